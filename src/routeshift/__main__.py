@@ -1,0 +1,5 @@
+"""`python -m routeshift`."""
+
+from routeshift.cli import main
+
+main()

@@ -1,0 +1,60 @@
+"""The one family of errors that Routeshift raises for a wrong input.
+
+    RouteshiftError          a sentence, where it is, and the way out
+    ├── TargetError          the target cannot be found, read or imported
+    ├── DeclarationError     a declaration cannot be served (rule R7, conflicting routes)
+    ├── DocumentError        an OpenAPI document cannot be used
+    └── WorkTreeError        writing would endanger the user's files
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class RouteshiftError(Exception):
+    """A wrong input, told in one sentence.
+
+    Args:
+        message: What is wrong, a sentence without the place.
+        file: The file that it is about, if one is known.
+        line: The line in that file, counted from 1.
+        hint: What to do next, a sentence.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        file: Path | str | None = None,
+        line: int | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.file = Path(file) if file is not None else None
+        self.line = line
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """`file:line: message hint`, each part only when it is known."""
+        place = "" if self.file is None else f"{self.file}:"
+        if place and self.line is not None:
+            place += f"{self.line}:"
+        return " ".join(part for part in (place, self.message, self.hint) if part)
+
+
+class TargetError(RouteshiftError):
+    """The target cannot be found, read or imported."""
+
+
+class DeclarationError(RouteshiftError):
+    """A declared operation cannot be served as it stands."""
+
+
+class DocumentError(RouteshiftError):
+    """An OpenAPI document cannot be used."""
+
+
+class WorkTreeError(RouteshiftError):
+    """Writing would endanger files of the user's."""
