@@ -1,10 +1,10 @@
 """The one family of errors that Routeshift raises for a wrong input.
 
-    RouteshiftError          a sentence, where it is, and the way out
-    ├── TargetError          the target cannot be found, read or imported
-    ├── DeclarationError     a declaration cannot be served (rule R7, conflicting routes)
-    ├── DocumentError        an OpenAPI document cannot be used
-    └── WorkTreeError        writing would endanger the user's files
+RouteshiftError          a sentence, where it is, and the way out
+├── TargetError          the target cannot be found, read or imported
+├── DeclarationError     a declaration cannot be served (rule R7, conflicting routes)
+├── DocumentError        an OpenAPI document cannot be used
+└── WorkTreeError        writing would endanger the user's files
 """
 
 from __future__ import annotations

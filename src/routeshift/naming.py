@@ -1,0 +1,95 @@
+"""The names that a migration must not change, and the ones it gives, decided in one place."""
+
+from __future__ import annotations
+
+import re
+
+_LEVEL = re.compile(r"/(v\d+(?:(?:alpha|beta)\d*)?)(?:/|$)")
+_CAMEL_BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+# The last parts of a module name that say what the module holds, not which API it is.
+_LAYER_MODULES = frozenset({"api", "models", "routes", "fastapi_routes", "protocol"})
+_FACTORY = re.compile(r"create_(?:(?P<api>\w+)_)?router")
+
+
+def request_model_name(method: str) -> str:
+    """The request model of a method (rule D1): each `_` part capitalised, then `Request`.
+
+    >>> request_model_name("openai_update_vector_store")
+    'OpenaiUpdateVectorStoreRequest'
+    """
+    return "".join(part.capitalize() for part in method.split("_")) + "Request"
+
+
+def summary(method: str) -> str:
+    """The summary of an operation (rule D2), from its method's name.
+
+    >>> summary("list_batches")
+    'List Batches'
+    """
+    return method.replace("_", " ").title()
+
+
+def snake_case(name: str) -> str:
+    """A class name as an API name.
+
+    >>> snake_case("ToolGroups"), snake_case("VectorIO"), snake_case("RAGToolRuntime")
+    ('tool_groups', 'vector_io', 'rag_tool_runtime')
+    """
+    return _CAMEL_BORDER.sub("_", name).lower()
+
+
+def api_module_name(module: str) -> str:
+    """The API that a module declares, from its dotted name.
+
+    `apis.batches.batches`, `batches.api`, `batches.routes` and `batches` are one API.
+    Names of layers are dropped only below the first part.
+
+    >>> api_module_name("shop.batches.fastapi_routes"), api_module_name("shop.batches.batches")
+    ('batches', 'batches')
+    """
+    parts = module.split(".")
+    while len(parts) > 1 and parts[-1] in _LAYER_MODULES:
+        parts.pop()
+    return parts[-1]
+
+
+def api_name(module: str, protocol: str, *, alone: bool) -> str:
+    """The name of one API.
+
+    Args:
+        module: Dotted name of the module that declares the Protocol.
+        protocol: Name of the Protocol class.
+        alone: Whether it is the only API of its module; otherwise modules cannot name it.
+    """
+    return api_module_name(module) if alone else snake_case(protocol)
+
+
+def router_factory_name(api: str, *, alone: bool) -> str:
+    """The function in `routes.py` that makes the router of an API."""
+    return "create_router" if alone else f"create_{api}_router"
+
+
+def factory_api(module: str, function: str) -> str | None:
+    """The API whose router a function makes, or None if it is no router factory.
+
+    >>> factory_api("shop.orders.routes", "create_router")
+    'orders'
+    >>> factory_api("shop.tools.routes", "create_tool_groups_router")
+    'tool_groups'
+    """
+    match = _FACTORY.fullmatch(function)
+    if match is None:
+        return None
+    return match["api"] or api_module_name(module)
+
+
+def level_of(path: str) -> str | None:
+    """The level that a path starts with, or None.
+
+    Levels come from the operation's own path, never from a router's prefix (trap T14).
+
+    >>> level_of("/v1alpha/admin/health"), level_of("/health")
+    ('v1alpha', None)
+    """
+    match = _LEVEL.match(path)
+    return match[1] if match else None

@@ -1,0 +1,117 @@
+"""The `webmethod` decorator, and reading the metadata that anyone else's decorator left.
+
+Rule R1: the metadata is a list `__webmethods__` or a single `__webmethod__` on the function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
+
+from routeshift.operation import PUBLIC_KEY, SCOPE_KEY
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class WebMethod:
+    """The metadata of one route of one method (rule R5).
+
+    Attributes:
+        route: The route without its level.
+        method: The declared HTTP method; what is served is another matter (rule R4).
+        level: `v1`, `v1alpha`, ...
+        deprecated: Whether the document says so.
+        experimental: Whether the operation is declared experimental beside its level.
+        public: Whether a client needs no credentials.
+        required_scope: The scope that a client needs.
+        require_authentication: False is another spelling of `public`.
+        extras: Every other field that was set, by its name: nothing is dropped.
+    """
+
+    route: str
+    method: str | None = None
+    level: str | None = None
+    deprecated: bool = False
+    experimental: bool = False
+    public: bool = False
+    required_scope: str | None = None
+    require_authentication: bool = True
+    extras: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether a client needs no credentials, by either spelling."""
+        return self.public or not self.require_authentication
+
+
+_KNOWN = frozenset(f.name for f in fields(WebMethod)) - {"extras"}
+
+
+def webmethod(
+    route: str,
+    method: str | None = None,
+    level: str | None = None,
+    **metadata: Any,
+) -> Callable[[F], F]:
+    """Declare that a Protocol method is an HTTP operation; several make several routes (R2).
+
+    Args:
+        route: The route, as in `/orders/{order_id}`.
+        method: GET, DELETE or POST. Anything else is served as POST (rule R4).
+        level: `v1`, `v1alpha`, ...; the first part of the path.
+        metadata: The other fields of `WebMethod`, and any field of your own.
+    """
+
+    def wrap(function: F) -> F:
+        record = webmethod_from({"route": route, "method": method, "level": level, **metadata})
+        entries: list[Any] = function.__dict__.setdefault("__webmethods__", [])
+        entries.append(record)
+        return function
+
+    return wrap
+
+
+def read_webmethods(function: object) -> tuple[WebMethod, ...]:
+    """The entries that a decorator left on a function, in the order of `__webmethods__`.
+
+    Any codebase's decorator will do: the fields are read by attribute (rule R1).
+    """
+    entries = getattr(function, "__webmethods__", None)
+    if not entries:
+        single = getattr(function, "__webmethod__", None)
+        entries = [] if single is None else [single]
+    return tuple(entry if isinstance(entry, WebMethod) else _foreign(entry) for entry in entries)
+
+
+def _foreign(entry: object) -> WebMethod:
+    names = getattr(entry, "__dataclass_fields__", None) or getattr(entry, "__dict__", {})
+    return webmethod_from({name: getattr(entry, name) for name in names})
+
+
+def webmethod_from(values: Mapping[str, Any]) -> WebMethod:
+    """Metadata from the fields of anybody's decorator; unset ones take our defaults.
+
+    A field that is None, False or empty counts as not set, but for `require_authentication`.
+    """
+    known = {k: v for k, v in values.items() if k in _KNOWN and v is not None}
+    extras = dict(values.get("extras") or {})
+    extras |= {k: v for k, v in values.items() if k not in _KNOWN and k != "extras" and v}
+    return WebMethod(**{"route": "", **known}, extras=extras)
+
+
+def vendor_extensions(entry: WebMethod) -> dict[str, Any]:
+    """What the document says of an operation beyond the standard, under `x-` keys.
+
+    A router carries the same keys in `openapi_extra`, so that flags and scopes survive a
+    migration where auth can read them (trap T20).
+    """
+    extensions: dict[str, Any] = {}
+    if entry.is_public:
+        extensions[PUBLIC_KEY] = True
+    if entry.required_scope is not None:
+        extensions[SCOPE_KEY] = entry.required_scope
+    if entry.experimental:
+        extensions["x-experimental"] = True
+    return extensions | {f"x-{k.replace('_', '-')}": v for k, v in entry.extras.items()}
