@@ -1,0 +1,1 @@
+"""The shop itself: implementations of its API, their caller, and the server."""
