@@ -1,0 +1,64 @@
+"""Draw docs/demo.svg, the README's picture, from a real run of the commands on the example shop."""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+ROOT = Path(__file__).parent.parent
+WIDTH = 100
+STORY = (
+    "scan shop_api",
+    "migrate shop_api --api orders --write --allow-dirty --quiet",
+    "routes shop_api",
+    "compare ../before/shop_api shop_api --fail-on docs",
+    "verify ../before/shop_api shop_api",
+)
+
+
+def main() -> None:
+    """Run the story in a copy of the shop and save what a terminal shows."""
+    console = Console(record=True, width=WIDTH, file=io.StringIO())
+    with tempfile.TemporaryDirectory() as folder:
+        for copy in ("before", "after"):
+            ignored = shutil.ignore_patterns("__pycache__", "tests")
+            shutil.copytree(ROOT / "examples/shop", Path(folder, copy), ignore=ignored)
+        for words in STORY:
+            console.print(Text(f"$ routeshift {words}", style="bold"))
+            console.print(Text.from_ansi(on_terminal(words, Path(folder, "after"))))
+    console.save_svg(str(ROOT / "docs/demo.svg"), title="routeshift")
+
+
+def on_terminal(words: str, folder: Path) -> str:
+    """What a command prints on a terminal."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "COLUMNS": str(WIDTH), "LINES": "50", "TERM": "xterm-256color"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "routeshift", *words.split()],
+        cwd=folder,
+        env={**environment, "PYTHONPATH": str(folder)},
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    printed = b""
+    try:
+        while piece := os.read(ours, 65536):
+            printed += piece
+    except OSError:
+        pass  # a terminal that its last writer left ends with an error
+    process.wait()
+    return printed.decode().replace("\r\n", "\n")
+
+
+if __name__ == "__main__":
+    main()
