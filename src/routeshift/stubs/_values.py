@@ -12,6 +12,7 @@ import typing
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
+import typing_extensions
 from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
@@ -250,7 +251,7 @@ def _typed_dict(values: Values, annotation: Any, name: str, limits: Limits) -> A
 
 
 def _bare(hint: Any) -> Any:
-    wrapped = get_origin(hint) in (typing.Required, typing.NotRequired)
+    wrapped = get_origin(hint) in (typing_extensions.Required, typing_extensions.NotRequired)
     return get_args(hint)[0] if wrapped else hint
 
 
@@ -305,7 +306,7 @@ _ROWS: tuple[tuple[Callable[[Any, Any], bool], _Make], ...] = (
     (_subclass(enum.Enum), _enum),
     (_subclass(RootModel), _root_model),
     (_is_model, _model),
-    (lambda a, _: typing.is_typeddict(a), _typed_dict),
+    (lambda a, _: typing_extensions.is_typeddict(a), _typed_dict),
     (_is_record, _record),
     (_is_response, _response),
     (lambda a, origin: hasattr(a, "__value__") or hasattr(origin, "__value__"), _alias),
