@@ -7,7 +7,7 @@ import re
 _LEVEL = re.compile(r"/(v\d+(?:(?:alpha|beta)\d*)?)(?:/|$)")
 _CAMEL_BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # The last parts of a module name that say what the module holds, not which API it is.
-_LAYER_MODULES = frozenset({"api", "models", "routes", "fastapi_routes", "protocol"})
+_LAYER_MODULES = frozenset({"api", "routes", "fastapi_routes", "protocol"})
 _FACTORY = re.compile(r"create_(?:(?P<api>\w+)_)?router")
 
 
@@ -47,10 +47,21 @@ def api_module_name(module: str) -> str:
     >>> api_module_name("shop.batches.fastapi_routes"), api_module_name("shop.batches.batches")
     ('batches', 'batches')
     """
+    return api_place(module).rpartition(".")[2]
+
+
+def api_place(module: str) -> str:
+    """The module or package that holds all of what a module is a part of.
+
+    >>> api_place("shop.tools.routes"), api_place("shop.tools.tools"), api_place("shop.tools")
+    ('shop.tools', 'shop.tools', 'shop.tools')
+    """
     parts = module.split(".")
     while len(parts) > 1 and parts[-1] in _LAYER_MODULES:
         parts.pop()
-    return parts[-1]
+    if len(parts) > 2 and parts[-1] == parts[-2]:
+        parts.pop()
+    return ".".join(parts)
 
 
 def api_name(module: str, protocol: str, *, alone: bool) -> str:

@@ -1,0 +1,122 @@
+"""Finding the APIs of a package: legacy Protocols, and routers by their factories."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from routeshift.discovery._modules import load, modules, source_of
+from routeshift.discovery._protocols import api_classes, endpoints
+from routeshift.discovery._records import Api, Apis, Endpoint, Factory, Skipped
+from routeshift.discovery._routers import factories, protocol_of
+from routeshift.errors import DeclarationError
+from routeshift.naming import api_name, api_place
+
+__all__ = ["Api", "Apis", "Endpoint", "Factory", "Skipped", "discover", "load", "source_of"]
+
+ROUTE_MODULES = ("routes", "fastapi_routes")
+ENTRY_POINTS = "routeshift.apis"
+
+
+def discover(
+    *targets: str | Path | ModuleType,
+    prefix: str = "",
+    route_modules: Sequence[str] = ROUTE_MODULES,
+    entry_points: bool = False,
+) -> Apis:
+    """Find the APIs of one or several packages.
+
+    Legacy Protocols are known by the attributes that their decorator leaves (rule R1), routers
+    by functions `create_router(impl)` or `create_<api>_router(impl)` in the route modules.
+
+    Args:
+        targets: Packages: imported, by dotted name, or by the path to their folder.
+        prefix: What stands before routes that have no level (rule R3), as `/v1`.
+        route_modules: Names of the modules that hold router factories.
+        entry_points: Whether to search the packages that installed distributions name in the
+            entry point group `routeshift.apis`, too.
+
+    Returns:
+        The APIs, by name.
+
+    Raises:
+        TargetError: When a target or a module that declares an API fails to import.
+        DeclarationError: When two modules declare an API of the same name.
+    """
+    wanted = [*targets, *(_external() if entry_points else ())]
+    packages = [load(target) for target in wanted]
+    found: list[ModuleType] = []
+    skipped: list[Skipped] = []
+    for package in packages:
+        loaded, failed = modules(package, route_modules)
+        found += [module for module in loaded if module not in found]
+        skipped += failed
+    apis = _with_routers(_legacy(found, route_modules, prefix), found, route_modules)
+    names = tuple(package.__name__ for package in packages)
+    return Apis(tuple(sorted(apis.values(), key=lambda api: api.name)), names, tuple(skipped))
+
+
+def _external() -> Iterable[str]:
+    return sorted(point.value for point in importlib.metadata.entry_points(group=ENTRY_POINTS))
+
+
+def _legacy(found: list[ModuleType], route_modules: Sequence[str], prefix: str) -> dict[str, Api]:
+    classes = api_classes(found)
+    declared = Counter(api_place(cls.__module__) for cls in classes)
+    declared.update(_migrated_places(found, route_modules))
+    apis: dict[str, Api] = {}
+    for cls in classes:
+        alone = declared[api_place(cls.__module__)] == 1
+        name = api_name(cls.__module__, cls.__name__, alone=alone)
+        api = Api(name, cls.__name__, cls, endpoints(cls, classes, prefix))
+        if name in apis:
+            raise _same_name(apis[name], api)
+        apis[name] = api
+    return apis
+
+
+def _migrated_places(found: list[ModuleType], route_modules: Sequence[str]) -> Iterator[str]:
+    """Where APIs that share their module with others have moved to routers already."""
+    for module in found:
+        for _, function in factories([module], route_modules):
+            if function.__name__ != "create_router":
+                yield api_place(module.__name__)
+
+
+def _same_name(one: Api, other: Api) -> DeclarationError:
+    first, second = (api.endpoints[0].source for api in (one, other))
+    return DeclarationError(
+        f"The API {other.name!r} is declared twice: by {one.tag} in {first} too.",
+        file=second.file if second else None,
+        line=second.line if second else None,
+        hint="Rename one of the two modules, or discover their packages apart.",
+    )
+
+
+def _with_routers(
+    apis: dict[str, Api], found: list[ModuleType], route_modules: Sequence[str]
+) -> dict[str, Api]:
+    origin: dict[str, Callable[..., Any]] = {}
+    for name, function in factories(found, route_modules):
+        source = source_of(function)
+        if name in origin:
+            raise DeclarationError(
+                f"The API {name!r} has two routers: by {source_of(origin[name])} too.",
+                file=source.file if source else None,
+                line=source.line if source else None,
+                hint="Remove one of the two factories.",
+            )
+        origin[name] = function
+        apis[name] = _joined(name, apis.get(name), Factory(function, source))
+    return apis
+
+
+def _joined(name: str, legacy: Api | None, factory: Factory) -> Api:
+    protocol = protocol_of(factory.function)
+    if legacy is not None:
+        return Api(name, legacy.tag, legacy.protocol, legacy.endpoints, factory)
+    return Api(name, protocol.__name__ if protocol else name, protocol, (), factory)

@@ -1,0 +1,133 @@
+"""Importing the modules of a package that can declare operations, and telling what went wrong."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import linecache
+import re
+import sys
+import traceback
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from routeshift.discovery._records import Skipped
+from routeshift.errors import TargetError
+from routeshift.operation import Source
+
+_DECLARES = re.compile(rb"webmethod")
+_MAY_DECLARE = re.compile(rb"webmethod|Protocol|create_\w*router")
+_NEVER = frozenset({"__main__", "conftest", "tests"})
+
+
+def load(target: str | Path | ModuleType) -> ModuleType:
+    """Import a target.
+
+    Args:
+        target: A module, its dotted name, or the path to a package's folder or a module's file.
+
+    Raises:
+        TargetError: When it is not there, or its import fails.
+    """
+    if isinstance(target, ModuleType):
+        return target
+    if isinstance(target, Path) or "/" in target or Path(target).is_dir():
+        target = _importable(Path(target))
+    return _import(target)
+
+
+def _importable(path: Path) -> str:
+    """The dotted name of a path, made importable by putting its root first."""
+    if not path.exists():
+        raise TargetError(f"There is no {path}.", hint="Give a package's folder or dotted name.")
+    path = path.resolve()
+    parts = [path.stem]
+    root = path.parent
+    while (root / "__init__.py").exists():
+        parts.insert(0, root.name)
+        root = root.parent
+    if str(root) not in sys.path:
+        sys.path.insert(0, str(root))
+    return ".".join(parts)
+
+
+def modules(
+    package: ModuleType, route_modules: Collection[str]
+) -> tuple[list[ModuleType], list[Skipped]]:
+    """Import the modules of a package that can declare operations.
+
+    Args:
+        package: The package, or a single module.
+        route_modules: Names of modules that hold router factories.
+
+    Returns:
+        The modules, and those that failed to import and declare nothing.
+
+    Raises:
+        TargetError: When a module that declares operations or routers fails to import.
+    """
+    found = [package]
+    skipped = []
+    for name, file in _files(package):
+        text = file.read_bytes()
+        declares = name.rpartition(".")[2] in route_modules or _DECLARES.search(text)
+        if not declares and not _MAY_DECLARE.search(text):
+            continue
+        try:
+            found.append(_import(name))
+        except TargetError as error:
+            if declares:
+                raise
+            skipped.append(Skipped(name, str(error)))
+    return found, skipped
+
+
+def _files(package: ModuleType) -> Iterator[tuple[str, Path]]:
+    for folder in map(Path, getattr(package, "__path__", ())):
+        for file in sorted(folder.rglob("*.py")):
+            parts = file.relative_to(folder).with_suffix("").parts
+            if not _NEVER & set(parts) and all(part.isidentifier() for part in parts):
+                inside = parts[:-1] if parts[-1] == "__init__" else parts
+                if inside:
+                    yield ".".join((package.__name__, *inside)), file
+
+
+def _import(name: str) -> ModuleType:
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name is not None and (name == error.name or name.startswith(f"{error.name}.")):
+            message = f"There is no module {error.name}."
+            raise TargetError(message, hint="Give its path, or install it.") from error
+        raise _failed(name, error) from error
+    except SyntaxError as error:
+        message = f"{name} does not parse: {error.msg}."
+        raise TargetError(message, file=error.filename, line=error.lineno) from error
+    except Exception as error:
+        raise _failed(name, error) from error
+
+
+def _failed(name: str, error: Exception) -> TargetError:
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [f for f in frames if "importlib" not in f.filename and Path(f.filename).exists()]
+    return TargetError(
+        f"{name} cannot be imported: {type(error).__name__}: {error}.",
+        hint="Mend it, or install what it needs.",
+        file=own[-1].filename if own else None,
+        line=own[-1].lineno if own else None,
+    )
+
+
+def source_of(function: Callable[..., Any]) -> Source | None:
+    """Where a function's `def` stands, below its decorators; None when nobody knows."""
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    if code is None:
+        return None
+    opening = re.compile(rf"\s*(?:async\s+)?def\s+{re.escape(code.co_name)}\b")
+    lines = linecache.getlines(code.co_filename)
+    for line in range(code.co_firstlineno, len(lines) + 1):
+        if opening.match(lines[line - 1]):
+            return Source(Path(code.co_filename), line)
+    return Source(Path(code.co_filename), code.co_firstlineno)

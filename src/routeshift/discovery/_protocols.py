@@ -1,0 +1,67 @@
+"""Legacy Protocols: classes whose own methods carry webmethods (rule R1)."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Collection, Iterator
+from types import ModuleType
+
+from routeshift.binding import join_path, served_method
+from routeshift.discovery._modules import source_of
+from routeshift.discovery._records import Endpoint
+from routeshift.webmethod import read_webmethods
+
+
+def api_classes(modules: list[ModuleType]) -> list[type]:
+    """The classes that are an API by themselves.
+
+    A class is one when it declares a webmethod of its own, unless another such class of the
+    same module inherits from it: then it is a part of that one.
+    """
+    declaring = [cls for module in modules for cls in _classes(module) if _declares(cls)]
+    return [cls for cls in declaring if not _part_of_another(cls, declaring)]
+
+
+def _classes(module: ModuleType) -> Iterator[type]:
+    for value in list(vars(module).values()):
+        if isinstance(value, type) and value.__module__ == module.__name__:
+            yield value
+
+
+def _declares(cls: type) -> bool:
+    return any(read_webmethods(value) for value in vars(cls).values())
+
+
+def _part_of_another(cls: type, others: list[type]) -> bool:
+    return any(
+        other is not cls and cls in other.__mro__ and other.__module__ == cls.__module__
+        for other in others
+    )
+
+
+def endpoints(cls: type, apis: Collection[type], prefix: str) -> tuple[Endpoint, ...]:
+    """The operations of one API class, in the order of the old server: by method name.
+
+    Methods that it inherits from an API of another module belong to that API.
+
+    Args:
+        cls: The class.
+        apis: Every API class that was found.
+        prefix: What stands before routes without a level.
+    """
+    foreign = {
+        id(value) for base in cls.__mro__[1:] if base in apis for value in vars(base).values()
+    }
+    return tuple(
+        Endpoint(
+            name=name,
+            function=function,
+            entry=entry,
+            path=join_path(entry.level, entry.route, prefix),
+            method=served_method(entry.method),
+            source=source_of(function),
+        )
+        for name, function in inspect.getmembers(cls, inspect.isfunction)
+        if id(function) not in foreign
+        for entry in read_webmethods(function)
+    )

@@ -1,0 +1,50 @@
+"""Router factories: functions `create_router(impl)` in the route modules of a package."""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable, Collection, Iterator
+from types import ModuleType
+from typing import Any
+
+from routeshift.naming import factory_api
+
+
+def factories(
+    modules: list[ModuleType], route_modules: Collection[str]
+) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """The API and the factory, for each factory that a route module defines.
+
+    Args:
+        modules: The modules of a package.
+        route_modules: Names of modules that hold router factories.
+    """
+    for module in modules:
+        if module.__name__.rpartition(".")[2] in route_modules:
+            yield from _of_module(module)
+
+
+def _of_module(module: ModuleType) -> Iterator[tuple[str, Callable[..., Any]]]:
+    for name, value in vars(module).items():
+        api = factory_api(module.__name__, name)
+        if api is not None and _is_factory(value, module):
+            yield api, value
+
+
+def _is_factory(value: object, module: ModuleType) -> bool:
+    if not inspect.isfunction(value) or value.__module__ != module.__name__:
+        return False
+    parameters = list(inspect.signature(value).parameters.values())
+    return bool(parameters) and all(p.default is not p.empty for p in parameters[1:])
+
+
+def protocol_of(factory: Callable[..., Any]) -> type | None:
+    """The Protocol that a factory's first parameter is annotated with, if it is a class."""
+    try:
+        hints = typing.get_type_hints(factory)
+    except NameError:
+        return None
+    first = next(iter(inspect.signature(factory).parameters))
+    protocol = hints.get(first)
+    return protocol if isinstance(protocol, type) and protocol is not object else None
