@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 
+_CLASS = re.compile(r"^class\s+(\w+)", re.MULTILINE)
 _LEVEL = re.compile(r"/(v\d+(?:(?:alpha|beta)\d*)?)(?:/|$)")
 _CAMEL_BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # The last parts of a module name that say what the module holds, not which API it is.
@@ -17,7 +19,50 @@ def request_model_name(method: str) -> str:
     >>> request_model_name("openai_update_vector_store")
     'OpenaiUpdateVectorStoreRequest'
     """
-    return "".join(part.capitalize() for part in method.split("_")) + "Request"
+    return pascal_case(method) + "Request"
+
+
+def request_model_names(
+    claims: Iterable[tuple[str, str]], taken: Collection[str]
+) -> dict[tuple[str, str], str]:
+    """The request models of all methods of a package (rule D1), no name twice (trap T22).
+
+    A name that a class of the package has already, or that an API earlier in the alphabet
+    claims, gets the API's name in front. The answer for an API stays the same while the others
+    migrate one by one, for their claims become classes of the same names.
+
+    >>> request_model_names([("orders", "list"), ("carts", "list")], taken=())
+    {('carts', 'list'): 'ListRequest', ('orders', 'list'): 'OrdersListRequest'}
+
+    Args:
+        claims: API and method of every webmethod of the package, whatever its parameters.
+        taken: The names of the classes at the top level of the package's modules.
+    """
+    names: dict[tuple[str, str], str] = {}
+    for api, method in sorted(set(claims)):
+        name = request_model_name(method)
+        if name in taken or name in names.values():
+            name = pascal_case(api) + name
+        names[api, method] = name
+    return names
+
+
+def class_names(source: str) -> list[str]:
+    """The names of the classes at the top level of a module, from its text.
+
+    >>> class_names("class A:\\n    class B: ...\\nclass C(A): ...")
+    ['A', 'C']
+    """
+    return _CLASS.findall(source)
+
+
+def pascal_case(name: str) -> str:
+    """Each `_` part of a name capitalised.
+
+    >>> pascal_case("openai_update_vector_store")
+    'OpenaiUpdateVectorStore'
+    """
+    return "".join(part.capitalize() for part in name.split("_"))
 
 
 def summary(method: str) -> str:

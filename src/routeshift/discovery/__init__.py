@@ -5,16 +5,17 @@ from __future__ import annotations
 import importlib.metadata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from routeshift.discovery._modules import load, modules, source_of
+from routeshift.discovery._modules import classes_of, load, modules, source_of
 from routeshift.discovery._protocols import api_classes, endpoints
 from routeshift.discovery._records import Api, Apis, Endpoint, Factory, Skipped
 from routeshift.discovery._routers import factories, protocol_of
 from routeshift.errors import DeclarationError
-from routeshift.naming import api_name, api_place
+from routeshift.naming import api_name, api_place, request_model_names
 
 __all__ = ["Api", "Apis", "Endpoint", "Factory", "Skipped", "discover", "load", "source_of"]
 
@@ -55,7 +56,8 @@ def discover(
         loaded, failed = modules(package, route_modules)
         found += [module for module in loaded if module not in found]
         skipped += failed
-    apis = _with_routers(_legacy(found, route_modules, prefix), found, route_modules)
+    legacy = _named(_legacy(found, route_modules, prefix), packages)
+    apis = _with_routers(legacy, found, route_modules)
     names = tuple(package.__name__ for package in packages)
     return Apis(tuple(sorted(apis.values(), key=lambda api: api.name)), names, tuple(skipped))
 
@@ -77,6 +79,20 @@ def _legacy(found: list[ModuleType], route_modules: Sequence[str], prefix: str) 
             raise _same_name(apis[name], api)
         apis[name] = api
     return apis
+
+
+def _named(apis: dict[str, Api], packages: list[ModuleType]) -> dict[str, Api]:
+    """The same APIs, with request models whose names are free in their packages (T22)."""
+    claims = [(api.name, endpoint.name) for api in apis.values() for endpoint in api.endpoints]
+    taken = frozenset[str]().union(*map(classes_of, packages))
+    names = request_model_names(claims, taken)
+    return {
+        name: replace(
+            api,
+            endpoints=tuple(replace(e, request_name=names[name, e.name]) for e in api.endpoints),
+        )
+        for name, api in apis.items()
+    }
 
 
 def _migrated_places(found: list[ModuleType], route_modules: Sequence[str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from routeshift.discovery._records import Skipped
 from routeshift.errors import TargetError
+from routeshift.naming import class_names
 from routeshift.operation import Source
 
 _DECLARES = re.compile(rb"webmethod")
@@ -82,6 +83,14 @@ def modules(
                 raise
             skipped.append(Skipped(name, str(error)))
     return found, skipped
+
+
+def classes_of(package: ModuleType) -> frozenset[str]:
+    """The names of the classes of a package, from the text of all its modules."""
+    files = [file for _, file in _files(package)]
+    if getattr(package, "__file__", None):
+        files.append(Path(str(package.__file__)))
+    return frozenset(name for f in files for name in class_names(f.read_text("utf-8", "replace")))
 
 
 def _files(package: ModuleType) -> Iterator[tuple[str, Path]]:

@@ -9,6 +9,7 @@ from types import ModuleType
 from routeshift.binding import join_path, served_method
 from routeshift.discovery._modules import source_of
 from routeshift.discovery._records import Endpoint
+from routeshift.naming import request_model_name
 from routeshift.webmethod import read_webmethods
 
 
@@ -60,6 +61,7 @@ def endpoints(cls: type, apis: Collection[type], prefix: str) -> tuple[Endpoint,
             path=join_path(entry.level, entry.route, prefix),
             method=served_method(entry.method),
             source=source_of(function),
+            request_name=request_model_name(name),
         )
         for name, function in inspect.getmembers(cls, inspect.isfunction)
         if id(function) not in foreign

@@ -22,6 +22,7 @@ class Endpoint:
         path: The path with its level (rule R3).
         method: The served HTTP method (rule R4).
         source: Where the method is declared.
+        request_name: The name of its request model (rule D1).
     """
 
     name: str
@@ -30,6 +31,7 @@ class Endpoint:
     path: str
     method: str
     source: Source | None
+    request_name: str
 
 
 @dataclass(frozen=True, slots=True)
