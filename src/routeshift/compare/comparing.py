@@ -1,0 +1,130 @@
+"""The comparison itself: operations in pairs, drafts from each, causes, proofs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from routeshift.compare.bodies import body_drafts
+from routeshift.compare.causes import findings
+from routeshift.compare.document import Document
+from routeshift.compare.drafts import Draft
+from routeshift.compare.operations import DocumentedOperation, matched, operations_of
+from routeshift.compare.pairs import BudgetError
+from routeshift.compare.parameters import parameter_drafts
+from routeshift.compare.records import Comparison, Direction, Verdict
+from routeshift.compare.security import security_drafts
+from routeshift.compare.walking import Schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+def compare(
+    old: dict[str, Any] | Document,
+    new: dict[str, Any] | Document,
+    *,
+    routes: Mapping[str, str] | None = None,
+) -> Comparison:
+    """Compare two OpenAPI documents by what they mean.
+
+    Args:
+        old: The document before, parsed; 3.0, 3.1 or 3.2.
+        new: The document after.
+        routes: "METHOD /old/path" to "METHOD /new/path", for operations moved on purpose.
+
+    Returns:
+        The findings at all levels: rules D1 to D6 of the document, and every place of
+        the wire. Nothing is printed, fetched or written.
+
+    Raises:
+        DocumentError: When a document cannot be used.
+    """
+    left = old if isinstance(old, Document) else Document(old, "the old document")
+    right = new if isinstance(new, Document) else Document(new, "the new document")
+    matching = matched(operations_of(left), operations_of(right), routes)
+    run = _Run(Schemas(left, right))
+    drafts = [draft for pair in matching.pairs for draft in run.operation(*pair)]
+    drafts += [_removed(operation) for operation in matching.removed]
+    drafts += [_added(operation) for operation in matching.added]
+    return Comparison(
+        findings(drafts, left, right), len(matching.pairs), _title(left), _title(right)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    schemas: Schemas
+
+    def operation(
+        self, old: DocumentedOperation, new: DocumentedOperation, how: str
+    ) -> Iterator[Draft]:
+        """Everything about one operation, within its budget."""
+        self.schemas.renew_budget()
+        try:
+            yield from _moved(old, new, how)
+            yield from parameter_drafts(self.schemas, old, new)
+            yield from body_drafts(self.schemas, old, new)
+            yield from security_drafts(old, new)
+        except (BudgetError, RecursionError):
+            message = "the schemas of this operation are too large to be compared within its budget"
+            yield Draft(
+                "operation-undecided", Verdict.UNDECIDED, message, old.label, "the operation"
+            )
+
+
+_MOVES = {
+    "server": "is at another path, because the server's path is another",
+    "slash": "differs by a trailing slash",
+    "prefix": "has another prefix",
+    "map": "was moved on purpose",
+}
+
+
+def _moved(old: DocumentedOperation, new: DocumentedOperation, how: str) -> Iterator[Draft]:
+    if not how:
+        return
+    verdict = Verdict.COMPATIBLE if how == "map" else Verdict.BREAKING
+    before, after = old.prefix + old.path, new.prefix + new.path
+    common = how in ("server", "prefix")
+    message = f"the path {_MOVES[how]}" if common else f"`{before}` {_MOVES[how]}: `{after}`"
+    yield Draft(
+        "operation-moved",
+        verdict,
+        message,
+        old.label,
+        "path",
+        component="paths" if common else "",
+        direction=Direction.REQUEST,
+        old=before,
+        new=after,
+    )
+
+
+def _removed(operation: DocumentedOperation) -> Draft:
+    kind = "webhook" if operation.webhook else "operation"
+    return Draft(
+        f"{kind}-removed",
+        Verdict.BREAKING,
+        f"`{operation.label}` is gone",
+        operation.label,
+        f"the {kind}",
+        old=operation.data,
+    )
+
+
+def _added(operation: DocumentedOperation) -> Draft:
+    kind = "webhook" if operation.webhook else "operation"
+    return Draft(
+        f"{kind}-added",
+        Verdict.COMPATIBLE,
+        f"`{operation.label}` is new",
+        operation.label,
+        f"the {kind}",
+        new=operation.data,
+    )
+
+
+def _title(document: Document) -> str:
+    info = document.data.get("info")
+    return str(info.get("title", "")) if isinstance(info, dict) else ""

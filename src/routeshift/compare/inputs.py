@@ -1,0 +1,155 @@
+"""What a command line names: a file, standard input, a git revision, a local URL, a TARGET."""
+
+from __future__ import annotations
+
+import importlib
+import ipaddress
+import subprocess
+import sys
+from http.client import HTTPException
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, ProxyHandler, build_opener
+
+from routeshift.compare.document import Document
+from routeshift.compare.operations import nameless
+from routeshift.compare.reading import MAX_BYTES, parse
+from routeshift.compare.records import Source
+from routeshift.errors import DocumentError, TargetError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SUFFIXES = (".json", ".yaml", ".yml")
+_TIMEOUT = 30
+
+
+def load(spec: str) -> Document:
+    """The document that a word of the command line names.
+
+    Args:
+        spec: A path to JSON or YAML, "-" for standard input, "git:REV:path", a URL on
+            this machine, or a TARGET (a package's path, "package.module", "module:app").
+
+    Returns:
+        The checked document.
+
+    Raises:
+        DocumentError: When the document cannot be read or used.
+        TargetError: When a TARGET cannot be turned into one.
+    """
+    if spec == "-":
+        return parse(sys.stdin.buffer.read(MAX_BYTES + 1), "<standard input>")
+    if spec.startswith("git:"):
+        return parse(_from_git(spec), spec)
+    if spec.startswith(("http://", "https://")):
+        return parse(_from_url(spec), spec)
+    path = Path(spec)
+    if path.suffix.lower() in _SUFFIXES or (path.is_file() and path.suffix != ".py"):
+        return parse(_from_file(path), spec)
+    return _from_target(spec)
+
+
+def _from_file(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise DocumentError(
+                f"The document has {size // 1_000_000} MB; at most"
+                f" {MAX_BYTES // 1_000_000} MB are read.",
+                file=path,
+                hint="Split it by path first.",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DocumentError(
+            f"The document cannot be read: {reason}.", file=path, hint="Check the path."
+        ) from None
+
+
+def _from_git(spec: str) -> bytes:
+    parts = spec.split(":", 2)
+    if len(parts) != 3 or not parts[1] or not parts[2] or parts[1].startswith("-"):
+        raise DocumentError(
+            f"{spec!r} does not name a file of a revision.",
+            hint="Write git:REV:path, such as git:HEAD~1:openapi.json.",
+        )
+    command = ["git", "show", f"{parts[1]}:{parts[2]}"]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired):
+        raise DocumentError(
+            f"git could not be run for {spec!r}.", hint="Install git, or give a file."
+        ) from None
+    if done.returncode:
+        reason = done.stderr.decode(errors="replace").strip().splitlines()[:1]
+        raise DocumentError(
+            f"git has no {parts[2]!r} at {parts[1]!r}: {''.join(reason)}.",
+            hint="Check the revision, and give the path from the root of the repository.",
+        )
+    return done.stdout
+
+
+def _from_url(spec: str) -> bytes:
+    host = urlsplit(spec).hostname or ""
+    if not _is_this_machine(host):
+        raise DocumentError(
+            f"{spec!r} is not on this machine; only loopback addresses are fetched.",
+            hint="Download the document first, and give the file.",
+        )
+    opener = build_opener(ProxyHandler({}), _NoRedirects())
+    try:
+        with opener.open(spec, timeout=_TIMEOUT) as response:
+            return bytes(response.read(MAX_BYTES + 1))
+    except HTTPError as error:
+        raise DocumentError(
+            f"{spec!r} answered {error.code}.",
+            hint="Give the address of the OpenAPI document itself.",
+        ) from None
+    except (OSError, HTTPException, ValueError) as error:
+        reason = getattr(error, "reason", None) or error or type(error).__name__
+        raise DocumentError(
+            f"{spec!r} could not be fetched: {reason}.", hint="Check that the server runs."
+        ) from None
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    """A redirect could leave this machine: it is an answer like any other."""
+
+    def redirect_request(self, *args: Any) -> None:
+        return None
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _from_target(spec: str) -> Document:
+    try:
+        target = importlib.import_module("routeshift.target")
+    except ModuleNotFoundError:
+        raise TargetError(
+            f"{spec!r} is neither a file nor a URL.",
+            hint="Give a .json or .yaml file, -, git:REV:path, or a URL on this machine.",
+        ) from None
+    data = target.document(spec)
+    return Document(data, spec, sources=_sources(target, spec))
+
+
+def _sources(target: Any, spec: str) -> Mapping[str, Source]:
+    """Where the operations of a TARGET are declared, by "METHOD /path"."""
+    found = {}
+    for operation in target.operations(spec):
+        source = operation.source
+        if source is not None and source.file is not None:
+            label = nameless(f"{operation.method} {operation.path}")
+            found[label] = Source(str(source.file), source.line or 1)
+    return found

@@ -1,0 +1,146 @@
+"""The keywords of one schema object in the words of JSON Schema 2020-12, whatever wrote it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+APPLICATORS = ("$ref", "allOf", "anyOf", "oneOf")
+"""Keywords that combine other schemas; the normal form has none of them left."""
+
+TYPES = ("null", "boolean", "number", "string", "array", "object")
+"""The types of the normal form; an integer is a constrained number."""
+
+KEYWORDS_OF: dict[str, tuple[str, ...]] = {
+    "null": (),
+    "boolean": (),
+    "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
+    "string": (
+        "minLength",
+        "maxLength",
+        "pattern",
+        "format",
+        "contentEncoding",
+        "contentMediaType",
+    ),
+    "array": ("minItems", "maxItems", "uniqueItems"),
+    "object": ("minProperties", "maxProperties"),
+}
+"""Assertions without subschemas, by the type that they say something about."""
+
+OPAQUE = (
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "minContains",
+    "maxContains",
+    "dependentSchemas",
+    "dependentRequired",
+    "dependencies",
+    "propertyNames",
+    "unevaluatedItems",
+    "contentSchema",
+    "$dynamicRef",
+)
+"""Assertions that are compared as a whole, by the proving engine or not at all."""
+
+ASSERTED_FORMATS = frozenset(
+    (
+        *("date", "date-time", "time", "duration", "email", "idn-email", "hostname"),
+        *("idn-hostname", "ipv4", "ipv6", "uri", "uri-reference", "iri", "iri-reference"),
+        *("uuid", "regex", "json-pointer", "relative-json-pointer"),
+    )
+)
+"""Formats that a server checks; the others only describe."""
+
+_EMPTY_BOUNDS = {
+    "minLength": 0,
+    "minItems": 0,
+    "minProperties": 0,
+    "uniqueItems": False,
+}
+
+
+def adapted(schema: dict[str, Any], *, nullable: bool) -> dict[str, Any]:
+    """One schema object with every known spelling turned into one.
+
+    Args:
+        schema: The object as it stands in a document.
+        nullable: Whether the 3.0 keywords count (`nullable`, boolean exclusive bounds).
+
+    Returns:
+        A new dict: `type` is a list when present, `const` is an `enum`, empty bounds
+        and descriptive formats are gone. Subschemas are the same objects as before.
+    """
+    found = dict(schema)
+    if nullable:
+        _from_30(found)
+    found.pop("nullable", None)
+    _one_spelling(found)
+    return found
+
+
+def _from_30(schema: dict[str, Any]) -> None:
+    for bound, exclusive in (
+        ("minimum", "exclusiveMinimum"),
+        ("maximum", "exclusiveMaximum"),
+    ):
+        excluded = schema.pop(exclusive) if isinstance(schema.get(exclusive), bool) else False
+        if excluded and bound in schema:
+            schema[exclusive] = schema.pop(bound)
+    if schema.pop("nullable", False) is True:
+        _add_null(schema)
+
+
+def _add_null(schema: dict[str, Any]) -> None:
+    kind = schema.get("type")
+    if kind is not None:
+        schema["type"] = [*(kind if isinstance(kind, list) else [kind]), "null"]
+    if isinstance(schema.get("enum"), list) and None not in schema["enum"]:
+        schema["enum"] = [*schema["enum"], None]
+    if kind is None and any(key in schema for key in APPLICATORS):
+        combined = {key: schema.pop(key) for key in APPLICATORS if key in schema}
+        schema["anyOf"] = [combined, {"type": "null"}]
+
+
+def _one_spelling(schema: dict[str, Any]) -> None:
+    if isinstance(schema.get("type"), str):
+        schema["type"] = [schema["type"]]
+    if "const" in schema:
+        constant = [schema.pop("const")]
+        listed = schema.get("enum")
+        schema["enum"] = constant if not isinstance(listed, list) or constant[0] in listed else []
+    for keyword, empty in _EMPTY_BOUNDS.items():
+        if schema.get(keyword) == empty:
+            schema.pop(keyword, None)
+    _one_binary(schema)
+    _integer_bounds(schema)
+
+
+def _one_binary(schema: dict[str, Any]) -> None:
+    written = schema.get("format")
+    if written == "binary":
+        schema["contentMediaType"] = "application/octet-stream"
+    elif written in ("byte", "base64"):
+        schema.setdefault("contentEncoding", "base64")
+    if isinstance(written, str) and written not in ASSERTED_FORMATS:
+        schema.pop("format")
+
+
+def _integer_bounds(schema: dict[str, Any]) -> None:
+    if schema.get("type") != ["integer"]:
+        return
+    for exclusive, bound, step in (
+        ("exclusiveMinimum", "minimum", 1),
+        ("exclusiveMaximum", "maximum", -1),
+    ):
+        value = schema.get(exclusive)
+        if isinstance(value, int | float) and not isinstance(value, bool) and value == int(value):
+            schema.pop(exclusive)
+            bounds = [int(value) + step, *_known(schema.get(bound))]
+            schema[bound] = max(bounds) if step > 0 else min(bounds)
+
+
+def _known(bound: Any) -> list[float]:
+    return [bound] if isinstance(bound, int | float) else []

@@ -1,0 +1,279 @@
+"""Making branches of keywords that all hold, and uniting branches that overlap."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from routeshift.compare.keywords import KEYWORDS_OF, OPAQUE, TYPES
+from routeshift.compare.nodes import Branch, Conjunction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from routeshift.compare.expansion import Space
+
+Parts = tuple[dict[str, Any], ...]
+
+_TIGHTEST = {
+    "minimum": max,
+    "exclusiveMinimum": max,
+    "minLength": max,
+    "minItems": max,
+    "minProperties": max,
+    "maximum": min,
+    "exclusiveMaximum": min,
+    "maxLength": min,
+    "maxItems": min,
+    "maxProperties": min,
+    "uniqueItems": max,
+}
+
+
+def branches_of(space: Space, parts: Parts, name: str, title: str) -> list[Branch]:
+    """The branches of keywords that all hold for one value.
+
+    Args:
+        space: The space that the parts belong to.
+        parts: Adapted schema objects without applicators.
+        name: The component they came from, or "".
+        title: Their title, or "".
+
+    Returns:
+        One branch for each type that can occur.
+    """
+    listed = _listed(parts)
+    opaque = _opaque(parts)
+    found = []
+    for kind in TYPES:
+        shell = _shell(kind, parts, listed)
+        if shell is None:
+            continue
+        branch = Branch(kind, shell, name, title, opaque=opaque)
+        if kind == "object" and "enum" not in shell:
+            _object(space, branch, parts)
+        elif kind == "array" and "enum" not in shell:
+            _array(branch, parts)
+        found.append(branch)
+    return found
+
+
+def canonical(value: Any) -> str:
+    """A JSON value as text, the same for values that JSON Schema holds equal."""
+    return json.dumps(_normal(value), sort_keys=True, default=str)
+
+
+def _normal(value: Any) -> Any:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, list):
+        return [_normal(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _normal(item) for key, item in value.items()}
+    return value
+
+
+def kind_of(value: Any) -> str:
+    """The type, in the normal form, of a JSON value."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "number"
+    if isinstance(value, str):
+        return "string"
+    return "array" if isinstance(value, list) else "object"
+
+
+def _listed(parts: Parts) -> list[Any] | None:
+    found: dict[str, Any] | None = None
+    for part in parts:
+        if isinstance(part.get("enum"), list):
+            values = {canonical(value): value for value in part["enum"]}
+            found = values if found is None else {k: v for k, v in found.items() if k in values}
+    return None if found is None else [found[key] for key in sorted(found)]
+
+
+def _shell(kind: str, parts: Parts, listed: list[Any] | None) -> dict[str, Any] | None:
+    allowed = [_allowed(part, kind) for part in parts]
+    if "none" in allowed:
+        return None
+    shell: dict[str, Any] = {"type": "integer" if "integer" in allowed else kind}
+    _constrain(shell, kind, parts)
+    if listed is not None:
+        values = [value for value in listed if kind_of(value) == kind]
+        if not values:
+            return None
+        if kind not in ("null",) and not (kind == "boolean" and len(values) == 2):
+            shell["enum"] = values
+    return shell
+
+
+def _allowed(part: dict[str, Any], kind: str) -> str:
+    types = part.get("type")
+    if not isinstance(types, list) or kind in types:
+        return "all"
+    return "integer" if kind == "number" and "integer" in types else "none"
+
+
+def _constrain(shell: dict[str, Any], kind: str, parts: Parts) -> None:
+    for keyword in KEYWORDS_OF[kind]:
+        values = {canonical(part[keyword]): part[keyword] for part in parts if keyword in part}
+        ordered = [values[key] for key in sorted(values)]
+        if not ordered:
+            continue
+        tightest = _TIGHTEST.get(keyword)
+        if tightest is not None and all(isinstance(value, int | float) for value in ordered):
+            shell[keyword] = tightest(ordered)
+            continue
+        shell[keyword] = ordered[0]
+        more = [{keyword: value} for value in ordered[1:]]
+        if more:
+            shell.setdefault("allOf", []).extend(more)
+
+
+def _opaque(parts: Parts) -> dict[str, Any]:
+    found = {}
+    for part in parts:
+        group = {key: part[key] for key in OPAQUE if key in part}
+        if group:
+            found[canonical(group)] = group
+    return found
+
+
+def _object(space: Space, branch: Branch, parts: Parts) -> None:
+    names = {name for part in parts for name in _mapping(part, "properties")}
+    required = {name for part in parts for name in part.get("required") or ()}
+    for name in sorted(names):
+        raws = tuple(raw for part in parts for raw in _named(part, name))
+        if not space.travels(raws):
+            required.discard(name)
+            continue
+        branch.properties[name] = raws
+        _default(branch, name, raws)
+    for part in parts:
+        for pattern, raw in _mapping(part, "patternProperties").items():
+            branch.patterns[pattern] = (*branch.patterns.get(pattern, ()), raw)
+    branch.required = frozenset(name for name in required if isinstance(name, str))
+    branch.rest = _rest(part.get("additionalProperties") for part in parts)
+    if any(part.get("unevaluatedProperties") is False for part in parts):
+        branch.rest = None
+
+
+def _mapping(part: dict[str, Any], key: str) -> dict[str, Any]:
+    value = part.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _named(part: dict[str, Any], name: str) -> list[Any]:
+    """What one part asks of a property: its own schema, or that of the undeclared ones."""
+    if name in _mapping(part, "properties"):
+        return [part["properties"][name]]
+    if "additionalProperties" in part and not _mapping(part, "patternProperties"):
+        return [part["additionalProperties"]]
+    return []
+
+
+def _default(branch: Branch, name: str, raws: Conjunction) -> None:
+    for raw in raws:
+        if isinstance(raw, dict) and raw.get("default") is not None:
+            branch.defaults[name] = raw["default"]
+            return
+
+
+def _rest(found: Iterable[Any]) -> Conjunction | None:
+    rest: list[Any] = []
+    for raw in found:
+        if raw is False or raw == {"not": {}}:
+            return None
+        if raw is not None and raw is not True and raw != {}:
+            rest.append(raw)
+    return tuple(rest)
+
+
+def _array(branch: Branch, parts: Parts) -> None:
+    prefixes = [part["prefixItems"] for part in parts if isinstance(part.get("prefixItems"), list)]
+    length = max(map(len, prefixes), default=0)
+    rest = _rest(part.get("items") for part in parts)
+    for position in range(length):
+        branch.prefix += (tuple(raw for part in parts for raw in _item(part, position)),)
+    branch.rest = rest
+
+
+def _item(part: dict[str, Any], position: int) -> list[Any]:
+    prefix = part.get("prefixItems") or []
+    if position < len(prefix):
+        return [prefix[position]]
+    return [part["items"]] if "items" in part else []
+
+
+def as_text(branches: list[Branch]) -> list[Branch]:
+    """Branches of a value that travels as text: null cannot, and any string takes a number.
+
+    Args:
+        branches: The branches as declared.
+
+    Returns:
+        Those that text can tell apart.
+    """
+    found = [branch for branch in branches if branch.kind != "null"] or branches
+    if not any(one.kind == "string" and one.shell == {"type": "string"} for one in found):
+        return found
+    scalars = ("number", "boolean")
+    return [one for one in found if one.kind not in scalars] + [
+        Branch(kind, {"type": kind}) for kind in scalars
+    ]
+
+
+def united(branches: list[Branch]) -> list[Branch]:
+    """Branches without doubles, with lists of values of one type made into one.
+
+    Args:
+        branches: The alternatives of a node.
+
+    Returns:
+        The same values in fewer branches, in an order that does not depend on the spelling.
+    """
+    found: list[Branch] = []
+    for kind in TYPES:
+        found += _united_kind([branch for branch in branches if branch.kind == kind])
+    return found
+
+
+def _united_kind(branches: list[Branch]) -> list[Branch]:
+    for branch in branches:
+        if branch.shell == {"type": branch.kind} and not branch.structured:
+            return [branch]
+    plain = [one for one in branches if not one.structured]
+    listed = [one for one in plain if set(one.shell) == {"type", "enum"}]
+    if len(listed) > 1:
+        values = {canonical(value): value for one in listed for value in one.shell["enum"]}
+        shell = {"type": listed[0].kind, "enum": [values[key] for key in sorted(values)]}
+        if listed[0].kind == "boolean" and len(values) == 2:
+            shell = {"type": "boolean"}
+        merged = Branch(listed[0].kind, shell, listed[0].name, listed[0].title)
+        branches = [merged] + [one for one in branches if one not in listed]
+    return _distinct(branches)
+
+
+def _distinct(branches: list[Branch]) -> list[Branch]:
+    found: dict[Any, Branch] = {}
+    for branch in branches:
+        found.setdefault(_identity(branch), branch)
+    kept = list(found.values())
+    if any(one.shell == {"type": "integer"} for one in kept):
+        integer = {"type": "integer"}
+        kept = [one for one in kept if one.shell == integer or one.shell["type"] != "integer"]
+    return sorted(kept, key=lambda one: one.key)
+
+
+def _identity(branch: Branch) -> Any:
+    children = tuple((name, _ids(raws)) for name, raws in sorted(branch.properties.items()))
+    patterns = tuple((name, _ids(raws)) for name, raws in sorted(branch.patterns.items()))
+    prefix = tuple(map(_ids, branch.prefix))
+    return (branch.key, children, patterns, prefix, _ids(branch.rest or ()))
+
+
+def _ids(raws: Conjunction) -> frozenset[int]:
+    return frozenset(map(id, raws))

@@ -1,0 +1,131 @@
+"""The normal form of schemas: a node is a flat union of branches, each of one type."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from routeshift.compare.expansion import Space
+
+Conjunction = tuple[Any, ...]
+"""Schema objects of a document that all hold for one value."""
+
+_numbers = itertools.count()
+
+
+@dataclass(eq=False)
+class Branch:
+    """One alternative of a node: values of one type.
+
+    Args:
+        kind: One of the types of the normal form.
+        shell: The assertions without subschemas, as a JSON Schema that holds for this branch.
+        name: The component that it came from, or "".
+        title: Its title, or "".
+        properties: The schemas of declared properties.
+        required: The names that must be there.
+        rest: What further properties or items must be: () for anything because nothing
+            was said, None when they are refused, or a conjunction.
+        prefix: The schemas of the leading items.
+        patterns: The schemas of properties by pattern.
+        opaque: Assertions that are compared as a whole, by their canonical text.
+        defaults: Defaults of properties.
+    """
+
+    kind: str
+    shell: dict[str, Any]
+    name: str = ""
+    title: str = ""
+    properties: dict[str, Conjunction] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
+    rest: Conjunction | None = ()
+    prefix: tuple[Conjunction, ...] = ()
+    patterns: dict[str, Conjunction] = field(default_factory=dict)
+    opaque: dict[str, Any] = field(default_factory=dict)
+    defaults: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def key(self) -> str:
+        """The branch without its subschemas, as text: equal keys look the same from outside."""
+        rest = "closed" if self.rest is None else "open" if not self.rest else "typed"
+        parts: list[Any] = [
+            self.kind,
+            self.shell,
+            sorted(self.properties),
+            sorted(self.required),
+            rest,
+        ]
+        parts += [len(self.prefix), sorted(self.patterns), sorted(self.opaque)]
+        return json.dumps(parts, sort_keys=True, default=str)
+
+    @property
+    def structured(self) -> bool:
+        """Whether it has subschemas or assertions beyond its shell."""
+        return bool(
+            self.properties
+            or self.required
+            or self.rest != ()
+            or self.prefix
+            or self.patterns
+            or self.opaque
+        )
+
+    def enumerated(self) -> list[Any] | None:
+        """The listed values, or None when any value may occur."""
+        listed = self.shell.get("enum")
+        return listed if isinstance(listed, list) else None
+
+
+@dataclass(eq=False)
+class Node:
+    """A schema in normal form.
+
+    Args:
+        space: Where its children are found.
+        raws: The schema objects it was made of.
+        branches: Its alternatives; none means that nothing is valid.
+        name: The component that it is, or "".
+        undecidable: Why it could not be brought into normal form, or "".
+        memory: What others remember about it, by their own keys.
+        number: What tells it from every other node of any document.
+    """
+
+    space: Space
+    raws: Conjunction
+    branches: tuple[Branch, ...] = ()
+    name: str = ""
+    undecidable: str = ""
+    memory: dict[str, Any] = field(default_factory=dict)
+    number: int = field(default_factory=lambda: next(_numbers))
+
+    def of(self, kind: str) -> list[Branch]:
+        """The alternatives of one type."""
+        return [branch for branch in self.branches if branch.kind == kind]
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The types that occur."""
+        return frozenset(branch.kind for branch in self.branches)
+
+    def child(self, raws: Conjunction) -> Node:
+        """The node of a subschema of one of the branches."""
+        return self.space.node(raws)
+
+    def property_node(self, branch: Branch, name: str) -> Node | None:
+        """What a property must be in one of the branches.
+
+        Args:
+            branch: An object branch of this node.
+            name: The property's name, declared or not.
+
+        Returns:
+            Its node, or None when the branch refuses the property.
+        """
+        raws = branch.properties.get(name)
+        if raws is not None:
+            return self.child(raws)
+        return None if branch.rest is None else self.child(branch.rest)

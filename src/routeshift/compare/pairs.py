@@ -1,0 +1,364 @@
+"""Walking two normal forms in step: what a producer may send that a consumer refuses."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from routeshift.compare.matching import alike, partner
+from routeshift.compare.proving import covers
+
+if TYPE_CHECKING:
+    from routeshift.compare.nodes import Branch, Node
+
+
+class BudgetError(Exception):
+    """An operation took more steps than it may."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many pairs of schemas may still be looked at."""
+
+    left: int
+
+    def spend(self) -> None:
+        """Take one step.
+
+        Raises:
+            BudgetError: When none is left.
+        """
+        self.left -= 1
+        if self.left < 0:
+            raise BudgetError
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One place where a producer's value may be refused, or is not read.
+
+    Args:
+        kind: What is wrong: type, values, constraint, content, presence, undeclared,
+            refused, closed, branch, default, opaque.
+        producer: The producer's node.
+        consumer: The consumer's node.
+        branch: The producer's branch that is not covered, if it is about one.
+        partner: The consumer's branch that came nearest.
+        name: The property it is about, or "".
+        kinds: The types that the consumer lacks, for a gap of kind type.
+    """
+
+    kind: str
+    producer: Node
+    consumer: Node
+    branch: Branch | None = None
+    partner: Branch | None = None
+    name: str = ""
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def hard(self) -> bool:
+        """Whether it stands against covering: what is only not read does not."""
+        return self.kind not in ("undeclared", "default")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step down: into a property, an item, or an undeclared property."""
+
+    kind: str
+    branch: Branch
+    partner: Branch
+    name: str = ""
+    position: int = 0
+
+
+@dataclass(slots=True)
+class Local:
+    """What one pair of nodes comes to by itself, and the pairs below it."""
+
+    gaps: list[Gap] = field(default_factory=list)
+    edges: list[tuple[Step, Node, Node]] = field(default_factory=list)
+
+
+class Pairs:
+    """All the pairs of a producing and a consuming document, each looked at once."""
+
+    def __init__(self) -> None:
+        self.budget = Budget(1_000_000)
+        self._locals: dict[tuple[int, int], Local] = {}
+        self._clean: set[tuple[int, int]] = set()
+        self._open: set[tuple[int, int]] = set()
+
+    def local(self, producer: Node, consumer: Node) -> Local:
+        """The pair by itself.
+
+        Args:
+            producer: The node whose values travel.
+            consumer: The node that must take them.
+
+        Returns:
+            Its gaps, and the pairs that must hold below it.
+        """
+        key = (producer.number, consumer.number)
+        found = self._locals.get(key)
+        if found is None:
+            self.budget.spend()
+            self._locals[key] = found = Local()
+            _Walk(self, producer, consumer, found).run()
+        return found
+
+    def covered(self, producer: Node, consumer: Node) -> bool:
+        """Whether a consumer takes all of a producer's values, proven by the walk.
+
+        Args:
+            producer: The node whose values travel.
+            consumer: The node that must take them.
+
+        Returns:
+            True for a proof. Pairs that are being looked at count as covered, which is
+            sound: a difference below them is found where it is.
+        """
+        root = (producer.number, consumer.number)
+        if root in self._clean or root in self._open:
+            return True
+        self._open.add(root)
+        try:
+            return self._search(producer, consumer)
+        finally:
+            self._open.discard(root)
+
+    def _search(self, producer: Node, consumer: Node) -> bool:
+        seen = {(producer.number, consumer.number)}
+        queue = deque([(producer, consumer)])
+        while queue:
+            pair = queue.popleft()
+            self.budget.spend()
+            found = self.local(*pair)
+            if any(gap.hard for gap in found.gaps):
+                return False
+            for _, below, under in found.edges:
+                key = (below.number, under.number)
+                if key not in seen and key not in self._clean:
+                    seen.add(key)
+                    queue.append((below, under))
+        self._clean |= seen
+        return True
+
+
+@dataclass(slots=True)
+class _Walk:
+    pairs: Pairs
+    producer: Node
+    consumer: Node
+    found: Local
+
+    def run(self) -> None:
+        if self.producer.undecidable or self.consumer.undecidable:
+            if not _same_objects(self.producer, self.consumer):
+                self._gap("opaque")
+            return
+        missing = tuple(
+            kind for kind in sorted(self.producer.kinds) if kind not in self.consumer.kinds
+        )
+        if missing:
+            branch = self.producer.of(missing[0])[0]
+            self._gap("type", branch=branch, kinds=missing)
+        for branch in self.producer.branches:
+            if branch.kind not in missing:
+                self._branch(branch, self.consumer.of(branch.kind))
+
+    def _gap(self, kind: str, **more: Any) -> None:
+        self.found.gaps.append(Gap(kind, self.producer, self.consumer, **more))
+
+    def _branch(self, branch: Branch, options: list[Branch]) -> None:
+        if branch.kind in ("array", "object"):
+            self._structured(branch, options)
+        else:
+            self._scalar(branch, options)
+
+    def _scalar(self, branch: Branch, options: list[Branch]) -> None:
+        plain = [option for option in options if _opaque_covered(branch, option)]
+        if plain and _shells_cover([option.shell for option in plain], branch.shell):
+            return
+        if plain:
+            nearest = next((one for one in plain if set(one.shell) == set(branch.shell)), plain[0])
+            self._gap(_scalar_kind(branch, nearest), branch=branch, partner=nearest)
+        elif not self._whole_covers(branch):
+            self._gap("opaque", branch=branch, partner=options[0])
+
+    def _whole_covers(self, branch: Branch) -> bool:
+        from routeshift.compare.inlining import inlined
+
+        left, right = inlined(self.consumer), inlined(self.producer)
+        return left is not None and right is not None and covers(left, right)
+
+    def _structured(self, branch: Branch, options: list[Branch]) -> None:
+        if branch.enumerated() is not None or all(o.enumerated() is not None for o in options):
+            self._enumerated(branch, options)
+            return
+        options = [option for option in options if option.enumerated() is None]
+        chosen = options[0]
+        if len(options) > 1:
+            chosen = partner(branch, options, lambda option: self._fits(branch, option))
+            if not alike(branch, chosen) and not self._fits(branch, chosen):
+                self._gap("branch", branch=branch, partner=chosen)
+                return
+        self._pair(branch, chosen, self.found)
+
+    def _enumerated(self, branch: Branch, options: list[Branch]) -> None:
+        if not _shells_cover([option.shell for option in options], branch.shell):
+            self._gap("values", branch=branch, partner=options[0])
+
+    def _fits(self, branch: Branch, option: Branch) -> bool:
+        trial = Local()
+        self._pair(branch, option, trial)
+        if any(gap.hard for gap in trial.gaps):
+            return False
+        return all(self.pairs.covered(below, under) for _, below, under in trial.edges)
+
+    def _pair(self, branch: Branch, option: Branch, found: Local) -> None:
+        walk = _Walk(self.pairs, self.producer, self.consumer, found)
+        if not _opaque_covered(branch, option) and not walk._whole_covers(branch):
+            walk._gap("opaque", branch=branch, partner=option)
+        if not _shells_cover([option.shell], branch.shell):
+            walk._gap("constraint", branch=branch, partner=option)
+        if branch.kind == "object":
+            walk._object(branch, option)
+        else:
+            walk._array(branch, option)
+
+    def _object(self, branch: Branch, option: Branch) -> None:
+        for name in sorted(option.required - branch.required):
+            self._gap("presence", branch=branch, partner=option, name=name)
+        for name, raws in branch.properties.items():
+            self._property(branch, option, name, raws)
+        for pattern, raws in branch.patterns.items():
+            self._pattern(branch, option, pattern, raws)
+        self._undeclared(branch, option)
+
+    def _property(self, branch: Branch, option: Branch, name: str, raws: tuple[Any, ...]) -> None:
+        below = self.producer.child(raws)
+        if not below.branches and not below.undecidable:
+            return
+        if name not in option.properties and option.rest == () and not option.patterns:
+            if _declares(option):
+                self._gap("undeclared", branch=branch, partner=option, name=name)
+            return
+        under = self._consumer_property(option, name)
+        if under is None:
+            self._gap("refused", branch=branch, partner=option, name=name)
+            return
+        if name not in option.required and not _same_default(branch, option, name):
+            self._gap("default", branch=branch, partner=option, name=name)
+        self.found.edges.append((Step("property", branch, option, name), below, under))
+
+    def _consumer_property(self, option: Branch, name: str) -> Node | None:
+        if name not in option.properties:
+            for pattern, raws in option.patterns.items():
+                if covers({"pattern": pattern}, {"type": "string", "enum": [name]}):
+                    return self.consumer.child(raws)
+        return self.consumer.property_node(option, name)
+
+    def _pattern(self, branch: Branch, option: Branch, pattern: str, raws: tuple[Any, ...]) -> None:
+        under = option.patterns.get(pattern)
+        if under is None and option.rest is not None:
+            under = option.rest
+        if under is None:
+            self._gap("refused", branch=branch, partner=option, name=pattern)
+            return
+        step = Step("additional", branch, option)
+        self.found.edges.append((step, self.producer.child(raws), self.consumer.child(under)))
+
+    def _undeclared(self, branch: Branch, option: Branch) -> None:
+        """What may be under names that the producer does not declare."""
+        if branch.rest is None:
+            return
+        if option.rest is None:
+            self._gap("closed", branch=branch, partner=option)
+        elif branch.rest or (option.rest and not _declares(branch)):
+            self._further(Step("additional", branch, option), branch, option.rest)
+        self._meets_declared(branch, option)
+
+    def _further(self, step: Step, branch: Branch, rest: tuple[Any, ...]) -> None:
+        below, under = self.producer.child(branch.rest or ()), self.consumer.child(rest)
+        self.found.edges.append((step, below, under))
+
+    def _meets_declared(self, branch: Branch, option: Branch) -> None:
+        """Undeclared names of the producer may be ones that the consumer declares."""
+        if branch.rest == () and _declares(branch):
+            return
+        for name, raws in option.properties.items():
+            if name not in branch.properties:
+                self._further(Step("property", branch, option, name), branch, raws)
+        for pattern, raws in option.patterns.items():
+            if pattern not in branch.patterns:
+                self._further(Step("additional", branch, option), branch, raws)
+
+    def _array(self, branch: Branch, option: Branch) -> None:
+        for position in range(max(len(branch.prefix), len(option.prefix))):
+            below = _item(self.producer, branch, position)
+            under = _item(self.consumer, option, position)
+            if below is None:
+                continue
+            if under is None:
+                self._gap("constraint", branch=branch, partner=option)
+                return
+            step = Step("item", branch, option, position=position)
+            self.found.edges.append((step, below, under))
+        self._items(branch, option)
+
+    def _items(self, branch: Branch, option: Branch) -> None:
+        if branch.rest is None or branch.shell.get("maxItems") == len(branch.prefix):
+            return
+        if option.rest is None:
+            self._gap("constraint", branch=branch, partner=option)
+            return
+        below, under = self.producer.child(branch.rest), self.consumer.child(option.rest)
+        step = Step("item", branch, option, position=len(branch.prefix))
+        self.found.edges.append((step, below, under))
+
+
+def _same_objects(left: Node, right: Node) -> bool:
+    return left.raws == right.raws
+
+
+def _declares(branch: Branch) -> bool:
+    """Whether an object names its properties: one that names none is a free mapping."""
+    return bool(branch.properties)
+
+
+def _same_default(branch: Branch, option: Branch, name: str) -> bool:
+    return branch.defaults.get(name) == option.defaults.get(name)
+
+
+def _item(node: Node, branch: Branch, position: int) -> Node | None:
+    if position < len(branch.prefix):
+        return node.child(branch.prefix[position])
+    return None if branch.rest is None else node.child(branch.rest)
+
+
+def _opaque_covered(branch: Branch, option: Branch) -> bool:
+    return set(option.opaque) <= set(branch.opaque)
+
+
+_CONTENT = ("contentEncoding", "contentMediaType")
+
+
+def _shells_cover(options: list[dict[str, Any]], shell: dict[str, Any]) -> bool:
+    content = [shell.get(key) for key in _CONTENT]
+    options = [option for option in options if [option.get(k) for k in _CONTENT] == content]
+    if not options:
+        return False
+    if any(option == shell for option in options):
+        return True
+    return covers(options[0] if len(options) == 1 else {"anyOf": options}, shell)
+
+
+def _scalar_kind(branch: Branch, option: Branch) -> str:
+    if any(branch.shell.get(key) != option.shell.get(key) for key in _CONTENT):
+        return "content"
+    if branch.shell["type"] != option.shell["type"]:
+        return "type"
+    return "values" if "enum" in option.shell else "constraint"

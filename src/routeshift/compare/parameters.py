@@ -1,0 +1,166 @@
+"""Parameters: their presence, their place, how they are written, and what they hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from routeshift.compare.drafts import Draft, Where, schema_drafts
+from routeshift.compare.records import Direction, Verdict
+from routeshift.compare.telling import brief
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from routeshift.compare.operations import DocumentedOperation
+    from routeshift.compare.walking import Schemas
+
+_IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
+_STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
+
+_Key = tuple[str, str]
+
+
+def parameter_drafts(
+    schemas: Schemas, old: DocumentedOperation, new: DocumentedOperation
+) -> Iterator[Draft]:
+    """What differs in the parameters of one operation.
+
+    Args:
+        schemas: The comparing of the two documents.
+        old: The operation in the old document.
+        new: The same operation in the new one.
+
+    Yields:
+        Drafts.
+    """
+    left, right = _by_key(old), _by_key(new)
+    for key in left:
+        where = _where(old, key, left[key])
+        if key in right:
+            yield from _changed(schemas, where, left[key], right[key], new)
+        else:
+            yield _removed(where, left[key], key, right)
+    for key in right:
+        if key not in left:
+            yield _added(_where(old, key, right[key]), right[key])
+
+
+def _by_key(operation: DocumentedOperation) -> dict[_Key, dict[str, Any]]:
+    """Parameters by place and name; a path parameter's name is its position."""
+    positions = {name: str(position) for position, name in enumerate(operation.names)}
+    found = {}
+    for parameter in operation.parameters:
+        place, name = str(parameter.get("in")), parameter["name"]
+        if place == "header":
+            name = name.lower()
+            if name in _IGNORED_HEADERS:
+                continue
+        found[(place, positions.get(name, name) if place == "path" else name)] = parameter
+    return found
+
+
+def _where(operation: DocumentedOperation, key: _Key, parameter: dict[str, Any]) -> Where:
+    part = f"{key[0]} parameter {parameter['name']}"
+    return Where(operation, part, "parameter", Direction.REQUEST, lexical=True)
+
+
+def _removed(
+    where: Where, parameter: dict[str, Any], key: _Key, right: dict[_Key, dict[str, Any]]
+) -> Draft:
+    moved = next((place for place, name in right if name == key[1] and place != key[0]), "")
+    told = f"is now read from the {moved}" if moved else "is no longer read"
+    return where.draft(
+        "parameter-removed", Verdict.BREAKING, f"`{where.part}` {told}", old=parameter
+    )
+
+
+def _added(where: Where, parameter: dict[str, Any]) -> Draft:
+    if parameter.get("required") is True:
+        message = f"`{where.part}` is new and must be sent"
+        return where.draft("parameter-required", Verdict.BREAKING, message, new=parameter)
+    message = f"`{where.part}` is new and optional"
+    return where.draft("parameter-added", Verdict.COMPATIBLE, message, new=parameter)
+
+
+def _changed(
+    schemas: Schemas,
+    where: Where,
+    old: dict[str, Any],
+    new: dict[str, Any],
+    operation: DocumentedOperation,
+) -> Iterator[Draft]:
+    yield from _presence(where, old, new)
+    yield from _style(where, old, new)
+    yield from _name(where, old, new)
+    left, right = _schema(schemas.old, old), _schema(schemas.new, new)
+    yield from _default(schemas, where, old, new)
+    yield from schema_drafts(schemas, left, right, where)
+
+
+def _presence(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Draft]:
+    before, after = (one.get("required") is True for one in (old, new))
+    if where.part.startswith("path") or before == after:
+        return
+    if after:
+        message = f"`{where.part}` must now be sent"
+        yield where.draft("parameter-required", Verdict.BREAKING, message, old=old, new=new)
+    else:
+        message = f"`{where.part}` need not be sent any more"
+        yield where.draft("parameter-optional", Verdict.COMPATIBLE, message, old=old, new=new)
+
+
+def _style(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Draft]:
+    before, after = _written(old), _written(new)
+    if before != after and (_is_compound(old) or _is_compound(new) or before[2] != after[2]):
+        message = f"`{where.part}` is written in another way: {brief(before)} → {brief(after)}"
+        yield where.draft("parameter-style-changed", Verdict.BREAKING, message, old=old, new=new)
+
+
+def _written(parameter: dict[str, Any]) -> tuple[str, bool, str]:
+    style = str(parameter.get("style") or _STYLES.get(str(parameter.get("in")), "form"))
+    explode = parameter.get("explode")
+    content = next(iter(parameter.get("content") or {}), "")
+    return style, style == "form" if explode is None else bool(explode), content
+
+
+def _is_compound(parameter: dict[str, Any]) -> bool:
+    """Whether styles matter: they write scalars all the same, but for arrays and objects."""
+    text = str(parameter.get("schema"))
+    return any(word in text for word in ("'array'", "'object'", "$ref", "prefixItems"))
+
+
+def _name(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Draft]:
+    before, after = old["name"], new["name"]
+    if before != after and old.get("in") == "path":
+        message = f"the path parameter `{before}` is called `{after}` now"
+        yield where.draft("parameter-renamed", Verdict.BREAKING, message, old=before, new=after)
+
+
+def _schema(document: Any, parameter: dict[str, Any]) -> Any:
+    content = parameter.get("content")
+    if isinstance(content, dict) and content:
+        media = document.resolve(next(iter(content.values())))
+        return media.get("schema") if isinstance(media, dict) else None
+    return parameter.get("schema")
+
+
+def _default(
+    schemas: Schemas, where: Where, old: dict[str, Any], new: dict[str, Any]
+) -> Iterator[Draft]:
+    if new.get("required") is True:
+        return
+    before = _default_of(schemas.old, old)
+    after = _default_of(schemas.new, new)
+    if before == after and isinstance(before, bool) == isinstance(after, bool):
+        return
+    verdict = Verdict.COMPATIBLE if before is None else Verdict.BREAKING
+    message = f"`{where.part}` has another default: {brief(before)} → {brief(after)}"
+    yield where.draft("parameter-default-changed", verdict, message, old=before, new=after)
+
+
+def _default_of(document: Any, parameter: dict[str, Any]) -> Any:
+    schema = _schema(document, parameter)
+    if isinstance(schema, dict) and schema.get("default") is not None:
+        return schema["default"]
+    target = document.resolve(schema)
+    return target.get("default") if isinstance(target, dict) else None

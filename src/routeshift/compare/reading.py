@@ -1,0 +1,216 @@
+"""Reading JSON and YAML text: bounded, without doubles, with line numbers for what is wrong."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from routeshift.compare.document import Document
+from routeshift.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+MAX_BYTES = 50_000_000
+"""The largest text that is read, in bytes."""
+
+MAX_DEPTH = 200
+"""How deep objects and lists may nest."""
+
+MAX_ALIASED = 2_000_000
+"""How many values a YAML document may unfold into through its aliases."""
+
+
+def parse(text: str | bytes, name: str) -> Document:
+    """Turn text into a checked document.
+
+    Args:
+        text: JSON or YAML, as text or UTF-8.
+        name: What messages call it.
+
+    Returns:
+        The document.
+
+    Raises:
+        DocumentError: For text that is too large, no JSON or YAML, has a key twice, nests
+            too deeply, unfolds into too much, or is not an OpenAPI document.
+    """
+    if len(text) > MAX_BYTES:
+        raise DocumentError(
+            f"The document has {len(text) // 1_000_000} MB; at most"
+            f" {MAX_BYTES // 1_000_000} MB are read.",
+            file=name,
+            hint="Split it by path first.",
+        )
+    decoded = _decoded(text, name)
+    try:
+        data = _json(decoded, name) if _looks_like_json(decoded) else _yaml(decoded, name)
+    except RecursionError:
+        raise _too_deep(name) from None
+    _check_size(data, name)
+    try:
+        return Document(data, name)
+    except DocumentError as error:
+        line = _line_of_version(decoded) if error.line is None else error.line
+        raise DocumentError(error.message, file=name, line=line, hint=error.hint) from None
+
+
+def _decoded(text: str | bytes, name: str) -> str:
+    if isinstance(text, str):
+        return text.removeprefix("\ufeff")
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError(
+            f"The document is not UTF-8 text (byte {error.start}).",
+            file=name,
+            line=text[: error.start].count(b"\n") + 1,
+            hint="Convert it to UTF-8.",
+        ) from None
+
+
+def _looks_like_json(text: str) -> bool:
+    return text.lstrip()[:1] == "{"
+
+
+def _too_deep(name: str) -> DocumentError:
+    return DocumentError(
+        f"The document nests more than {MAX_DEPTH} levels deep.",
+        file=name,
+        hint="Move inner schemas to components and refer to them.",
+    )
+
+
+class _DoubleKeyError(Exception):
+    """A key that one object has twice."""
+
+
+def _json(text: str, name: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_single, parse_constant=_refused)
+    except json.JSONDecodeError as error:
+        if text.lstrip().startswith("{") and "\n" in text:
+            return _yaml_or(text, name, error)
+        raise DocumentError(
+            f"This is not JSON: {error.msg}.", file=name, line=error.lineno
+        ) from None
+    except _DoubleKeyError as error:
+        key = error.args[0]
+        raise DocumentError(
+            f"The key {key!r} stands twice in one object.",
+            file=name,
+            line=_second_line(text, key),
+            hint="Remove one: which of them counts is not defined.",
+        ) from None
+    except ValueError as error:
+        raise DocumentError(f"This is not JSON: {error}.", file=name) from None
+
+
+def _yaml_or(text: str, name: str, error: json.JSONDecodeError) -> Any:
+    """YAML may start with a brace too; when it is neither, the JSON error is the better one."""
+    try:
+        return _yaml(text, name)
+    except DocumentError as other:
+        if "twice" in other.message or "unfolds" in other.message:
+            raise
+        raise DocumentError(
+            f"This is not JSON: {error.msg}.", file=name, line=error.lineno
+        ) from None
+
+
+def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    seen = set()
+    for key, _ in pairs:
+        if key in seen:
+            raise _DoubleKeyError(key)
+        seen.add(key)
+    return found
+
+
+def _refused(constant: str) -> Any:
+    raise ValueError(f"{constant} is no JSON value")
+
+
+def _second_line(text: str, key: str) -> int | None:
+    written = json.dumps(key)
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if written in line]
+    return lines[1] if len(lines) > 1 else (lines[0] if lines else None)
+
+
+def _yaml(text: str, name: str) -> Any:
+    import yaml
+
+    try:
+        return yaml.load(text, Loader=_loader())  # noqa: S506  (a safe loader with checks)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
+        line = mark.line + 1 if mark is not None else None
+        raise DocumentError(f"This is not YAML: {problem}.", file=name, line=line) from None
+    except (ValueError, TypeError, OverflowError) as error:
+        raise DocumentError(f"This is not YAML: {error}.", file=name) from None
+
+
+def _loader() -> Any:
+    import yaml
+
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Loader(base):  # type: ignore[misc]
+        """YAML as JSON: no doubles, keys as text, dates as text."""
+
+        def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
+            self.flatten_mapping(node)
+            found: dict[Hashable, Any] = {}
+            for key_node, value_node in node.value:
+                key = _text_key(self.construct_object(key_node, deep=True))
+                if key in found:
+                    mark = key_node.start_mark
+                    raise yaml.constructor.ConstructorError(
+                        None, None, f"the key {key!r} stands twice in one object", mark
+                    )
+                found[key] = self.construct_object(value_node, deep=deep)
+            return found
+
+    Loader.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in rows if not tag.endswith(":timestamp")]
+        for first, rows in base.yaml_implicit_resolvers.items()
+    }
+    return Loader
+
+
+def _text_key(key: Any) -> str:
+    if isinstance(key, bool):
+        return "true" if key else "false"
+    return str(key) if key is not None else "null"
+
+
+def _check_size(data: Any, name: str) -> None:
+    """Bound depth and, for YAML aliases, the number of values they unfold into."""
+    count = 0
+    stack = [(data, 1)]
+    while stack:
+        value, depth = stack.pop()
+        count += 1
+        if depth > MAX_DEPTH:
+            raise _too_deep(name)
+        if count > MAX_ALIASED:
+            raise DocumentError(
+                f"The document unfolds into more than {MAX_ALIASED} values.",
+                file=name,
+                hint="Aliases that multiply are refused; split the document.",
+            )
+        if isinstance(value, dict):
+            stack.extend((item, depth + 1) for item in value.values())
+        elif isinstance(value, list):
+            stack.extend((item, depth + 1) for item in value)
+
+
+def _line_of_version(text: str) -> int | None:
+    for number, line in enumerate(text[:100_000].splitlines(), 1):
+        if line.lstrip(" {").startswith(("openapi", "swagger", '"openapi"', '"swagger"')):
+            return number
+    return 1
