@@ -1,0 +1,1 @@
+"""The edge: formatting, checking and writing planned files."""

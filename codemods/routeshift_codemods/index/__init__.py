@@ -1,0 +1,1 @@
+"""Facts: the files of a tree, their text, their syntax trees and the names they bind."""

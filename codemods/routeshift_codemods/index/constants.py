@@ -1,0 +1,66 @@
+"""Values that can be read from source: literals, constants of the target, and f-strings of them."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.names import Defined, lookup_expression
+
+
+class UnknownValueError(Exception):
+    """The value cannot be read from the source."""
+
+
+def value_of(index: Index, module: Module, node: ast.expr) -> Any:
+    """The value of an expression.
+
+    Raises:
+        UnknownValueError: Only running the code would tell.
+    """
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(value_of(index, module, part)) for part in node.values)
+    if isinstance(node, ast.FormattedValue) and node.format_spec is None:
+        return value_of(index, module, node.value)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return value_of(index, module, node.left) + value_of(index, module, node.right)
+    if isinstance(node, ast.Name):
+        return _named(index, module, node)
+    if isinstance(node, ast.Attribute):
+        return _attribute(index, module, node)
+    try:
+        return ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError) as error:
+        raise UnknownValueError from error
+
+
+def _named(index: Index, module: Module, node: ast.expr) -> Any:
+    found = lookup_expression(index, module, node)
+    if not isinstance(found, Defined):
+        raise UnknownValueError
+    statement = found.node
+    value = getattr(statement, "value", None)
+    if not isinstance(statement, ast.Assign | ast.AnnAssign) or value is None:
+        raise UnknownValueError
+    return value_of(index, found.module, value)
+
+
+def _attribute(index: Index, module: Module, node: ast.Attribute) -> Any:
+    # `Level.V1.value`, `Level.V1` of a string enum, or a constant of another module.
+    member = node.value if node.attr == "value" else node
+    if isinstance(member, ast.Attribute):
+        owner = lookup_expression(index, module, member.value)
+        if isinstance(owner, Defined) and isinstance(owner.node, ast.ClassDef):
+            return _class_constant(index, owner, member.attr)
+    return _named(index, module, node)
+
+
+def _class_constant(index: Index, owner: Defined, name: str) -> Any:
+    assert isinstance(owner.node, ast.ClassDef)
+    for statement in owner.node.body:
+        if isinstance(statement, ast.Assign) and any(
+            isinstance(target, ast.Name) and target.id == name for target in statement.targets
+        ):
+            return value_of(index, owner.module, statement.value)
+    raise UnknownValueError

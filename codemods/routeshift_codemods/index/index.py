@@ -1,0 +1,134 @@
+"""One index of a target: its modules by file and by name, parsed once, and what cannot be."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from routeshift.errors import TargetError
+from routeshift_codemods.index.bindings import Bound, Star, bindings
+from routeshift_codemods.index.source import Source, decode
+from routeshift_codemods.index.syntax import parse
+from routeshift_codemods.index.tree import Tree
+
+
+@dataclass(frozen=True)
+class Module:
+    """One parsed file.
+
+    Attributes:
+        name: Its dotted name, from the outermost package that holds it.
+        source: Its text.
+        tree: Its syntax tree, whose positions are positions in the text.
+        is_package: Whether it is an `__init__.py`.
+    """
+
+    name: str
+    source: Source
+    tree: ast.Module
+    is_package: bool = False
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.source.path
+
+    @property
+    def package(self) -> str:
+        """The dotted name of the package that relative imports start from; may be empty."""
+        return self.name if self.is_package else self.name.rpartition(".")[0]
+
+    @cached_property
+    def names(self) -> dict[str, Bound]:
+        """The top-level bindings by name; of several, the first that is not typing-only."""
+        found: dict[str, Bound] = {}
+        for bound in bindings(self.tree.body):
+            if isinstance(bound, Bound) and found.get(bound.name, bound).typing_only:
+                found[bound.name] = bound
+            elif isinstance(bound, Bound):
+                found.setdefault(bound.name, bound)
+        return found
+
+    @cached_property
+    def stars(self) -> list[Star]:
+        """The star imports at the top level."""
+        return [found for found in bindings(self.tree.body) if isinstance(found, Star)]
+
+    def absolute(self, module: str) -> str:
+        """The absolute name of a module as an import of this one writes it."""
+        level = len(module) - len(module.lstrip("."))
+        if level == 0:
+            return module
+        parts = self.package.split(".")
+        base = parts[: len(parts) - level + 1]
+        return ".".join([*base, *filter(None, [module[level:]])])
+
+
+class Index:
+    """The modules of a tree. Files are parsed when they are first asked for.
+
+    Attributes:
+        tree: The files.
+        unreadable: What could not be decoded or parsed, by file.
+    """
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.unreadable: dict[Path, TargetError] = {}
+        self._modules: dict[Path, Module | None] = {}
+        self._roots: dict[Path, Path] = {}
+
+    def modules(self) -> list[Module]:
+        """Every module of the target that can be read."""
+        found = [self.at(path) for path in self.tree.python_files()]
+        return [module for module in found if module is not None]
+
+    def at(self, path: Path) -> Module | None:
+        """The module of a file; None when there is none, or it is unreadable."""
+        if path not in self._modules:
+            self._modules[path] = self._load(path)
+        return self._modules[path]
+
+    def find(self, name: str) -> Module | None:
+        """The module of a dotted name, in the packages that the target's files belong to."""
+        relative = Path(*name.split("."))
+        for root in self.roots:
+            for candidate in (root / relative / "__init__.py", root / f"{relative}.py"):
+                if self.tree.is_file(candidate):
+                    return self.at(candidate)
+        return None
+
+    @cached_property
+    def roots(self) -> list[Path]:
+        """The folders that would stand on `sys.path`."""
+        return sorted({self._root(path.parent) for path in self.tree.python_files()})
+
+    def is_package(self, folder: Path) -> bool:
+        """Whether a folder has an `__init__.py`."""
+        return self.tree.is_file(folder / "__init__.py")
+
+    def name_of(self, path: Path) -> str:
+        """The dotted name of a file or folder, whether it exists or not."""
+        parts = path.relative_to(self._root(path.parent)).with_suffix("").parts
+        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+    def _root(self, folder: Path) -> Path:
+        if folder not in self._roots:
+            above = folder.parent
+            inside = self.is_package(folder) and above != folder
+            self._roots[folder] = self._root(above) if inside else folder
+        return self._roots[folder]
+
+    def _load(self, path: Path) -> Module | None:
+        data = self.tree.read(path)
+        if data is None:
+            return None
+        try:
+            source = decode(path, data)
+            tree = parse(source)
+        except TargetError as error:
+            self.unreadable[path] = error
+            return None
+        return Module(self.name_of(path), source, tree, path.name == "__init__.py")

@@ -1,0 +1,92 @@
+"""What a name stands for: a definition in the target, or something outside of it."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from dataclasses import dataclass
+
+from routeshift_codemods.index.bindings import Bound
+from routeshift_codemods.index.index import Index, Module
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A name that the target defines."""
+
+    module: Module
+    bound: Bound
+
+    @property
+    def node(self) -> ast.stmt:
+        """The statement that defines it."""
+        return self.bound.node
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A name from somewhere else.
+
+    Attributes:
+        name: Dotted, as `pydantic.BaseModel`; a name that nobody binds has no module.
+    """
+
+    name: str
+
+
+def lookup(index: Index, module: Module, name: str) -> Defined | Outside:
+    """What a name stands for at the top level of a module; imports are followed."""
+    return _lookup(index, module, name, frozenset())
+
+
+def lookup_expression(index: Index, module: Module, node: ast.expr) -> Defined | Outside | None:
+    """What a name or dotted name stands for; None for any other expression."""
+    if isinstance(node, ast.Name):
+        return lookup(index, module, node.id)
+    if isinstance(node, ast.Attribute):
+        base = lookup_expression(index, module, node.value)
+        if isinstance(base, Outside):
+            inner = index.find(base.name)
+            return lookup(index, inner, node.attr) if inner else Outside(f"{base.name}.{node.attr}")
+    return None
+
+
+def _lookup(
+    index: Index, module: Module, name: str, seen: frozenset[tuple[str, str]]
+) -> Defined | Outside:
+    if (module.name, name) in seen:
+        return Outside(name)
+    seen = seen | {(module.name, name)}
+    bound = module.names.get(name)
+    if bound is None:
+        return _from_stars(index, module, name, seen)
+    if bound.target is None:
+        return Defined(module, bound)
+    where, inner = bound.target
+    where = module.absolute(where)
+    if inner is None:
+        return Outside(where)
+    return _member(index, where, inner, seen)
+
+
+def _member(
+    index: Index, where: str, name: str, seen: frozenset[tuple[str, str]]
+) -> Defined | Outside:
+    target = index.find(where)
+    if target is not None and (name in target.names or target.stars):
+        found = _lookup(index, target, name, seen)
+        if isinstance(found, Defined) or "." in found.name:
+            return found
+    return Outside(f"{where}.{name}")
+
+
+def _from_stars(
+    index: Index, module: Module, name: str, seen: frozenset[tuple[str, str]]
+) -> Defined | Outside:
+    for star in module.stars:
+        target = index.find(module.absolute(star.module))
+        if target is not None:
+            found = _lookup(index, target, name, seen)
+            if isinstance(found, Defined) or "." in found.name:
+                return found
+    return Outside(f"builtins.{name}" if hasattr(builtins, name) else name)

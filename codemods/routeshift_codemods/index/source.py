@@ -1,0 +1,104 @@
+"""The text of one file: decoded, with `\n` as its newline, and able to be encoded again."""
+
+from __future__ import annotations
+
+import ast
+import codecs
+import io
+import tokenize
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from routeshift.errors import TargetError
+
+Placed = ast.expr | ast.stmt | ast.arg | ast.keyword | ast.alias
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file's text.
+
+    Attributes:
+        path: Where it was read.
+        text: Its text, with `\n` at the end of each line.
+        newline: What ends its lines on disk: `\n` or `\r\n`.
+        encoding: The name of its encoding, `utf-8-sig` for UTF-8 with a byte order mark.
+        mixed: Whether its lines end in different ways, so that it cannot be written back.
+    """
+
+    path: Path
+    text: str
+    newline: str = "\n"
+    encoding: str = "utf-8"
+    mixed: bool = field(default=False, compare=False)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines, without their ends, as `ast` counts them: line 1 is `lines[0]`."""
+        return self.text.split("\n")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = [0]
+        for line in self.lines:
+            starts.append(starts[-1] + len(line) + 1)
+        return starts
+
+    def offset(self, line: int, column: int) -> int:
+        """The index into `text` of a position of `ast`, whose columns count UTF-8 bytes."""
+        text = self.lines[line - 1]
+        if not text.isascii():
+            column = len(text.encode()[:column].decode())
+        return self._starts[line - 1] + column
+
+    def span(self, node: Placed) -> tuple[int, int]:
+        """Where a node starts and ends in `text`."""
+        assert node.end_lineno is not None
+        assert node.end_col_offset is not None
+        start = self.offset(node.lineno, node.col_offset)
+        return start, self.offset(node.end_lineno, node.end_col_offset)
+
+    def segment(self, node: Placed) -> str:
+        """The text of a node, as it stands."""
+        start, end = self.span(node)
+        return self.text[start:end]
+
+    def block(self, first: int, last: int) -> str:
+        """Whole lines, both ends included, with the newline of the last."""
+        return "".join(f"{line}\n" for line in self.lines[first - 1 : last])
+
+    def encode(self, text: str) -> bytes:
+        """Other text as bytes, with this file's encoding and line ends."""
+        return text.replace("\n", self.newline).encode(self.encoding)
+
+
+def decode(path: Path, data: bytes) -> Source:
+    """Decode a Python file by its own coding line.
+
+    Args:
+        path: Where it comes from, for messages.
+        data: Its bytes.
+
+    Raises:
+        TargetError: It cannot be decoded.
+    """
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        text = data.decode(encoding)
+    except (SyntaxError, UnicodeDecodeError, LookupError) as error:
+        raise TargetError(
+            f"The file cannot be decoded: {error}.",
+            file=path,
+            line=1,
+            hint="Save it as UTF-8, or give it the right coding line.",
+        ) from error
+    bare = text.replace("\r\n", "")
+    crlf = "\r\n" in text
+    mixed = "\r" in bare or (crlf and "\n" in bare)
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Source(path, plain, "\r\n" if crlf else "\n", _name(encoding), mixed)
+
+
+def _name(encoding: str) -> str:
+    return "utf-8" if codecs.lookup(encoding).name == "utf-8" else encoding

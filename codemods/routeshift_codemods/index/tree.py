@@ -1,0 +1,78 @@
+"""The files of a target: what is on disk, and what a plan would lay over it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from routeshift.errors import TargetError
+
+_SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages"})
+
+
+class Tree:
+    """A target's files, read-only.
+
+    Args:
+        target: A package, a folder of packages, or one Python file.
+        overlay: Files that read as if they were on disk; None for one that reads as deleted.
+
+    Raises:
+        TargetError: There is no such file or folder, or no Python in it.
+    """
+
+    def __init__(self, target: Path, overlay: Mapping[Path, bytes | None] | None = None) -> None:
+        self.target = target.absolute()
+        self._overlay = dict(overlay or {})
+        if not self.target.exists() and not self._overlay:
+            raise TargetError(f"There is no {target}.", hint="Give the path of a package.")
+        if self.target.is_file() and self.target.suffix != ".py":
+            raise TargetError(
+                "This is not a Python file.", file=target, hint="Give the path of a package."
+            )
+
+    def over(self, overlay: Mapping[Path, bytes | None]) -> Tree:
+        """The same target with more files laid over it."""
+        return Tree(self.target, self._overlay | dict(overlay))
+
+    def read(self, path: Path) -> bytes | None:
+        """The bytes of a file, or None when there is none."""
+        if path in self._overlay:
+            return self._overlay[path]
+        try:
+            return path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+        except OSError as error:
+            raise TargetError(
+                f"The file cannot be read: {error.strerror}.", file=path, hint="Mend its rights."
+            ) from error
+
+    def is_file(self, path: Path) -> bool:
+        """Whether there is such a file."""
+        if path in self._overlay:
+            return self._overlay[path] is not None
+        return path.is_file()
+
+    def python_files(self) -> Iterator[Path]:
+        """Every Python file of the target, sorted; symlinked folders are not followed."""
+        found = set(self._on_disk()) if self.target.exists() else set()
+        found |= {p for p in self._overlay if p.suffix == ".py" and self._inside(p)}
+        yield from sorted(path for path in found if self.is_file(path))
+
+    def _inside(self, path: Path) -> bool:
+        return path == self.target or self.target in path.parents
+
+    def _on_disk(self) -> Iterator[Path]:
+        if self.target.is_file():
+            yield self.target
+            return
+        for folder, names, files in os.walk(self.target):
+            names[:] = [name for name in names if self._entered(folder, name)]
+            yield from (Path(folder, name) for name in files if name.endswith(".py"))
+
+    @staticmethod
+    def _entered(folder: str, name: str) -> bool:
+        hidden = name.startswith(".") or name in _SKIPPED
+        return not hidden and not os.path.exists(os.path.join(folder, name, "pyvenv.cfg"))

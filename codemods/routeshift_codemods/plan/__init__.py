@@ -1,0 +1,1 @@
+"""What to write: pure functions from resolved APIs to the text of files."""

@@ -1,0 +1,118 @@
+"""What a user must know of an operation: rows of a check and the sentence that it leads to."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from routeshift.binding import Binding, Place, path_parameters, refusals
+from routeshift_codemods.index.index import Index
+from routeshift_codemods.resolve.decorators import Decorator
+from routeshift_codemods.resolve.records import Method, Note, NoteKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    index: Index
+    method: Method
+    decorators: Sequence[Decorator]
+    bindings: Sequence[Binding]
+
+
+_Check = Callable[[_Case], Iterator[str]]
+
+
+def notes_of(
+    index: Index, method: Method, decorators: Sequence[Decorator], bindings: Sequence[Binding]
+) -> Method:
+    """The method with its notes."""
+    case = _Case(index, method, decorators, bindings)
+    notes = tuple(
+        Note(kind, method.subject, message, method.module.path, method.node.lineno)
+        for kind, check in _CHECKS
+        for message in check(case)
+    )
+    return replace(method, notes=notes)
+
+
+def _unread(case: _Case) -> Iterator[str]:
+    for decorator in case.decorators:
+        for name in decorator.unread:
+            if name in ("route", "method", "level"):
+                yield f"its `{name}` cannot be read from the source; write it as a constant"
+
+
+def _routeless(case: _Case) -> Iterator[str]:
+    if any(not d.entry.route and "route" not in d.unread for d in case.decorators):
+        yield "its decorator has no route"
+
+
+def _variadic(case: _Case) -> Iterator[str]:
+    facts = [p.facts for p in case.method.parameters if p.facts.variadic or p.name == "request"]
+    yield from refusals(facts)
+
+
+def _missing_path_parameter(case: _Case) -> Iterator[str]:
+    names = {parameter.name for parameter in case.method.parameters}
+    for route in case.method.routes:
+        for name in path_parameters(route.operation.path):
+            if name not in names:
+                yield f"the path has `{{{name}}}`, and the method has no such parameter"
+
+
+def _different_bindings(case: _Case) -> Iterator[str]:
+    if any(binding != case.bindings[0] for binding in case.bindings):
+        yield "its routes take the same parameter in different places"
+
+
+def _no_return(case: _Case) -> Iterator[str]:
+    if case.method.node.returns is None:
+        yield "it has no return annotation, so that nothing says what it answers"
+
+
+def _not_async(case: _Case) -> Iterator[str]:
+    if isinstance(case.method.node, ast.FunctionDef):
+        yield "it is not `async`; its router calls it all the same, without `await`"
+
+
+def _declared_otherwise(case: _Case) -> Iterator[str]:
+    for route in case.method.routes:
+        operation = route.operation
+        if operation.declared_method != operation.method:
+            declared = operation.declared_method or "nothing"
+            yield (
+                f"declared {declared}, served {operation.method} (rule R4): the router keeps "
+                f"{operation.method}"
+            )
+
+
+def _list_on_get(case: _Case) -> Iterator[str]:
+    for bound in case.bindings[0].parameters:
+        if bound.also_body:
+            yield (
+                f"`{bound.name}` is a list on {case.method.routes[0].operation.method}: the "
+                "document promises a query parameter, the old server read a JSON body (rule P2)"
+            )
+
+
+def _body_on_get(case: _Case) -> Iterator[str]:
+    method = case.method.routes[0].operation.method
+    for bound in case.bindings[0].at(Place.BODY, Place.FIELD):
+        if method != "POST":
+            yield f"`{bound.name}` travels in the body of a {method} (rule P2), and stays there"
+
+
+# The kind, and what it looks at. The first rows keep an operation from being rewritten.
+_CHECKS: tuple[tuple[NoteKind, _Check], ...] = (
+    ("cannot", _unread),
+    ("cannot", _routeless),
+    ("cannot", _variadic),
+    ("cannot", _missing_path_parameter),
+    ("cannot", _different_bindings),
+    ("decision", _declared_otherwise),
+    ("decision", _list_on_get),
+    ("info", _body_on_get),
+    ("info", _no_return),
+    ("info", _not_async),
+)

@@ -1,0 +1,107 @@
+"""Everything that a target declares: legacy APIs, routers, and what is in the way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from routeshift.errors import DeclarationError, RouteshiftError
+from routeshift.naming import api_name, api_place, class_names, request_model_names
+from routeshift.operation import Operation
+from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.resolve.decorators import NAME
+from routeshift_codemods.resolve.legacy import Family, families, legacy_api
+from routeshift_codemods.resolve.records import LegacyApi, Note
+from routeshift_codemods.resolve.routers import RouterApi, router_apis
+
+_ROUTER = "APIRouter"
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """What a target declares.
+
+    Attributes:
+        index: The facts that it was read from.
+        legacy: The legacy APIs, by file.
+        routers: The routers, by file.
+        unreadable: The files that could not be decoded or parsed.
+    """
+
+    index: Index
+    legacy: tuple[LegacyApi, ...]
+    routers: tuple[RouterApi, ...]
+    unreadable: dict[Path, RouteshiftError]
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """Every operation: the legacy ones, then the routers'."""
+        legacy = [operation for api in self.legacy for operation in api.operations]
+        return (*legacy, *(operation for api in self.routers for operation in api.operations))
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What a user must know of the legacy operations."""
+        return tuple(n for api in self.legacy for m in api.methods for n in m.notes)
+
+    def conflicts(self) -> Iterator[DeclarationError]:
+        """Each operation that is declared twice."""
+        seen: dict[tuple[str, str], Operation] = {}
+        for operation in self.operations:
+            other = seen.setdefault(operation.key, operation)
+            if other is not operation and other.kind == operation.kind:
+                yield _conflict(other, operation)
+
+
+def take_inventory(index: Index) -> Inventory:
+    """Read every API of a target; files that cannot be read are named, not skipped."""
+    modules = index.modules()
+    declaring = [m for m in modules if NAME in m.source.text and not _defines_decorator(m)]
+    found = [family for module in declaring for family in families(index, module)]
+    routers = [r for m in modules if _ROUTER in m.source.text for r in router_apis(index, m)]
+    taken = {name for module in modules for name in class_names(module.source.text)}
+    legacy = _named(index, found, routers, taken)
+    return Inventory(index, tuple(legacy), tuple(routers), dict(index.unreadable))
+
+
+def _named(
+    index: Index, found: list[Family], routers: list[RouterApi], taken: Collection[str]
+) -> list[LegacyApi]:
+    # The same count as in live discovery: an API that shares its place is named by its class.
+    places = Counter(api_place(family.module.name) for family in found)
+    shared = [router for router in routers if router.factory.name != "create_router"]
+    places.update(api_place(router.module.name) for router in shared)
+    alone = [places[api_place(family.module.name)] == 1 for family in found]
+    rows = [
+        (family, api_name(family.module.name, family.head.name, alone=single), single)
+        for family, single in zip(found, alone, strict=True)
+    ]
+    claims = [(name, row[1].name) for family, name, _ in rows for row in family.methods]
+    names = request_model_names(claims, taken)
+    return [
+        legacy_api(
+            index,
+            family,
+            name,
+            alone=single,
+            request_names={method: given for (api, method), given in names.items() if api == name},
+        )
+        for family, name, single in rows
+    ]
+
+
+def _defines_decorator(module: Module) -> bool:
+    bound = module.names.get(NAME)
+    return bound is not None and bound.kind == "function"
+
+
+def _conflict(first: Operation, second: Operation) -> DeclarationError:
+    assert second.source is not None
+    return DeclarationError(
+        f"{second} is declared twice, here by {second.name} and at {first.source} by {first.name}.",
+        file=second.source.file,
+        line=second.source.line,
+        hint="Remove one of them, or give it another route.",
+    )

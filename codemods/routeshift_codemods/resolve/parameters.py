@@ -1,0 +1,131 @@
+"""The parameters of a method in source, as the binding table wants them."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from routeshift.binding import Parameter
+from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.names import Outside, lookup_expression
+from routeshift_codemods.resolve.shapes import shape_of, unquoted
+
+_MARKER_MODULES = ("fastapi", "fastapi.params", "fastapi.param_functions")
+_MARKERS = frozenset(
+    {"Path", "Query", "Header", "Cookie", "Body", "Form", "File", "Depends", "Security"}
+)
+_FIELDS = ("pydantic.Field", "pydantic.fields.Field")
+_ANNOTATED = frozenset({"typing.Annotated", "typing_extensions.Annotated"})
+
+
+@dataclass(frozen=True, slots=True)
+class MethodParameter:
+    """One parameter of a method, as it stands in source.
+
+    Attributes:
+        facts: What the binding table needs.
+        node: The parameter.
+        default: Its default, if it has one.
+        marker: The call or name of its FastAPI marker, in `Annotated` or as its default.
+    """
+
+    facts: Parameter
+    node: ast.arg
+    default: ast.expr | None = None
+    marker: ast.expr | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.node.arg
+
+
+def parameters_of(
+    index: Index, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef
+) -> tuple[MethodParameter, ...]:
+    """The parameters of a method, without `self`, in the order of its signature."""
+    arguments = function.args
+    positional = [*arguments.posonlyargs, *arguments.args]
+    missing = [None] * (len(positional) - len(arguments.defaults))
+    rows: list[tuple[ast.arg, ast.expr | None]] = list(
+        zip(positional, [*missing, *arguments.defaults], strict=True)
+    )
+    rows += list(zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True))
+    read = _Reader(index, module, {arg.arg for arg in arguments.posonlyargs})
+    found = [read.parameter(node, default) for node, default in rows[1:]]
+    variadic = [arg for arg in (arguments.vararg, arguments.kwarg) if arg is not None]
+    found += [MethodParameter(Parameter(arg.arg, variadic=True), arg) for arg in variadic]
+    return tuple(found)
+
+
+def marker_of(index: Index, module: Module, node: ast.expr | None) -> str | None:
+    """The name of a FastAPI marker, as `Query` for `Query(...)`; None for anything else."""
+    target = node.func if isinstance(node, ast.Call) else node
+    if target is None:
+        return None
+    found = lookup_expression(index, module, target)
+    if isinstance(found, Outside):
+        where, _, name = found.name.rpartition(".")
+        if where in _MARKER_MODULES and name in _MARKERS:
+            return name
+    return None
+
+
+def annotated_parts(
+    index: Index, module: Module, node: ast.expr | None
+) -> tuple[ast.expr | None, list[ast.expr]]:
+    """The type and the metadata of an `Annotated`; any other annotation has no metadata."""
+    plain = node if node is None else unquoted(node)
+    if isinstance(plain, ast.Subscript) and isinstance(plain.slice, ast.Tuple):
+        head = lookup_expression(index, module, plain.value)
+        if isinstance(head, Outside) and head.name in _ANNOTATED:
+            return plain.slice.elts[0], plain.slice.elts[1:]
+    return node, []
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    index: Index
+    module: Module
+    positional_only: set[str]
+
+    def parameter(self, node: ast.arg, default: ast.expr | None) -> MethodParameter:
+        _, metadata = annotated_parts(self.index, self.module, node.annotation)
+        candidates = [*metadata, *([default] if default is not None else [])]
+        marker = next((c for c in candidates if marker_of(self.index, self.module, c)), None)
+        as_default = marker is not None and marker is default
+        facts = Parameter(
+            node.arg,
+            shape=shape_of(self.index, self.module, node.annotation),
+            marker=marker_of(self.index, self.module, marker),
+            embed=_embeds(marker),
+            required=_marker_required(marker) if as_default else default is None,
+            positional_only=node.arg in self.positional_only,
+            field_default=self._is_field(default),
+        )
+        return MethodParameter(facts, node, default, marker)
+
+    def _is_field(self, default: ast.expr | None) -> bool:
+        if not isinstance(default, ast.Call):
+            return False
+        found = lookup_expression(self.index, self.module, default.func)
+        return isinstance(found, Outside) and found.name in (
+            "pydantic.Field",
+            "pydantic.fields.Field",
+        )
+
+
+def _embeds(marker: ast.expr | None) -> bool:
+    keywords = marker.keywords if isinstance(marker, ast.Call) else []
+    return any(
+        k.arg == "embed" and isinstance(k.value, ast.Constant) and k.value.value is True
+        for k in keywords
+    )
+
+
+def _marker_required(marker: ast.expr | None) -> bool:
+    if not isinstance(marker, ast.Call):
+        return True
+    given = [k.value for k in marker.keywords if k.arg in ("default", "default_factory")]
+    given += marker.args[:1]
+    return not any(not (isinstance(v, ast.Constant) and v.value is Ellipsis) for v in given)

@@ -1,0 +1,127 @@
+"""What resolving yields: legacy APIs with their methods and routes, and what a user must know."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from routeshift.binding import Binding
+from routeshift.docstrings import Docstring
+from routeshift.operation import Operation
+from routeshift.webmethod import WebMethod
+from routeshift_codemods.index.index import Module
+from routeshift_codemods.resolve.parameters import MethodParameter
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+
+NoteKind = Literal["cannot", "decision", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that a user must know of one operation.
+
+    Attributes:
+        kind: `cannot` when it keeps the operation from being rewritten; `decision` when a user
+            may choose; `info` otherwise.
+        subject: The method, as `Orders.create_order`.
+        message: One sentence.
+        path: The file.
+        line: The line, counted from 1.
+    """
+
+    kind: NoteKind
+    subject: str
+    message: str
+    path: Path
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One entry of a method's decorators.
+
+    Attributes:
+        operation: What it declares.
+        entry: Its metadata.
+        call: The decorator.
+        expressions: The decorator's arguments by name, as they stand in source.
+    """
+
+    operation: Operation
+    entry: WebMethod
+    call: ast.Call
+    expressions: Mapping[str, ast.expr]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One decorated method of a Protocol.
+
+    Attributes:
+        module: The module that declares it.
+        protocol: The class that declares it.
+        node: The function.
+        routes: In the order in which Python applies the decorators.
+        parameters: Without `self`.
+        binding: Where the parameters go, on every route.
+        docs: What its docstring says.
+        notes: What a user must know.
+    """
+
+    module: Module
+    protocol: ast.ClassDef
+    node: FunctionNode
+    routes: tuple[Route, ...]
+    parameters: tuple[MethodParameter, ...]
+    binding: Binding
+    docs: Docstring
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.node.name
+
+    @property
+    def subject(self) -> str:
+        """Its name with its class."""
+        return f"{self.protocol.name}.{self.name}"
+
+    @property
+    def rewritable(self) -> bool:
+        """Whether nothing keeps it from being rewritten."""
+        return all(note.kind != "cannot" for note in self.notes)
+
+    def parameter(self, name: str) -> MethodParameter:
+        """One of its parameters."""
+        return next(p for p in self.parameters if p.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyApi:
+    """One API that Protocols of one module declare.
+
+    Attributes:
+        name: Its name, the same that live discovery gives.
+        module: The module.
+        protocol: The class that stands for it: the one that no other API class inherits.
+        classes: Every class of the module that declares operations of it, in order.
+        methods: Its decorated methods, in the order of the source.
+        alone: Whether it is the only API of its module.
+    """
+
+    name: str
+    module: Module
+    protocol: ast.ClassDef
+    classes: tuple[ast.ClassDef, ...]
+    methods: tuple[Method, ...]
+    alone: bool
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """Its operations, in the order of the source."""
+        return tuple(route.operation for method in self.methods for route in method.routes)

@@ -1,0 +1,163 @@
+"""What an annotation denotes, read from source; the binding table asks no more."""
+
+from __future__ import annotations
+
+import ast
+
+from routeshift.binding import Shape
+from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.names import Defined, Outside, lookup_expression
+
+# The names outside of the target that we know, by module.
+_KINDS: dict[Shape, dict[str, str]] = {
+    Shape.SCALAR: {
+        "builtins": "str int float bool bytes complex object",
+        "typing": "Any Literal LiteralString AnyStr",
+        "typing_extensions": "Any Literal LiteralString",
+        "enum": "Enum StrEnum IntEnum Flag IntFlag",
+        "datetime": "datetime date time timedelta",
+        "uuid": "UUID",
+        "decimal": "Decimal",
+        "pathlib": "Path",
+        "pydantic": "AnyUrl AnyHttpUrl HttpUrl SecretStr EmailStr StrictStr StrictInt StrictBool "
+        "PositiveInt NonNegativeInt PositiveFloat NonNegativeFloat UUID1 UUID4 FilePath",
+    },
+    Shape.LIST: {
+        "builtins": "list tuple set frozenset",
+        "typing": "List Tuple Set FrozenSet Sequence Iterable Collection Deque",
+        "collections": "deque",
+        "collections.abc": "Sequence Iterable Collection Set",
+    },
+    Shape.MAPPING: {
+        "builtins": "dict",
+        "typing": "Dict Mapping MutableMapping DefaultDict OrderedDict TypedDict",
+        "typing_extensions": "TypedDict",
+        "collections": "OrderedDict defaultdict",
+        "collections.abc": "Mapping MutableMapping",
+    },
+    Shape.MODEL: {"pydantic": "BaseModel RootModel", "pydantic.main": "BaseModel"},
+    Shape.UPLOAD: {
+        "fastapi": "UploadFile",
+        "fastapi.datastructures": "UploadFile",
+        "starlette.datastructures": "UploadFile",
+    },
+}
+_OUTSIDE = {
+    f"{module}.{name}": shape
+    for shape, modules in _KINDS.items()
+    for module, names in modules.items()
+    for name in names.split()
+}
+_UNIONS = frozenset({"typing.Union", "typing.Optional", "typing_extensions.Union"})
+_FIRST_ARGUMENT = frozenset(
+    {
+        "typing.Annotated",
+        "typing_extensions.Annotated",
+        "typing.Required",
+        "typing.NotRequired",
+        "typing.Final",
+    }
+)
+# A union is what its most demanding member is.
+_DEMANDING = (
+    Shape.UPLOAD,
+    Shape.MODEL,
+    Shape.MAPPING,
+    Shape.LIST,
+    Shape.UNKNOWN,
+    Shape.SCALAR,
+)
+
+
+def shape_of(index: Index, module: Module, node: ast.expr | None) -> Shape:
+    """What an annotation denotes; Optional, Annotated and aliases are looked through."""
+    return _Shapes(index).of(module, node) or Shape.SCALAR
+
+
+def members_of_union(index: Index, module: Module, node: ast.expr) -> list[ast.expr]:
+    """The members of a union, in any spelling; any other annotation is its own one member."""
+    node = unquoted(node)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        sides = (node.left, node.right)
+        return [part for side in sides for part in members_of_union(index, module, side)]
+    if isinstance(node, ast.Subscript):
+        head = lookup_expression(index, module, node.value)
+        if isinstance(head, Outside) and head.name in _UNIONS:
+            parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+            found = [m for part in parts for m in members_of_union(index, module, part)]
+            none: list[ast.expr] = [ast.Constant(None)] if head.name.endswith("Optional") else []
+            return found + none
+    return [node]
+
+
+def unquoted(node: ast.expr) -> ast.expr:
+    """An annotation that is a string, as the expression in the string."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        try:
+            return ast.parse(node.value.strip(), mode="eval").body
+        except SyntaxError:
+            return node
+    return node
+
+
+class _Shapes:
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._open: set[tuple[str, str]] = set()
+
+    def of(self, module: Module, node: ast.expr | None) -> Shape | None:
+        """None stands for `None` itself, which says nothing of the other members."""
+        if node is None or (isinstance(node, ast.Constant) and node.value is None):
+            return None
+        members = members_of_union(self._index, module, node)
+        if len(members) > 1:
+            return _most_demanding([self.of(module, member) for member in members])
+        node = members[0]
+        if isinstance(node, ast.Subscript):
+            return self._subscript(module, node)
+        found = lookup_expression(self._index, module, node)
+        return Shape.UNKNOWN if found is None else self._named(found)
+
+    def _subscript(self, module: Module, node: ast.Subscript) -> Shape | None:
+        head = lookup_expression(self._index, module, node.value)
+        if isinstance(head, Outside) and head.name in _FIRST_ARGUMENT:
+            inner = node.slice.elts[0] if isinstance(node.slice, ast.Tuple) else node.slice
+            return self.of(module, inner)
+        return Shape.UNKNOWN if head is None else self._named(head)
+
+    def _named(self, found: Defined | Outside) -> Shape | None:
+        if isinstance(found, Outside):
+            return _OUTSIDE.get(found.name, Shape.UNKNOWN)
+        key = (found.module.name, found.bound.name)
+        if key in self._open:
+            return Shape.UNKNOWN
+        self._open.add(key)
+        try:
+            return self._definition(found)
+        finally:
+            self._open.discard(key)
+
+    def _definition(self, found: Defined) -> Shape | None:
+        node = found.node
+        if isinstance(node, ast.ClassDef):
+            return self._class(found.module, node)
+        value = getattr(node, "value", None)
+        if isinstance(value, ast.Call) and len(value.args) == 2:
+            return self.of(found.module, value.args[1])  # NewType("Id", str)
+        return Shape.UNKNOWN if value is None else self.of(found.module, value)
+
+    def _class(self, module: Module, node: ast.ClassDef) -> Shape | None:
+        if any(_is_dataclass(decorator) for decorator in node.decorator_list):
+            return Shape.MODEL
+        shapes = [self.of(module, base) for base in node.bases]
+        return _most_demanding(shapes) if any(shapes) else Shape.UNKNOWN
+
+
+def _most_demanding(shapes: list[Shape | None]) -> Shape | None:
+    return next((shape for shape in _DEMANDING if shape in shapes), None)
+
+
+def _is_dataclass(node: ast.expr) -> bool:
+    target = node.func if isinstance(node, ast.Call) else node
+    name = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+    return name == "dataclass"

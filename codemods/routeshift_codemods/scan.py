@@ -1,0 +1,124 @@
+"""Scanning: what a target declares, as records that print and serialise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from routeshift.binding import Binding, Place
+from routeshift.operation import Operation
+from routeshift_codemods.index.index import Index
+from routeshift_codemods.index.tree import Tree
+from routeshift_codemods.resolve.inventory import Inventory, take_inventory
+from routeshift_codemods.resolve.records import Note
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """One operation of a scan.
+
+    Attributes:
+        operation: The operation.
+        shape: What it takes, in a few words; None for a router's, which needs no rewrite.
+        notes: What a user must know.
+    """
+
+    operation: Operation
+    shape: str | None
+    notes: tuple[Note, ...] = ()
+
+    def as_json(self, root: Path) -> dict[str, Any]:
+        """A JSON object, with paths relative to a folder where they are inside of it."""
+        operation = self.operation
+        source = operation.source
+        return {
+            "api": operation.api,
+            "name": operation.name,
+            "method": operation.method,
+            "declared_method": operation.declared_method,
+            "path": operation.path,
+            "kind": operation.kind,
+            "level": operation.level,
+            "deprecated": operation.deprecated,
+            "public": operation.public,
+            "scope": operation.scope,
+            "file": None if source is None else relative(source.file, root),
+            "line": None if source is None else source.line,
+            "shape": self.shape,
+            "notes": [{"kind": note.kind, "message": note.message} for note in self.notes],
+        }
+
+
+@dataclass(frozen=True)
+class Scan:
+    """The result of a scan.
+
+    Attributes:
+        target: What was scanned.
+        operations: Every operation, by API.
+        inventory: What it was made from.
+    """
+
+    target: Path
+    operations: tuple[Scanned, ...]
+    inventory: Inventory
+
+    def as_json(self) -> dict[str, Any]:
+        """A JSON object."""
+        root = Path.cwd()
+        errors = [*self.inventory.unreadable.values(), *self.inventory.conflicts()]
+        return {
+            "target": relative(self.target, root),
+            "operations": [scanned.as_json(root) for scanned in self.operations],
+            "problems": [
+                {"file": str(e.file), "line": e.line, "message": e.message, "hint": e.hint}
+                for e in errors
+            ],
+        }
+
+
+def scan(target: Path) -> Scan:
+    """List the operations of a target. Nothing of it is imported.
+
+    Args:
+        target: A package, a folder of packages, or a Python file.
+
+    Raises:
+        TargetError: There is no such path.
+    """
+    inventory = take_inventory(Index(Tree(target)))
+    found = [
+        Scanned(route.operation, shape_words(method.binding), method.notes)
+        for api in inventory.legacy
+        for method in api.methods
+        for route in method.routes
+    ]
+    found += [Scanned(o, None) for api in inventory.routers for o in api.operations]
+    return Scan(target, tuple(sorted(found, key=lambda s: s.operation.api)), inventory)
+
+
+_WORDS = {
+    Place.PATH: "path",
+    Place.QUERY: "query",
+    Place.HEADER: "header",
+    Place.COOKIE: "cookie",
+    Place.FIELD: "embedded body",
+    Place.BODY: "bare body",
+    Place.FORM: "form",
+    Place.FILE: "file",
+    Place.DEPENDENCY: "dependency",
+}
+
+
+def shape_words(binding: Binding) -> str:
+    """What an operation takes, as `path + embedded body`; `nothing` for nothing."""
+    words = [word for place, word in _WORDS.items() if binding.at(place)]
+    optional = " (all optional)" if binding.request_optional else ""
+    return (" + ".join(words) or "nothing") + optional
+
+
+def relative(path: Path, root: Path) -> str:
+    """A path as a user of a folder writes it."""
+    absolute = path.absolute()
+    return str(absolute.relative_to(root)) if absolute.is_relative_to(root) else str(absolute)

@@ -1,0 +1,82 @@
+"""`routeshift scan`: what a package declares, without importing it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from routeshift_codemods.scan import Scan, Scanned
+
+
+def scan(
+    path: Annotated[Path, typer.Argument(help="A package, a folder of packages, or a file.")],
+    json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> int:
+    """List every operation, legacy or router, with its shape and what needs a decision.
+
+    Nothing is imported: the source is read. Exit code 1 when a file cannot be read, or an
+    operation is declared twice.
+    """
+    from routeshift_codemods.scan import scan as scanned
+
+    result = scanned(path)
+    errors = [*result.inventory.unreadable.values(), *result.inventory.conflicts()]
+    if json_:
+        typer.echo(json.dumps(result.as_json(), indent=2, default=str))
+    else:
+        _print(result)
+    for error in errors:
+        typer.echo(f"routeshift: {error}", err=True)
+    return 1 if errors else 0
+
+
+def _print(result: Scan) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    table = Table(box=None, pad_edge=False)
+    for heading in ("api", "operation", "kind", "takes", "where"):
+        table.add_column(heading, overflow="fold", no_wrap=heading == "kind")
+    for scanned in result.operations:
+        table.add_row(*_cells(scanned))
+    console.print(table)
+    _print_notes(result, console)
+    console.print(_totals(result))
+
+
+def _cells(scanned: Scanned) -> tuple[str, ...]:
+    from rich.markup import escape
+
+    from routeshift_codemods.scan import relative
+
+    operation = scanned.operation
+    source = operation.source
+    where = "" if source is None else f"{relative(source.file, Path.cwd())}:{source.line}"
+    flags = " (deprecated)" if operation.deprecated else ""
+    cells = (operation.api, f"{operation}{flags}", operation.kind, scanned.shape or "", where)
+    return tuple(escape(cell) for cell in cells)
+
+
+def _print_notes(result: Scan, console: object) -> None:
+    from rich.console import Console
+
+    from routeshift_codemods.scan import relative
+
+    assert isinstance(console, Console)
+    words = {"cannot": "cannot be rewritten yet", "decision": "needs a decision", "info": "note"}
+    for note in dict.fromkeys(result.inventory.notes):
+        place = f"{relative(note.path, Path.cwd())}:{note.line}"
+        text = f"{place}: {note.subject}: {words[note.kind]}: {note.message}."
+        console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def _totals(result: Scan) -> str:
+    legacy = [s for s in result.operations if s.operation.kind == "legacy"]
+    apis = {s.operation.api for s in result.operations}
+    routers = len(result.operations) - len(legacy)
+    return f"{len(apis)} APIs: {len(legacy)} legacy operations, {routers} router operations."
