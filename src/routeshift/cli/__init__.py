@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
+from typing import Any
 
-import click
 import typer
+from typer.core import TyperGroup
 
-from routeshift.cli.compare import compare
-from routeshift.cli.migrate import migrate
-from routeshift.cli.openapi import openapi
-from routeshift.cli.routes import routes
-from routeshift.cli.scan import scan
-from routeshift.cli.serve import serve
-from routeshift.cli.verify import verify
 from routeshift.errors import RouteshiftError
+
+# Typer has carried its own copy of click since 0.26: reach the exceptions that it raises by the
+# one of them that it exports.
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+_NO_ARGUMENTS = "NoArgsIsHelpError"
+
+# Each is a function of the same name in a module of the same name, imported when it is called.
+COMMANDS = ("scan", "migrate", "serve", "routes", "openapi", "compare", "verify")
+
+
+class _Commands(TyperGroup):
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"routeshift.cli.{cmd_name}")
+        alone = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode="markdown")
+        alone.command(cmd_name)(getattr(module, cmd_name))
+        return typer.main.get_command(alone)
+
 
 app = typer.Typer(
     name="routeshift",
-    help="Move @webmethod APIs to FastAPI routers, and prove that no client can tell.",
+    cls=_Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for command in (scan, migrate, serve, routes, openapi, compare, verify):
-    app.command()(command)
+
+
+@app.callback()
+def _routeshift() -> None:
+    """Move @webmethod APIs to FastAPI routers, and prove that no client can tell."""
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit: 0 fine, 1 the tool or its input failed, 2 a check found something."""
+    """Run the command line and exit.
+
+    0 is fine, 1 says that the tool or its input failed, 2 that a check found something.
+    """
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -43,18 +66,22 @@ def run(arguments: list[str]) -> int:
     """
     try:
         code = app(args=arguments, prog_name="routeshift", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        return 0
-    except click.ClickException as error:
-        click.echo(f"routeshift: {error.format_message()} See --help.", err=True)
-        return 1
-    except click.Abort:
-        click.echo("routeshift: interrupted.", err=True)
+    except _UsageError as error:
+        return _misused(error)
+    except typer.Abort:
+        typer.echo("routeshift: interrupted.", err=True)
         return 1
     except RouteshiftError as error:
-        click.echo(f"routeshift: {error}", err=True)
+        typer.echo(f"routeshift: {error}", err=True)
         return 1
     except BrokenPipeError:
         return 0
     return code if isinstance(code, int) else 0
+
+
+def _misused(error: Any) -> int:
+    if type(error).__name__ == _NO_ARGUMENTS:
+        typer.echo(error.format_message())
+        return 0
+    typer.echo(f"routeshift: {error.format_message()} See `routeshift --help`.", err=True)
+    return 1
