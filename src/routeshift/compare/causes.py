@@ -34,7 +34,7 @@ def findings(drafts: Iterable[Draft], old: Document, new: Document) -> tuple[Fin
     for draft in drafts:
         causes.setdefault(draft.cause, []).append(draft)
     found = [_finding(members, old, new) for members in causes.values()]
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted((one for one in found if one is not None), key=_order))
 
 
 def _order(finding: Finding) -> tuple[Any, ...]:
@@ -51,9 +51,11 @@ def _order(finding: Finding) -> tuple[Any, ...]:
     )
 
 
-def _finding(members: list[Draft], old: Document, new: Document) -> Finding:
+def _finding(members: list[Draft], old: Document, new: Document) -> Finding | None:
     first = members[0]
     proof = _proof(members)
+    if first.suspicion and proof is None:
+        return None
     verdict = first.verdict
     if verdict is Verdict.BREAKING and first.located is not None and proof is None:
         verdict = Verdict.UNDECIDED

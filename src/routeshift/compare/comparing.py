@@ -9,15 +9,19 @@ from routeshift.compare.bodies import body_drafts
 from routeshift.compare.causes import findings
 from routeshift.compare.document import Document
 from routeshift.compare.drafts import Draft
+from routeshift.compare.naming import operation_name_drafts
 from routeshift.compare.operations import DocumentedOperation, matched, operations_of
 from routeshift.compare.pairs import BudgetError
 from routeshift.compare.parameters import parameter_drafts
 from routeshift.compare.records import Comparison, Direction, Verdict
 from routeshift.compare.security import security_drafts
+from routeshift.compare.texts import document_drafts, text_drafts
 from routeshift.compare.walking import Schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from routeshift.compare.components import Renaming
 
 
 def compare(
@@ -47,6 +51,9 @@ def compare(
     drafts = [draft for pair in matching.pairs for draft in run.operation(*pair)]
     drafts += [_removed(operation) for operation in matching.removed]
     drafts += [_added(operation) for operation in matching.added]
+    drafts += document_drafts(left, right)
+    for renaming in run.schemas.components.renamings():
+        drafts += _renamed(renaming)
     return Comparison(
         findings(drafts, left, right), len(matching.pairs), _title(left), _title(right)
     )
@@ -66,6 +73,8 @@ class _Run:
             yield from parameter_drafts(self.schemas, old, new)
             yield from body_drafts(self.schemas, old, new)
             yield from security_drafts(old, new)
+            yield from operation_name_drafts(old, new)
+            yield from text_drafts(old, new)
         except (BudgetError, RecursionError):
             message = "the schemas of this operation are too large to be compared within its budget"
             yield Draft(
@@ -123,6 +132,21 @@ def _added(operation: DocumentedOperation) -> Draft:
         f"the {kind}",
         new=operation.data,
     )
+
+
+def _renamed(renaming: Renaming) -> Iterator[Draft]:
+    for operation in renaming.operations or ("",):
+        yield Draft(
+            renaming.rule,
+            renaming.verdict,
+            renaming.message,
+            operation,
+            "components",
+            component=renaming.old or renaming.new or "",
+            old=renaming.old,
+            new=renaming.new,
+            noise="renamed component" if renaming.rule == "component-renamed" else "",
+        )
 
 
 def _title(document: Document) -> str:

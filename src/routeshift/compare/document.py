@@ -92,12 +92,8 @@ class Document:
         Raises:
             DocumentError: For a dangling or external reference.
         """
-        if not reference.startswith("#"):
-            raise self.error(
-                f"The reference {reference!r} leaves the document; it is never fetched.",
-                reference=reference,
-                hint="Bundle the document into one file first.",
-            )
+        if not reference.startswith("#/") and reference != "#":
+            return self._elsewhere(reference)
         found: Any = self.data
         for part in _pointer(reference):
             found = _step(found, part)
@@ -108,6 +104,20 @@ class Document:
                     hint="Add the component, or correct the reference.",
                 )
         return found
+
+    def _elsewhere(self, reference: str) -> Any:
+        """A reference by anchor, or one that leaves the document."""
+        if reference.startswith("#"):
+            raise self.error(
+                f"The reference {reference!r} is by anchor; only JSON pointers are followed.",
+                reference=reference,
+                hint="Write it as #/components/schemas/NAME.",
+            )
+        raise self.error(
+            f"The reference {reference!r} leaves the document; it is never fetched.",
+            reference=reference,
+            hint="Bundle the document into one file first.",
+        )
 
     def error(self, message: str, *, reference: str = "", hint: str | None = None) -> DocumentError:
         """An error about this document, with the line where it is known.

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.records import Direction, Verdict
+from routeshift.compare.remarks import Remark, remarks
 from routeshift.compare.telling import detail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from routeshift.compare.nodes import Node
     from routeshift.compare.operations import DocumentedOperation
-    from routeshift.compare.walking import Located, Schemas
+    from routeshift.compare.walking import Located, Schemas, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,17 @@ class Draft:
     noise: str = ""
 
     @property
+    def suspicion(self) -> bool:
+        """Whether it is only worth telling when a payload shows it."""
+        return self.located is not None and self.located.gap.kind == "exclusive"
+
+    @property
     def cause(self) -> tuple[Any, ...]:
         """What drafts of one cause have in common."""
         return (self.rule, self.verdict, self.message, self.direction, *self._where())
 
     def _where(self) -> tuple[str, ...]:
-        if self.noise:
+        if self.noise and self.verdict is Verdict.EQUIVALENT:
             return (self.noise,)
         if self.component:
             return (self.component, self.inside)
@@ -72,6 +79,7 @@ class Where:
         family: The family of rules: request, parameter, response, header.
         direction: Which way the values travel.
         lexical: Whether they travel as text.
+        repeated: Whether lists are written by repeating a name.
     """
 
     operation: DocumentedOperation
@@ -79,6 +87,7 @@ class Where:
     family: str
     direction: Direction
     lexical: bool = False
+    repeated: bool = False
 
     def draft(self, rule: str, verdict: Verdict, message: str, **more: Any) -> Draft:
         """A draft about this place.
@@ -116,12 +125,48 @@ def schema_drafts(schemas: Schemas, old: Any, new: Any, where: Where) -> Iterato
         Drafts, nearest to the root first.
     """
     response = where.direction is Direction.RESPONSE
-    left = schemas.node(old, new=False, response=response, lexical=where.lexical)
-    right = schemas.node(new, new=True, response=response, lexical=where.lexical)
+    travel = {"response": response, "lexical": where.lexical, "repeated": where.repeated}
+    left = schemas.node(old, new=False, **travel)
+    right = schemas.node(new, new=True, **travel)
     for located in schemas.gaps(left, right, where.direction):
         draft = _draft(located, where)
         if draft is not None:
             yield draft
+    yield from _remarked(schemas, left, right, where)
+
+
+def _remarked(schemas: Schemas, old: Node, new: Node, where: Where) -> Iterator[Draft]:
+    for visit in schemas.visits(old, new, where.direction):
+        old_produces = visit.producer.space.document is schemas.old
+        for first, second in _names(visit):
+            names = (first, second) if old_produces else (second, first)
+            schemas.components.meet(*names, where.operation.label)
+        for remark in remarks(schemas, visit, old_produces=old_produces):
+            yield _of_remark(remark, visit, where)
+
+
+def _names(visit: Visit) -> Iterator[tuple[str, str]]:
+    """The components that stand for each other at a pair: as a whole, and as the branch above."""
+    pairs = [(visit.producer.name, visit.consumer.name)]
+    pairs += [(step.branch.name, step.partner.name) for _, step in visit.steps[-1:]]
+    return (pair for pair in pairs if all(pair))
+
+
+def _of_remark(remark: Remark, visit: Visit, where: Where) -> Draft:
+    words = (visit.component, visit.inside) if visit.component else (where.part, visit.path)
+    name = ".".join(word for word in words if word)
+    rule = f"{where.family}-{remark.rule}" if remark.rule == "respelled" else remark.rule
+    return where.draft(
+        rule,
+        remark.verdict,
+        remark.told if remark.noise else f"`{name}` {remark.told}",
+        path=visit.path,
+        component=visit.component,
+        inside=visit.inside,
+        old=remark.old,
+        new=remark.new,
+        noise=remark.noise,
+    )
 
 
 def _draft(located: Located, where: Where) -> Draft | None:
@@ -142,11 +187,14 @@ def _draft(located: Located, where: Where) -> Draft | None:
         inside=inside,
         old=_shown(old.raws),
         new=_shown(new.raws),
-        located=located if located.forward and gap.hard and gap.kind != "content" else None,
+        located=located if located.forward and gap.kind in _SHOWABLE else None,
     )
 
 
-_ONE_NAME = {"default": "default-changed", "opaque": "undecided", "content": "content-changed"}
+_SHOWABLE = frozenset(
+    ("type", "values", "constraint", "presence", "refused", "closed", "branch", "opaque")
+) | {"exclusive"}
+_ONE_NAME = {"default": "default-changed", "content": "content-changed"}
 _NARROWED = {
     "presence": "property-required",
     "undeclared": "property-removed",
@@ -165,7 +213,8 @@ def _change(kind: str, *, narrowed: bool) -> str | None:
     if kind in _ONE_NAME:
         return _ONE_NAME[kind]
     table = _NARROWED if narrowed else _WIDENED
-    return table.get(kind, f"{kind}-{'narrowed' if narrowed else 'widened'}")
+    stem = "conditions" if kind in ("opaque", "exclusive") else kind
+    return table.get(kind, f"{stem}-{'narrowed' if narrowed else 'widened'}")
 
 
 def _verdict(located: Located, *, request: bool) -> Verdict | None:
@@ -173,7 +222,7 @@ def _verdict(located: Located, *, request: bool) -> Verdict | None:
     if gap.kind == "default":
         return _default_verdict(located) if request else None
     if not located.forward:
-        return Verdict.COMPATIBLE
+        return None if gap.kind == "exclusive" else Verdict.COMPATIBLE
     if gap.kind == "undeclared":
         return Verdict.BREAKING if request else Verdict.COMPATIBLE
     return Verdict.BREAKING

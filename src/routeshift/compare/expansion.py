@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.keywords import APPLICATORS, adapted
-from routeshift.compare.merging import branches_of
-from routeshift.compare.nodes import Conjunction, Node
+from routeshift.compare.merging import as_text, branches_of, united
+from routeshift.compare.nodes import Branch, Conjunction, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 ANY: dict[str, Any] = {}
 NOTHING: dict[str, Any] = {"enum": []}
+_ANNOTATIONS = frozenset(
+    ("title", "description", "default", "example", "examples", "deprecated", "discriminator")
+)
 _MAX_ALTERNATIVES = 512
 _MAX_NESTING = 60
 
@@ -32,7 +35,9 @@ class _Alternative:
     title: str = ""
 
     def also(self, other: _Alternative) -> _Alternative:
-        return _Alternative(self.parts + other.parts, other.name, other.title or self.title)
+        name = other.name if not self.parts else self.name if not other.parts else ""
+        title = other.title if not self.parts else self.title if not other.parts else ""
+        return _Alternative(self.parts + other.parts, name, title)
 
     def called(self, name: str, title: str, *, inner: bool) -> _Alternative:
         if inner and self.name:
@@ -49,9 +54,19 @@ class Space:
             and `readOnly` ones do not otherwise.
         lexical: Whether values travel as text (parameters, forms): null cannot, and any
             number is a string.
+        repeated: Whether a list is written by repeating the name, so that one value
+            alone is a list of one.
     """
 
-    def __init__(self, document: Document, *, response: bool, lexical: bool = False) -> None:
+    def __init__(
+        self,
+        document: Document,
+        *,
+        response: bool,
+        lexical: bool = False,
+        repeated: bool = False,
+    ) -> None:
+        self.repeated = repeated
         self.document = document
         self.response = response
         self.lexical = lexical
@@ -119,10 +134,15 @@ class Space:
         ]
         return Node(self, raws, tuple(self._simplified(branches)), name)
 
-    def _simplified(self, branches: list[Any]) -> list[Any]:
-        from routeshift.compare.merging import as_text, united
-
+    def _simplified(self, branches: list[Branch]) -> list[Branch]:
+        if self.repeated:
+            branches = branches + [one for branch in branches for one in self._single(branch)]
         return united(as_text(branches) if self.lexical else branches)
+
+    def _single(self, branch: Branch) -> Iterator[Branch]:
+        """The item of a list of one, as it is written alone."""
+        if branch.kind == "array" and branch.rest and branch.shell.get("minItems", 0) <= 1:
+            yield from (one for one in self.node(branch.rest).branches if not one.structured)
 
     def _product(self, raws: Iterable[Any], seen: frozenset[int], depth: int) -> list[_Alternative]:
         found = [_Alternative(())]
@@ -139,7 +159,7 @@ class Space:
         found = adapted(schema, nullable=self.document.legacy_nullable)
         inner = frozenset((*seen, id(schema)))
         parts = {key: value for key, value in found.items() if key not in APPLICATORS}
-        result = [_Alternative((parts,))]
+        result = [_Alternative((parts,) if parts.keys() - _ANNOTATIONS else ())]
         result = _multiplied(result, self._required(found, inner, depth))
         for union in ("anyOf", "oneOf"):
             if isinstance(found.get(union), list):

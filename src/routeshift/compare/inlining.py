@@ -33,18 +33,20 @@ class _TooBigError(Exception):
     pass
 
 
-def standalone(space: Space, raws: Conjunction) -> dict[str, Any]:
+def standalone(space: Space, raws: Conjunction, *, exclusive: bool = False) -> dict[str, Any]:
     """One schema with everything it refers to, as a validator wants it.
 
     Args:
         space: The space that the schema belongs to.
         raws: Schema objects that all hold.
+        exclusive: Whether `oneOf` refuses what fits several branches. Servers take the
+            first that fits, so the comparison asks that only where it is the question.
 
     Returns:
         A JSON Schema whose references are all inside itself.
     """
-    copy = _Copy(space)
-    root = {"allOf": [copy.schema(raw) for raw in raws]}
+    copy = _Copy(space, exclusive=exclusive)
+    root = {"allOf": [True, *(copy.schema(raw) for raw in raws)]}
     while copy.pending:
         reference, name = copy.pending.popitem()
         copy.definitions[name] = copy.schema(space.document.lookup(reference))
@@ -62,13 +64,14 @@ def inlined(node: Node) -> dict[str, Any] | None:
     """
     copy = _Copy(node.space, inline=True)
     try:
-        return {"allOf": [copy.schema(raw) for raw in node.raws]}
+        return {"allOf": [True, *(copy.schema(raw) for raw in node.raws)]}
     except _TooBigError:
         return None
 
 
 class _Copy:
-    def __init__(self, space: Space, *, inline: bool = False) -> None:
+    def __init__(self, space: Space, *, inline: bool = False, exclusive: bool = False) -> None:
+        self.exclusive = exclusive
         self.space = space
         self.inline = inline
         self.pending: dict[str, str] = {}
@@ -101,7 +104,7 @@ class _Copy:
             elif key in _SINGLES:
                 found[key] = self.schema(value)
         found.pop("discriminator", None)
-        if "oneOf" in found:
+        if "oneOf" in found and not self.exclusive:
             found["allOf"] = [*(found.get("allOf") or []), {"anyOf": found.pop("oneOf")}]
         return found
 

@@ -22,7 +22,7 @@ KEYWORDS_OF: dict[str, tuple[str, ...]] = {
         "contentEncoding",
         "contentMediaType",
     ),
-    "array": ("minItems", "maxItems", "uniqueItems"),
+    "array": ("minItems", "maxItems", "uniqueItems", "contains", "minContains", "maxContains"),
     "object": ("minProperties", "maxProperties"),
 }
 """Assertions without subschemas, by the type that they say something about."""
@@ -33,8 +33,6 @@ OPAQUE = (
     "then",
     "else",
     "contains",
-    "minContains",
-    "maxContains",
     "dependentSchemas",
     "dependentRequired",
     "dependencies",
@@ -53,6 +51,20 @@ ASSERTED_FORMATS = frozenset(
     )
 )
 """Formats that a server checks; the others only describe."""
+
+
+def stands_alone(keyword: str, value: Any) -> bool:
+    """Whether an assertion can be proven by itself: `contains` cannot when it refers elsewhere.
+
+    Args:
+        keyword: The keyword.
+        value: What it holds.
+
+    Returns:
+        True for everything but a `contains` with a reference in it.
+    """
+    return keyword != "contains" or "'$ref'" not in str(value)
+
 
 _EMPTY_BOUNDS = {
     "minLength": 0,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.keywords import KEYWORDS_OF, OPAQUE, TYPES
+from routeshift.compare.keywords import KEYWORDS_OF, OPAQUE, TYPES, stands_alone
 from routeshift.compare.nodes import Branch, Conjunction
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ _TIGHTEST = {
     "exclusiveMaximum": min,
     "maxLength": min,
     "maxItems": min,
+    "minContains": max,
+    "maxContains": min,
     "maxProperties": min,
     "uniqueItems": max,
 }
@@ -52,6 +54,8 @@ def branches_of(space: Space, parts: Parts, name: str, title: str) -> list[Branc
         branch = Branch(kind, shell, name, title, opaque=opaque)
         if kind == "object" and "enum" not in shell:
             _object(space, branch, parts)
+            if not _possible(branch):
+                continue
         elif kind == "array" and "enum" not in shell:
             _array(branch, parts)
         found.append(branch)
@@ -119,7 +123,8 @@ def _allowed(part: dict[str, Any], kind: str) -> str:
 
 def _constrain(shell: dict[str, Any], kind: str, parts: Parts) -> None:
     for keyword in KEYWORDS_OF[kind]:
-        values = {canonical(part[keyword]): part[keyword] for part in parts if keyword in part}
+        found = [part[keyword] for part in parts if keyword in part]
+        values = {canonical(one): one for one in found if stands_alone(keyword, one)}
         ordered = [values[key] for key in sorted(values)]
         if not ordered:
             continue
@@ -137,6 +142,8 @@ def _opaque(parts: Parts) -> dict[str, Any]:
     found = {}
     for part in parts:
         group = {key: part[key] for key in OPAQUE if key in part}
+        if "contains" in group and stands_alone("contains", group["contains"]):
+            del group["contains"]
         if group:
             found[canonical(group)] = group
     return found
@@ -159,6 +166,15 @@ def _object(space: Space, branch: Branch, parts: Parts) -> None:
     branch.rest = _rest(part.get("additionalProperties") for part in parts)
     if any(part.get("unevaluatedProperties") is False for part in parts):
         branch.rest = None
+
+
+def _possible(branch: Branch) -> bool:
+    """Whether the required properties can be there at all."""
+    for name in branch.required:
+        raws = branch.properties.get(name)
+        if (branch.rest is None and not branch.patterns) if raws is None else False in raws:
+            return False
+    return True
 
 
 def _mapping(part: dict[str, Any], key: str) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from routeshift.compare.keywords import TYPES
+
 if TYPE_CHECKING:
     from routeshift.compare.expansion import Space
 
@@ -110,6 +112,12 @@ class Node:
     def kinds(self) -> frozenset[str]:
         """The types that occur."""
         return frozenset(branch.kind for branch in self.branches)
+
+    @cached_property
+    def is_anything(self) -> bool:
+        """Whether every value is valid."""
+        plain = [one for one in self.branches if one.shell == {"type": one.kind}]
+        return len(plain) == len(TYPES) and not any(one.structured for one in plain)
 
     def child(self, raws: Conjunction) -> Node:
         """The node of a subschema of one of the branches."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.matching import alike, partner
 from routeshift.compare.proving import covers
+from routeshift.compare.sampling import accepts
 
 if TYPE_CHECKING:
     from routeshift.compare.nodes import Branch, Node
@@ -40,7 +41,8 @@ class Gap:
 
     Args:
         kind: What is wrong: type, values, constraint, content, presence, undeclared,
-            refused, closed, branch, default, opaque.
+            refused, closed, branch, default, opaque, exclusive (a suspicion until a payload
+            shows it).
         producer: The producer's node.
         consumer: The consumer's node.
         branch: The producer's branch that is not covered, if it is about one.
@@ -60,7 +62,7 @@ class Gap:
     @property
     def hard(self) -> bool:
         """Whether it stands against covering: what is only not read does not."""
-        return self.kind not in ("undeclared", "default")
+        return self.kind not in ("undeclared", "default", "exclusive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +167,13 @@ class _Walk:
         if missing:
             branch = self.producer.of(missing[0])[0]
             self._gap("type", branch=branch, kinds=missing)
+            if self.producer.is_anything:
+                return
         for branch in self.producer.branches:
             if branch.kind not in missing:
                 self._branch(branch, self.consumer.of(branch.kind))
+        if _is_exclusive(self.consumer) and not _is_exclusive(self.producer) and not missing:
+            self._gap("exclusive", branch=self.producer.branches[0])
 
     def _gap(self, kind: str, **more: Any) -> None:
         self.found.gaps.append(Gap(kind, self.producer, self.consumer, **more))
@@ -179,6 +185,9 @@ class _Walk:
             self._scalar(branch, options)
 
     def _scalar(self, branch: Branch, options: list[Branch]) -> None:
+        if not any(_same_content(branch, option) for option in options):
+            self._gap("content", branch=branch, partner=options[0])
+            return
         plain = [option for option in options if _opaque_covered(branch, option)]
         if plain and _shells_cover([option.shell for option in plain], branch.shell):
             return
@@ -208,7 +217,8 @@ class _Walk:
         self._pair(branch, chosen, self.found)
 
     def _enumerated(self, branch: Branch, options: list[Branch]) -> None:
-        if not _shells_cover([option.shell for option in options], branch.shell):
+        listed = branch.enumerated()
+        if listed is None or not all(accepts(self.consumer, value) for value in listed):
             self._gap("values", branch=branch, partner=options[0])
 
     def _fits(self, branch: Branch, option: Branch) -> bool:
@@ -262,9 +272,10 @@ class _Walk:
         return self.consumer.property_node(option, name)
 
     def _pattern(self, branch: Branch, option: Branch, pattern: str, raws: tuple[Any, ...]) -> None:
-        under = option.patterns.get(pattern)
-        if under is None and option.rest is not None:
-            under = option.rest
+        under = option.patterns.get(pattern, option.rest)
+        if under == () and _declares(option):
+            self._gap("undeclared", branch=branch, partner=option, name=pattern)
+            return
         if under is None:
             self._gap("refused", branch=branch, partner=option, name=pattern)
             return
@@ -320,6 +331,13 @@ class _Walk:
         self.found.edges.append((step, below, under))
 
 
+def _is_exclusive(node: Node) -> bool:
+    """Whether a value must fit just one of several branches that nothing tells apart."""
+    return len(node.branches) > 1 and any(
+        "oneOf" in raw and "discriminator" not in raw for raw in node.raws
+    )
+
+
 def _same_objects(left: Node, right: Node) -> bool:
     return left.raws == right.raws
 
@@ -356,8 +374,12 @@ def _shells_cover(options: list[dict[str, Any]], shell: dict[str, Any]) -> bool:
     return covers(options[0] if len(options) == 1 else {"anyOf": options}, shell)
 
 
+def _same_content(branch: Branch, option: Branch) -> bool:
+    return all(branch.shell.get(key) == option.shell.get(key) for key in _CONTENT)
+
+
 def _scalar_kind(branch: Branch, option: Branch) -> str:
-    if any(branch.shell.get(key) != option.shell.get(key) for key in _CONTENT):
+    if not _same_content(branch, option):
         return "content"
     if branch.shell["type"] != option.shell["type"]:
         return "type"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.drafts import Draft, Where, schema_drafts
 from routeshift.compare.records import Direction, Verdict
+from routeshift.compare.sunset import sunset_remark
 from routeshift.compare.telling import brief
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def _by_key(operation: DocumentedOperation) -> dict[_Key, dict[str, Any]]:
 
 def _where(operation: DocumentedOperation, key: _Key, parameter: dict[str, Any]) -> Where:
     part = f"{key[0]} parameter {parameter['name']}"
-    return Where(operation, part, "parameter", Direction.REQUEST, lexical=True)
+    repeated = _written(parameter)[:2] == ("form", True)
+    return Where(operation, part, "parameter", Direction.REQUEST, lexical=True, repeated=repeated)
 
 
 def _removed(
@@ -94,6 +96,7 @@ def _changed(
     yield from _name(where, old, new)
     left, right = _schema(schemas.old, old), _schema(schemas.new, new)
     yield from _default(schemas, where, old, new)
+    yield from _promises(where, old, new)
     yield from schema_drafts(schemas, left, right, where)
 
 
@@ -111,7 +114,7 @@ def _presence(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterato
 
 def _style(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Draft]:
     before, after = _written(old), _written(new)
-    if before != after and (_is_compound(old) or _is_compound(new) or before[2] != after[2]):
+    if before != after and (_is_compound(old) or before[2] != after[2]):
         message = f"`{where.part}` is written in another way: {brief(before)} → {brief(after)}"
         yield where.draft("parameter-style-changed", Verdict.BREAKING, message, old=old, new=new)
 
@@ -134,6 +137,19 @@ def _name(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Dr
     if before != after and old.get("in") == "path":
         message = f"the path parameter `{before}` is called `{after}` now"
         yield where.draft("parameter-renamed", Verdict.BREAKING, message, old=before, new=after)
+
+
+def _promises(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Draft]:
+    was, stays = (one.get("deprecated") is True for one in (old, new))
+    if was != stays:
+        told = "is no longer deprecated" if was else "is deprecated now"
+        message = f"`{where.part}` {told}"
+        yield where.draft("deprecation-changed", Verdict.COSMETIC, message, old=was, new=stays)
+
+    def remark(rule: str, verdict: Verdict, told: str, first: Any, second: Any) -> Draft:
+        return where.draft(rule, verdict, f"`{where.part}` {told}", old=first, new=second)
+
+    yield from sunset_remark(old, new, remark)
 
 
 def _schema(document: Any, parameter: dict[str, Any]) -> Any:

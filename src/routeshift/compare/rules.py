@@ -52,7 +52,8 @@ _CHANGES = {
     "branch-narrowed": "a branch of a union in {of} is gone or narrower",
     "branch-widened": "a union in {of} has a further or wider branch",
     "default-changed": "a default in {of} is another",
-    "undecided": "{of} could be neither proven equal nor shown to differ",
+    "conditions-narrowed": "a condition on {of} (not, if, contains, oneOf...) is tighter",
+    "conditions-widened": "a condition on {of} (not, if, contains, oneOf...) is looser",
     "respelled": "{of} is the same, spelled differently",
 }
 _ORDINARY = {
@@ -66,6 +67,7 @@ _ORDINARY = {
         "security-narrowed": (Level.WIRE, "a way to authenticate is gone, or one is now demanded"),
         "security-widened": (Level.WIRE, "a further way to authenticate, or none is demanded"),
         "security-scheme-changed": (Level.WIRE, "a security scheme works in another way"),
+        "sunset-broken": (Level.WIRE, "a promised date of removal came nearer, or is unreadable"),
         "servers-changed": (Level.DOCS, "the list of servers is another"),
         "deprecation-changed": (Level.SDK, "something became deprecated, or no longer is"),
     },

@@ -119,5 +119,6 @@ _TEXTS = {
     "undeclared": _either("is gone and no longer read", "is new"),
     "refused": _either("is refused now", "is new, and the old document refuses it"),
     "closed": _either("refuses undeclared properties now", "may now hold undeclared properties"),
-    "opaque": lambda gap, producer: "has conditions that could not be decided",
+    "opaque": lambda gap, producer: "has other conditions (not, if, contains, ...)",
+    "exclusive": _either("refuses now what fits several branches", "may fit several branches now"),
 }

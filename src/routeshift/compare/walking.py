@@ -6,6 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from routeshift.compare.components import Components
 from routeshift.compare.expansion import Space
 from routeshift.compare.pairs import Budget, Gap, Pairs, Step
 from routeshift.compare.records import Direction
@@ -85,14 +86,27 @@ class Schemas:
     old: Document
     new: Document
     pairs: Pairs = field(default_factory=Pairs)
-    _spaces: dict[tuple[bool, bool, bool], Space] = field(default_factory=dict)
+    components: Components = field(init=False)
+    remembered: dict[Any, Any] = field(default_factory=dict)
+    _spaces: dict[tuple[bool, bool, bool, bool], Space] = field(default_factory=dict)
     _walks: dict[tuple[int, int, bool], list[Visit]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.components = Components(self.old, self.new)
 
     def renew_budget(self) -> None:
         """Give the next operation its steps."""
         self.pairs.budget = Budget(STEPS_PER_OPERATION)
 
-    def node(self, raw: Any, *, new: bool, response: bool, lexical: bool = False) -> Node:
+    def node(
+        self,
+        raw: Any,
+        *,
+        new: bool,
+        response: bool,
+        lexical: bool = False,
+        repeated: bool = False,
+    ) -> Node:
         """The node of a schema.
 
         Args:
@@ -100,14 +114,17 @@ class Schemas:
             new: Whether it belongs to the new document.
             response: Whether its values travel to the client.
             lexical: Whether they travel as text.
+            repeated: Whether lists are written by repeating a name.
 
         Returns:
             The node.
         """
-        key = (new, response, lexical)
+        key = (new, response, lexical, repeated)
         if key not in self._spaces:
             document = self.new if new else self.old
-            self._spaces[key] = Space(document, response=response, lexical=lexical)
+            self._spaces[key] = Space(
+                document, response=response, lexical=lexical, repeated=repeated
+            )
         return self._spaces[key].node((raw,) if raw is not None else ())
 
     def gaps(self, old: Node, new: Node, direction: Direction) -> list[Located]:
@@ -176,7 +193,7 @@ def _is_told(located: Located, told: set[str]) -> bool:
 
 
 def _below(visit: Visit, step: Step, below: Node, under: Node, *, old_produces: bool) -> Visit:
-    word = _WORDS.get(step.kind, step.name)
+    word = _word(step)
     component, inside = visit.component, visit.inside
     name = (step.branch if old_produces else step.partner).name
     if name:
@@ -192,7 +209,10 @@ def _below(visit: Visit, step: Step, below: Node, under: Node, *, old_produces: 
     return _entered(next_visit, word, old_produces=old_produces)
 
 
-_WORDS = {"item": "[]", "additional": "{}"}
+def _word(step: Step) -> str:
+    if step.kind == "item":
+        return f"[{step.position}]" if step.position < len(step.branch.prefix) else "[]"
+    return "{}" if step.kind == "additional" else step.name
 
 
 def _entered(visit: Visit, word: str, *, old_produces: bool) -> Visit:

@@ -48,33 +48,36 @@ def witness(
             payload, pointer = _lifted(value, steps)
         except NoSampleError:
             return None
-        if shows(payload, producer, consumer):
+        if shows(payload, producer, consumer, exclusive=gap.kind == "exclusive"):
             return payload, pointer
     return None
 
 
-def shows(payload: Any, producer: Node, consumer: Node) -> bool:
+def shows(payload: Any, producer: Node, consumer: Node, *, exclusive: bool = False) -> bool:
     """Whether two validators agree that one side accepts a payload and the other refuses it.
 
     Args:
         payload: A JSON value.
         producer: The root of the accepting side.
         consumer: The root of the refusing side.
+        exclusive: Whether `oneOf` refuses what fits several branches.
 
     Returns:
-        True when the structural validator and jsonschema-rs both say so.
+        True when the structural validator and jsonschema-rs both say so. What the
+        structural one leaves aside (conditions, exclusive branches) the other one decides.
     """
-    if not accepts(producer, payload) or not _valid(producer, payload):
+    if not accepts(producer, payload) or not _valid(producer, payload, exclusive=exclusive):
         return False
-    if _valid(consumer, payload):
+    if _valid(consumer, payload, exclusive=exclusive):
         return False
-    return not accepts(consumer, payload) or _is_opaque(consumer)
+    return exclusive or not accepts(consumer, payload) or _is_opaque(consumer)
 
 
-def _valid(node: Node, payload: Any) -> bool:
-    if "checker" not in node.memory:
-        node.memory["checker"] = checker(_standalone(node))
-    return bool(node.memory["checker"](payload))
+def _valid(node: Node, payload: Any, *, exclusive: bool) -> bool:
+    key = f"checker {exclusive}"
+    if key not in node.memory:
+        node.memory[key] = checker(_standalone(node, exclusive=exclusive))
+    return bool(node.memory[key](payload))
 
 
 def _is_opaque(node: Node) -> bool:
@@ -85,8 +88,8 @@ def _is_opaque(node: Node) -> bool:
     return bool(node.memory["opaque"])
 
 
-def _standalone(node: Node) -> dict[str, Any]:
-    schema = standalone(node.space, node.raws)
+def _standalone(node: Node, *, exclusive: bool = False) -> dict[str, Any]:
+    schema = standalone(node.space, node.raws, exclusive=exclusive)
     return _textual(schema, node) if node.space.lexical else schema
 
 

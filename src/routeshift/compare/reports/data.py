@@ -73,7 +73,7 @@ def counts(result: Comparison) -> dict[str, dict[str, int]]:
     """
     table = {str(level): {str(verdict): 0 for verdict in Verdict} for level in Level}
     for found in result.findings:
-        if not found.noise:
+        if not (found.noise and found.verdict is Verdict.EQUIVALENT):
             table[found.level][found.verdict] += 1
     return table
 
