@@ -1,0 +1,92 @@
+"""An index of routes by the segments of their paths.
+
+It gives every route that can match a path, in the order of registration, and few that cannot.
+A path is read segment by segment, as by an automaton whose states come from the routes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, TypeVar
+
+from routeshift.serving._shapes import ANY, Shape
+
+T = TypeVar("T")
+Keep = Callable[[Sequence[int]], T]
+
+
+class Index(Generic[T]):
+    """The routes that can match a path.
+
+    Args:
+        shapes: One for each route, in the order of registration.
+        keep: Makes what `find` returns from the positions of routes, once for each set of them.
+    """
+
+    def __init__(self, shapes: Sequence[Shape], keep: Keep[T]) -> None:
+        root = _Node()
+        for position, shape in enumerate(shapes):
+            root.add(shape, position)
+        self._start: _State[T] = _State((root,), (), keep)
+        # States come into being when they are reached first: reach those of all routes now.
+        for shape in shapes:
+            self.find(shape.segments)
+
+    def find(self, segments: Iterable[str | None]) -> T:
+        """What was kept for the routes that can match a path of these segments."""
+        state = self._start
+        for segment in segments:
+            state = state.after(segment)
+        return state.found
+
+
+class _Node:
+    """The shapes that share leading segments."""
+
+    __slots__ = ("closed", "literal", "opened", "wild")
+
+    def __init__(self) -> None:
+        self.literal: dict[str, _Node] = {}
+        self.wild: _Node | None = None
+        self.closed: list[int] = []
+        self.opened: list[int] = []
+
+    def add(self, shape: Shape, position: int) -> None:
+        node = self
+        for segment in shape.segments:
+            node = node._child(segment)
+        (node.opened if shape.open else node.closed).append(position)
+
+    def after(self, segment: str | None) -> list[_Node]:
+        found = (self.literal.get(segment) if segment is not ANY else None, self.wild)
+        return [node for node in found if node is not None]
+
+    def _child(self, segment: str | None) -> _Node:
+        if segment is not ANY:
+            return self.literal.setdefault(segment, _Node())
+        self.wild = self.wild or _Node()
+        return self.wild
+
+
+class _State(Generic[T]):
+    """The nodes that the segments read so far lead to, and the routes open to all that follows."""
+
+    __slots__ = ("_keep", "_known", "_next", "_nodes", "_opened", "found")
+
+    def __init__(self, nodes: tuple[_Node, ...], opened: tuple[int, ...], keep: Keep[T]) -> None:
+        self._nodes = nodes
+        self._opened = opened + tuple(p for node in nodes for p in node.opened)
+        self._keep = keep
+        self._known = {literal for node in nodes for literal in node.literal}
+        self._next: dict[str | None, _State[T]] = {}
+        closed = (p for node in nodes for p in node.closed)
+        self.found = keep(sorted((*self._opened, *closed)))
+
+    def after(self, segment: str | None) -> _State[T]:
+        if not self._nodes:
+            return self
+        known = segment if segment in self._known else ANY
+        if known not in self._next:
+            nodes = tuple(found for node in self._nodes for found in node.after(known))
+            self._next[known] = _State(nodes, self._opened, self._keep)
+        return self._next[known]

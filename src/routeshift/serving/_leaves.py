@@ -1,0 +1,122 @@
+"""The routes of an app as a flat list, in the order in which FastAPI tries them.
+
+Since 0.137 FastAPI keeps included routers as a tree, walks it twice for a request, and builds
+the routes in it again inside the first request. A `Leaf` is one route of that tree, built at
+once. What is private in FastAPI and used here: `_IncludedRouter` with its `include_context` and
+`effective_candidates()`, the contexts that these are, the two keys of the scope, and the
+low-priority routes of a router. Without any of them an included router stays a single node,
+which is slower and answers the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from fastapi import APIRouter, routing
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute, Match
+from starlette.types import Receive, Scope, Send
+
+from routeshift.serving._shapes import OPEN, Shape, pattern_shape, shape_of
+
+_Branch: Any = getattr(routing, "_IncludedRouter", None)
+_SCOPE: str | None = getattr(routing, "_FASTAPI_SCOPE_KEY", None)
+_CONTEXT: str | None = getattr(routing, "_FASTAPI_EFFECTIVE_ROUTE_CONTEXT_KEY", None)
+_MISSING = object()
+
+can_flatten = bool(_Branch and _SCOPE and _CONTEXT)
+
+
+class Leaf(BaseRoute):
+    """A route of an included router, tried without the routers around it.
+
+    Args:
+        context: FastAPI's record of the route with all that its routers add to it.
+    """
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+        self.path_format = context.path_format
+        self._route: APIRoute = context.original_route
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether the route matches, as FastAPI asks it inside its router."""
+        own = scope.setdefault(_SCOPE, {})
+        before = own.get(_CONTEXT, _MISSING)
+        own[_CONTEXT] = self.context
+        match, child_scope = self._route.matches(scope)
+        if before is _MISSING:
+            del own[_CONTEXT]
+        else:
+            own[_CONTEXT] = before
+        return match, child_scope
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request by the route."""
+        scope.setdefault(_SCOPE, {})[_CONTEXT] = self.context
+        scope["route"] = self._route
+        await self._route.handle(scope, receive, send)
+
+    def shape(self) -> Shape:
+        """The shape of the route's whole path."""
+        if type(self._route).matches is not APIRoute.matches:
+            return OPEN
+        return pattern_shape(self.context.path, self.context)
+
+
+def flat_routes(routes: Iterable[BaseRoute]) -> Iterator[tuple[BaseRoute, Shape]]:
+    """Every route that can be tried by itself, with its shape; building all that is not built."""
+    for route in routes:
+        if can_flatten and type(route) is _Branch:
+            yield from _leaves(route)
+        else:
+            yield route, shape_of(route)
+
+
+def route_lists(router: APIRouter) -> Iterator[Sequence[Any]]:
+    """The lists that routes are added to, of a router and of all that it includes."""
+    yield router.routes
+    yield getattr(router, "_low_priority_routes", ())
+    for route in router.routes:
+        if can_flatten and type(route) is _Branch:
+            yield from route_lists(route.original_router)
+
+
+def low_priority_routes(router: APIRouter) -> list[Any] | None:
+    """The routes that are tried after all others, with those of included routers.
+
+    Returns:
+        None when this FastAPI does not know such routes.
+    """
+    every = getattr(router, "_iter_low_priority_routes", None)
+    return None if every is None else list(every())
+
+
+def _leaves(branch: Any) -> Iterator[tuple[BaseRoute, Shape]]:
+    candidates = branch.effective_candidates()
+    if not _is_transparent(branch, candidates):
+        yield branch, OPEN
+        return
+    for candidate in candidates:
+        if type(candidate) is _Branch:
+            yield from _leaves(candidate)
+        elif isinstance(candidate.original_route, APIRoute):
+            leaf = Leaf(candidate)
+            yield leaf, leaf.shape()
+        else:
+            yield candidate.starlette_route, shape_of(candidate.starlette_route)
+
+
+def _is_transparent(branch: Any, candidates: Sequence[Any]) -> bool:
+    """Whether an included router adds nothing to a request that its routes do not know of."""
+    kind, context = type(branch.original_router), branch.include_context
+    own_code = kind.matches is not APIRouter.matches or kind.handle is not APIRouter.handle
+    limits = getattr(context, "form_limits", None)
+    body_limit = getattr(context, "max_body_size", None) is not None
+    foreign = any(not _is_api_route(candidate) for candidate in candidates)
+    return not (own_code or limits or (body_limit and foreign))
+
+
+def _is_api_route(candidate: Any) -> bool:
+    return type(candidate) is _Branch or isinstance(candidate.original_route, APIRoute)

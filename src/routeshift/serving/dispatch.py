@@ -1,0 +1,120 @@
+"""Finding the route of a request through an index, where FastAPI tries one route after another.
+
+FastAPI's own code still decides which route answers, and how: it is only given the few routes
+that can match the path, instead of all. Its routing rules hold, whatever they are: the order of
+registration, greedy paths, 404, 405, redirects, mounts, root paths.
+"""
+
+from __future__ import annotations
+
+import copy
+import operator
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from starlette._utils import get_route_path
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from routeshift.serving._index import Index
+from routeshift.serving._leaves import flat_routes, low_priority_routes, route_lists
+from routeshift.serving._shapes import segments_of
+
+
+def index_routes(app: FastAPI) -> Dispatcher:
+    """Make an app find its routes through an index, and build them now.
+
+    Routers are included with FastAPI's own `include_router`, before or after; `app.routes` and
+    the document stay as they are. What was added to the app later is found as well: the index
+    is made again at startup, or at the next request. A second call only brings it up to date.
+
+    Args:
+        app: The app with all its routers.
+
+    Returns:
+        The dispatcher, which is in place.
+    """
+    holder, name = _place(app.router)
+    placed = getattr(holder, name)
+    if isinstance(placed, Dispatcher):
+        placed.refresh()
+        return placed
+    dispatcher = Dispatcher(app.router)
+    setattr(holder, name, dispatcher)
+    return dispatcher
+
+
+class Dispatcher:
+    """An ASGI app that answers as its router does, in a time that does not grow with the routes.
+
+    Args:
+        router: The router of a FastAPI app.
+    """
+
+    def __init__(self, router: APIRouter) -> None:
+        self._router = router
+        self._settled = False
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Bring the index up to date with the router's routes.
+
+        It happens by itself when routes were added or removed; a route that is put in the place
+        of another while requests are served needs this call.
+        """
+        self._lists = [(routes, len(routes)) for routes in route_lists(self._router)]
+        self._seen = list(self._router.routes)
+        pairs = list(flat_routes(self._router.routes))
+        self._routes = [route for route, _ in pairs]
+        self._late = low_priority_routes(self._router)
+        self._index = Index([shape for _, shape in pairs], self._narrowed)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request by the first route that matches, as the router would."""
+        await self._router_for(scope).app(scope, receive, send)
+
+    def _router_for(self, scope: Scope) -> APIRouter:
+        if scope["type"] == "lifespan":
+            self._settle()
+            return self._router
+        if not self._settled or self._has_changed():
+            self._settle()
+        scope.setdefault("router", self._router)
+        path = get_route_path(scope)
+        # A pattern's `$` also matches before a newline at the end.
+        return self._router if "\n" in path else self._index.find(segments_of(path))
+
+    def _settle(self) -> None:
+        self._settled = True
+        if self._has_changed() or not _same(self._seen, self._router.routes):
+            self.refresh()
+
+    def _has_changed(self) -> bool:
+        if self._lists[0][0] is not self._router.routes:
+            return True
+        return any(len(routes) != length for routes, length in self._lists)
+
+    def _narrowed(self, positions: Sequence[int]) -> APIRouter:
+        """The router as if it had these routes only."""
+        router = copy.copy(self._router)
+        router.routes = [self._routes[position] for position in positions]
+        if self._late is not None:
+            router._low_priority_routes = self._late
+        return router
+
+
+def _place(router: APIRouter) -> tuple[Any, str]:
+    """Where the router's own dispatch is called from: itself, or its innermost middleware."""
+    holder, name = router, "middleware_stack"
+    while not _is_dispatch(getattr(holder, name), router):
+        holder, name = getattr(holder, name), "app"
+    return holder, name
+
+
+def _is_dispatch(app: ASGIApp, router: APIRouter) -> bool:
+    return isinstance(app, Dispatcher) or app == router.app
+
+
+def _same(before: Sequence[BaseRoute], after: Sequence[BaseRoute]) -> bool:
+    return len(before) == len(after) and all(map(operator.is_, before, after))
