@@ -1,0 +1,41 @@
+"""Move @webmethod APIs to FastAPI routers, serve both, and prove that no client can tell."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from routeshift.discovery import discover
+    from routeshift.operation import Operation
+    from routeshift.serving import accepts_both, bridge, build_router, find_operation, mount
+    from routeshift.webmethod import webmethod
+
+__all__ = [
+    "Operation",
+    "accepts_both",
+    "bridge",
+    "build_router",
+    "discover",
+    "find_operation",
+    "mount",
+    "webmethod",
+]
+
+_HOMES = {
+    "Operation": "routeshift.operation",
+    "accepts_both": "routeshift.serving",
+    "bridge": "routeshift.serving",
+    "build_router": "routeshift.serving",
+    "discover": "routeshift.discovery",
+    "find_operation": "routeshift.serving",
+    "mount": "routeshift.serving",
+    "webmethod": "routeshift.webmethod",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # FastAPI is imported by those who serve, not by those who only read a document.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES[name]), name)

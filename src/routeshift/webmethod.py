@@ -115,3 +115,16 @@ def vendor_extensions(entry: WebMethod) -> dict[str, Any]:
     if entry.experimental:
         extensions["x-experimental"] = True
     return extensions | {f"x-{k.replace('_', '-')}": v for k, v in entry.extras.items()}
+
+
+def extension_extras(extensions: Mapping[str, Any]) -> dict[str, Any]:
+    """The metadata beyond the standard, by its names, from `x-` keys; `vendor_extensions` undone.
+
+    Args:
+        extensions: The keys of an operation in the document, or of `openapi_extra`.
+    """
+    return {
+        key.removeprefix("x-").replace("-", "_"): value
+        for key, value in extensions.items()
+        if key.startswith("x-") and key not in (PUBLIC_KEY, SCOPE_KEY)
+    }

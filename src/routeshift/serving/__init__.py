@@ -1,0 +1,39 @@
+"""Serving legacy and migrated APIs in one app."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from routeshift.serving._around import ContextHook
+    from routeshift.serving._bridge import accepts_both, bridge
+    from routeshift.serving._lookup import find_operation, operations
+    from routeshift.serving._mount import build_router, mount
+
+__all__ = [
+    "ContextHook",
+    "accepts_both",
+    "bridge",
+    "build_router",
+    "find_operation",
+    "mount",
+    "operations",
+]
+
+_HOMES = {
+    "ContextHook": "_around",
+    "accepts_both": "_bridge",
+    "bridge": "_bridge",
+    "build_router": "_mount",
+    "find_operation": "_lookup",
+    "mount": "_mount",
+    "operations": "_lookup",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # The modules of this package import each other's siblings in `openapi`: none comes first.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

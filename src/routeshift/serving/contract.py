@@ -58,18 +58,20 @@ class ContractRoute(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The request handler, with errors as this API tells them."""
+        # Clients that send JSON without a Content-Type have always been understood.
+        self.strict_content_type = False
         handler = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
             try:
                 return await handler(request)
             except RequestValidationError as error:
-                detail = {"detail": _validation_detail(error)}
+                detail = {"detail": validation_detail(error)}
                 return JSONResponse({"error": detail}, status_code=400)
             except StarletteHTTPException:
                 raise
             except Exception as error:
-                return await _error_response(request, error)
+                return await error_response(request, error)
 
         return handle
 
@@ -106,7 +108,7 @@ class EventStream(StreamingResponse):
                 yield _event_line(event)
         except Exception as error:
             assert self._request is not None
-            status, detail = await _told(await _error_response(self._request, error))
+            status, detail = await _told(await error_response(self._request, error))
             yield _event_line({"error": {"message": f"{status}: {detail}"}})
 
 
@@ -125,7 +127,7 @@ def _answering(
         except StarletteHTTPException as error:
             raise HTTPException(error.status_code, str(error), error.headers) from error
         except RequestValidationError as error:
-            raise HTTPException(400, _validation_detail(error)) from error
+            raise HTTPException(400, validation_detail(error)) from error
         return _response(result, path, deletes=deletes)
 
     answer.__dict__["__contract_endpoint__"] = handler
@@ -135,11 +137,18 @@ def _answering(
 def _response(result: Any, path: str, *, deletes: bool) -> Response:
     if isinstance(result, Response):
         return result
-    if isinstance(result, BaseModel):
-        page = _with_url(result, path)
-        return Response(page.model_dump_json(by_alias=True), media_type="application/json")
     if result is None and deletes:
         return Response(status_code=204)
+    try:
+        return _serialized(_with_url(result, path) if isinstance(result, BaseModel) else result)
+    except Exception as error:
+        # A result that is no JSON is this server's fault, whatever the encoder calls it.
+        raise RuntimeError(f"The result of {path} cannot be sent.") from error
+
+
+def _serialized(result: Any) -> Response:
+    if isinstance(result, BaseModel):
+        return Response(result.model_dump_json(by_alias=True), media_type="application/json")
     return JSONResponse(jsonable_encoder(result))
 
 
@@ -150,7 +159,13 @@ def _with_url(model: BaseModel, path: str) -> BaseModel:
     return model
 
 
-async def _error_response(request: Request, error: Exception) -> Response:
+async def error_response(request: Request, error: Exception) -> Response:
+    """What a client is told of an error in a handler.
+
+    Args:
+        request: The request.
+        error: What the handler raised.
+    """
     registered = request.app.exception_handlers
     for kind in type(error).__mro__[: type(error).__mro__.index(Exception)]:
         if kind in registered:
@@ -164,17 +179,18 @@ async def _error_response(request: Request, error: Exception) -> Response:
 
 def _status_and_detail(error: Exception) -> tuple[int, Any]:
     if isinstance(error, ValidationError | RequestValidationError):
-        return 400, _validation_detail(error)
+        return 400, validation_detail(error)
     for kind, status, words in _ERRORS:
         if isinstance(error, kind):
             return status, f"{words}{error}"
     own_status = getattr(error, "status_code", None)
-    if isinstance(own_status, int):
+    if isinstance(own_status, int) and 400 <= own_status <= 599:
         return own_status, str(error)
     return 500, "Internal server error: An unexpected error occurred."
 
 
-def _validation_detail(error: ValidationError | RequestValidationError) -> dict[str, Any]:
+def validation_detail(error: ValidationError | RequestValidationError) -> dict[str, Any]:
+    """What a client is told of values that do not validate."""
     errors = [{"loc": e["loc"], "msg": e["msg"], "type": e["type"]} for e in error.errors()]
     return {"errors": jsonable_encoder(errors)}
 

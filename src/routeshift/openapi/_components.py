@@ -1,0 +1,150 @@
+"""What FastAPI leaves out of a document: error responses, stream items, registered models."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from routeshift.openapi._registered import registered_models
+
+_REFERENCE = "#/components/schemas/{model}"
+_SCHEMAS = "#/components/schemas/"
+_RESPONSES = "#/components/responses/"
+
+_ERROR_SCHEMA = {
+    "type": "object",
+    "title": "Error",
+    "description": (
+        "What went wrong: under `detail` when an operation says so, under `error.detail` when "
+        "the request is not valid."
+    ),
+    "properties": {
+        "detail": {"description": "A sentence, or the list of errors under `errors`."},
+        "error": {"type": "object", "properties": {"detail": {"type": "object"}}},
+    },
+    "anyOf": [{"required": ["detail"]}, {"required": ["error"]}],
+}
+_ERROR_RESPONSES = {
+    "BadRequest400": "The request is not valid, or asks for something that cannot be done.",
+    "TooManyRequests429": "The client sends more requests than it may.",
+    "InternalServerError500": "The server failed.",
+    "DefaultError": "Any other error.",
+}
+
+
+def complete(document: dict[str, Any], routes: Sequence[Any]) -> dict[str, Any]:
+    """Add what a document refers to and lacks, and what it has to say beyond FastAPI.
+
+    Args:
+        document: The document, which is changed.
+        routes: The routes that it was made from.
+    """
+    _drop_automatic_422(document)
+    _add_registered(document, routes)
+    _add_missing_schemas(document, routes)
+    _add_error_responses(document)
+    return document
+
+
+def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for item in document.get("paths", {}).values():
+        yield from (value for value in item.values() if isinstance(value, dict))
+
+
+def _schemas(document: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = document.setdefault("components", {}).setdefault("schemas", {})
+    return found
+
+
+def _drop_automatic_422(document: dict[str, Any]) -> None:
+    """Rules S7, D3: an invalid request is 400, whoever wrote the route."""
+    automatic = f"{_SCHEMAS}HTTPValidationError"
+    for operation in _operations(document):
+        responses = operation.get("responses", {})
+        if automatic in json.dumps(responses.get("422", {})):
+            del responses["422"]
+            responses.setdefault("400", {"$ref": f"{_RESPONSES}BadRequest400"})
+    text = json.dumps([document.get("paths"), document.get("webhooks")])
+    if automatic not in text:
+        for name in ("HTTPValidationError", "ValidationError"):
+            if f'"{_SCHEMAS}{name}"' not in text:
+                _schemas(document).pop(name, None)
+
+
+def _add_registered(document: dict[str, Any], routes: Sequence[Any]) -> None:
+    """Rule D6: registered models are components, also when no route refers to them."""
+    for name, model in registered_models(_modules(routes)).items():
+        _add(document, name, model)
+
+
+def _add_missing_schemas(document: dict[str, Any], routes: Sequence[Any]) -> None:
+    """Rule D4: the item of a stream is a component, though no route has it as a model."""
+    modules = _modules(routes)
+    for name in _missing(document, _SCHEMAS, _schemas(document)):
+        for module in modules:
+            if name in vars(module):
+                _add(document, name, vars(module)[name])
+                break
+
+
+def _modules(routes: Sequence[Any]) -> list[Any]:
+    """The modules that declare the routes, and those that hold their models."""
+    found: dict[str, Any] = {}
+    for route in routes:
+        endpoint = getattr(route, "endpoint", None)
+        home = getattr(endpoint, "__module__", "")
+        package = home.rpartition(".")[0]
+        near = (n for n in sys.modules if n == package or n.rpartition(".")[0] == package)
+        for name in (home, *sorted(near)):
+            if name in sys.modules:
+                found.setdefault(name, sys.modules[name])
+    return list(found.values())
+
+
+def _missing(document: dict[str, Any], prefix: str, present: dict[str, Any]) -> list[str]:
+    return sorted(
+        {
+            reference.removeprefix(prefix)
+            for reference in _references(document)
+            if reference.startswith(prefix) and reference.removeprefix(prefix) not in present
+        }
+    )
+
+
+def _references(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        reference = value.get("$ref")
+        if isinstance(reference, str):
+            yield reference
+        for inner in value.values():
+            yield from _references(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _references(inner)
+
+
+def _add(document: dict[str, Any], name: str, model: Any) -> None:
+    schemas = _schemas(document)
+    schema = TypeAdapter(model).json_schema(ref_template=_REFERENCE, mode="serialization")
+    definitions = schema.pop("$defs", {})
+    if schema.get("$ref") == _SCHEMAS + name:
+        schema = definitions.pop(name)
+    for inner, definition in {**definitions, name: schema}.items():
+        schemas.setdefault(inner, definition)
+
+
+def _add_error_responses(document: dict[str, Any]) -> None:
+    present = document.setdefault("components", {}).setdefault("responses", {})
+    for name in _missing(document, _RESPONSES, present):
+        if name in _ERROR_RESPONSES:
+            present[name] = {
+                "description": _ERROR_RESPONSES[name],
+                "content": {"application/json": {"schema": _ERROR_SCHEMA}},
+            }
+    for part in ("responses", "schemas"):
+        if not document["components"].get(part):
+            document["components"].pop(part, None)

@@ -1,0 +1,108 @@
+"""One OpenAPI document from routes of both kinds."""
+
+from __future__ import annotations
+
+import copy
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import PydanticJsonSchemaWarning
+
+from routeshift.discovery import Api, Apis
+from routeshift.openapi._components import complete
+from routeshift.operation import anonymous_path
+from routeshift.serving._flat import route_contexts
+from routeshift.serving._legacy import LegacyRoute, legacy_route
+from routeshift.serving._lookup import operations_of_routes
+from routeshift.serving._mount import made_router, refuse_conflicts
+
+
+class _Nobody:
+    """Stands for an implementation where only the document is wanted."""
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        async def nothing(*_: Any, **__: Any) -> Any:
+            raise NotImplementedError(name)
+
+        return nothing
+
+
+def document(
+    apis: Apis | Iterable[Api], *, title: str = "API", version: str = "1"
+) -> dict[str, Any]:
+    """The OpenAPI 3.1 document of APIs of both kinds; no implementation is needed.
+
+    Args:
+        apis: What `discover` found.
+        title: The title of the document.
+        version: The version of what it documents.
+
+    Raises:
+        DeclarationError: When an operation cannot be served, or two have one method and path.
+    """
+    apis = list(apis)
+    routes = [route for api in apis for route in _routes(api)]
+    return build(routes, title=title, version=version)
+
+
+def _routes(api: Api) -> list[Any]:
+    own = list(made_router(api, _Nobody()).routes) if api.factory else []
+    contexts = [route for route in route_contexts(own) if hasattr(route, "methods")]
+    taken = {(m, anonymous_path(r.path)) for r in contexts for m in r.methods or ()}
+    legacy = [
+        legacy_route(api, endpoint, None)
+        for endpoint in api.endpoints
+        if (endpoint.method, anonymous_path(endpoint.path)) not in taken
+    ]
+    return [*own, *legacy]
+
+
+def app_document(app: FastAPI) -> dict[str, Any]:
+    """The document of an app into which APIs are mounted, with its own title and routes.
+
+    Args:
+        app: The app.
+    """
+    return build(
+        app.router.routes,
+        title=app.title,
+        version=app.version,
+        summary=app.summary,
+        description=app.description,
+        servers=app.servers,
+        tags=app.openapi_tags,
+    )
+
+
+def build(routes: Sequence[Any], *, title: str, version: str, **options: Any) -> dict[str, Any]:
+    """The document of routes.
+
+    Args:
+        routes: Routes, routers' nodes, route contexts; what is not documented is left out.
+        title: The title.
+        version: The version.
+        options: Further arguments of FastAPI's `get_openapi`.
+
+    Raises:
+        DeclarationError: When two operations have one method and path.
+    """
+    refuse_conflicts(operations_of_routes(routes))
+    documented = [_documented(route) for route in routes]
+    with warnings.catch_warnings():
+        # A default that JSON cannot express (rule P9) is left out of the document.
+        warnings.simplefilter("ignore", PydanticJsonSchemaWarning)
+        made = get_openapi(title=title, version=version, routes=documented, **options)
+        return complete(copy.deepcopy(made), list(route_contexts(documented)))
+
+
+def _documented(route: Any) -> Any:
+    return route.documented if isinstance(route, LegacyRoute) else route
+
+
+__all__ = ["app_document", "build", "document"]

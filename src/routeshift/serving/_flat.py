@@ -1,0 +1,118 @@
+"""Routes of an included router as flat routes of the app, whichever FastAPI it is."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.datastructures import DefaultPlaceholder
+from fastapi.routing import APIRoute, request_response
+from starlette.routing import BaseRoute
+
+# What an app can add to the routes that it includes, by the attribute of its router.
+_MERGED = (
+    "dependencies",
+    "tags",
+    "responses",
+    "callbacks",
+    "deprecated",
+    "default_response_class",
+    "generate_unique_id_function",
+    "strict_content_type",
+    "max_body_size",
+    "form_limits",
+)
+_ROUTE_OPTIONS = tuple(inspect.signature(APIRoute.__init__).parameters)[1:]
+
+
+def route_contexts(routes: Sequence[BaseRoute]) -> Iterator[Any]:
+    """Every route, those of included routers with the path and metadata that they serve.
+
+    Since FastAPI 0.137 an included router is a node of a tree; before, its routes are copied.
+    """
+    try:
+        from fastapi.routing import iter_route_contexts
+    except ImportError:
+        return iter(routes)
+    return iter_route_contexts(routes)
+
+
+def included(app: FastAPI, router: APIRouter) -> list[BaseRoute]:
+    """What `app.include_router(router)` would serve, as flat routes that are not in the app yet.
+
+    Routes keep their class and all their metadata (trap T14); the app's own dependencies,
+    responses and the like are merged in as FastAPI does it.
+
+    Args:
+        app: The app.
+        router: A router.
+    """
+    if _adds_nothing(app) and _is_plain(router):
+        return [_adopted(app, route) for route in router.routes if isinstance(route, APIRoute)]
+    routes = app.router.routes
+    before = len(routes)
+    app.include_router(router)
+    added = routes[before:]
+    del routes[before:]
+    return [_flattened(context) for context in route_contexts(added)]
+
+
+def _adds_nothing(app: FastAPI) -> bool:
+    return app.router.include_in_schema and all(
+        _is_default(getattr(app.router, name, None)) for name in _MERGED
+    )
+
+
+def _is_default(value: Any) -> bool:
+    return not value or isinstance(value, DefaultPlaceholder)
+
+
+def _is_plain(router: APIRouter) -> bool:
+    """Whether including it means taking its routes, and nothing else."""
+    return (
+        all(isinstance(route, APIRoute) for route in router.routes)
+        and not getattr(router, "_low_priority_routes", ())
+        and not (router.on_startup or router.on_shutdown)
+        and type(router.lifespan_context).__name__ in ("_DefaultLifespan", "DefaultLifespan")
+        and all(
+            _is_default(getattr(router, name, None)) for name in ("max_body_size", "form_limits")
+        )
+    )
+
+
+def _adopted(app: FastAPI, route: APIRoute) -> APIRoute:
+    """The route with the app's dependency overrides, which cost no second build."""
+    adopted = copy.copy(route)
+    adopted.dependency_overrides_provider = app
+    adopted.app = _limited(request_response(adopted.get_route_handler()), route)
+    return adopted
+
+
+def _limited(handler: Any, route: APIRoute) -> Any:
+    limit = getattr(route, "max_body_size", None)
+    if limit is None:
+        return handler
+    from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+
+    return RequestBodyLimitMiddleware(handler, max_body_size=limit)
+
+
+def _flattened(context: Any) -> BaseRoute:
+    """A flat route of a route context: the same class, every option, every other attribute."""
+    original = getattr(context, "original_route", context)
+    if original is context or not isinstance(original, APIRoute):
+        effective = getattr(context, "_effective_route", context)
+        return effective if isinstance(effective, BaseRoute) else original
+    options = {name: getattr(context, name) for name in _ROUTE_OPTIONS if hasattr(context, name)}
+    flat = type(original)(**options)
+    for name, value in vars(original).items():
+        flat.__dict__.setdefault(name, value)
+    return flat
+
+
+def api_routes(routes: Iterable[BaseRoute]) -> list[APIRoute]:
+    """Those of the routes that FastAPI documents."""
+    return [route for route in routes if isinstance(route, APIRoute)]

@@ -1,0 +1,281 @@
+"""The route of a legacy operation: a real `APIRoute`, built from signatures."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import json
+import sys
+import types
+import typing
+import urllib.parse
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Coroutine
+from typing import Any
+
+from fastapi import Request, Response
+from pydantic import BaseModel
+
+from routeshift.binding import Binding, Place, refusals
+from routeshift.discovery import Api, Endpoint
+from routeshift.errors import DeclarationError
+from routeshift.operation import Operation
+from routeshift.serving._request import RequestShape, request_shape, spread
+from routeshift.serving._signature import (
+    Signature,
+    endpoint_signature,
+    read_signature,
+    unbindable,
+)
+from routeshift.serving.contract import ContractRoute, EventStream, standard_responses
+from routeshift.webmethod import extension_extras, vendor_extensions
+
+_STREAMS = (AsyncIterator, AsyncGenerator, AsyncIterable)
+
+
+class LegacyRoute(ContractRoute):
+    """The route of a webmethod entry.
+
+    Attributes:
+        operation: Its record.
+        documented: The route as the Protocol documents it; itself unless the implementation's
+            signature differs (rule R6).
+        list_fields: Query lists that are accepted as a JSON body too (rule P2).
+    """
+
+    operation: Operation
+    documented: LegacyRoute
+    list_fields: tuple[str, ...] = ()
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The request handler; a JSON body of a GET becomes query values (rule P2)."""
+        handler = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            if self.list_fields and _has_body(request):
+                await _body_to_query(request, self.list_fields)
+            return await handler(request)
+
+        return handle
+
+
+def _has_body(request: Request) -> bool:
+    length = request.headers.get("content-length", "0")
+    return length != "0" or "transfer-encoding" in request.headers
+
+
+async def _body_to_query(request: Request, names: tuple[str, ...]) -> None:
+    try:
+        body = json.loads(await request.body() or "null")
+    except ValueError:
+        return
+    values = {names[0]: body} if isinstance(body, list) else body
+    if not isinstance(values, dict):
+        return
+    pairs = [
+        (name, str(item))
+        for name in names
+        if name not in request.query_params and isinstance(values.get(name), list)
+        for item in values[name]
+    ]
+    old = request.scope["query_string"].decode("latin-1")
+    new = urllib.parse.urlencode(pairs)
+    request.scope["query_string"] = "&".join(filter(None, (old, new))).encode("latin-1")
+    request.__dict__.pop("_query_params", None)
+
+
+def legacy_route(api: Api, endpoint: Endpoint, impl: object | None) -> LegacyRoute:
+    """The route of one endpoint.
+
+    Args:
+        api: The API.
+        endpoint: One of its webmethod entries.
+        impl: What answers; None for a route that only documents.
+
+    Raises:
+        DeclarationError: When the endpoint cannot be served (rule R7).
+    """
+    protocol = endpoint_signature(endpoint)
+    if impl is None:
+        return _route(api, endpoint, protocol, protocol, None)
+    method = getattr(impl, endpoint.name, None)
+    if method is None:
+        raise _lacks(impl, endpoint)
+    own = _served_signature(method, endpoint, protocol)
+    route = _route(api, endpoint, own, protocol, method)
+    if not own.same_wire(protocol):
+        route.documented = _route(api, endpoint, protocol, protocol, None)
+    return route
+
+
+def _served_signature(
+    method: Callable[..., Any], endpoint: Endpoint, protocol: Signature
+) -> Signature:
+    """The implementation's signature, unless it takes whatever the Protocol has."""
+    if getattr(method, "__routeshift_accepts__", False):
+        return protocol
+    own = read_signature(method, endpoint.name)
+    reasons = refusals([a.facts() for a in own.arguments])
+    if reasons:
+        raise unbindable(method, "; ".join(reasons))
+    return own
+
+
+def _lacks(impl: object, endpoint: Endpoint) -> DeclarationError:
+    return DeclarationError(
+        f"{type(impl).__name__} has no method {endpoint.name}, which {endpoint.method} "
+        f"{endpoint.path} needs.",
+        file=endpoint.source.file if endpoint.source else None,
+        line=endpoint.source.line if endpoint.source else None,
+        hint="Implement it, or leave the API's implementation out.",
+    )
+
+
+def _route(
+    api: Api,
+    endpoint: Endpoint,
+    signature: Signature,
+    protocol: Signature,
+    method: Callable[..., Any] | None,
+) -> LegacyRoute:
+    binding = signature.bind(endpoint.method, endpoint.path)
+    shape = request_shape(
+        signature,
+        binding,
+        name=endpoint.request_name,
+        module=endpoint.function.__module__,
+        documented=protocol.docstring,
+    )
+    try:
+        route = LegacyRoute(
+            endpoint.path,
+            _handler(endpoint, shape, binding, signature, protocol, method),
+            **_options(api, endpoint, protocol),
+        )
+    except Exception as error:
+        raise unbindable(method or endpoint.function, str(error).rstrip(".")) from error
+    route.list_fields = shape.list_fields
+    route.operation = legacy_operation(api, endpoint)
+    route.documented = route
+    return route
+
+
+def _options(api: Api, endpoint: Endpoint, protocol: Signature) -> dict[str, Any]:
+    """What the document says beside the parameters (rules D2 to D4)."""
+    responses: dict[int | str, dict[str, Any]] = dict(standard_responses)
+    options: dict[str, Any] = {
+        "methods": [endpoint.method],
+        "tags": [api.tag],
+        "deprecated": endpoint.entry.deprecated or None,
+        "openapi_extra": vendor_extensions(endpoint.entry) or None,
+        "responses": responses,
+    }
+    if protocol.docstring.returns:
+        options["response_description"] = protocol.docstring.returns
+    if endpoint.method == "DELETE" and protocol.returns is type(None):
+        options["status_code"] = 204
+    rest, item = split_stream(protocol.returns)
+    if item is not None:
+        options["response_model"] = rest
+        schema = component_reference(item, endpoint.function.__module__)
+        responses[200] = {"content": {"text/event-stream": {"schema": schema}}}
+    return options
+
+
+def split_stream(returns: Any) -> tuple[Any, Any]:
+    """The model and the stream's item of a return annotation (rule D4).
+
+    Args:
+        returns: The annotation.
+
+    Returns:
+        What is left of a union without its `AsyncIterator[X]`, and X; None for what is not there.
+    """
+    union = typing.get_origin(returns) in (typing.Union, types.UnionType)
+    members = typing.get_args(returns) if union else (returns,)
+    items = [typing.get_args(m)[0] for m in members if typing.get_origin(m) in _STREAMS]
+    if not items:
+        return returns, None
+    rest = [m for m in members if typing.get_origin(m) not in _STREAMS]
+    return (functools.reduce(lambda a, b: a | b, rest) if rest else None), items[0]
+
+
+def component_reference(item: Any, module: str) -> dict[str, str]:
+    """The schema of a stream's item: a reference to the component of its name.
+
+    Args:
+        item: A class, or an alias that the module knows by a name.
+        module: The module that declares the operation.
+    """
+    names = vars(sys.modules[module]).items()
+    alias = next((name for name, value in names if value is item or value == item), str(item))
+    return {"$ref": f"#/components/schemas/{getattr(item, '__name__', alias)}"}
+
+
+def _handler(
+    endpoint: Endpoint,
+    shape: RequestShape,
+    binding: Binding,
+    signature: Signature,
+    protocol: Signature,
+    method: Callable[..., Any] | None,
+) -> Callable[..., Any]:
+    streams = _stream_flag(binding, signature)
+
+    async def handler(**values: Any) -> Any:
+        assert method is not None
+        arguments = spread(shape, values)
+        if streams is not None and streams(arguments):
+            return EventStream(method(**arguments))
+        result = method(**arguments)
+        return await result if inspect.isawaitable(result) else result
+
+    handler.__name__ = handler.__qualname__ = endpoint.name
+    handler.__module__ = endpoint.function.__module__
+    handler.__doc__ = protocol.docstring.description
+    handler.__dict__["__signature__"] = inspect.Signature(
+        list(shape.parameters), return_annotation=_documented_return(protocol.returns)
+    )
+    return handler
+
+
+def _documented_return(returns: Any) -> Any:
+    return None if returns is type(None) else returns
+
+
+def _stream_flag(binding: Binding, signature: Signature) -> Callable[[dict[str, Any]], Any] | None:
+    """How to tell whether a request asks for a stream (rule S3); None when it never can."""
+    if any(bound.name == "stream" for bound in binding.parameters):
+        return lambda arguments: arguments["stream"]
+    for bound in binding.at(Place.BODY):
+        if "stream" in getattr(_model_of(signature, bound.name), "model_fields", ()):
+            name = bound.name
+            return lambda arguments: getattr(arguments[name], "stream", False)
+    return None
+
+
+def _model_of(signature: Signature, name: str) -> type[BaseModel] | None:
+    annotation = signature.argument(name).annotation
+    bare = getattr(annotation, "__origin__", annotation)
+    return bare if isinstance(bare, type) and issubclass(bare, BaseModel) else None
+
+
+def legacy_operation(api: Api, endpoint: Endpoint) -> Operation:
+    """The record of one endpoint."""
+    entry = endpoint.entry
+    return Operation(
+        api=api.name,
+        name=endpoint.name,
+        method=endpoint.method,
+        path=endpoint.path,
+        kind="legacy",
+        level=entry.level,
+        declared_method=entry.method,
+        deprecated=entry.deprecated,
+        public=entry.is_public,
+        scope=entry.required_scope,
+        source=endpoint.source,
+        extras=extension_extras(vendor_extensions(entry)),
+    )
+
+
+__all__ = ["LegacyRoute", "legacy_operation", "legacy_route"]

@@ -1,0 +1,61 @@
+"""One lookup for everyone who reads metadata: which operation does a request address?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
+
+from routeshift.operation import Operation
+from routeshift.serving._flat import route_contexts
+from routeshift.serving._operations import operations_of_route
+
+
+def operations(app: FastAPI) -> list[Operation]:
+    """Every operation of an app, of both kinds and of the host's own routes, in order.
+
+    Args:
+        app: The app.
+    """
+    return operations_of_routes(app.router.routes)
+
+
+def operations_of_routes(routes: Sequence[BaseRoute]) -> list[Operation]:
+    """The operations of routes, those of included routers too, in order."""
+    return [
+        operation
+        for route in route_contexts(routes)
+        if isinstance(getattr(route, "original_route", route), APIRoute)
+        for operation in operations_of_route(route)
+    ]
+
+
+def find_operation(app: FastAPI, method: str, path: str) -> Operation | None:
+    """The operation that serves a request; ids with slashes match as they do when served.
+
+    Args:
+        app: The app.
+        method: The HTTP method.
+        path: The path below the app's root path, as in `/v1/orders/a/b`.
+
+    Returns:
+        The operation, or None when no operation serves it: another route, a wrong method, no
+        route at all.
+    """
+    wanted = method.upper()
+    for route in route_contexts(app.router.routes):
+        if _matches(route, wanted, path):
+            if not isinstance(getattr(route, "original_route", route), APIRoute):
+                return None
+            return next((o for o in operations_of_route(route) if o.method == wanted), None)
+    return None
+
+
+def _matches(route: object, method: str, path: str) -> bool:
+    pattern = getattr(route, "path_regex", None)
+    methods = getattr(route, "methods", None)
+    if pattern is None or not pattern.match(path):
+        return False
+    return not methods or method in methods

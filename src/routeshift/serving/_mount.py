@@ -1,0 +1,196 @@
+"""Mounting any mix of legacy and migrated APIs in one FastAPI app."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from routeshift.discovery import Api, Apis
+from routeshift.errors import DeclarationError
+from routeshift.operation import Operation, anonymous_path
+from routeshift.serving._around import Around, ContextHook
+from routeshift.serving._bridge import bridge as bridged
+from routeshift.serving._flat import included, route_contexts
+from routeshift.serving._legacy import legacy_route
+from routeshift.serving._operations import operations_of_route
+
+_WORDS = {
+    401: "Authentication required: ",
+    403: "Permission denied: ",
+    501: "Not implemented: ",
+    504: "Operation timed out: ",
+}
+
+
+def build_router(api: Api, impl: Any) -> APIRouter:
+    """The router of one API, of either kind.
+
+    An operation is served by the API's own router when that has it, otherwise by its webmethod,
+    never by both.
+
+    Args:
+        api: The API.
+        impl: What answers.
+
+    Raises:
+        DeclarationError: When a webmethod cannot be served by the implementation (rule R7), or
+            the factory fails.
+    """
+    if impl is None:
+        raise DeclarationError(
+            f"The implementation of the API {api.name!r} is None.",
+            hint="Leave it out, or give one.",
+        )
+    router = made_router(api, impl) if api.factory else APIRouter()
+    taken = {
+        (method, anonymous_path(route.path))
+        for route in route_contexts(router.routes)
+        for method in getattr(route, "methods", None) or ()
+    }
+    for endpoint in api.endpoints:
+        if (endpoint.method, anonymous_path(endpoint.path)) not in taken:
+            router.routes.append(legacy_route(api, endpoint, impl))
+    return router
+
+
+def made_router(api: Api, impl: Any) -> APIRouter:
+    """What the API's own factory makes.
+
+    Raises:
+        DeclarationError: When it fails, or makes something else.
+    """
+    assert api.factory is not None
+    source = api.factory.source
+    try:
+        router = api.factory.function(impl)
+    except Exception as error:
+        raise DeclarationError(
+            f"The router of the API {api.name!r} cannot be made: {type(error).__name__}: {error}.",
+            file=source.file if source else None,
+            line=source.line if source else None,
+        ) from error
+    if not isinstance(router, APIRouter):
+        raise DeclarationError(
+            f"The router factory of the API {api.name!r} returns {type(router).__name__}, "
+            "not an APIRouter.",
+            file=source.file if source else None,
+            line=source.line if source else None,
+        )
+    return router
+
+
+def mount(
+    app: FastAPI,
+    apis: Apis | Iterable[Api],
+    impls: Mapping[str, Any],
+    *,
+    errors: Mapping[type[Exception], int] | None = None,
+    bridge: bool = False,
+    context: Sequence[ContextHook] = (),
+) -> list[Operation]:
+    """Serve APIs of both kinds in one app; nothing is added to it when something is wrong.
+
+    Args:
+        app: The app.
+        apis: What `discover` found.
+        impls: What answers, by the name of its API. APIs without one are not served.
+        errors: HTTP statuses of the host's own exception classes (rule S6).
+        bridge: Whether implementations may have the signatures of the other kind.
+        context: Functions of the request and the operation that return async context managers,
+            held around each operation until its last byte is sent (rule S8).
+
+    Returns:
+        The operations that are served by now.
+
+    Raises:
+        DeclarationError: When an implementation is missing a method, cannot be served, or has no
+            API, or when two operations have the same method and path.
+    """
+    known = {api.name: api for api in apis}
+    _refuse_unknown(known, impls)
+    served: list[tuple[BaseRoute, list[Operation]]] = []
+    for name, api in known.items():
+        if name in impls:
+            router = build_router(api, _bridged(api, impls[name], wanted=bridge))
+            served += [(route, _operations(route, name)) for route in included(app, router)]
+    operations = [operation for _, found in served for operation in found]
+    refuse_conflicts([*_already(app), *operations])
+    for kind, status in (errors or {}).items():
+        app.add_exception_handler(kind, _telling(status))
+    app.router.routes.extend(_surrounded(route, found, context) for route, found in served)
+    # Routers that include this app's router look at this number to notice new routes.
+    getattr(app.router, "_mark_routes_changed", lambda: None)()
+    return operations
+
+
+def _refuse_unknown(known: Mapping[str, Api], impls: Mapping[str, Any]) -> None:
+    for name in impls:
+        if name not in known:
+            raise DeclarationError(
+                f"There is an implementation for {name!r}, but no such API.",
+                hint=f"The APIs are: {', '.join(known) or 'none'}.",
+            )
+
+
+def _bridged(api: Api, impl: Any, *, wanted: bool) -> Any:
+    if not wanted or impl is None or api.protocol is None:
+        return impl
+    return bridged(impl, api.protocol)
+
+
+def _operations(route: BaseRoute, api: str) -> list[Operation]:
+    return operations_of_route(route, api) if isinstance(route, APIRoute) else []
+
+
+def _already(app: FastAPI) -> list[Operation]:
+    return [
+        operation
+        for route in route_contexts(app.router.routes)
+        if isinstance(getattr(route, "original_route", route), APIRoute)
+        for operation in operations_of_route(route)
+    ]
+
+
+def refuse_conflicts(operations: Iterable[Operation]) -> None:
+    """Refuse the same method and path twice.
+
+    FastAPI serves the first of them, documents the last, and says next to nothing.
+
+    Raises:
+        DeclarationError: Naming both sources.
+    """
+    seen: dict[tuple[str, str], Operation] = {}
+    for operation in operations:
+        first = seen.setdefault(operation.key, operation)
+        if first is not operation:
+            raise DeclarationError(
+                f"{operation} is declared twice: by {operation.api}.{operation.name}, and by "
+                f"{first.api}.{first.name} in {first.source or 'an unknown place'}.",
+                file=operation.source.file if operation.source else None,
+                line=operation.source.line if operation.source else None,
+                hint="Remove one of the two.",
+            )
+
+
+def _telling(status: int) -> Callable[[Request, Exception], Response]:
+    def tell(_: Request, error: Exception) -> Response:
+        return JSONResponse({"detail": f"{_WORDS.get(status, '')}{error}"}, status_code=status)
+
+    return tell
+
+
+def _surrounded(
+    route: BaseRoute, operations: list[Operation], context: Sequence[ContextHook]
+) -> BaseRoute:
+    if not isinstance(route, APIRoute):
+        return route
+    surrounded = copy.copy(route)
+    surrounded.app = Around(route.app, {o.method: o for o in operations}, context)
+    return surrounded

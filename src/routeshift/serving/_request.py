@@ -1,0 +1,180 @@
+"""From a signature to what FastAPI is shown: plain parameters and one dynamic request model.
+
+The document of a legacy operation and the wire are both built here, one from the Protocol's
+signature and one from the implementation's (rule R6), in the form that migrated code has.
+"""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Body, File, Form, Path, Query, params
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from routeshift.binding import Binding, Bound, Place
+from routeshift.docstrings import Docstring
+from routeshift.errors import DeclarationError
+from routeshift.serving._signature import Argument, Signature
+
+_EMPTY = inspect.Parameter.empty
+_MARKERS = {
+    Place.PATH: Path,
+    Place.QUERY: Query,
+    Place.BODY: Body,
+    Place.FORM: Form,
+    Place.FILE: File,
+}
+REQUEST = "request"
+
+
+@dataclass(frozen=True, slots=True)
+class RequestShape:
+    """What FastAPI is shown of one operation's request.
+
+    Attributes:
+        parameters: The handler's parameters.
+        model: The request model whose fields the handler spreads; None without one.
+        optional: Whether the request model may be missing (rule P4).
+        list_fields: Query lists that are accepted as a JSON body too (rule P2).
+    """
+
+    parameters: tuple[inspect.Parameter, ...]
+    model: type[BaseModel] | None
+    optional: bool
+    list_fields: tuple[str, ...]
+
+
+def request_shape(
+    signature: Signature,
+    binding: Binding,
+    *,
+    name: str,
+    module: str,
+    documented: Docstring,
+) -> RequestShape:
+    """Build what FastAPI is shown.
+
+    Args:
+        signature: The Protocol's or the implementation's.
+        binding: Where its parameters go.
+        name: The name of the request model.
+        module: The module that the request model belongs to.
+        documented: The docstring with the descriptions: the Protocol's.
+    """
+    split = binding.multipart
+    spread = () if split else binding.request_fields
+    plain = [
+        _parameter(bound, signature.argument(bound.name), documented)
+        for bound in binding.parameters
+        if bound not in spread
+    ]
+    model = _model(name, module, spread, signature, documented) if spread else None
+    if model is not None:
+        plain.append(_request_parameter(model, binding))
+    lists = tuple(bound.name for bound in binding.parameters if bound.also_body)
+    return RequestShape(tuple(plain), model, binding.request_optional, lists)
+
+
+def _parameter(bound: Bound, argument: Argument, documented: Docstring) -> inspect.Parameter:
+    annotation = argument.annotation
+    description = documented.parameter(bound.name)
+    marker = argument.marker
+    if marker is None and bound.place in _MARKERS:
+        annotation = Annotated[annotation, _MARKERS[bound.place](description=description)]
+    elif description and isinstance(marker, params.Param | params.Body) and not marker.description:
+        annotation = _with_description(argument, marker, description)
+    default = _EMPTY if bound.place is Place.PATH else argument.default
+    return inspect.Parameter(
+        bound.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
+    )
+
+
+def _with_description(argument: Argument, marker: Any, description: str) -> Any:
+    described = copy.copy(marker)
+    described.description = description
+    described._attributes_set = {**marker._attributes_set, "description": description}
+    annotation = argument.annotation.__origin__
+    for item in argument.metadata:
+        annotation = Annotated[annotation, described if item is marker else item]
+    return annotation
+
+
+def _request_parameter(model: type[BaseModel], binding: Binding) -> inspect.Parameter:
+    annotation: Any = model
+    default: Any = _EMPTY
+    if binding.request_place is Place.QUERY:
+        annotation = Annotated[model, Query()]
+    elif binding.request_optional:
+        annotation = model | None
+        default = None
+    return inspect.Parameter(
+        REQUEST, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
+    )
+
+
+def _model(
+    name: str,
+    module: str,
+    fields: tuple[Bound, ...],
+    signature: Signature,
+    documented: Docstring,
+) -> type[BaseModel]:
+    definitions = {
+        bound.name: _field(signature.argument(bound.name), documented.parameter(bound.name))
+        for bound in fields
+    }
+    with warnings.catch_warnings():
+        # A parameter may be called `json` or `schema` (rule P10): the field hides a method of
+        # BaseModel that nobody calls here.
+        warnings.filterwarnings("ignore", message="Field name .* shadows", category=UserWarning)
+        try:
+            return create_model(name, __module__=module, __config__=_CONFIG, **definitions)
+        except Exception as error:
+            raise DeclarationError(
+                f"The request model of {signature.name} cannot be built: {error}.",
+                hint="Rename the parameter, or give it a type that pydantic knows.",
+            ) from error
+
+
+_CONFIG = ConfigDict(protected_namespaces=(), arbitrary_types_allowed=True)
+
+
+def _field(argument: Argument, description: str | None) -> Any:
+    given: dict[str, Any] = {} if argument.default is _EMPTY else {"default": argument.default}
+    if description is not None and not getattr(argument.marker, "description", None):
+        given["description"] = description
+    annotation = _unmarked(argument)
+    return (annotation, Field(**given) if given else ...)
+
+
+def _unmarked(argument: Argument) -> Any:
+    """The annotation without a plain `Body()`, which says nothing inside a model."""
+    if not isinstance(argument.marker, params.Body):
+        return argument.annotation
+    annotation = argument.annotation.__origin__
+    for item in argument.metadata:
+        if item is not argument.marker:
+            annotation = Annotated[annotation, item]
+    return annotation
+
+
+def spread(shape: RequestShape, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The handler's values as the implementation's keyword arguments (rule P7).
+
+    Args:
+        shape: What FastAPI was shown.
+        values: What FastAPI gave.
+    """
+    if shape.model is None:
+        return dict(values)
+    arguments = dict(values)
+    request = arguments.pop(REQUEST)
+    if request is None:
+        request = shape.model()
+    arguments.update(request.__dict__)
+    return arguments

@@ -1,0 +1,152 @@
+"""A live signature as facts: what each parameter is, and where it goes."""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import params
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from routeshift.binding import Binding, Parameter, bind
+from routeshift.discovery import Endpoint, source_of
+from routeshift.docstrings import Docstring, parse
+from routeshift.errors import DeclarationError
+from routeshift.serving._annotations import shape_of
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One live parameter.
+
+    Attributes:
+        name: Its name.
+        annotation: Its annotation with all that is `Annotated` to it; Any without one.
+        default: Its default; `inspect.Parameter.empty` without one.
+        kind: How it may be passed.
+    """
+
+    name: str
+    annotation: Any
+    default: Any
+    kind: Any
+
+    @property
+    def marker(self) -> Any:
+        """The FastAPI marker in its annotation, the last one; None without one."""
+        found = [m for m in self.metadata if isinstance(m, (*_MARKERS, params.Depends))]
+        return found[-1] if found else None
+
+    @property
+    def metadata(self) -> tuple[Any, ...]:
+        """What is `Annotated` to it."""
+        return getattr(self.annotation, "__metadata__", ())
+
+    def facts(self) -> Parameter:
+        """What the binding table needs to know of it."""
+        marker = self.marker
+        return Parameter(
+            name=self.name,
+            shape=shape_of(self.annotation),
+            marker=None if marker is None else type(marker).__name__,
+            embed=bool(getattr(marker, "embed", False)),
+            required=self.default is inspect.Parameter.empty,
+            variadic=self.kind in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD),
+            positional_only=self.kind is inspect.Parameter.POSITIONAL_ONLY,
+            field_default=type(self.default) is FieldInfo,
+        )
+
+
+_MARKERS = (params.Param, params.Body)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A live signature without `self`, and what its docstring says.
+
+    Attributes:
+        name: The method's name.
+        arguments: Its parameters, in order.
+        returns: Its return annotation; Any without one.
+        docstring: The docstring's facts.
+    """
+
+    name: str
+    arguments: tuple[Argument, ...]
+    returns: Any
+    docstring: Docstring
+
+    def argument(self, name: str) -> Argument:
+        """The parameter of this name."""
+        return next(a for a in self.arguments if a.name == name)
+
+    def bind(self, method: str, path: str) -> Binding:
+        """Where its parameters go under an HTTP method and a path."""
+        return bind(self.name, method, path, [a.facts() for a in self.arguments])
+
+    def same_wire(self, other: Signature) -> bool:
+        """Whether a client cannot tell the two apart by their parameters."""
+        return {a.name: _wire(a) for a in self.arguments} == {
+            a.name: _wire(a) for a in other.arguments
+        }
+
+
+def _wire(argument: Argument) -> tuple[str, str]:
+    return repr(argument.annotation), repr(argument.default)
+
+
+def read_signature(function: Callable[..., Any], name: str) -> Signature:
+    """The signature of a function or of a bound method.
+
+    Args:
+        function: A Protocol's function (its `self` is dropped), or an implementation's method.
+        name: The method's name.
+
+    Raises:
+        DeclarationError: When an annotation cannot be resolved.
+    """
+    try:
+        hints = typing.get_type_hints(inspect.unwrap(function), include_extras=True)
+    except (NameError, TypeError, AttributeError) as error:
+        raise unbindable(function, f"an annotation cannot be resolved: {error}") from error
+    parameters = list(inspect.signature(function).parameters.values())
+    if not inspect.ismethod(function) and parameters and parameters[0].name == "self":
+        parameters = parameters[1:]
+    arguments = tuple(_argument(parameter, hints) for parameter in parameters)
+    return Signature(name, arguments, hints.get("return", Any), parse(function.__doc__))
+
+
+def _argument(parameter: inspect.Parameter, hints: dict[str, Any]) -> Argument:
+    annotation = _annotation(parameter, hints)
+    default = parameter.default
+    if isinstance(default, (*_MARKERS, params.Depends)):
+        annotation = Annotated[annotation, default]
+        given = getattr(default, "default", PydanticUndefined)
+        default = parameter.empty if given in (PydanticUndefined, ...) else given
+    return Argument(parameter.name, annotation, default, parameter.kind)
+
+
+def _annotation(parameter: inspect.Parameter, hints: dict[str, Any]) -> Any:
+    if parameter.name in hints:
+        return hints[parameter.name]
+    return Any if parameter.annotation is parameter.empty else parameter.annotation
+
+
+def unbindable(function: Callable[..., Any], reason: str) -> DeclarationError:
+    """The refusal to serve a method, with its place (rule R7)."""
+    source = source_of(function)
+    name = getattr(function, "__qualname__", getattr(function, "__name__", repr(function)))
+    return DeclarationError(
+        f"{name} cannot be served: {reason}.",
+        file=source.file if source else None,
+        line=source.line if source else None,
+    )
+
+
+def endpoint_signature(endpoint: Endpoint) -> Signature:
+    """The signature of a Protocol's method."""
+    return read_signature(endpoint.function, endpoint.name)
