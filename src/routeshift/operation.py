@@ -45,6 +45,7 @@ class Operation:
         public: Whether a client needs no credentials.
         scope: The scope that a client needs, if any.
         source: Where it is declared, if that is known.
+        providers: What implements it, where it is served.
         extras: Every other metadata field that was set (rule R5), by its name.
     """
 
@@ -59,6 +60,7 @@ class Operation:
     public: bool = False
     scope: str | None = None
     source: Source | None = None
+    providers: tuple[str, ...] = ()
     extras: Mapping[str, Any] = field(default_factory=dict)
 
     @property

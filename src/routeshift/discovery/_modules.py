@@ -44,6 +44,9 @@ def _importable(path: Path) -> str:
     if not path.exists():
         raise TargetError(f"There is no {path}.", hint="Give a package's folder or dotted name.")
     path = path.resolve()
+    if path.is_dir() and not (path / "__init__.py").exists():
+        message = f"{path} is no package: it has no __init__.py."
+        raise TargetError(message, hint="Give the folder of the package itself.")
     parts = [path.stem]
     root = path.parent
     while (root / "__init__.py").exists():

@@ -47,11 +47,19 @@ def document(
         DeclarationError: When an operation cannot be served, or two have one method and path.
     """
     apis = list(apis)
-    routes = [route for api in apis for route in _routes(api)]
+    routes = [route for api in apis for route in documented_routes(api)]
     return build(routes, title=title, version=version)
 
 
-def _routes(api: Api) -> list[Any]:
+def documented_routes(api: Api) -> list[Any]:
+    """The routes of one API as they are documented; they answer nothing.
+
+    Args:
+        api: The API.
+
+    Raises:
+        DeclarationError: When an operation cannot be served.
+    """
     own = list(made_router(api, _Nobody()).routes) if api.factory else []
     contexts = [route for route in route_contexts(own) if hasattr(route, "methods")]
     taken = {(m, anonymous_path(r.path)) for r in contexts for m in r.methods or ()}
@@ -105,4 +113,4 @@ def _documented(route: Any) -> Any:
     return route.documented if isinstance(route, LegacyRoute) else route
 
 
-__all__ = ["app_document", "build", "document"]
+__all__ = ["app_document", "build", "document", "documented_routes"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from routeshift.serving._around import ContextHook
     from routeshift.serving._bridge import accepts_both, bridge
-    from routeshift.serving._lookup import find_operation, operations
+    from routeshift.serving._lookup import find_operation, operations, operations_of_routes
     from routeshift.serving._mount import build_router, mount
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "find_operation",
     "mount",
     "operations",
+    "operations_of_routes",
 ]
 
 _HOMES = {
@@ -29,6 +30,7 @@ _HOMES = {
     "find_operation": "_lookup",
     "mount": "_mount",
     "operations": "_lookup",
+    "operations_of_routes": "_lookup",
 }
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from starlette.routing import BaseRoute
 
 from routeshift.operation import Operation
 from routeshift.serving._flat import route_contexts
@@ -22,13 +22,18 @@ def operations(app: FastAPI) -> list[Operation]:
     return operations_of_routes(app.router.routes)
 
 
-def operations_of_routes(routes: Sequence[BaseRoute]) -> list[Operation]:
-    """The operations of routes, those of included routers too, in order."""
+def operations_of_routes(routes: Sequence[Any], api: str | None = None) -> list[Operation]:
+    """The operations of routes, those of included routers too, in order.
+
+    Args:
+        routes: The routes.
+        api: The API that they belong to; by default each tells by its first tag.
+    """
     return [
         operation
         for route in route_contexts(routes)
         if isinstance(getattr(route, "original_route", route), APIRoute)
-        for operation in operations_of_route(route)
+        for operation in operations_of_route(route, api)
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
@@ -20,6 +21,7 @@ from routeshift.serving._bridge import bridge as bridged
 from routeshift.serving._flat import included, route_contexts
 from routeshift.serving._legacy import legacy_route
 from routeshift.serving._operations import operations_of_route
+from routeshift.serving.dispatch import index_routes
 
 _WORDS = {
     401: "Authentication required: ",
@@ -94,6 +96,7 @@ def mount(
     errors: Mapping[type[Exception], int] | None = None,
     bridge: bool = False,
     context: Sequence[ContextHook] = (),
+    providers: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Operation]:
     """Serve APIs of both kinds in one app; nothing is added to it when something is wrong.
 
@@ -105,6 +108,8 @@ def mount(
         bridge: Whether implementations may have the signatures of the other kind.
         context: Functions of the request and the operation that return async context managers,
             held around each operation until its last byte is sent (rule S8).
+        providers: What implements an API, by its name, for the list of routes; by default the
+            name of the implementation's class.
 
     Returns:
         The operations that are served by now.
@@ -113,13 +118,17 @@ def mount(
         DeclarationError: When an implementation is missing a method, cannot be served, or has no
             API, or when two operations have the same method and path.
     """
+    by = providers or {}
     known = {api.name: api for api in apis}
     _refuse_unknown(known, impls)
     served: list[tuple[BaseRoute, list[Operation]]] = []
     for name, api in known.items():
         if name in impls:
             router = build_router(api, _bridged(api, impls[name], wanted=bridge))
-            served += [(route, _operations(route, name)) for route in included(app, router)]
+            implemented = by.get(name) or (type(impls[name]).__name__,)
+            served += [
+                (route, _operations(route, name, implemented)) for route in included(app, router)
+            ]
     operations = [operation for _, found in served for operation in found]
     refuse_conflicts([*_already(app), *operations])
     for kind, status in (errors or {}).items():
@@ -127,7 +136,22 @@ def mount(
     app.router.routes.extend(_surrounded(route, found, context) for route, found in served)
     # Routers that include this app's router look at this number to notice new routes.
     getattr(app.router, "_mark_routes_changed", lambda: None)()
+    _document_both_kinds(app)
+    index_routes(app)
     return operations
+
+
+def _document_both_kinds(app: FastAPI) -> None:
+    def openapi() -> dict[str, Any]:
+        # The document's modules build on those of this package.
+        from routeshift.openapi import app_document
+
+        if app.openapi_schema is None:
+            app.openapi_schema = app_document(app)
+        return app.openapi_schema
+
+    app.openapi_schema = None
+    app.openapi = openapi  # type: ignore[method-assign]
 
 
 def _refuse_unknown(known: Mapping[str, Api], impls: Mapping[str, Any]) -> None:
@@ -145,8 +169,11 @@ def _bridged(api: Api, impl: Any, *, wanted: bool) -> Any:
     return bridged(impl, api.protocol)
 
 
-def _operations(route: BaseRoute, api: str) -> list[Operation]:
-    return operations_of_route(route, api) if isinstance(route, APIRoute) else []
+def _operations(route: BaseRoute, api: str, providers: Sequence[str]) -> list[Operation]:
+    if not isinstance(route, APIRoute):
+        return []
+    found = operations_of_route(route, api)
+    return [replace(operation, providers=tuple(providers)) for operation in found]
 
 
 def _already(app: FastAPI) -> list[Operation]:

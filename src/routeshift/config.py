@@ -1,0 +1,71 @@
+"""`[tool.routeshift]` of a target's pyproject.toml; all of it is optional."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from routeshift.errors import TargetError
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a codebase does in its own way.
+
+    Attributes:
+        routes_module: The name of the modules that hold router factories, as `fastapi_routes`.
+            Discovery finds both common names without being told.
+        contract_module: The name of the module that the codemod writes the shared helpers to.
+        prefix: What stands before routes that have no level (rule R3), as `/v1`.
+        external: Dotted names of further packages that declare APIs.
+    """
+
+    routes_module: str = "routes"
+    contract_module: str = "router_contract"
+    prefix: str = ""
+    external: tuple[str, ...] = ()
+
+
+def load_config(path: Path) -> Config:
+    """The configuration of a target.
+
+    Args:
+        path: The target's folder or file: the nearest pyproject.toml above it counts.
+
+    Raises:
+        TargetError: When the file does not parse, or a key is unknown or has the wrong type.
+    """
+    for folder in (path.resolve(), *path.resolve().parents):
+        file = folder / "pyproject.toml"
+        if file.is_file():
+            return _checked(_table(file), file)
+    return Config()
+
+
+def _table(file: Path) -> dict[str, Any]:
+    try:
+        data = tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TargetError(f"It does not parse: {error}.", file=file) from error
+    table: dict[str, Any] = data.get("tool", {}).get("routeshift", {})
+    return table
+
+
+def _checked(table: dict[str, Any], file: Path) -> Config:
+    config = Config()
+    known = {field.name: type(getattr(config, field.name)) for field in fields(Config)}
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        if name not in known:
+            keys = ", ".join(known)
+            message = f"[tool.routeshift] has no key {key!r}."
+            raise TargetError(message, file=file, hint=f"The keys are: {keys}.")
+        value = tuple(value) if isinstance(value, list) else value
+        if not isinstance(value, known[name]):
+            kind = "a list" if known[name] is tuple else "a string"
+            message = f"{key!r} in [tool.routeshift] is {value!r}."
+            raise TargetError(message, file=file, hint=f"Make it {kind}.")
+        config = replace(config, **{name: value})
+    return config

@@ -1,0 +1,191 @@
+"""TARGET, as the commands take it: a path to a package, `package.module`, or `module:app`.
+
+The same package is often wanted twice, before and after a change: `document` and `operations`
+look at each target in a process of its own.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from routeshift import errors
+from routeshift.config import Config, load_config
+from routeshift.errors import RouteshiftError, TargetError
+from routeshift.operation import Operation, Source
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from routeshift.discovery import Apis
+
+# Another interpreter gets this package and nothing else that is installed beside it.
+_BOOTSTRAP = """
+import importlib.util, sys
+folder = sys.argv.pop(1)
+spec = importlib.util.spec_from_file_location(
+    "routeshift", folder + "/__init__.py", submodule_search_locations=[folder])
+sys.modules["routeshift"] = module = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(module)
+from routeshift._isolated import main
+main()
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A loaded target: either an app, or the APIs of a package.
+
+    Attributes:
+        app: The FastAPI app of `module:app`.
+        apis: What was discovered in a package.
+    """
+
+    app: FastAPI | None = None
+    apis: Apis | None = None
+
+
+def load(spec: str) -> Target:
+    """Load a target in this process.
+
+    Args:
+        spec: A path to a package, `package.module`, or `module:app`.
+
+    Raises:
+        RouteshiftError: When it cannot be found, imported or served.
+    """
+    if os.getcwd() not in sys.path:
+        sys.path.insert(0, os.getcwd())
+    if _is_app(spec):
+        return Target(app=_app(spec))
+    from routeshift.discovery import ROUTE_MODULES, discover
+    from routeshift.discovery import load as load_package
+
+    config = _config(spec, load_package(spec).__file__)
+    names = dict.fromkeys((config.routes_module, *ROUTE_MODULES))
+    found = discover(spec, *config.external, prefix=config.prefix, route_modules=tuple(names))
+    if not found.apis:
+        raise TargetError(
+            f"{spec} declares no API.",
+            hint="An API is a class with @webmethod methods, or a router module with a factory.",
+        )
+    return Target(apis=found)
+
+
+def _is_app(spec: str) -> bool:
+    return ":" in spec and not Path(spec).exists()
+
+
+def _config(spec: str, file: str | None) -> Config:
+    return load_config(Path(file).parent if file else Path(spec))
+
+
+def _app(spec: str) -> FastAPI:
+    from fastapi import FastAPI
+
+    from routeshift.discovery import load as load_module
+
+    name, _, attribute = spec.partition(":")
+    found: Any = load_module(importlib.import_module(name) if name in sys.modules else name)
+    for part in attribute.split("."):
+        if not hasattr(found, part):
+            raise TargetError(f"{name} has no {attribute!r}.", hint="Name the app as module:app.")
+        found = getattr(found, part)
+    if inspect.isfunction(found):
+        found = found()
+    if not isinstance(found, FastAPI):
+        raise TargetError(f"{spec} is a {type(found).__name__}, not a FastAPI app.")
+    return found
+
+
+def stub_app(spec: str, *, seed: int = 0) -> FastAPI:
+    """An app that serves every API of a target with generated, valid answers.
+
+    Args:
+        spec: A path to a package, or `package.module`; the app of `module:app` is taken as is.
+        seed: Another seed, other answers.
+
+    Raises:
+        RouteshiftError: When the target cannot be found, imported or served.
+    """
+    from fastapi import FastAPI
+
+    from routeshift.serving import mount
+    from routeshift.stubs import stub_implementation
+
+    target = load(spec)
+    if target.app is not None:
+        return target.app
+    assert target.apis is not None
+    app = FastAPI(title=spec)
+    stubs = {
+        api.name: stub_implementation(api.protocol or object, seed=seed) for api in target.apis
+    }
+    mount(app, target.apis, stubs)
+    return app
+
+
+def document(spec: str, python: str | None = None) -> dict[str, Any]:
+    """The OpenAPI document of a target, built in a process of its own.
+
+    Args:
+        spec: A target.
+        python: Another interpreter that has the target's dependencies.
+
+    Raises:
+        RouteshiftError: When the target cannot be found, imported or documented.
+    """
+    found: dict[str, Any] = _isolated("document", spec, python)
+    return found
+
+
+def operations(spec: str, python: str | None = None) -> list[Operation]:
+    """The operations of a target, read in a process of its own.
+
+    Args:
+        spec: A target.
+        python: Another interpreter that has the target's dependencies.
+
+    Raises:
+        RouteshiftError: When the target cannot be found or imported.
+    """
+    return [_operation(record) for record in _isolated("operations", spec, python)]
+
+
+def _isolated(what: str, spec: str, python: str | None) -> Any:
+    folder = str(Path(__file__).parent)
+    command = [python or sys.executable, "-c", _BOOTSTRAP, folder, what, spec]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    except OSError as error:
+        hint = "Give the path of a Python interpreter."
+        raise TargetError(f"{python} cannot be run: {error.strerror}.", hint=hint) from error
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError:
+        words = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        last = words[-1] if words else f"exit code {done.returncode}"
+        raise TargetError(f"{spec} cannot be read by {command[0]}: {last}.") from None
+    if "error" in answer:
+        raise _error(answer["error"])
+    return answer["result"]
+
+
+def _error(record: dict[str, Any]) -> RouteshiftError:
+    kind = getattr(errors, record.pop("kind"), RouteshiftError)
+    error: RouteshiftError = kind(record.pop("message"), **record)
+    return error
+
+
+def _operation(record: dict[str, Any]) -> Operation:
+    source = record.pop("source")
+    place = Source(Path(source["file"]), source["line"]) if source else None
+    providers = tuple(record.pop("providers", ()))
+    return Operation(**record, source=place, providers=providers)
