@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from routeshift.compare.records import Comparison
+    from collections.abc import Iterable
+
+    from routeshift.compare import Accept, Comparison, Document
 
 
 class FailOn(StrEnum):
@@ -25,6 +27,10 @@ class Format(StrEnum):
 
     RICH = "rich"
     JSON = "json"
+    MARKDOWN = "markdown"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    HTML = "html"
 
 
 def compare(
@@ -45,40 +51,118 @@ def compare(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file.")
     ] = None,
+    route: Annotated[
+        list[str] | None,
+        typer.Option(help='An operation moved on purpose: "GET /old=GET /new". Repeatable.'),
+    ] = None,
+    accept: Annotated[
+        Path | None,
+        typer.Option(help="Accept entries; without it, those of ./pyproject.toml."),
+    ] = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option(help="Append an accept entry for everything that fails now, and exit 0."),
+    ] = None,
 ) -> int:
     """Compare two OpenAPI documents by what they mean, and prove each break by a payload."""
-    from routeshift.compare import compare as compared
-    from routeshift.compare.inputs import load
+    from datetime import date
 
-    result = compared(load(old), load(new))
+    from routeshift.compare import apply_accepts, baseline
+    from routeshift.compare import compare as compared
+
+    left, right = _documents(old, new)
+    today = date.today()
+    result = compared(left, right, routes=_routes(route or ()))
+    result = apply_accepts(result, _accepts(accept), today)
+    if write_baseline is not None:
+        _append(write_baseline, baseline(result, fail_on.value, today))
+        return 0
     chosen = Format.JSON if json_ else format_
-    _write(result, chosen, fail_on.value, strict=strict, output=output)
+    if chosen is Format.RICH:
+        _print(result, fail_on.value, strict=strict, output=output)
+    else:
+        _write(_text(result, chosen, fail_on.value, strict=strict, artifact=new), output)
     return 0 if result.preserved(fail_on.value, strict=strict) else 2
 
 
-def _write(
-    result: Comparison, chosen: Format, level: str, *, strict: bool, output: Path | None
-) -> None:
-    if chosen is Format.RICH:
-        _print(result, level, strict=strict, output=output)
-        return
-    from routeshift.compare.reports.data import as_json
+def _documents(old: str, new: str) -> tuple[Document, Document]:
+    from routeshift.compare import load
+    from routeshift.errors import DocumentError
 
-    text = as_json(result, level=level, strict=strict)
+    if old == new == "-":
+        raise DocumentError(
+            "Both documents cannot come from standard input.", hint="Give a file for one of them."
+        )
+    return load(old), load(new)
+
+
+def _routes(entries: Iterable[str]) -> dict[str, str]:
+    from routeshift.errors import RouteshiftError
+
+    found = {}
+    for entry in entries:
+        old, equals, new = entry.partition("=")
+        if not equals or " /" not in old or " /" not in new:
+            raise RouteshiftError(
+                f"{entry!r} is no route.", hint='Write --route "GET /old=GET /new".'
+            )
+        found[old.strip()] = new.strip()
+    return found
+
+
+def _accepts(path: Path | None) -> list[Accept]:
+    from routeshift.compare import read_accepts
+
+    if path is not None:
+        return read_accepts(path)
+    default = Path("pyproject.toml")
+    return read_accepts(default) if default.is_file() else []
+
+
+def _append(path: Path, text: str) -> None:
+    before = path.read_text("utf-8") if path.is_file() else ""
+    gap = "\n" if before and not before.endswith("\n\n") else ""
+    _write(before + gap + text, path)
+
+
+def _text(result: Comparison, chosen: Format, level: str, *, strict: bool, artifact: str) -> str:
+    from routeshift.compare import reports
+
+    if chosen is Format.SARIF:
+        return reports.as_sarif(result, level=level, strict=strict, artifact=artifact)
+    writers = {
+        Format.JSON: reports.as_json,
+        Format.MARKDOWN: reports.as_markdown,
+        Format.JUNIT: reports.as_junit,
+        Format.HTML: reports.as_html,
+    }
+    return writers[chosen](result, level=level, strict=strict)
+
+
+def _write(text: str, output: Path | None) -> None:
+    from routeshift.errors import RouteshiftError
+
     if output is None:
         typer.echo(text, nl=False)
-    else:
+        return
+    try:
         output.write_text(text, "utf-8")
+    except OSError as error:
+        reason = error.strerror or error
+        raise RouteshiftError(f"The result cannot be written: {reason}.", file=output) from None
 
 
 def _print(result: Comparison, level: str, *, strict: bool, output: Path | None) -> None:
+    import io
+
     from rich.console import Console
 
     from routeshift.cli._comparison import show
-    from routeshift.compare.records import Level
+    from routeshift.compare import Level
 
     if output is None:
         show(Console(), result, Level(level), strict=strict)
         return
-    with output.open("w", encoding="utf-8") as file:
-        show(Console(file=file, width=100), result, Level(level), strict=strict)
+    text = io.StringIO()
+    show(Console(file=text, width=100), result, Level(level), strict=strict)
+    _write(text.getvalue(), output)

@@ -67,7 +67,7 @@ class Components:
         gone = [name for name in self.old.schemas if name not in self.new.schemas]
         fresh = {name for name in self.new.schemas if name not in self.old.schemas}
         self._unseen(gone, fresh)
-        taken = set()
+        taken: set[str] = set()
         for name in gone:
             names = self._seen.get(name, {})
             taken |= names.keys()

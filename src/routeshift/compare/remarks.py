@@ -94,14 +94,15 @@ def remarks(schemas: Schemas, visit: Visit, *, old_produces: bool) -> tuple[Rema
     """
     sides = _sides(visit)
     key = (visit.producer.number, visit.consumer.number, *(tuple(map(id, one)) for one in sides))
-    if key not in schemas.remembered:
+    known: tuple[Remark, ...] | None = schemas.remembered.get(key)
+    if known is None:
         left, right = sides if old_produces else sides[::-1]
         old, new = Said(schemas.old, left), Said(schemas.new, right)
         found = list(_remarks(old, new, visit.path))
         if _is_quiet(schemas, visit):
             found += _spelling(old, new)
-        schemas.remembered[key] = tuple(found)
-    return schemas.remembered[key]
+        schemas.remembered[key] = known = tuple(found)
+    return known
 
 
 def _sides(visit: Visit) -> tuple[Conjunction, Conjunction]:

@@ -1,0 +1,214 @@
+"""Accepting a difference on purpose: entries of `[[tool.routeshift.accept]]`."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any
+
+from routeshift.compare.records import Comparison, Finding, Level, Place, Verdict
+from routeshift.compare.rules import RULES
+from routeshift.errors import RouteshiftError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_KEYS = frozenset({"id", "operation", "place", "reason", "expires"})
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """One difference that its owners accept.
+
+    Args:
+        id: The rule's id.
+        reason: Why it is accepted.
+        operation: "METHOD /path", with `*` as a wildcard.
+        place: The place as findings print it, with `*` as a wildcard.
+        expires: The last day on which it counts, or None.
+        file: Where it is written.
+    """
+
+    id: str
+    reason: str
+    operation: str = "*"
+    place: str = "*"
+    expires: date | None = None
+    file: str = ""
+
+    def covers(self, finding: Finding, operation: str) -> bool:
+        """Whether it is about a finding, as far as one operation is concerned.
+
+        Args:
+            finding: The finding.
+            operation: One of its operations, or "" for the whole document.
+
+        Returns:
+            True when id, operation and place all fit.
+        """
+        if self.id != finding.rule:
+            return False
+        return _fits(operation, self.operation) and _fits(str(finding.place), self.place)
+
+    def __str__(self) -> str:
+        return f"{self.id} for {self.operation} at {self.place}"
+
+
+def _fits(value: str, pattern: str) -> bool:
+    """Only `*` is a wildcard: brackets and braces are part of paths and places."""
+    return fnmatchcase(value, pattern.replace("[", "[[]").replace("?", "[?]"))
+
+
+def read_accepts(path: Path) -> list[Accept]:
+    """The entries of a TOML file.
+
+    Args:
+        path: A pyproject.toml, or a baseline of the same form.
+
+    Returns:
+        Its entries in order.
+
+    Raises:
+        RouteshiftError: For a file that cannot be read, or an entry that is not complete.
+    """
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        reason = error.strerror or error
+        raise RouteshiftError(f"The accepts cannot be read: {reason}.", file=path) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RouteshiftError(f"This is not TOML: {error}.", file=path) from None
+    tool = data.get("tool", {})
+    entries = tool.get("routeshift", {}).get("accept", []) if isinstance(tool, dict) else []
+    if not isinstance(entries, list):
+        raise RouteshiftError("`accept` is not a list of tables.", file=path, hint=_EXAMPLE)
+    return [_entry(entry, path) for entry in entries]
+
+
+_EXAMPLE = "Write [[tool.routeshift.accept]] with id, operation, place, reason and expires."
+
+
+def _entry(entry: Any, path: Path) -> Accept:
+    if not isinstance(entry, dict):
+        raise RouteshiftError("An accept entry is not a table.", file=path, hint=_EXAMPLE)
+    rule = entry.get("id")
+    if rule not in RULES:
+        raise RouteshiftError(
+            f"An accept entry has the id {rule!r}, which is no rule.",
+            file=path,
+            hint="The ids are listed in docs/compare.",
+        )
+    if not str(entry.get("reason") or "").strip():
+        raise RouteshiftError(
+            f"The accept entry for {rule!r} has no reason.", file=path, hint="Say why."
+        )
+    unknown = sorted(set(entry) - _KEYS)
+    if unknown:
+        raise RouteshiftError(
+            f"The accept entry for {rule!r} has the unknown key {unknown[0]!r}.",
+            file=path,
+            hint=_EXAMPLE,
+        )
+    return Accept(
+        rule,
+        str(entry["reason"]),
+        str(entry.get("operation", "*")),
+        str(entry.get("place", "*")),
+        _expiry(entry.get("expires"), rule, path),
+        str(path),
+    )
+
+
+def _expiry(value: Any, rule: str, path: Path) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise RouteshiftError(
+            f"The accept entry for {rule!r} expires on {value!r}, which is no date.",
+            file=path,
+            hint="Write expires = 2030-01-31.",
+        ) from None
+
+
+def apply_accepts(result: Comparison, accepts: Iterable[Accept], today: date) -> Comparison:
+    """Mark what is accepted, and report entries that are stale or expired.
+
+    Args:
+        result: The comparison.
+        accepts: The entries.
+        today: The day that decides what has expired.
+
+    Returns:
+        The comparison with accepted findings marked. A finding of which only some
+        operations are accepted becomes two.
+    """
+    entries = list(accepts)
+    live = [entry for entry in entries if entry.expires is None or entry.expires >= today]
+    used: set[int] = set()
+    found = [part for finding in result.findings for part in _split(finding, live, used)]
+    for entry in entries:
+        if entry not in live:
+            found.append(_about(entry, "accept-expired", f"expired on {entry.expires}"))
+        elif id(entry) not in used:
+            found.append(_about(entry, "accept-stale", "covers nothing any more"))
+    return dataclasses.replace(result, findings=tuple(found))
+
+
+def _split(finding: Finding, entries: list[Accept], used: set[int]) -> Iterator[Finding]:
+    reasons: dict[str, list[str]] = {}
+    for operation in finding.operations or ("",):
+        entry = next((one for one in entries if one.covers(finding, operation)), None)
+        if entry is not None:
+            used.add(id(entry))
+        reasons.setdefault(entry.reason if entry else "", []).append(operation)
+    for reason, operations in reasons.items():
+        left = tuple(operation for operation in operations if operation)
+        yield dataclasses.replace(finding, operations=left, accepted=reason)
+
+
+def _about(entry: Accept, rule: str, told: str) -> Finding:
+    return Finding(
+        rule,
+        Level.DOCS,
+        Verdict.COSMETIC,
+        f"the accept entry {entry} {told}",
+        Place(entry.file or "tool.routeshift.accept"),
+    )
+
+
+def baseline(result: Comparison, level: Level | str, today: date) -> str:
+    """Accept entries for everything that fails now.
+
+    Args:
+        result: The comparison.
+        level: The level that decides what fails.
+        today: The day that the reasons name.
+
+    Returns:
+        TOML to append to a pyproject.toml, one entry for each finding and operation.
+    """
+    return "".join(
+        _written(finding, operation, today)
+        for finding in result.at(level)
+        for operation in finding.operations or ("",)
+    )
+
+
+def _written(finding: Finding, operation: str, today: date) -> str:
+    rows = {
+        "id": finding.rule,
+        "operation": operation or "*",
+        "place": str(finding.place),
+        "reason": f"Known on {today}: {finding.message}",
+    }
+    lines = [f"{key} = {json.dumps(value)}" for key, value in rows.items()]
+    return "\n".join(["[[tool.routeshift.accept]]", *lines, "", ""])
