@@ -24,6 +24,9 @@ def main() -> None:
         answer = {"result": _ANSWERS[what](spec)}
     except RouteshiftError as error:
         answer = {"error": _record(error)}
+    except Exception as error:
+        words = f"{spec} has no {what}: {type(error).__name__}: {error}."
+        answer = {"error": _record(RouteshiftError(words))}
     with open(answers, "w", encoding="utf-8") as out:
         json.dump(answer, out, default=str)
 

@@ -7,11 +7,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pydantic import TypeAdapter
-
+from routeshift.openapi._models import add_models
 from routeshift.openapi._registered import registered_models
 
-_REFERENCE = "#/components/schemas/{model}"
 _SCHEMAS = "#/components/schemas/"
 _RESPONSES = "#/components/responses/"
 
@@ -77,18 +75,19 @@ def _drop_automatic_422(document: dict[str, Any]) -> None:
 
 def _add_registered(document: dict[str, Any], routes: Sequence[Any]) -> None:
     """Rule D6: registered models are components, also when no route refers to them."""
-    for name, model in registered_models(_modules(routes)).items():
-        _add(document, name, model)
+    packages = {module.__name__.partition(".")[0] for module in _modules(routes)}
+    add_models(_schemas(document), registered_models(packages))
 
 
 def _add_missing_schemas(document: dict[str, Any], routes: Sequence[Any]) -> None:
     """Rule D4: the item of a stream is a component, though no route has it as a model."""
-    modules = _modules(routes)
-    for name in _missing(document, _SCHEMAS, _schemas(document)):
-        for module in modules:
-            if name in vars(module):
-                _add(document, name, vars(module)[name])
-                break
+    missing = _missing(document, _SCHEMAS, _schemas(document))
+    modules = _modules(routes) if missing else []
+    holders = {name: next((m for m in modules if name in vars(m)), None) for name in missing}
+    add_models(_schemas(document), {n: vars(m)[n] for n, m in holders.items() if m is not None})
+    for name in missing:
+        # Whoever wrote the reference knows what it means; a document has to be whole.
+        _schemas(document).setdefault(name, {"title": name})
 
 
 def _modules(routes: Sequence[Any]) -> list[Any]:
@@ -125,16 +124,6 @@ def _references(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from _references(inner)
-
-
-def _add(document: dict[str, Any], name: str, model: Any) -> None:
-    schemas = _schemas(document)
-    schema = TypeAdapter(model).json_schema(ref_template=_REFERENCE, mode="serialization")
-    definitions = schema.pop("$defs", {})
-    if schema.get("$ref") == _SCHEMAS + name:
-        schema = definitions.pop(name)
-    for inner, definition in {**definitions, name: schema}.items():
-        schemas.setdefault(inner, definition)
 
 
 def _add_error_responses(document: dict[str, Any]) -> None:

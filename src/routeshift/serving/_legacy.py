@@ -208,7 +208,8 @@ def component_reference(item: Any, module: str) -> dict[str, str]:
     """
     names = vars(sys.modules[module]).items()
     alias = next((name for name, value in names if value is item or value == item), str(item))
-    return {"$ref": f"#/components/schemas/{getattr(item, '__name__', alias)}"}
+    name = item.__name__ if isinstance(item, type) else alias
+    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def _handler(

@@ -1,0 +1,78 @@
+"""Rows as a table, JSON, CSV or Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from routeshift.errors import TargetError
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    WIDE = "wide"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON on standard output."""
+    typer.echo(json.dumps(value, indent=2, default=str, ensure_ascii=False))
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows as a table: as wide as the terminal, or as the rows when piped."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console = Console()
+    if not sys.stdout.isatty():
+        widths = [max(len(r[at]) for r in (columns, *rows)) for at in range(len(columns))]
+        console = Console(width=sum(widths) + 2 * len(widths))
+    console.print(table)
+
+
+def print_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows as CSV."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([columns, *rows])
+    typer.echo(text.getvalue(), nl=False)
+
+
+def print_markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows as a Markdown table."""
+    lines = [columns, ["---"] * len(columns), *rows]
+    for line in lines:
+        typer.echo(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file.
+
+    Raises:
+        TargetError: When it cannot be written.
+    """
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        hint = "Give a file in a folder that you may write to."
+        raise TargetError(
+            f"It cannot be written: {error.strerror}.", file=path, hint=hint
+        ) from error

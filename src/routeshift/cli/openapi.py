@@ -1,0 +1,54 @@
+"""`routeshift openapi`: the document of a target."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from routeshift.cli._output import write_text
+
+
+def openapi(
+    target: Annotated[
+        str, typer.Argument(help="A path to a package, package.module, or module:app.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write to this .json, .yaml or .yml file."),
+    ] = None,
+    split: Annotated[
+        Literal["stable", "experimental", "deprecated", "combined"],
+        typer.Option(help="Which part of the document."),
+    ] = "combined",
+    python: Annotated[
+        str | None, typer.Option(help="Another interpreter, with the target's dependencies.")
+    ] = None,
+) -> int:
+    """Print or write the OpenAPI 3.1 document of a target; no implementation is needed."""
+    from routeshift.openapi import Split
+    from routeshift.openapi import split as part_of
+    from routeshift.target import document
+
+    made = part_of(document(target, python), Split(split))
+    if output is None:
+        typer.echo(_json(made), nl=False)
+        return 0
+    is_yaml = output.suffix in (".yaml", ".yml")
+    write_text(output, _yaml(made) if is_yaml else _json(made))
+    operations = sum(isinstance(o, dict) for item in made["paths"].values() for o in item.values())
+    typer.echo(f"{output}: {operations} operations in {len(made['paths'])} paths.")
+    return 0
+
+
+def _json(document: dict[str, Any]) -> str:
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _yaml(document: dict[str, Any]) -> str:
+    import yaml
+
+    text: str = yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=100)
+    return text

@@ -1,0 +1,71 @@
+"""`routeshift routes`: every operation of a target, and who serves it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from routeshift.cli._output import Format, print_csv, print_json, print_markdown, print_table
+from routeshift.inspection import Sort
+
+if TYPE_CHECKING:
+    from routeshift.operation import Operation
+
+
+def routes(
+    target: Annotated[
+        str, typer.Argument(help="A path to a package, package.module, or module:app.")
+    ],
+    level: Annotated[str | None, typer.Option(help="Only this level, as v1.")] = None,
+    deprecated: Annotated[
+        bool | None,
+        typer.Option("--deprecated/--not-deprecated", help="Only deprecated ones, or none."),
+    ] = None,
+    api: Annotated[str | None, typer.Option(help="Only this API.")] = None,
+    kind: Annotated[
+        Literal["legacy", "router"] | None, typer.Option(help="Only this kind.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option(help="Only those with this text in method, path or name.")
+    ] = None,
+    sort: Annotated[Sort, typer.Option(help="Sort by this.")] = Sort.PATH,
+    format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    wide: Annotated[bool, typer.Option("--wide", help="The same as --format wide.")] = False,
+    json_: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    python: Annotated[
+        str | None, typer.Option(help="Another interpreter, with the target's dependencies.")
+    ] = None,
+) -> int:
+    """List the routes of a target: method, path, operation, API, level, kind, auth.
+
+    Exit code 2 when a method and path is there twice.
+    """
+    from routeshift.inspection import Filter, conflicts, listed
+    from routeshift.target import operations
+
+    found = operations(target, python)
+    rows = listed(found, Filter(level, deprecated, api, kind, text), sort)
+    chosen = Format.JSON if json_ else Format.WIDE if wide else format_
+    _print(rows, len(found), chosen)
+    twice = conflicts(found)
+    for same in twice:
+        places = " and ".join(str(o.source or o.name) for o in same)
+        typer.echo(f"routeshift: {same[0]} is declared more than once: {places}.", err=True)
+    return 2 if twice else 0
+
+
+def _print(rows: list[Operation], total: int, chosen: Format) -> None:
+    from routeshift.inspection import NARROW, WIDE, cells, record
+
+    if chosen is Format.JSON:
+        print_json([record(operation) for operation in rows])
+        return
+    columns = NARROW if chosen is Format.TABLE else WIDE
+    words = [cells(operation, columns) for operation in rows]
+    printers = {Format.CSV: print_csv, Format.MARKDOWN: print_markdown}
+    printers.get(chosen, print_table)(columns, words)
+    if chosen in (Format.TABLE, Format.WIDE):
+        legacy = sum(operation.kind == "legacy" for operation in rows)
+        shown = "" if len(rows) == total else f" of {total}"
+        typer.echo(f"{len(rows)}{shown} operations: {legacy} legacy, {len(rows) - legacy} router.")

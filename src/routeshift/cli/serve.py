@@ -1,0 +1,45 @@
+"""`routeshift serve`: a target under uvicorn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from routeshift.errors import TargetError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+
+def serve(
+    target: Annotated[
+        str, typer.Argument(help="module:app, or with --stub a package to answer for.")
+    ],
+    stub: Annotated[
+        bool, typer.Option("--stub", help="Answer with generated, valid responses.")
+    ] = False,
+    seed: Annotated[int, typer.Option(help="With --stub: another seed, other answers.")] = 0,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on; 0 for a free one.")] = 8321,
+) -> int:
+    """Serve legacy and migrated APIs of a target in one app."""
+    import uvicorn
+
+    app = _app(target, stub=stub, seed=seed)
+    uvicorn.run(app, host=host, port=port)
+    return 0
+
+
+def _app(target: str, *, stub: bool, seed: int) -> FastAPI:
+    from routeshift.target import load, stub_app
+
+    if stub:
+        return stub_app(target, seed=seed)
+    loaded = load(target)
+    if loaded.app is None:
+        raise TargetError(
+            f"{target} has no implementations to serve.",
+            hint="Name the app as module:app, or let --stub answer.",
+        )
+    return loaded.app

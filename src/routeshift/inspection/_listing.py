@@ -1,0 +1,149 @@
+"""The list of routes: rows to filter, sort and print."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from routeshift.operation import Operation
+
+NARROW = ("method", "path", "operation", "api", "level", "kind", "deprecated", "auth")
+WIDE = (*NARROW, "declared", "providers", "source")
+
+
+class Sort(StrEnum):
+    """What rows are sorted by."""
+
+    ROUTE = "route"
+    PATH = "path"
+    API = "api"
+    OPERATION = "operation"
+    LEVEL = "level"
+    KIND = "kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which operations are listed; each condition that is set must hold.
+
+    Attributes:
+        level: The level, as `v1`.
+        deprecated: Whether the operation is deprecated.
+        api: The name of its API.
+        kind: `legacy` or `router`.
+        text: A part of its method, path or name, in any case.
+    """
+
+    level: str | None = None
+    deprecated: bool | None = None
+    api: str | None = None
+    kind: str | None = None
+    text: str | None = None
+
+    def keeps(self, operation: Operation) -> bool:
+        """Whether an operation is listed."""
+        wanted = (
+            (self.level, operation.level),
+            (self.deprecated, operation.deprecated),
+            (self.api, operation.api),
+            (self.kind, operation.kind),
+        )
+        text = f"{operation} {operation.name}".lower()
+        return all(w is None or w == is_ for w, is_ in wanted) and (self.text or "").lower() in text
+
+
+_KEYS: dict[Sort, Callable[[Operation], Any]] = {
+    Sort.PATH: lambda o: (o.path, o.method),
+    Sort.API: lambda o: (o.api, o.path, o.method),
+    Sort.OPERATION: lambda o: (o.name, o.path),
+    Sort.LEVEL: lambda o: (o.level or "", o.path, o.method),
+    Sort.KIND: lambda o: (o.kind, o.path, o.method),
+}
+
+
+def listed(
+    operations: Iterable[Operation], wanted: Filter, sort: Sort = Sort.PATH
+) -> list[Operation]:
+    """The operations that a filter keeps, sorted.
+
+    Args:
+        operations: All of them.
+        wanted: The filter.
+        sort: What to sort by; `Sort.ROUTE` keeps the order of registration.
+    """
+    found = [operation for operation in operations if wanted.keeps(operation)]
+    return found if sort is Sort.ROUTE else sorted(found, key=_KEYS[sort])
+
+
+def conflicts(operations: Iterable[Operation]) -> list[list[Operation]]:
+    """The operations that share their method and path with another one.
+
+    Args:
+        operations: All of them.
+
+    Returns:
+        One list for each method and path that is there more than once.
+    """
+    operations = list(operations)
+    counted = Counter(operation.key for operation in operations)
+    return [
+        [operation for operation in operations if operation.key == key]
+        for key, count in counted.items()
+        if count > 1
+    ]
+
+
+def record(operation: Operation) -> dict[str, Any]:
+    """An operation as JSON, with every field."""
+    return {
+        "method": operation.method,
+        "path": operation.path,
+        "operation": operation.name,
+        "api": operation.api,
+        "level": operation.level,
+        "kind": operation.kind,
+        "declared_method": operation.declared_method,
+        "deprecated": operation.deprecated,
+        "public": operation.public,
+        "scope": operation.scope,
+        "providers": list(operation.providers),
+        "source": str(operation.source) if operation.source else None,
+        "file": str(operation.source.file) if operation.source else None,
+        "line": operation.source.line if operation.source else None,
+        "extras": dict(operation.extras),
+    }
+
+
+def cells(operation: Operation, columns: Sequence[str]) -> list[str]:
+    """An operation as the words of a row."""
+    return [_CELLS[column](operation) for column in columns]
+
+
+_CELLS: dict[str, Callable[[Operation], str]] = {
+    "method": lambda o: o.method,
+    "path": lambda o: o.path,
+    "operation": lambda o: o.name,
+    "api": lambda o: o.api,
+    "level": lambda o: o.level or "",
+    "kind": lambda o: o.kind,
+    "deprecated": lambda o: "deprecated" if o.deprecated else "",
+    "auth": lambda o: "public" if o.public else o.scope or "",
+    "declared": lambda o: (
+        "" if o.declared_method in (o.method, None) else f"declared {o.declared_method}"
+    ),
+    "providers": lambda o: ", ".join(o.providers),
+    "source": lambda o: _place(o),
+}
+
+
+def _place(operation: Operation) -> str:
+    """Where it is declared, as short as it can be from here."""
+    if operation.source is None:
+        return ""
+    file = operation.source.file
+    near = file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
+    return f"{near}:{operation.source.line}"
