@@ -2,6 +2,7 @@
 
 from routeshift.stubs._canonical import canonical
 from routeshift.stubs._errors import ERROR_ROWS
+from routeshift.stubs._pattern import matching
 from routeshift.stubs._probe import Probe, Received, Recorder, Wish, probing
 from routeshift.stubs._stub import stub_implementation
 from routeshift.stubs._values import StubError, make_value
@@ -15,6 +16,7 @@ __all__ = [
     "Wish",
     "canonical",
     "make_value",
+    "matching",
     "probing",
     "stub_implementation",
 ]

@@ -1,0 +1,26 @@
+"""Behaviour against behaviour: the same traffic to two sides, and what a client could tell."""
+
+from routeshift.verify.asgi import Bounds
+from routeshift.verify.case import Case, read_corpus, write_corpus
+from routeshift.verify.findings import Cause, Finding
+from routeshift.verify.opening import SideOptions
+from routeshift.verify.proof import assert_equivalent
+from routeshift.verify.rules import Ignore, parse_ignore
+from routeshift.verify.settings import Settings
+from routeshift.verify.verification import Verification, verify
+
+__all__ = [
+    "Bounds",
+    "Case",
+    "Cause",
+    "Finding",
+    "Ignore",
+    "Settings",
+    "SideOptions",
+    "Verification",
+    "assert_equivalent",
+    "parse_ignore",
+    "read_corpus",
+    "verify",
+    "write_corpus",
+]

@@ -1,0 +1,129 @@
+"""A verification on the terminal."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from routeshift.verify import Finding, Verification
+from routeshift.verify.endpoint import anonymous
+from routeshift.verify.text import value_text
+from routeshift.verify.verification import SideFacts
+
+# Operations whose gaps are printed; reports have them all.
+_GAPS = 12
+
+
+class _Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else f"{speed:.0f} cases/s", style="cyan")
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar with the rate and the time left; none where there is no terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (
+        TextColumn("verifying"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("verifying", total=None)
+        yield lambda done, expected: bar.update(task, completed=done, total=expected)
+
+
+def show(result: Verification) -> None:
+    """Print a verification: the findings, what was not reached, and the sum."""
+    console = Console()
+    for number, finding in enumerate(result.findings, 1):
+        console.print(_finding(number, finding, result))
+        # Lines to copy are not wrapped.
+        for side in (result.old, result.new):
+            console.print(Text(finding.case.curl(side.base)), soft_wrap=True)
+        console.print()
+    _show_starts(console, result)
+    _show_gaps(console, result)
+    _show_noise(console, result)
+    _show_sum(console, result)
+
+
+def _finding(number: int, finding: Finding, result: Verification) -> RenderableType:
+    cause = finding.cause
+    title = Text.assemble(
+        (f"{number}. {cause.operation}", "bold"),
+        "  ",
+        (cause.pointer, "red"),
+        f"  {cause.outcome}" if cause.outcome else "",
+        f"  ({finding.count} cases, {finding.case.origin})",
+    )
+    table = Table(show_header=False, box=None, padding=(0, 1))
+    shown = finding.shown
+    for role, side, value in (("old", result.old, shown.old), ("new", result.new, shown.new)):
+        table.add_row(Text(role, style="dim"), Text(value_text(value)), _source(finding, side))
+    parts: list[RenderableType] = [title]
+    if finding.hint:
+        parts.append(Text(finding.hint, style="yellow"))
+    return Group(*parts, table)
+
+
+def _source(finding: Finding, side: SideFacts) -> Text:
+    return Text(side.sources.get(anonymous(finding.cause.operation), ""), style="dim")
+
+
+def _show_starts(console: Console, result: Verification) -> None:
+    starts = [side.start for side in (result.old, result.new) if side.start is not None]
+    if result.findings and starts:
+        console.print("The curl lines work while these run:")
+        for start in starts:
+            console.print(Text(f"  {start}"), soft_wrap=True)
+        console.print()
+
+
+def _show_gaps(console: Console, result: Verification) -> None:
+    gaps = result.coverage.gaps()
+    if result.coverage.without_generator:
+        console.print("schemathesis was not used: pip install 'routeshift[traffic]'", style="dim")
+    if not gaps:
+        return
+    console.print(f"Not reached, and so not compared, in {len(gaps)} operations:")
+    for label, reasons in list(gaps.items())[:_GAPS]:
+        console.print(Text.assemble(f"  {label}: ", ("; ".join(reasons), "dim")))
+    if len(gaps) > _GAPS:
+        console.print(f"  and {len(gaps) - _GAPS} more operations: see --report", style="dim")
+    console.print()
+
+
+def _show_noise(console: Console, result: Verification) -> None:
+    for (operation, pointer), example in result.noise.items():
+        line = f"noise, not compared: {operation} {pointer} ({example})"
+        console.print(Text(line[:300], style="dim"))
+
+
+def _show_sum(console: Console, result: Verification) -> None:
+    count = len(result.findings)
+    told = "no difference" if not count else f"{count} difference{'s' if count > 1 else ''}"
+    operations = len(result.coverage.operations)
+    text = f"{told}: {len(result.cases)} cases, {operations} operations, {result.seconds:.1f} s"
+    if result.coverage.cut_short:
+        text += ", cut short by --seconds"
+    console.print(Text(f"{text}, seed {result.seed}", style="bold red" if count else "bold green"))

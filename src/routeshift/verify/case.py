@@ -1,0 +1,176 @@
+"""`Case`: one request, kept as a line of JSON that replays without generating."""
+
+from __future__ import annotations
+
+import base64
+import json
+import shlex
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from routeshift.errors import RouteshiftError
+from routeshift.stubs import Wish
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One request to send to both sides.
+
+    Attributes:
+        operation: Label of the operation that it is about, as in `POST /v1/orders/{order_id}`.
+        method: The HTTP method.
+        target: Path and query as they go over the wire, percent-encoded.
+        headers: Names and values, in order.
+        body: The body's bytes; None sends none.
+        origin: What made it, as in `awkward: null body`.
+        wish: What a stub shall do instead of its seeded answer.
+        leave_after: Close the connection after this many pieces of the response's body.
+    """
+
+    operation: str
+    method: str
+    target: str
+    headers: Headers = ()
+    body: bytes | None = None
+    origin: str = "by hand"
+    wish: Wish | None = None
+    leave_after: int | None = None
+
+    def header(self, name: str) -> str | None:
+        """The value of the first header of this name, in lower case."""
+        return next((v for k, v in self.headers if k.lower() == name), None)
+
+    def with_headers(self, more: Headers) -> Case:
+        """The same case with headers that it does not have already."""
+        return replace(self, headers=self.headers + tuple(h for h in more if not self.header(h[0])))
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON object without the attributes that have their defaults."""
+        line: dict[str, Any] = {
+            "operation": self.operation,
+            "method": self.method,
+            "target": self.target,
+            "headers": [list(header) for header in self.headers],
+            "origin": self.origin,
+            **_body_to_json(self.body),
+        }
+        if self.wish is not None:
+            line["wish"] = {
+                "error": self.wish.error,
+                "after": self.wish.after,
+                "result": self.wish.result,
+            }
+        if self.leave_after is not None:
+            line["leave_after"] = self.leave_after
+        return line
+
+    def curl(self, base: str) -> str:
+        """A command line that sends this case.
+
+        Args:
+            base: Where the server is, as in `http://127.0.0.1:8000`.
+        """
+        words = ["curl", "-i", "--path-as-is", "--globoff", "-X", self.method]
+        if self.method == "HEAD":
+            words = ["curl", "-i", "--path-as-is", "--globoff", "--head"]
+        for name, value in self.headers:
+            words += ["-H", f"{name}: {value}" if value else f"{name};"]
+        words += [base.rstrip("/") + self.target, *_curl_body(self.body)]
+        line = " ".join(shlex.quote(word) for word in words)
+        if self.body is None or _text(self.body) is not None:
+            return line
+        return f"echo {base64.b64encode(self.body).decode()} | base64 -d | {line}"
+
+
+def case_from_json(line: dict[str, Any]) -> Case:
+    """The case that `Case.to_json` wrote."""
+    wish = line.get("wish")
+    return Case(
+        operation=line["operation"],
+        method=line["method"],
+        target=line["target"],
+        headers=tuple((name, value) for name, value in line.get("headers", ())),
+        body=_body_from_json(line),
+        origin=line.get("origin", "by hand"),
+        wish=None if wish is None else Wish(**wish),
+        leave_after=line.get("leave_after"),
+    )
+
+
+def write_corpus(path: Path, cases: Iterable[Case]) -> None:
+    """Write cases as JSON Lines.
+
+    Args:
+        path: The file; it is replaced.
+        cases: In the order in which they replay.
+    """
+    lines = (json.dumps(case.to_json(), ensure_ascii=False) + "\n" for case in cases)
+    path.write_text("".join(lines), encoding="utf-8", errors="surrogatepass")
+
+
+def read_corpus(path: Path) -> list[Case]:
+    """Read cases from JSON Lines; blank lines are skipped.
+
+    Raises:
+        RouteshiftError: If the file cannot be read, or a line is no case.
+    """
+    try:
+        return list(_cases(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise RouteshiftError(
+            "The corpus cannot be read.", file=path, hint="Write one with --save-corpus."
+        ) from error
+
+
+def _cases(path: Path) -> Iterator[Case]:
+    text = path.read_text(encoding="utf-8", errors="surrogatepass")
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield case_from_json(json.loads(line))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise RouteshiftError(
+                f"This line of the corpus is no case: {error!r}.",
+                file=path,
+                line=number,
+                hint="Remove the line, or write the corpus again.",
+            ) from error
+
+
+def _text(body: bytes) -> str | None:
+    try:
+        text = body.decode()
+    except UnicodeDecodeError:
+        return None
+    return None if "\x00" in text else text
+
+
+def _body_to_json(body: bytes | None) -> dict[str, str]:
+    if body is None:
+        return {}
+    text = _text(body)
+    if text is None:
+        return {"base64": base64.b64encode(body).decode()}
+    return {"body": text}
+
+
+def _body_from_json(line: dict[str, Any]) -> bytes | None:
+    if "base64" in line:
+        return base64.b64decode(line["base64"])
+    text = line.get("body")
+    return None if text is None else text.encode()
+
+
+def _curl_body(body: bytes | None) -> list[str]:
+    if body is None:
+        return []
+    text = _text(body)
+    if text is None:
+        return ["--data-binary", "@-"]
+    # A leading @ would name a file.
+    return ["--data-raw", text] if text.startswith("@") else ["--data-binary", text]

@@ -1,0 +1,154 @@
+"""What a run reached, and what it did not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+
+from routeshift.stubs import ERROR_ROWS
+from routeshift.verify.branches import Branches
+from routeshift.verify.case import Case
+from routeshift.verify.endpoint import Endpoint
+from routeshift.verify.exchange import Exchange, json_body
+from routeshift.verify.generated import Generator
+
+# How many bodies of one operation are looked at for the branches of its schemas.
+_BODIES = 150
+
+
+@dataclass(slots=True)
+class Reached:
+    """What was reached of one operation.
+
+    Attributes:
+        endpoint: The operation.
+        cases: How many cases were about it.
+        statuses: How often the old side answered which status.
+        parameters: Names of parameters and body fields that were sent.
+        errors: Error rows that the implementation raised.
+        called: How many cases came to the implementation.
+        failed: How many cases had no whole response from either side, which proves nothing.
+    """
+
+    endpoint: Endpoint
+    cases: int = 0
+    statuses: Counter[int | None] = field(default_factory=Counter)
+    parameters: set[str] = field(default_factory=set)
+    errors: set[str] = field(default_factory=set)
+    called: int = 0
+    failed: int = 0
+    branches: Branches = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.branches = Branches(self.endpoint, _BODIES)
+
+    def sent(self) -> set[str]:
+        """The documented parameters and body fields that were sent."""
+        return self.parameters & set(_names(self.endpoint))
+
+    def gaps(self) -> Iterator[str]:
+        """What could not be reached, a clause each."""
+        if not self.cases:
+            yield "no case was sent"
+            return
+        if not any(status is not None and status < 400 for status in self.statuses):
+            yield "no case was accepted: only errors were compared"
+        if self.failed:
+            yield f"{self.failed} cases had no whole response from either side"
+        unsent = sorted(set(_names(self.endpoint)) - self.parameters)
+        if unsent:
+            yield f"never sent: {', '.join(unsent)}"
+        unseen = sorted(_documented(self.endpoint) - set(self.statuses))
+        if unseen:
+            yield f"documented statuses not seen: {', '.join(map(str, unseen))}"
+        if self.called and self.errors < set(ERROR_ROWS):
+            yield f"errors not raised: {', '.join(sorted(set(ERROR_ROWS) - self.errors))}"
+        yield from self.branches.gaps()
+
+
+@dataclass(slots=True)
+class Coverage:
+    """What a run reached.
+
+    Attributes:
+        operations: By label, in the order of the documents.
+        without_generator: Whether schemathesis was not used.
+        cut_short: Whether the time was over before the cases were.
+    """
+
+    endpoints: Sequence[Endpoint]
+    operations: dict[str, Reached] = field(init=False)
+    without_generator: bool = False
+    cut_short: bool = False
+    _generators: dict[int, Generator] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.operations = {e.label: Reached(e) for e in self.endpoints}
+
+    def generator(self, endpoint: Endpoint, seed: int) -> Generator:
+        """The generator of an endpoint's document, made once."""
+        key = id(endpoint.document)
+        if key not in self._generators:
+            self._generators[key] = Generator(endpoint.document, seed)
+        return self._generators[key]
+
+    def note(self, case: Case, old: Exchange, new: Exchange) -> None:
+        """Note one case and what became of it."""
+        reached = self.operations.get(case.operation)
+        if reached is None:
+            return
+        reached.cases += 1
+        reached.statuses[old.status] += 1
+        if old.failure and new.failure:
+            reached.failed += 1
+        if old.received:
+            reached.called += 1
+            if case.wish is not None and case.wish.error is not None:
+                reached.errors.add(case.wish.error)
+        _note_parts(reached, case, old)
+
+    def gaps(self) -> dict[str, list[str]]:
+        """What could not be reached, by operation; operations without a gap are left out."""
+        found = {label: list(reached.gaps()) for label, reached in self.operations.items()}
+        for generator in self._generators.values():
+            for label, reason in generator.refused.items():
+                found.setdefault(label or "the document", []).append(f"not generated: {reason}")
+        return {label: gaps for label, gaps in found.items() if gaps}
+
+
+def _note_parts(reached: Reached, case: Case, old: Exchange) -> None:
+    names = reached.parameters
+    query = case.target.partition("?")[2]
+    if query:
+        names.update(name for name, _ in parse_qsl(query, keep_blank_values=True))
+    names.update(name.lower() for name, _ in case.headers)
+    if not reached.branches.open:
+        return
+    reached.branches.note(_json(case.body, case.header("content-type")), old)
+    names.update(reached.branches.sent)
+
+
+def _json(body: bytes | None, media_type: str | None) -> Any:
+    if not body or "json" not in (media_type or ""):
+        return None
+    try:
+        return json_body(body)
+    except ValueError:
+        return None
+
+
+def _names(endpoint: Endpoint) -> Iterator[str]:
+    for parameter in endpoint.inputs:
+        if parameter.place in ("query",):
+            yield parameter.name
+        elif parameter.place == "header":
+            yield parameter.name.lower()
+    schema: Mapping[str, Any] = endpoint.body_schema or {}
+    yield from schema.get("properties", {})
+
+
+def _documented(endpoint: Endpoint) -> set[int]:
+    return {int(status) for status in endpoint.responses if status.isdigit() and status != "429"}

@@ -1,0 +1,108 @@
+"""Which rule or trap a finding breaks, as far as its shape tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from routeshift.verify.comparison import ABSENT
+from routeshift.verify.exchange import json_body
+from routeshift.verify.findings import Finding
+
+
+def hint(finding: Finding) -> str | None:
+    """The rule or trap that a finding breaks; None when its shape tells nothing."""
+    for applies, told in _ROWS:
+        if applies(finding):
+            return told
+    return None
+
+
+def _statuses(old: Any, new: Any) -> Callable[[Finding], bool]:
+    def applies(finding: Finding) -> bool:
+        pair = (finding.old.status, finding.new.status)
+        return finding.cause.pointer == "/status" and pair in ((old, new), (new, old))
+
+    return applies
+
+
+def _at(*starts: str) -> Callable[[Finding], bool]:
+    return lambda finding: finding.cause.pointer.startswith(starts)
+
+
+def _origin(*starts: str) -> Callable[[Finding], bool]:
+    return lambda finding: finding.first is not None and finding.first.origin.startswith(starts)
+
+
+def _all(*conditions: Callable[[Finding], bool]) -> Callable[[Finding], bool]:
+    return lambda finding: all(condition(finding) for condition in conditions)
+
+
+def _rejects(finding: Finding) -> bool:
+    old, new = finding.old.status or 0, finding.new.status or 0
+    return finding.cause.pointer == "/status" and old < 400 <= new < 500
+
+
+def _accepts(finding: Finding) -> bool:
+    old, new = finding.old.status or 0, finding.new.status or 0
+    return finding.cause.pointer == "/status" and new < 400 <= old < 500
+
+
+def _breaks(finding: Finding) -> bool:
+    old, new = finding.old.status or 0, finding.new.status or 0
+    return finding.cause.pointer == "/status" and old < 500 <= new
+
+
+def _no_body(finding: Finding) -> bool:
+    return finding.case.body in (None, b"", b"null", b"{}")
+
+
+def _gone(finding: Finding) -> bool:
+    return finding.shown.new is ABSENT
+
+
+def _url(finding: Finding) -> bool:
+    return finding.cause.pointer == "/body/url"
+
+
+def _demands_path_field(finding: Finding) -> bool:
+    try:
+        told = str(json_body(finding.new.body))
+    except ValueError:
+        return False
+    names = [part[1:-1] for part in finding.cause.operation.split("/") if part.startswith("{")]
+    return "missing" in told and any(f"'{name}'" in told for name in names)
+
+
+def _path_input(finding: Finding) -> bool:
+    return "%2F" in finding.case.target or (finding.first or finding.case).origin.endswith(
+        "a slash"
+    )
+
+
+_ROWS: tuple[tuple[Callable[[Finding], bool], str], ...] = (
+    (_statuses(204, 200), "T5, S2: None from a DELETE is 204 without a body, from others 200 null"),
+    (_all(_at("/status"), _origin("error")), "T3, S6: an error of the handler has another status"),
+    (_all(_at("/body"), _origin("error")), "T3, S6: an error of the handler is told another way"),
+    (_all(_at("/failure", "/status"), _origin("stream")), "T18, S3: errors of a stream"),
+    (_all(_at("/stream"), _origin("stream")), "T18, S3: the events of a stream"),
+    (_all(_rejects, _demands_path_field), "T1, T8: a path parameter is demanded elsewhere"),
+    (_statuses(400, 422), "S7, T22: an invalid request is 400, never 422"),
+    (_all(_rejects, _path_input, _at("/status")), "T21, P6: ids with slashes"),
+    (_all(_at("/status"), lambda f: 405 in (f.old.status, f.new.status)), "T10: the HTTP method"),
+    (_all(_rejects, _no_body), "T9, P4: a body whose fields are all optional may be missing"),
+    (_rejects, "T17, T23: what used to be valid is rejected"),
+    (_accepts, "P1, R7: what used to be rejected is accepted"),
+    (_all(_breaks, _origin("result")), "T16, S1: a response model refuses what used to go out"),
+    (_breaks, "T11: the implementation takes other arguments than the router passes"),
+    (_url, "T6, S5: the url of a page"),
+    (_all(_at("/body"), _gone), "T16, S1: a response model filters what used to go out"),
+    (_all(_at("/received/*/arguments"), _gone), "T19, R6: a parameter does not arrive any more"),
+    (_at("/received/*/arguments"), "P1-P11: the implementation receives other arguments"),
+    (_at("/received/*/types"), "P3: the implementation receives another type"),
+    (_at("/received/*/context"), "T4, S8: the context of the request"),
+    (_at("/leaked"), "S8: context leaks out of the request"),
+    (_at("/document"), "T2, D3: an operation is documented on one side alone"),
+    (_at("/headers/content-type"), "S3, S4: the media type"),
+    (_at("/headers/allow"), "T10: the HTTP methods of a path"),
+)

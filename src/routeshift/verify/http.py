@@ -1,0 +1,216 @@
+"""The side that is a running server."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ipaddress
+import json
+import socket
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+import h11
+
+from routeshift.errors import DocumentError, TargetError
+from routeshift.verify.asgi import Bounds
+from routeshift.verify.case import Case
+from routeshift.verify.exchange import Exchange
+from routeshift.verify.side import checked_document, fetch_document
+
+_READ = 65536
+
+
+class HttpSide:
+    """A server that is already running; what its implementation receives is not seen.
+
+    Args:
+        url: Its address, with a path when everything is below one.
+        bounds: How much of a response is waited for.
+        remote: Whether it may be on another machine.
+        document: A file with its document; None asks the server.
+
+    Raises:
+        TargetError: If the address is on another machine and `remote` is not set.
+    """
+
+    records = False
+    start: str | None = None
+
+    def __init__(self, url: str, bounds: Bounds, *, remote: bool, document: Path | None) -> None:
+        self.name = url
+        self.base = url.rstrip("/")
+        self.document: Mapping[str, Any] = {}
+        self.sources: Mapping[str, str] = {}
+        self._url = urlsplit(self.base)
+        self._bounds = bounds
+        self._file = document
+        self._connection: _Connection | None = None
+        if not remote:
+            _refuse_remote(url, self._url)
+
+    async def open(self) -> HttpSide:
+        """Read the document.
+
+        Raises:
+            TargetError: If nothing answers there.
+            DocumentError: If it gives no document.
+        """
+        if self._file is not None:
+            self.document = _read(self._file)
+            return self
+        try:
+            (await self._connect()).close()
+        except OSError as error:
+            raise TargetError(
+                f"Nothing answers at {self.name}: {error.strerror or error}.",
+                hint="Start the server first.",
+            ) from error
+        self.document = await fetch_document(self)
+        return self
+
+    async def ask(self, cases: Sequence[Case]) -> list[Exchange]:
+        """Send cases, one after another, over one connection while it lasts."""
+        return [await self._ask(case) for case in cases]
+
+    async def close(self) -> None:
+        """Close the connection."""
+        self._drop()
+
+    async def _ask(self, case: Case) -> Exchange:
+        try:
+            async with asyncio.timeout(self._bounds.seconds):
+                return await self._exchange(case)
+        except TimeoutError:
+            self._drop()
+            return Exchange(failure=f"hang: no complete response in {self._bounds.seconds:g} s")
+        except (h11.RemoteProtocolError, h11.LocalProtocolError) as error:
+            self._drop()
+            kind = "closed early" if "closed" in str(error) else "garbage"
+            return Exchange(failure=f"{kind}: {error}")
+        except OSError as error:
+            self._drop()
+            return Exchange(failure=f"crash: {error.strerror or error}")
+
+    async def _exchange(self, case: Case) -> Exchange:
+        fresh = self._connection is None
+        self._connection = self._connection or await self._connect()
+        try:
+            await self._connection.send(case, self._url)
+            return await self._receive(case)
+        except (OSError, h11.RemoteProtocolError):
+            if fresh or self._connection.began:
+                raise
+        # A kept connection may have been closed by the server before it saw the request.
+        self._drop()
+        return await self._exchange(case)
+
+    async def _receive(self, case: Case) -> Exchange:
+        assert self._connection is not None
+        exchange = await self._connection.receive(case, self._bounds)
+        if exchange.failure or not self._connection.reusable():
+            self._drop()
+        return exchange
+
+    async def _connect(self) -> _Connection:
+        secure = self._url.scheme == "https"
+        port = self._url.port or (443 if secure else 80)
+        streams = await asyncio.open_connection(self._url.hostname, port, ssl=secure or None)
+        return _Connection(*streams)
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+class _Connection:
+    """One connection, for one request after another."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader, self._writer = reader, writer
+        self._state = h11.Connection(h11.CLIENT)
+        self.began = False
+
+    async def send(self, case: Case, url: SplitResult) -> None:
+        """Send a request."""
+        self.began = False
+        headers = [("host", url.netloc), *case.headers]
+        if case.body is not None and case.header("content-length") is None:
+            headers.append(("content-length", str(len(case.body))))
+        request = h11.Request(method=case.method, target=url.path + case.target, headers=headers)
+        data = self._state.send(request) or b""
+        if case.body:
+            data += self._state.send(h11.Data(data=case.body)) or b""
+        data += self._state.send(h11.EndOfMessage()) or b""
+        self._writer.write(data)
+        await self._writer.drain()
+
+    async def receive(self, case: Case, bounds: Bounds) -> Exchange:
+        """Receive the response, as far as the case and the bounds want it."""
+        status: int | None = None
+        headers: tuple[tuple[str, str], ...] = ()
+        pieces: list[bytes] = []
+        size = 0
+        failure = None
+        while True:
+            event = await self._next()
+            if isinstance(event, h11.Response):
+                status = event.status_code
+                headers = tuple(
+                    (k.decode("latin-1"), v.decode("latin-1")) for k, v in event.headers
+                )
+            elif isinstance(event, h11.Data):
+                pieces.append(bytes(event.data))
+                size += len(event.data)
+                if len(pieces) > bounds.pieces or size > bounds.size:
+                    failure = f"endless: more than {len(pieces) - 1} pieces"
+                    break
+            elif isinstance(event, h11.EndOfMessage | h11.ConnectionClosed):
+                break
+        return Exchange(status, headers, b"".join(pieces), failure=failure)
+
+    async def _next(self) -> Any:
+        while True:
+            event = self._state.next_event()
+            if event is not h11.NEED_DATA:
+                self.began = True
+                return event
+            self._state.receive_data(await self._reader.read(_READ))
+
+    def reusable(self) -> bool:
+        """Whether another request may follow; prepares for it."""
+        with contextlib.suppress(h11.LocalProtocolError):
+            self._state.start_next_cycle()
+            return True
+        return False
+
+    def close(self) -> None:
+        """Close it."""
+        self._writer.close()
+
+
+def _refuse_remote(url: str, parts: SplitResult) -> None:
+    try:
+        addresses = {str(info[4][0]) for info in socket.getaddrinfo(parts.hostname, None)}
+    except (OSError, UnicodeError) as error:
+        raise TargetError(f"The host of {url} is not known.") from error
+    if not all(ipaddress.ip_address(a.partition("%")[0]).is_loopback for a in addresses):
+        raise TargetError(
+            f"{url} is not on this machine.",
+            hint="Thousands of odd requests may do harm there; say --allow-remote if they may.",
+        )
+
+
+def _read(file: Path) -> Mapping[str, Any]:
+    try:
+        text = file.read_text("utf-8")
+        if file.suffix in (".yaml", ".yml"):
+            import yaml
+
+            return checked_document(yaml.safe_load(text), str(file))
+        return checked_document(json.loads(text), str(file))
+    except (OSError, ValueError) as error:
+        raise DocumentError(f"The document cannot be read: {error}.", file=file) from error

@@ -1,0 +1,107 @@
+"""Sides from what a user calls them: an application, a target, a URL, a revision."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from routeshift.errors import TargetError
+from routeshift.verify.asgi import Bounds
+from routeshift.verify.process import ProcessSide
+from routeshift.verify.side import AppSide, Side
+
+_PORTS = {"old": 8001, "new": 8002}
+
+
+@dataclass(frozen=True, slots=True)
+class SideOptions:
+    """How one side is run.
+
+    Attributes:
+        python: Its interpreter; None is the running one.
+        document: A file with its document; None asks the side.
+        remote: Whether it may be on another machine.
+    """
+
+    python: str | None = None
+    document: Path | None = None
+    remote: bool = False
+
+
+@contextlib.asynccontextmanager
+async def opened(
+    role: str, side: Any, options: SideOptions, bounds: Bounds, seed: int
+) -> AsyncIterator[Side]:
+    """Open a side, and close it afterwards.
+
+    Args:
+        role: `old` or `new`.
+        side: An ASGI application, a TARGET, `git:REV:PATH`, or an http URL.
+        options: How it is run.
+        bounds: How much of a response is waited for.
+        seed: Chooses the answers of stubs.
+
+    Raises:
+        RouteshiftError: If it cannot be opened.
+    """
+    with contextlib.ExitStack() as stack:
+        one = await _open(stack, role, side, options, bounds, seed)
+        try:
+            yield one
+        finally:
+            await one.close()
+
+
+async def _open(
+    stack: contextlib.ExitStack,
+    role: str,
+    side: Any,
+    options: SideOptions,
+    bounds: Bounds,
+    seed: int,
+) -> Side:
+    if not isinstance(side, str | Path):
+        return await AppSide(side, f"{role} application", bounds).open()
+    name = str(side)
+    if name.startswith(("http://", "https://")):
+        from routeshift.verify.http import HttpSide
+
+        return await HttpSide(name, bounds, remote=options.remote, document=options.document).open()
+    target = name
+    if name.startswith("git:"):
+        target = str(stack.enter_context(_revision(name)))
+    process = ProcessSide(
+        target, python=options.python, bounds=bounds, seed=seed, port=_PORTS[role], name=name
+    )
+    return await process.open()
+
+
+@contextlib.contextmanager
+def _revision(name: str) -> Any:
+    _, _, rest = name.partition(":")
+    revision, colon, path = rest.partition(":")
+    if not colon or not revision or not path:
+        raise TargetError(f"`{name}` is no revision.", hint="Write git:REV:PATH.")
+    with tempfile.TemporaryDirectory(prefix="routeshift-git-") as folder:
+        _extract(revision, path, Path(folder))
+        yield Path(folder) / path
+
+
+def _extract(revision: str, path: str, folder: Path) -> None:
+    archive = subprocess.run(  # noqa: S603
+        ["git", "archive", "--format=tar", revision, "--", path],  # noqa: S607
+        capture_output=True,
+        check=False,
+    )
+    if archive.returncode:
+        reason = archive.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
+        raise TargetError(
+            f"git has no `{path}` in `{revision}`: {reason}.",
+            hint="Run the command inside the repository, with a path relative to this folder.",
+        )
+    subprocess.run(["tar", "-x", "-C", str(folder)], input=archive.stdout, check=True)  # noqa: S603, S607

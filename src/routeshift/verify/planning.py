@@ -1,0 +1,97 @@
+"""Which operations are asked, and what is sent to each next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from routeshift.verify.case import Case
+from routeshift.verify.endpoint import Endpoint, anonymous, endpoints, same_inputs
+from routeshift.verify.exchange import Exchange
+from routeshift.verify.requests import Parts
+from routeshift.verify.settings import Settings
+from routeshift.verify.side import Side
+from routeshift.verify.traffic import Traffic
+
+CHUNK = 25
+
+
+class Plan:
+    """The cases of one operation, in chunks.
+
+    Args:
+        traffic: Makes the cases.
+        budget: How many there may be.
+    """
+
+    def __init__(self, traffic: Traffic, budget: int) -> None:
+        self._traffic = traffic
+        self._samples = traffic.samples()
+        self._cases = traffic.sample_cases()[:budget]
+        self._sampling = True
+        self.left = budget
+
+    def chunk(self) -> Sequence[Case]:
+        """The next cases; empty at the end."""
+        chunk, self._cases = self._cases[:CHUNK], self._cases[CHUNK:]
+        self.left -= len(chunk)
+        return chunk
+
+    def learn(self, pairs: Sequence[tuple[Exchange, Exchange]]) -> None:
+        """Be told what became of the last chunk: an accepted sample is what others vary."""
+        if not self._sampling:
+            return
+        self._sampling = False
+        self._cases = self._traffic.cases(self._base(pairs), self.left)
+        self.left = len(self._cases)
+
+    def _base(self, pairs: Sequence[tuple[Exchange, Exchange]]) -> Parts:
+        for sides in (0, 1):
+            for parts, pair in zip(self._samples, pairs, strict=False):
+                if (pair[sides].status or 500) < 400:
+                    return parts
+        return self._samples[0]
+
+
+class Operations:
+    """The operations of both documents, each under one label.
+
+    Args:
+        old: The old side.
+        new: The new side.
+        settings: Which operations are wanted.
+
+    Attributes:
+        shared: Old and new endpoint, by the old one's label.
+        alone: Endpoints that one document has, with whether that is the old one.
+    """
+
+    def __init__(self, old: Side, new: Side, settings: Settings) -> None:
+        before = {anonymous(e.label): e for e in _wanted(old, settings)}
+        after = {anonymous(e.label): e for e in _wanted(new, settings)}
+        self.shared = {e.label: (e, _renamed(after[k], e)) for k, e in before.items() if k in after}
+        gone = [(e, True) for key, e in before.items() if key not in after]
+        come = [(e, False) for key, e in after.items() if key not in before]
+        self.alone: list[tuple[Endpoint, bool]] = gone + come
+
+    def endpoints(self) -> list[Endpoint]:
+        """One endpoint an operation; the old side's where both have it."""
+        return [old for old, _ in self.shared.values()] + [e for e, _ in self.alone]
+
+    def variants(self) -> Iterator[list[Endpoint]]:
+        """For each operation the endpoints that requests are made from.
+
+        Two, where the documents disagree on what it takes.
+        """
+        for old, new in self.shared.values():
+            yield [old] if same_inputs(old, new) else [old, new]
+        yield from ([endpoint] for endpoint, _ in self.alone)
+
+
+def _wanted(side: Side, settings: Settings) -> Iterator[Endpoint]:
+    return (e for e in endpoints(side.document) if settings.wants(e.label))
+
+
+def _renamed(new: Endpoint, old: Endpoint) -> Endpoint:
+    # Generated cases of both belong to one operation; its template must still fit its inputs.
+    return new if new.label == old.label else replace(new, label=old.label)

@@ -1,0 +1,217 @@
+"""The side that runs in a process of its own, under an interpreter of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import shlex
+import shutil
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import routeshift
+from routeshift.errors import TargetError
+from routeshift.verify.asgi import Bounds
+from routeshift.verify.case import Case
+from routeshift.verify.exchange import Exchange, exchange_from_json
+from routeshift.verify.wire import receive, send
+
+# Routeshift comes from here whatever the interpreter has; its small pure-Python dependencies
+# come from here only where the interpreter has none.
+_BOOT = """
+import importlib.util, sys
+root, extra, socket = sys.argv[1:]
+missing = [name for name in ("fastapi", "pydantic") if importlib.util.find_spec(name) is None]
+if missing:
+    sys.exit(f"{sys.executable} has no {' and no '.join(missing)}.")
+spec = importlib.util.spec_from_file_location(
+    "routeshift", root + "/__init__.py", submodule_search_locations=[root])
+module = sys.modules["routeshift"] = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(module)
+sys.path.append(extra)
+from routeshift.verify.worker import main
+main(socket)
+"""
+_START_SECONDS = 120.0
+_STOP_SECONDS = 3.0
+# On top of the bounds of one response, before the whole process counts as hanging.
+_MARGIN = 3.0
+
+
+class ProcessSide:
+    """A target in its own process; it is started again when it crashes or hangs.
+
+    Args:
+        target: A path, a dotted name or `module:app`.
+        python: The interpreter; None is the running one.
+        bounds: How much of a response is waited for.
+        seed: Chooses the answers of stubs.
+        port: Where the `curl` lines expect it to be served.
+        name: What the user called it, when that is not the target.
+    """
+
+    records = True
+
+    def __init__(
+        self,
+        target: str,
+        *,
+        python: str | None,
+        bounds: Bounds,
+        seed: int,
+        port: int,
+        name: str | None = None,
+    ) -> None:
+        self.name = name or target
+        self.base = f"http://127.0.0.1:{port}"
+        self.start: str | None = f"routeshift serve {shlex.quote(target)} --stub --port {port}"
+        self.document: Mapping[str, Any] = {}
+        self.sources: Mapping[str, str] = {}
+        self._order = {"target": target, "seed": seed, "bounds": asdict(bounds)}
+        self._python = python or sys.executable
+        self._bounds = bounds
+        self._folder = Path(tempfile.mkdtemp(prefix="routeshift-"))
+        self._process: asyncio.subprocess.Process | None = None
+        self._pipe: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def open(self) -> ProcessSide:
+        """Start the process and read the document.
+
+        Raises:
+            TargetError: If the target cannot be loaded there, with its reason.
+        """
+        try:
+            told = await self._start()
+        except BaseException:
+            await self.close()
+            raise
+        self.document, self.sources = told["document"], told["sources"]
+        return self
+
+    async def ask(self, cases: Sequence[Case]) -> list[Exchange]:
+        """Send cases, one after another."""
+        return [await self._ask(case) for case in cases]
+
+    async def close(self) -> None:
+        """End the process."""
+        await self._stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    async def _ask(self, case: Case) -> Exchange:
+        if self._pipe is None:
+            await self._start()
+        assert self._pipe is not None
+        reader, writer = self._pipe
+        try:
+            async with asyncio.timeout(self._bounds.seconds + _MARGIN):
+                await send(writer, case.to_json())
+                return exchange_from_json(await receive(reader))
+        except TimeoutError:
+            self._kill()
+            await self._stop()
+            return Exchange(failure="hang: the process does not answer any more")
+        except (EOFError, ConnectionError):
+            await self._stop()
+            return Exchange(failure=f"crash: {self._last_words()}")
+
+    async def _start(self) -> dict[str, Any]:
+        arrived: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+
+        def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            arrived.set_result((reader, writer))
+
+        socket = self._folder / "socket"
+        socket.unlink(missing_ok=True)
+        server = await asyncio.start_unix_server(connected, socket)
+        try:
+            await self._spawn(socket)
+            await self._until(arrived)
+        finally:
+            server.close()
+        self._pipe = arrived.result()
+        return await self._greet()
+
+    async def _spawn(self, socket: Path) -> None:
+        root = Path(routeshift.__file__).parent
+        words = (self._python, "-c", _BOOT, str(root), sysconfig.get_path("purelib"), str(socket))
+        with self._log.open("wb") as log:
+            try:
+                self._process = await asyncio.create_subprocess_exec(
+                    *words, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log, env=_env()
+                )
+            except OSError as error:
+                raise TargetError(
+                    f"The interpreter `{self._python}` does not run: {error.strerror}.",
+                    hint="Name a Python with --old-python or --new-python.",
+                ) from error
+
+    async def _until(self, arrived: asyncio.Future[Any]) -> None:
+        assert self._process is not None
+        ended = asyncio.ensure_future(self._process.wait())
+        await asyncio.wait(
+            {arrived, ended}, timeout=_START_SECONDS, return_when=asyncio.FIRST_COMPLETED
+        )
+        if not ended.done():
+            ended.cancel()
+        if not arrived.done():
+            raise TargetError(f"`{self.name}` does not start: {self._last_words()}")
+
+    async def _greet(self) -> dict[str, Any]:
+        assert self._pipe is not None
+        reader, writer = self._pipe
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                await send(writer, self._order)
+                told: dict[str, Any] = await receive(reader)
+        except (EOFError, ConnectionError, TimeoutError) as error:
+            raise TargetError(f"`{self.name}` does not start: {self._last_words()}") from error
+        if "error" in told:
+            raise TargetError(told["error"])
+        return told
+
+    async def _stop(self) -> None:
+        if self._pipe is not None:
+            self._pipe[1].close()
+            with contextlib.suppress(ConnectionError):
+                await self._pipe[1].wait_closed()
+            self._pipe = None
+        if self._process is not None:
+            await _ended(self._process)
+            self._process = None
+
+    def _kill(self) -> None:
+        assert self._process is not None
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+
+    @property
+    def _log(self) -> Path:
+        return self._folder / "log"
+
+    def _last_words(self) -> str:
+        try:
+            lines = self._log.read_text("utf-8", "replace").strip().splitlines()
+        except OSError:
+            lines = []
+        return (lines or ["it said nothing"])[-1][:500]
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    try:
+        async with asyncio.timeout(_STOP_SECONDS):
+            await process.wait()
+    except TimeoutError:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+
+
+def _env() -> dict[str, str]:
+    # The answers of a side must not depend on the order of its sets.
+    return {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}

@@ -1,0 +1,47 @@
+"""The JUnit report: one test case an operation, one failure a finding."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+from routeshift.verify.findings import Finding
+from routeshift.verify.text import finding_lines
+from routeshift.verify.verification import Verification
+
+# What XML 1.0 cannot hold.
+_CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render(verification: Verification) -> str:
+    """The report as JUnit XML."""
+    gaps = verification.coverage.gaps()
+    by_operation: dict[str, list[Finding]] = {o: [] for o in verification.coverage.operations}
+    for finding in verification.findings:
+        by_operation.setdefault(finding.cause.operation, []).append(finding)
+    suite = ElementTree.Element(
+        "testsuite",
+        name="routeshift verify",
+        tests=str(len(by_operation)),
+        failures=str(sum(1 for found in by_operation.values() if found)),
+        time=f"{verification.seconds:.3f}",
+    )
+    for label, found in by_operation.items():
+        test = ElementTree.SubElement(suite, "testcase", classname="routeshift.verify", name=label)
+        for finding in found:
+            _failure(test, finding, verification)
+        if label in gaps:
+            ElementTree.SubElement(test, "system-out").text = _clean("\n".join(gaps[label]))
+    ElementTree.indent(suite)
+    return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _failure(test: ElementTree.Element, finding: Finding, verification: Verification) -> None:
+    told = f"{finding.cause.pointer} {finding.cause.outcome}".strip()
+    message = _clean(finding.hint or told)
+    failure = ElementTree.SubElement(test, "failure", message=message, type=told)
+    failure.text = _clean("\n".join(finding_lines(finding, verification)))
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub("?", text)

@@ -1,0 +1,187 @@
+"""One run: the same cases to both sides, differences confirmed, grouped and reduced."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+
+from routeshift.verify.case import Case
+from routeshift.verify.comparison import ABSENT, Difference, differences
+from routeshift.verify.coverage import Coverage
+from routeshift.verify.endpoint import Endpoint
+from routeshift.verify.exchange import Exchange
+from routeshift.verify.findings import Finding, Findings, causes
+from routeshift.verify.generated import Generator, available
+from routeshift.verify.hints import hint
+from routeshift.verify.planning import CHUNK, Operations, Plan
+from routeshift.verify.rules import Noise, kept, place
+from routeshift.verify.settings import Settings
+from routeshift.verify.shrinking import shrink
+from routeshift.verify.side import Side, both
+from routeshift.verify.traffic import Traffic
+
+# Clocks that tell seconds differ by now, when they made a difference at all.
+_TICK = 1.1
+# Findings beyond these are not reduced; a side that is wholly different has too many.
+_SHRUNK = 40
+
+Progress = Callable[[int, int], None]
+"""Is told how many cases are done, and how many there will be as far as is known."""
+
+
+class Run:
+    """One comparison of two sides.
+
+    Args:
+        old: The old side, opened.
+        new: The new side, opened.
+        settings: What the run may do.
+        progress: Is told how far it is.
+
+    Attributes:
+        findings: What was found.
+        coverage: What was reached.
+        noise: What a side has against itself.
+        cases: The cases that were sent, in order.
+    """
+
+    def __init__(
+        self, old: Side, new: Side, settings: Settings, progress: Progress | None = None
+    ) -> None:
+        self.findings = Findings()
+        self.noise = Noise()
+        self.cases: list[Case] = []
+        self._old, self._new = old, new
+        self._settings = settings
+        self._progress = progress or (lambda _done, _all: None)
+        self._deadline = None if settings.seconds is None else time.monotonic() + settings.seconds
+        self._operations = Operations(old, new, settings)
+        self.coverage = Coverage(self._operations.endpoints())
+        self._received = old.records and new.records
+
+    async def run(self) -> None:
+        """Send all cases and judge them."""
+        for endpoint, is_old in self._operations.alone:
+            self._one_sided(endpoint, is_old)
+        if self._settings.corpus is None:
+            await self._generate()
+        else:
+            await self._replay(self._settings.corpus)
+        if self._settings.shrink:
+            await self._shrink()
+        for finding in self.findings.by_cause.values():
+            finding.hint = hint(finding)
+
+    async def _replay(self, corpus: Sequence[Case]) -> None:
+        wanted = [case for case in corpus if self._settings.wants(case.operation)]
+        for start in range(0, len(wanted), CHUNK):
+            if not self._late():
+                await self._ask(wanted[start : start + CHUNK], len(wanted))
+
+    async def _generate(self) -> None:
+        plans = [plan for variants in self._operations.variants() for plan in self._plans(variants)]
+        while plans:
+            for plan in list(plans):
+                chunk = [] if self._late() else plan.chunk()
+                if not chunk:
+                    plans.remove(plan)
+                    continue
+                expected = len(self.cases) + len(chunk) + sum(p.left for p in plans)
+                plan.learn(await self._ask(chunk, expected))
+
+    def _plans(self, variants: Sequence[Endpoint]) -> list[Plan]:
+        budget = self._settings.cases // len(variants)
+        return [Plan(self._traffic(endpoint), budget) for endpoint in variants]
+
+    def _traffic(self, endpoint: Endpoint) -> Traffic:
+        settings = self._settings
+        return Traffic(endpoint, settings.seed, settings.credentials, self._generator(endpoint))
+
+    def _generator(self, endpoint: Endpoint) -> Generator | None:
+        if not (self._settings.generate and available()):
+            self.coverage.without_generator = True
+            return None
+        return self.coverage.generator(endpoint, self._settings.seed)
+
+    def _late(self) -> bool:
+        late = self._deadline is not None and time.monotonic() > self._deadline
+        self.coverage.cut_short = self.coverage.cut_short or late
+        return late
+
+    def _one_sided(self, endpoint: Endpoint, is_old: bool) -> None:
+        values = ("documented", ABSENT) if is_old else (ABSENT, "documented")
+        found = [Difference("/document", *values)]
+        case = Case(endpoint.label, endpoint.method, endpoint.path, origin="the documents")
+        if kept(found, endpoint.label, self._settings.ignore, self.noise):
+            self.findings.add(case, Exchange(), Exchange(), found)
+
+    async def _ask(self, chunk: Sequence[Case], expected: int) -> list[tuple[Exchange, Exchange]]:
+        pairs = await both(self._old, self._new, chunk)
+        for case, (old, new) in zip(chunk, pairs, strict=True):
+            self.cases.append(case)
+            self.coverage.note(case, old, new)
+            await self._judge(case, old, new)
+        self._progress(len(self.cases), max(expected, len(self.cases)))
+        return pairs
+
+    def _differences(self, case: Case, old: Exchange, new: Exchange) -> list[Difference]:
+        found = differences(old, new, received=self._received)
+        return found and kept(found, case.operation, self._settings.ignore, self.noise)
+
+    async def _judge(self, case: Case, old: Exchange, new: Exchange) -> None:
+        found = self._differences(case, old, new)
+        if not found:
+            return
+        known = causes(case.operation, found)
+        if self.findings.known(known):
+            self.findings.count(known)
+        else:
+            await self._learn_noise(case, found)
+            self.findings.add(case, old, new, self._kept(case, found))
+
+    def _kept(self, case: Case, found: Sequence[Difference]) -> list[Difference]:
+        return kept(found, case.operation, self._settings.ignore, self.noise)
+
+    async def _learn_noise(self, case: Case, found: Sequence[Difference]) -> None:
+        # Both are asked equally often, so that sides with a memory keep in step. The first
+        # answer is left out: creating something differs from creating it again.
+        second = await self._pair(case)
+        third = await self._pair(case)
+        self._learn(case, found, second, third)
+        again = {d.pointer for d in self._differences(case, *second)}
+        if any(d.pointer not in again for d in self._kept(case, found)):
+            await asyncio.sleep(_TICK)
+            self._learn(case, found, third, await self._pair(case))
+
+    def _learn(
+        self,
+        case: Case,
+        found: Sequence[Difference],
+        before: tuple[Exchange, Exchange],
+        after: tuple[Exchange, Exchange],
+    ) -> None:
+        places = {place(difference) for difference in found}
+        for one, other in zip(before, after, strict=True):
+            own = [d for d in differences(one, other) if place(d) in places]
+            self.noise.learn(case.operation, own)
+
+    async def _pair(self, case: Case) -> tuple[Exchange, Exchange]:
+        (pair,) = await both(self._old, self._new, [case])
+        return pair
+
+    async def _shrink(self) -> None:
+        for finding in list(self.findings.by_cause.values())[:_SHRUNK]:
+            if finding.cause.pointer != "/document" and not self._late():
+                await self._shrink_one(finding)
+
+    async def _shrink_one(self, finding: Finding) -> None:
+        async def still(case: Case) -> bool:
+            old, new = await self._pair(case)
+            found = self._differences(case, old, new)
+            if finding.cause not in causes(case.operation, found):
+                return False
+            finding.old, finding.new, finding.differences = old, new, tuple(found)
+            return True
+
+        finding.case = await shrink(finding.case, still)

@@ -1,0 +1,42 @@
+"""What a run of verify may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from routeshift.verify.asgi import Bounds
+from routeshift.verify.case import Case, Headers
+from routeshift.verify.rules import Ignore
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run may do.
+
+    Attributes:
+        cases: Cases for one operation, at most.
+        seconds: Until no new cases are sent; None is no limit.
+        seed: Chooses cases and the answers of stubs.
+        operations: Parts of labels, of which an operation must contain one; empty is all.
+        ignore: Places that are not compared.
+        credentials: Headers that every case carries unless it is about them.
+        corpus: Cases to replay; None generates them.
+        bounds: How much of one response is waited for.
+        generate: Whether schemathesis is used when it is installed.
+        shrink: Whether each finding is reduced to its smallest request.
+    """
+
+    cases: int = 200
+    seconds: float | None = None
+    seed: int = 0
+    operations: tuple[str, ...] = ()
+    ignore: tuple[Ignore, ...] = ()
+    credentials: Headers = ()
+    corpus: tuple[Case, ...] | None = None
+    bounds: Bounds = field(default_factory=Bounds)
+    generate: bool = True
+    shrink: bool = True
+
+    def wants(self, label: str) -> bool:
+        """Whether an operation is to be verified."""
+        return not self.operations or any(part in label for part in self.operations)

@@ -1,0 +1,154 @@
+"""What a side is, and the side that runs in this process."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from routeshift.errors import DocumentError, TargetError
+from routeshift.verify.asgi import Application, Bounds, Lifespan, ask
+from routeshift.verify.case import Case
+from routeshift.verify.endpoint import anonymous
+from routeshift.verify.exchange import Exchange, json_body
+
+DOCUMENT_PATHS = ("/openapi.json",)
+
+
+class Side(Protocol):
+    """One of the two that are asked.
+
+    Attributes:
+        name: What the user called it.
+        document: Its OpenAPI document.
+        sources: Where operations are declared, `file:line` by anonymous label.
+        base: The start of URLs in `curl` lines.
+        start: The command that serves it there; None for a running server.
+        records: Whether it can tell what its implementation received.
+    """
+
+    name: str
+    document: Mapping[str, Any]
+    sources: Mapping[str, str]
+    base: str
+    start: str | None
+    records: bool
+
+    async def ask(self, cases: Sequence[Case]) -> list[Exchange]:
+        """Send cases, one after another."""
+
+    async def close(self) -> None:
+        """Let go of everything."""
+
+
+class AppSide:
+    """An ASGI application in this process.
+
+    Args:
+        app: The application. FastAPI's give their document; others are asked for it.
+        name: What the user called it.
+        bounds: How much of a response is waited for.
+    """
+
+    start: str | None = None
+    records = True
+
+    def __init__(self, app: Application, name: str, bounds: Bounds) -> None:
+        self.name = name
+        self.base = "http://127.0.0.1:8000"
+        self.document: Mapping[str, Any] = {}
+        self.sources: Mapping[str, str] = {}
+        self._app = app
+        self._bounds = bounds
+        self._lifespan = Lifespan(app)
+
+    async def open(self) -> AppSide:
+        """Start the application and read its document.
+
+        Raises:
+            TargetError: If it does not start.
+            DocumentError: If it has no document.
+        """
+        failure = await self._lifespan.start()
+        if failure is not None:
+            raise TargetError(f"`{self.name}` does not start: {failure.strip() or 'no reason'}.")
+        self.document = await self._read_document()
+        self.sources = sources(self._app)
+        return self
+
+    async def ask(self, cases: Sequence[Case]) -> list[Exchange]:
+        """Send cases, one after another."""
+        state = self._lifespan.state
+        return [await ask(self._app, case, self._bounds, state) for case in cases]
+
+    async def close(self) -> None:
+        """Stop the application."""
+        await self._lifespan.stop()
+
+    async def _read_document(self) -> Mapping[str, Any]:
+        make = getattr(self._app, "openapi", None)
+        if make is None:
+            return await fetch_document(self)
+        try:
+            return checked_document(make(), self.name)
+        except DocumentError:
+            raise
+        except Exception as error:
+            reason = str(error).strip().split("\n")[0] or type(error).__name__
+            raise DocumentError(f"`{self.name}` cannot make its document: {reason}.") from error
+
+
+async def fetch_document(side: Side) -> Mapping[str, Any]:
+    """Ask a side for its document.
+
+    Raises:
+        DocumentError: If it does not give one.
+    """
+    for path in DOCUMENT_PATHS:
+        (exchange,) = await side.ask([Case(f"GET {path}", "GET", path)])
+        if exchange.status == 200:
+            try:
+                return checked_document(json_body(exchange.body), side.name)
+            except ValueError:
+                continue
+    raise DocumentError(
+        f"`{side.name}` gives no document at {' or '.join(DOCUMENT_PATHS)}.",
+        hint="Name a file with --old-document or --new-document.",
+    )
+
+
+def checked_document(document: Any, name: str) -> Mapping[str, Any]:
+    """A document that operations can be read from.
+
+    Raises:
+        DocumentError: If it is none.
+    """
+    if not isinstance(document, Mapping) or not isinstance(document.get("paths"), Mapping):
+        raise DocumentError(f"The document of `{name}` is no OpenAPI document with paths.")
+    try:
+        json.dumps(document)
+    except (TypeError, ValueError) as error:
+        raise DocumentError(f"The document of `{name}` is no JSON: {error}.") from error
+    return document
+
+
+def sources(app: Any) -> dict[str, str]:
+    """Where the operations of a FastAPI application are declared, by anonymous label."""
+    from fastapi import FastAPI
+
+    from routeshift.serving import operations
+
+    if not isinstance(app, FastAPI):
+        return {}
+    return {
+        anonymous(f"{operation.method} {operation.path}"): str(operation.source)
+        for operation in operations(app)
+        if operation.source is not None
+    }
+
+
+async def both(old: Side, new: Side, cases: Sequence[Case]) -> list[tuple[Exchange, Exchange]]:
+    """Ask both sides the same, at the same time where they are processes of their own."""
+    pairs = await asyncio.gather(old.ask(cases), new.ask(cases))
+    return list(zip(*pairs, strict=True))

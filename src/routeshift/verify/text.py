@@ -1,0 +1,58 @@
+"""A verification as plain text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from routeshift.verify.comparison import ABSENT
+from routeshift.verify.endpoint import anonymous
+from routeshift.verify.findings import Finding
+from routeshift.verify.verification import SideFacts, Verification
+
+_LONGEST = 300
+
+
+def told(verification: Verification) -> str:
+    """All findings, each with what differs and a `curl` line for each side."""
+    return "\n".join(_lines(verification))
+
+
+def _lines(verification: Verification) -> Iterator[str]:
+    count, cases = len(verification.findings), len(verification.cases)
+    yield f"{count} differences between {verification.old.name} and {verification.new.name}"
+    yield f"({cases} cases, seed {verification.seed})"
+    for finding in verification.findings:
+        yield ""
+        yield from finding_lines(finding, verification)
+
+
+def finding_lines(finding: Finding, verification: Verification) -> Iterator[str]:
+    """One finding, line by line."""
+    outcome = f" {finding.cause.outcome}" if finding.cause.outcome else ""
+    yield f"{finding.cause.operation}: {finding.cause.pointer}{outcome} ({finding.count} cases)"
+    if finding.hint:
+        yield f"  {finding.hint}"
+    difference = finding.shown
+    for role, side, value in (
+        ("old", verification.old, difference.old),
+        ("new", verification.new, difference.new),
+    ):
+        yield f"  {role}: {value_text(value)}"
+        yield from (f"       {line}" for line in _where(finding, side))
+
+
+def _where(finding: Finding, side: SideFacts) -> Iterator[str]:
+    source = side.sources.get(anonymous(finding.cause.operation))
+    if source:
+        yield source
+    yield finding.case.curl(side.base)
+
+
+def value_text(value: Any) -> str:
+    """A JSON value, shortened."""
+    if value is ABSENT:
+        return "(absent)"
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"

@@ -1,0 +1,160 @@
+"""`verify`: the same traffic to two sides, and what a client could tell."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+import time
+from collections.abc import Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from routeshift.verify.case import Case
+from routeshift.verify.coverage import Coverage
+from routeshift.verify.findings import Finding
+from routeshift.verify.opening import SideOptions, opened
+from routeshift.verify.running import Progress, Run
+from routeshift.verify.settings import Settings
+from routeshift.verify.side import Side
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class SideFacts:
+    """What a report says of a side.
+
+    Attributes:
+        name: What the user called it.
+        base: The start of URLs in `curl` lines.
+        start: The command that serves it there; None when it runs already.
+        sources: Where operations are declared, `file:line` by anonymous label.
+    """
+
+    name: str
+    base: str
+    start: str | None
+    sources: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The result of a run.
+
+    Attributes:
+        old: The old side.
+        new: The new side.
+        findings: One a cause, in the order in which they were found.
+        coverage: What was reached, and what was not.
+        noise: What a side had against itself: an example by operation and pointer.
+        cases: All cases that were sent.
+        seconds: How long it took.
+        seed: The seed of the run.
+    """
+
+    old: SideFacts
+    new: SideFacts
+    findings: tuple[Finding, ...]
+    coverage: Coverage
+    noise: Mapping[tuple[str, str], str]
+    cases: Sequence[Case]
+    seconds: float
+    seed: int
+
+    @property
+    def equal(self) -> bool:
+        """Whether no difference was found."""
+        return not self.findings
+
+    def corpus(self) -> list[Case]:
+        """All cases to replay, the smallest of each finding among them."""
+        known = set(self.cases)
+        smallest = [f.case for f in self.findings if f.case not in known and f.case.target]
+        return [*self.cases, *(c for c in smallest if c.origin != "the documents")]
+
+
+def verify(
+    old: Any,
+    new: Any,
+    settings: Settings | None = None,
+    *,
+    old_options: SideOptions | None = None,
+    new_options: SideOptions | None = None,
+    progress: Progress | None = None,
+) -> Verification:
+    """Send the same traffic to two sides and compare what they do.
+
+    Args:
+        old: An ASGI application, or a string: TARGET, `git:REV:PATH`, or an http URL. TARGETs
+            run in processes of their own.
+        new: The other side.
+        settings: What the run may do.
+        old_options: How the old side is run.
+        new_options: How the new side is run.
+        progress: Is told how many cases are done, and how many there will be.
+
+    Returns:
+        What was found; `equal` when nothing was.
+
+    Raises:
+        RouteshiftError: If a side cannot be opened.
+    """
+    settings = settings or Settings()
+    started = time.monotonic()
+
+    async def run() -> Verification:
+        async with contextlib.AsyncExitStack() as stack:
+            sides = [
+                await stack.enter_async_context(
+                    opened(role, side, options or SideOptions(), settings.bounds, settings.seed)
+                )
+                for role, side, options in (("old", old, old_options), ("new", new, new_options))
+            ]
+            one = Run(sides[0], sides[1], settings, progress)
+            await one.run()
+            return _verification(sides[0], sides[1], one, settings, time.monotonic() - started)
+
+    return _in_own_loop(run())
+
+
+def _verification(
+    old: Side, new: Side, run: Run, settings: Settings, seconds: float
+) -> Verification:
+    return Verification(
+        old=_facts(old),
+        new=_facts(new),
+        findings=tuple(run.findings.by_cause.values()),
+        coverage=run.coverage,
+        noise=run.noise.places,
+        cases=run.cases,
+        seconds=seconds,
+        seed=settings.seed,
+    )
+
+
+def _facts(side: Side) -> SideFacts:
+    return SideFacts(side.name, side.base, side.start, side.sources)
+
+
+def _in_own_loop(coroutine: Coroutine[Any, Any, T]) -> T:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(coroutine)
+    # Called from a test that runs in a loop itself.
+    results: list[T] = []
+    failures: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            results.append(asyncio.run(coroutine))
+        except BaseException as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    if failures:
+        raise failures[0]
+    return results[0]
