@@ -113,6 +113,8 @@ def _served_signature(
     """The implementation's signature, unless it takes whatever the Protocol has."""
     if getattr(method, "__routeshift_accepts__", False):
         return protocol
+    if inspect.unwrap(getattr(method, "__func__", method)) is inspect.unwrap(endpoint.function):
+        return protocol
     own = read_signature(method, endpoint.name)
     reasons = refusals([a.facts() for a in own.arguments])
     if reasons:
@@ -221,13 +223,15 @@ def _handler(
     method: Callable[..., Any] | None,
 ) -> Callable[..., Any]:
     streams = _stream_flag(binding, signature)
+    positional = [a.name for a in signature.arguments if a.kind is a.kind.POSITIONAL_ONLY]
 
     async def handler(**values: Any) -> Any:
         assert method is not None
         arguments = spread(shape, values)
-        if streams is not None and streams(arguments):
-            return EventStream(method(**arguments))
-        result = method(**arguments)
+        streaming = streams is not None and streams(arguments)
+        result = method(*[arguments.pop(name) for name in positional], **arguments)
+        if streaming:
+            return EventStream(result)
         return await result if inspect.isawaitable(result) else result
 
     handler.__name__ = handler.__qualname__ = endpoint.name

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 from fastapi import Body, File, Form, Path, Query, params
 from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic.fields import FieldInfo
 
 from routeshift.binding import Binding, Bound, Place
 from routeshift.docstrings import Docstring
@@ -146,10 +147,16 @@ _CONFIG = ConfigDict(protected_namespaces=(), arbitrary_types_allowed=True)
 
 def _field(argument: Argument, description: str | None) -> Any:
     given: dict[str, Any] = {} if argument.default is _EMPTY else {"default": argument.default}
-    if description is not None and not getattr(argument.marker, "description", None):
+    if description is not None and not _describes_itself(argument):
         given["description"] = description
     annotation = _unmarked(argument)
     return (annotation, Field(**given) if given else ...)
+
+
+def _describes_itself(argument: Argument) -> bool:
+    return any(
+        getattr(m, "description", None) for m in argument.metadata if isinstance(m, FieldInfo)
+    )
 
 
 def _unmarked(argument: Argument) -> Any:

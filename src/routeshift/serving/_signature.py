@@ -28,12 +28,15 @@ class Argument:
         annotation: Its annotation with all that is `Annotated` to it; Any without one.
         default: Its default; `inspect.Parameter.empty` without one.
         kind: How it may be passed.
+        is_field: Whether its default was written as `Field(...)`, which is part of its
+            annotation here.
     """
 
     name: str
     annotation: Any
     default: Any
     kind: Any
+    is_field: bool = False
 
     @property
     def marker(self) -> Any:
@@ -57,7 +60,7 @@ class Argument:
             required=self.default is inspect.Parameter.empty,
             variadic=self.kind in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD),
             positional_only=self.kind is inspect.Parameter.POSITIONAL_ONLY,
-            field_default=type(self.default) is FieldInfo,
+            field_default=self.is_field,
         )
 
 
@@ -123,11 +126,12 @@ def read_signature(function: Callable[..., Any], name: str) -> Signature:
 def _argument(parameter: inspect.Parameter, hints: dict[str, Any]) -> Argument:
     annotation = _annotation(parameter, hints)
     default = parameter.default
-    if isinstance(default, (*_MARKERS, params.Depends)):
+    if isinstance(default, (FieldInfo, params.Depends)):
         annotation = Annotated[annotation, default]
         given = getattr(default, "default", PydanticUndefined)
         default = parameter.empty if given in (PydanticUndefined, ...) else given
-    return Argument(parameter.name, annotation, default, parameter.kind)
+    is_field = type(parameter.default) is FieldInfo
+    return Argument(parameter.name, annotation, default, parameter.kind, is_field)
 
 
 def _annotation(parameter: inspect.Parameter, hints: dict[str, Any]) -> Any:
