@@ -11,6 +11,7 @@ from routeshift.errors import TargetError
 from routeshift_codemods.index.bindings import Bound, Star, bindings
 from routeshift_codemods.index.source import Source, decode
 from routeshift_codemods.index.syntax import parse
+from routeshift_codemods.index.tokens import Tokens
 from routeshift_codemods.index.tree import Tree
 
 
@@ -22,12 +23,14 @@ class Module:
         name: Its dotted name, from the outermost package that holds it.
         source: Its text.
         tree: Its syntax tree, whose positions are positions in the text.
+        plain: The text that the tree was read from, which has no newer syntax.
         is_package: Whether it is an `__init__.py`.
     """
 
     name: str
     source: Source
     tree: ast.Module
+    plain: str
     is_package: bool = False
 
     @property
@@ -50,6 +53,11 @@ class Module:
             elif isinstance(bound, Bound):
                 found.setdefault(bound.name, bound)
         return found
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The tokens, for what a syntax tree does not have: comments and brackets."""
+        return Tokens(self.plain)
 
     @cached_property
     def stars(self) -> list[Star]:
@@ -127,8 +135,24 @@ class Index:
             return None
         try:
             source = decode(path, data)
-            tree = parse(source)
+            tree, plain = parse(source)
         except TargetError as error:
             self.unreadable[path] = error
             return None
-        return Module(self.name_of(path), source, tree, path.name == "__init__.py")
+        return Module(self.name_of(path), source, tree, plain, path.name == "__init__.py")
+
+
+def parse_text(text: str, path: Path, name: str) -> Module:
+    """A module of text that is not on disk.
+
+    Args:
+        text: With `\n` at the end of each line.
+        path: What messages call it.
+        name: Its dotted name.
+
+    Raises:
+        TargetError: It does not parse.
+    """
+    source = Source(path, text)
+    tree, plain = parse(source)
+    return Module(name, source, tree, plain, path.name == "__init__.py")

@@ -47,6 +47,8 @@ class Source:
 
     def offset(self, line: int, column: int) -> int:
         """The index into `text` of a position of `ast`, whose columns count UTF-8 bytes."""
+        if line > len(self.lines):
+            return len(self.text)
         text = self.lines[line - 1]
         if not text.isascii():
             column = len(text.encode()[:column].decode())

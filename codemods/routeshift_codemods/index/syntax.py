@@ -9,14 +9,18 @@ from routeshift.errors import TargetError
 from routeshift_codemods.index.source import Source
 
 
-def parse(source: Source) -> ast.Module:
+def parse(source: Source) -> tuple[ast.Module, str]:
     """Parse a file; positions in the tree are positions in its text.
+
+    Returns:
+        The tree, and the text that `ast` read: the file's own, or the same with newer syntax
+        blanked out.
 
     Raises:
         TargetError: No Python that we know reads it.
     """
     try:
-        return _ast(source.text)
+        return _ast(source.text), source.text
     except (SyntaxError, ValueError, RecursionError) as error:
         return _newer(source, error)
 
@@ -27,14 +31,14 @@ def _ast(text: str) -> ast.Module:
         return ast.parse(text)
 
 
-def _newer(source: Source, error: Exception) -> ast.Module:
+def _newer(source: Source, error: Exception) -> tuple[ast.Module, str]:
     # Only the files that `ast` refuses are worth the import and the ten times slower parser.
     from routeshift_codemods.index.downgrade import downgraded
 
     older = downgraded(source.text)
     try:
         if older is not None:
-            return _ast(older)
+            return _ast(older), older
     except (SyntaxError, ValueError, RecursionError):
         pass
     line = getattr(error, "lineno", None)

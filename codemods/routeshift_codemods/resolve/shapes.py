@@ -30,12 +30,16 @@ _KINDS: dict[Shape, dict[str, str]] = {
     },
     Shape.MAPPING: {
         "builtins": "dict",
-        "typing": "Dict Mapping MutableMapping DefaultDict OrderedDict TypedDict",
-        "typing_extensions": "TypedDict",
+        "typing": "Dict Mapping MutableMapping DefaultDict OrderedDict",
         "collections": "OrderedDict defaultdict",
         "collections.abc": "Mapping MutableMapping",
     },
-    Shape.MODEL: {"pydantic": "BaseModel RootModel", "pydantic.main": "BaseModel"},
+    Shape.MODEL: {
+        "pydantic": "BaseModel RootModel",
+        "pydantic.main": "BaseModel",
+        "typing": "TypedDict",
+        "typing_extensions": "TypedDict",
+    },
     Shape.UPLOAD: {
         "fastapi": "UploadFile",
         "fastapi.datastructures": "UploadFile",
@@ -67,6 +71,7 @@ _DEMANDING = (
     Shape.UNKNOWN,
     Shape.SCALAR,
 )
+_STRUCTURED = (Shape.UPLOAD, Shape.MODEL, Shape.MAPPING)
 
 
 def shape_of(index: Index, module: Module, node: ast.expr | None) -> Shape:
@@ -123,7 +128,14 @@ class _Shapes:
         if isinstance(head, Outside) and head.name in _FIRST_ARGUMENT:
             inner = node.slice.elts[0] if isinstance(node.slice, ast.Tuple) else node.slice
             return self.of(module, inner)
-        return Shape.UNKNOWN if head is None else self._named(head)
+        shape = Shape.UNKNOWN if head is None else self._named(head)
+        return self._list(module, node) if shape is Shape.LIST else shape
+
+    def _list(self, module: Module, node: ast.Subscript) -> Shape:
+        """A list of models is as structured as its items: no query can carry it."""
+        items = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        shapes = [self.of(module, item) for item in items]
+        return next((shape for shape in _STRUCTURED if shape in shapes), Shape.LIST)
 
     def _named(self, found: Defined | Outside) -> Shape | None:
         if isinstance(found, Outside):
@@ -150,7 +162,7 @@ class _Shapes:
         if any(_is_dataclass(decorator) for decorator in node.decorator_list):
             return Shape.MODEL
         shapes = [self.of(module, base) for base in node.bases]
-        return _most_demanding(shapes) if any(shapes) else Shape.UNKNOWN
+        return _most_demanding(shapes) if any(shapes) else Shape.SCALAR
 
 
 def _most_demanding(shapes: list[Shape | None]) -> Shape | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,9 @@ import typer
 
 if TYPE_CHECKING:
     from routeshift_codemods.scan import Scan, Scanned
+
+# Where nobody sees the width, rows stay on one line.
+_PIPE_WIDTH = 240
 
 
 def scan(
@@ -38,7 +42,7 @@ def _print(result: Scan) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    console = Console()
+    console = Console() if sys.stdout.isatty() else Console(width=_PIPE_WIDTH)
     table = Table(box=None, pad_edge=False)
     for heading in ("api", "operation", "kind", "takes", "where"):
         table.add_column(heading, overflow="fold", no_wrap=heading == "kind")

@@ -1,0 +1,69 @@
+"""Comments and brackets, which a syntax tree does not have."""
+
+from __future__ import annotations
+
+import io
+import tokenize
+from bisect import bisect_left
+from dataclasses import dataclass
+
+Position = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment.
+
+    Attributes:
+        line: Its line, counted from 1.
+        column: Its first character, counted from 0.
+        text: The comment with its `#`.
+        own_line: Whether nothing stands before it.
+    """
+
+    line: int
+    column: int
+    text: str
+    own_line: bool
+
+
+class Tokens:
+    """The tokens of a text.
+
+    Args:
+        text: Text that this interpreter's `ast` parses.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._tokens = [
+            token
+            for token in tokenize.generate_tokens(io.StringIO(text).readline)
+            if token.type not in (tokenize.NL, tokenize.INDENT, tokenize.DEDENT)
+        ]
+        self._starts = [token.start for token in self._tokens]
+        self.comments = [
+            Comment(t.start[0], t.start[1], t.string, not t.line[: t.start[1]].strip())
+            for t in self._tokens
+            if t.type == tokenize.COMMENT
+        ]
+
+    def comments_between(self, first: int, last: int) -> list[Comment]:
+        """The comments on these lines, both ends included."""
+        return [comment for comment in self.comments if first <= comment.line <= last]
+
+    def opening(self, bracket: str, after: Position) -> Position:
+        """Where a bracket stands next, from a position on; columns count characters."""
+        at = bisect_left(self._starts, after)
+        return next(t.start for t in self._tokens[at:] if t.string == bracket)
+
+    def closing(self, opening: Position) -> Position:
+        """Where the bracket that opens at a position closes."""
+        depth = 0
+        for token in self._tokens[bisect_left(self._starts, opening) :]:
+            if token.type == tokenize.OP and token.string in "([{":
+                depth += 1
+            elif token.type == tokenize.OP and token.string in ")]}":
+                depth -= 1
+                if depth == 0:
+                    return token.start
+        raise AssertionError("an unclosed bracket in text that parses")

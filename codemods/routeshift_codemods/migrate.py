@@ -1,0 +1,260 @@
+"""Migrating: from a target to the files that its rewrite writes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from routeshift.errors import DeclarationError, RouteshiftError, TargetError
+from routeshift_codemods.apply.formatting import (
+    Formatter,
+    find_formatter,
+    line_length,
+    project_table,
+)
+from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.source import Source
+from routeshift_codemods.index.tree import Tree
+from routeshift_codemods.plan.helpers import helper_path, helper_text, import_of
+from routeshift_codemods.plan.layout import Layout, layout_of
+from routeshift_codemods.plan.module import ModulePlan, ModuleWriter
+from routeshift_codemods.plan.options import Options
+from routeshift_codemods.plan.statements import take_apart
+from routeshift_codemods.report import FileChange, MigratedApi, Migration
+from routeshift_codemods.resolve.decorators import NAME
+from routeshift_codemods.resolve.inventory import Inventory, take_inventory
+from routeshift_codemods.resolve.records import LegacyApi
+
+
+@dataclass(frozen=True, slots=True)
+class _Rewrite:
+    """The APIs of one module that a run rewrites, and where they go."""
+
+    module: Module
+    apis: tuple[LegacyApi, ...]
+    layout: Layout
+
+
+def plan_migration(target: Path, apis: Collection[str] = (), **chosen: Any) -> Migration:
+    """Plan the rewrite of a target. Nothing is written, and nothing of it is imported.
+
+    Args:
+        target: A package, a folder of packages, or a Python file.
+        apis: The names of the APIs to rewrite; empty for all.
+        chosen: Options that win over the target's `[tool.routeshift]`.
+
+    Raises:
+        TargetError: There is no such path or API, or a file that it needs cannot be read.
+        DeclarationError: An operation cannot be rewritten, or is declared twice.
+        WorkTreeError: A file or folder is in the way.
+    """
+    tree = Tree(target)
+    first = _plan(tree, frozenset(apis), chosen)
+    _check(tree, first, frozenset(apis), chosen)
+    return first
+
+
+def _plan(tree: Tree, apis: frozenset[str], chosen: dict[str, Any]) -> Migration:
+    inventory = take_inventory(Index(tree))
+    selected = _select(inventory, apis)
+    options = _options(tree, inventory, chosen)
+    rewrites = _rewrites(inventory, selected, options)
+    texts = _texts(inventory, rewrites, options)
+    changes = tuple(_changes(inventory.index, texts, find_formatter(tree, _folder(tree))))
+    unreadable = tuple(inventory.unreadable.values())
+    return Migration(tree.target, tuple(map(_summary, selected)), changes, unreadable)
+
+
+def _folder(tree: Tree) -> Path:
+    return tree.target.parent if tree.target.is_file() else tree.target
+
+
+_SETTINGS = ("convention", "routes_module", "contract_module", "decisions")
+
+
+def _options(tree: Tree, inventory: Inventory, chosen: dict[str, Any]) -> Options:
+    _, table = project_table(tree, _folder(tree))
+    settings = table.get("tool", {}).get("routeshift", {})
+    known = {
+        key: settings[key]
+        for key in ("convention", "routes_module", "contract_module")
+        if key in settings
+    }
+    options = Options(
+        width=line_length(tree, _folder(tree)), decisions=settings.get("decisions", {})
+    )
+    options = replace(options, **known)
+    given = {key: value for key, value in chosen.items() if value is not None}
+    options = replace(options, **given)
+    if options.routes_module is None:
+        names = [router.module.path.stem for router in inventory.routers]
+        usual = max(set(names), key=names.count) if names else "routes"
+        options = replace(options, routes_module=usual)
+    return options
+
+
+def _select(inventory: Inventory, names: frozenset[str]) -> list[LegacyApi]:
+    """The APIs to rewrite; whatever stands in the way of them is an error."""
+    known = {api.name: api for api in inventory.legacy}
+    routed = {router.name for router in inventory.routers}
+    missing = sorted(names - known.keys() - routed)
+    if missing or not names:
+        for path, error in inventory.unreadable.items():
+            if NAME.encode() in (inventory.index.tree.read(path) or b""):
+                raise error
+    if missing:
+        raise TargetError(
+            f"There is no API {missing[0]!r}.",
+            file=inventory.index.tree.target,
+            hint=f"There are: {', '.join(sorted(known) or ['no legacy APIs'])}.",
+        )
+    for conflict in inventory.conflicts():
+        raise conflict
+    selected = [api for name, api in known.items() if not names or name in names]
+    for error in _refused(selected):
+        raise error
+    return selected
+
+
+def _refused(apis: Sequence[LegacyApi]) -> Iterator[RouteshiftError]:
+    for api in apis:
+        for method in api.methods:
+            for note in method.notes:
+                if note.kind == "cannot":
+                    yield DeclarationError(
+                        f"{note.subject} cannot be rewritten: {note.message}.",
+                        file=note.path,
+                        line=note.line,
+                        hint="Change it, or leave it legacy with `# routeshift: ignore`.",
+                    )
+
+
+def _rewrites(
+    inventory: Inventory, selected: Sequence[LegacyApi], options: Options
+) -> list[_Rewrite]:
+    assert options.routes_module is not None
+    found: list[_Rewrite] = []
+    for path in dict.fromkeys(api.module.path for api in selected):
+        apis = tuple(api for api in selected if api.module.path == path)
+        others = [a.name for a in inventory.legacy if a.module.path == path and a not in apis]
+        if others:
+            raise DeclarationError(
+                f"The module declares {', '.join(others)} too.",
+                file=path,
+                line=1,
+                hint=f"Migrate them together: add {' '.join(f'--api {name}' for name in others)}.",
+            )
+        layout = layout_of(inventory.index, apis[0].module, options.routes_module)
+        if apis[0].module.source.mixed:
+            raise TargetError(
+                "The lines end in different ways.",
+                file=path,
+                line=1,
+                hint="Convert the file first.",
+            )
+        found.append(_Rewrite(apis[0].module, apis, layout))
+    return found
+
+
+def _texts(
+    inventory: Inventory, rewrites: Sequence[_Rewrite], options: Options
+) -> dict[Path, tuple[Source, str | None]]:
+    """The new text of each file, with the source whose encoding and line ends it takes."""
+    if not rewrites:
+        return {}
+    index = inventory.index
+    helper = helper_path(index, _api_folders(inventory, rewrites, options), options.contract_module)
+    texts: dict[Path, tuple[Source, str | None]] = {}
+    used: set[str] = set()
+    for rewrite in rewrites:
+        plan = _module_plan(index, rewrite, helper, options)
+        used |= plan.contract_names
+        for path, text in plan.texts.items():
+            texts[path] = (_like(index, path, rewrite.module), text)
+    header = take_apart(rewrites[0].module).header
+    text = helper_text(index, helper, used, header, options.width)
+    if text is not None:
+        texts[helper] = (_like(index, helper, rewrites[0].module), text)
+    return texts
+
+
+def _api_folders(
+    inventory: Inventory, rewrites: Sequence[_Rewrite], options: Options
+) -> list[Path]:
+    """The folder of each API of the target, whether it is rewritten in this run or not."""
+    own = [rewrite.layout.folder for rewrite in rewrites]
+    modules = [api.module for api in inventory.legacy]
+    legacy = [m.path.parent if _is_folder(m) else m.path.with_suffix("") for m in modules]
+    return [*own, *legacy, *(router.module.path.parent for router in inventory.routers)]
+
+
+def _is_folder(module: Module) -> bool:
+    return module.is_package or module.path.stem in ("api", "protocol", module.path.parent.name)
+
+
+def _module_plan(index: Index, rewrite: _Rewrite, helper: Path, options: Options) -> ModulePlan:
+    writer = ModuleWriter(
+        index,
+        rewrite.apis,
+        rewrite.layout,
+        import_of(index, helper, rewrite.layout, rewrite.module),
+        options,
+        starred=_is_starred(index, rewrite.module),
+    )
+    return writer.plan()
+
+
+def _is_starred(index: Index, module: Module) -> bool:
+    return any(
+        other.absolute(star.module) == module.name
+        for other in index.modules()
+        for star in other.stars
+    )
+
+
+def _like(index: Index, path: Path, module: Module) -> Source:
+    """An existing file keeps its encoding; a new one is UTF-8 with its module's line ends."""
+    existing = index.at(path)
+    return existing.source if existing else Source(path, "", module.source.newline)
+
+
+def _changes(
+    index: Index, texts: dict[Path, tuple[Source, str | None]], formatter: Formatter | None
+) -> Iterator[FileChange]:
+    for path in sorted(texts):
+        source, text = texts[path]
+        if text is not None and formatter is not None:
+            text = formatter.format(text, path)
+        before = index.tree.read(path)
+        after = None if text is None else source.encode(text)
+        if before != after:
+            yield FileChange(path, before, after)
+
+
+def _check(tree: Tree, first: Migration, apis: frozenset[str], chosen: dict[str, Any]) -> None:
+    """Parse what would be written, and run again on it: nothing may be left to do."""
+    if not first.changes:
+        return
+    after = tree.over({change.path: change.after for change in first.changes})
+    index = Index(after)
+    for change in first.changes:
+        if change.after is not None and change.path.suffix == ".py" and not index.at(change.path):
+            raise RouteshiftError(
+                f"The rewrite of {tree.target} would not parse: {index.unreadable[change.path]}.",
+                hint="This is a bug of the codemod: nothing was written.",
+            )
+    second = _plan(after, apis, chosen)
+    if second.changes:
+        raise RouteshiftError(
+            "A second run would change more.",
+            file=second.changes[0].path,
+            hint="This is a bug of the codemod: nothing was written.",
+        )
+
+
+def _summary(api: LegacyApi) -> MigratedApi:
+    requests = [m.binding.request_name for m in api.methods if m.binding.request_fields]
+    notes = tuple(note for method in api.methods for note in method.notes)
+    return MigratedApi(api.name, api.module.path, len(api.operations), tuple(requests), (), notes)

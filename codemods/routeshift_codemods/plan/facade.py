@@ -1,0 +1,94 @@
+"""The file through which everything that could be imported before still can."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from routeshift_codemods.plan.imports import ImportBlock, sort_key
+from routeshift_codemods.plan.namespace import Namespace
+from routeshift_codemods.plan.text import string
+
+KEPT = "# These could be imported from here, and still can.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Facade:
+    """What a facade re-exports.
+
+    Attributes:
+        models: The names in the models' module.
+        api: The names in the Protocols' module.
+        requests: The request models, which are new.
+        starred: Whether a module of the target imports `*` from here.
+    """
+
+    models: tuple[str, ...]
+    api: tuple[str, ...]
+    requests: tuple[str, ...]
+    starred: bool
+
+
+def facade_text(namespace: Namespace, facade: Facade, docstring: str) -> str:
+    """The text of a facade.
+
+    The imports that were there stay, for their names could be imported from here, and in their
+    order, for imports run code.
+
+    Args:
+        namespace: The module's names.
+        facade: What it re-exports.
+        docstring: The docstring that it gets when the module had none.
+    """
+    layers, module = namespace.layers, namespace.module
+    block = namespace.block()
+    late = [s for s in (*namespace.split.models, *namespace.split.api) if s.is_import]
+    imports = sorted([*layers.leading_imports, *late], key=lambda statement: statement.first)
+    imported = [s for s in imports if isinstance(s.node, ast.Import | ast.ImportFrom)]
+    for statement in imported:
+        block.keep(module, statement, {*statement.binds, "*"}, namespace.layout.shift)
+    siblings = ImportBlock(lambda _: False, namespace.width)
+    layout = namespace.layout
+    for path, names in ((layout.models, facade.models), (layout.api, facade.api)):
+        for name in names:
+            siblings.add(layout.relative(path), name)
+    kept = block.render()
+    head = layers.header + _docstring(namespace, docstring)
+    if kept:
+        head += f"# ruff: noqa: F401\n{KEPT}{kept}\n"
+    return head + siblings.render() + _all(namespace, facade)
+
+
+def _docstring(namespace: Namespace, docstring: str) -> str:
+    own = namespace.layers.docstring
+    if own is None:
+        return f'"""{docstring}"""\n\n'
+    return namespace.module.source.block(own.first, own.last) + "\n"
+
+
+def _all(namespace: Namespace, facade: Facade) -> str:
+    listed = _listed(namespace)
+    if listed is None and namespace.layout.kind == "nested":
+        return ""
+    if listed is None:
+        names = [n for n in (*facade.models, *facade.api) if not n.startswith("_")]
+        if facade.starred:
+            names += [n for n in namespace.module.names if not n.startswith("_")]
+        return _rows(sorted(set(names), key=sort_key))
+    new = [name for name in facade.requests if name not in listed]
+    return _rows([*listed, *new])
+
+
+def _listed(namespace: Namespace) -> list[str] | None:
+    """The names in the module's `__all__`, in their order; None when it has none."""
+    for statement in namespace.layers.statements:
+        if statement.binds == {"__all__"}:
+            value = getattr(statement.node, "value", None)
+            if isinstance(value, ast.List | ast.Tuple):
+                return [str(e.value) for e in value.elts if isinstance(e, ast.Constant)]
+    return None
+
+
+def _rows(names: Iterable[str]) -> str:
+    return "\n__all__ = [\n" + "".join(f"    {string(name)},\n" for name in names) + "]\n"

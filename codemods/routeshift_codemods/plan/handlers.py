@@ -1,0 +1,233 @@
+"""The handlers of a router: one function for each method, in plain FastAPI."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from dataclasses import dataclass
+
+from routeshift.binding import Bound, Place, join_path
+from routeshift.webmethod import vendor_extensions
+from routeshift_codemods.index.index import Index
+from routeshift_codemods.plan.fields import Written
+from routeshift_codemods.plan.options import Convention
+from routeshift_codemods.plan.protocols import REQUEST, call_of
+from routeshift_codemods.plan.request_models import RequestModel
+from routeshift_codemods.plan.streams import Answer, answer_of, stream_flag
+from routeshift_codemods.plan.symbols import Symbols
+from routeshift_codemods.plan.text import INDENT, block, call, docstring, string
+from routeshift_codemods.resolve.records import Method, Route
+
+_MARKERS = {
+    Place.PATH: "Path",
+    Place.QUERY: "Query",
+    Place.BODY: "Body",
+    Place.FORM: "Form",
+    Place.FILE: "File",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HandlerWriter:
+    """Writes handlers of one module.
+
+    Attributes:
+        index: The facts.
+        written: Writes parameters.
+        symbols: What generated code calls its imports.
+        contract: The module with the shared helpers, as the routes import it.
+        convention: What implementations take.
+        prefixed: Whether the router's prefix carries the level.
+        width: How long a line may be.
+    """
+
+    index: Index
+    written: Written
+    symbols: Symbols
+    contract: str
+    convention: Convention
+    prefixed: bool
+    width: int
+
+    def handler(self, method: Method, model: RequestModel | None, name: str) -> str:
+        """One handler with its decorators, indented for a function's body.
+
+        Args:
+            method: The method.
+            model: Its request model, if it has one.
+            name: What the handler is called.
+        """
+        answer = answer_of(self.index, method)
+        flag = stream_flag(self.index, method)
+        decorators = [
+            self._decorator(method, route, answer, streams=flag is not None, name=name)
+            for route in reversed(method.routes)
+        ]
+        head = call(
+            f"async def {name}",
+            self._parameters(method, model),
+            INDENT,
+            self.width,
+            f"{self._returns(method, answer, streams=flag is not None)}:",
+        )
+        return "".join(
+            [
+                *(f"{INDENT}{decorator}\n" for decorator in decorators),
+                f"{INDENT}{head}\n",
+                self._docstring(method),
+                self._body(method, model, flag),
+            ]
+        )
+
+    def _decorator(
+        self, method: Method, route: Route, answer: Answer, *, streams: bool, name: str
+    ) -> str:
+        arguments = [self._path(route)]
+        if name != method.name:
+            arguments.append(f"name={string(method.name)}")
+        if answer.item is not None or streams:
+            arguments.append(f"response_model={self._union(answer) or 'None'}")
+        if route.operation.method == "DELETE" and _returns_none(method):
+            arguments.append("status_code=204")
+        if method.docs.returns:
+            arguments.append(f"response_description={string(method.docs.returns)}")
+        if answer.item is not None:
+            schema = {"$ref": f"#/components/schemas/{answer.component}"}
+            content = {"content": {"text/event-stream": {"schema": schema}}}
+            arguments.append(f"responses={self._value({200: content}, 'responses=')}")
+        if route.operation.deprecated:
+            arguments.append("deprecated=True")
+        extra = vendor_extensions(route.entry)
+        if extra:
+            arguments.append(f"openapi_extra={self._value(extra, 'openapi_extra=')}")
+        if not _docstring_keeps(method.docs.description):
+            arguments.append(f"description={string(method.docs.description)}")
+        head = f"@router.{route.operation.method.lower()}"
+        return call(head, arguments, INDENT, self.width)
+
+    def _value(self, value: object, head: str) -> str:
+        indent = INDENT * 2
+        return block(value, indent, self.width - len(indent) - len(head) - 1)
+
+    def _path(self, route: Route) -> str:
+        entry = route.entry
+        path = join_path(None, entry.route)
+        if self.prefixed or not entry.level:
+            return string(path)
+        expression = route.expressions["level"]
+        if isinstance(expression, ast.Constant):
+            return string(join_path(entry.level, entry.route))
+        escaped = path.replace("{", "{{").replace("}", "}}")
+        return f"f{string(f'/{{{self.written.source(expression)}}}{escaped}')}"
+
+    def _parameters(self, method: Method, model: RequestModel | None) -> list[str]:
+        split = method.binding.multipart
+        shown = method.binding.parameters if split else method.binding.plain
+        rows = [self._parameter(method, bound) for bound in shown]
+        if model is not None and not split:
+            rows.insert(_after_path(shown), self._request_parameter(method, model))
+        return [text for text, required in rows if required] + [
+            text for text, required in rows if not required
+        ]
+
+    def _request_parameter(self, method: Method, model: RequestModel) -> tuple[str, bool]:
+        if method.binding.request_place is Place.QUERY:
+            annotated = self.symbols.use("typing", "Annotated")
+            query = self.symbols.use("fastapi", "Query")
+            return f"{REQUEST}: {annotated}[{model.name}, {query}()]", True
+        if method.binding.request_optional:
+            return f"{REQUEST}: {model.name} | None = None", False
+        return f"{REQUEST}: {model.name}", True
+
+    def _parameter(self, method: Method, bound: Bound) -> tuple[str, bool]:
+        parameter = method.parameter(bound.name)
+        described = method.docs.parameter(bound.name)
+        marker = _MARKERS.get(bound.place) if described or bound.place is Place.QUERY else None
+        if marker is not None and parameter.marker is None:
+            marker = self.symbols.use("fastapi", marker)
+        annotation = self.written.described(parameter, marker, described)
+        if annotation.startswith("Annotated["):
+            annotated = self.symbols.use("typing", "Annotated")
+            annotation = annotated + annotation.removeprefix("Annotated")
+        default = None if bound.place is Place.PATH else self.written.default(parameter)
+        text = f"{bound.name}: {annotation}"
+        return (text, True) if default is None else (f"{text} = {default}", False)
+
+    def _returns(self, method: Method, answer: Answer, *, streams: bool) -> str:
+        if method.node.returns is None:
+            return ""
+        if streams:
+            stream = self.symbols.use(self.contract, "EventStream")
+            models = self._union(answer)
+            return f" -> {models} | {stream}" if models else f" -> {stream}"
+        if answer.item is None:
+            return f" -> {self._union(answer)}"
+        return f" -> {self.written.source(method.node.returns)}"
+
+    def _union(self, answer: Answer) -> str:
+        return " | ".join(self.written.source(model) for model in answer.models)
+
+    def _docstring(self, method: Method) -> str:
+        description = method.docs.description
+        if not description or not _docstring_keeps(description):
+            return ""
+        return docstring(description, INDENT * 2)
+
+    def _body(
+        self, method: Method, model: RequestModel | None, flag: tuple[Place, str] | None
+    ) -> str:
+        lines: list[str] = []
+        request = self._request_value(method, model, lines)
+        invoked = self._invocation(method, request)
+        indent = INDENT * 2
+        if flag is not None:
+            stream = self.symbols.use(self.contract, "EventStream")
+            lines.append(f"if {self._flag(method, model, flag)}:")
+            lines.append(f"    return {stream}({invoked})")
+        waits = "await " if isinstance(method.node, ast.AsyncFunctionDef) else ""
+        # A method without a result is called for what it does: mypy refuses to return it.
+        returns = "" if _returns_none(method) else "return "
+        lines.append(f"{returns}{waits}{invoked}")
+        return "".join(f"{indent}{line}\n" for line in lines)
+
+    def _request_value(
+        self, method: Method, model: RequestModel | None, lines: list[str]
+    ) -> str | None:
+        if model is None:
+            return None
+        if method.binding.multipart:
+            fields = [f"{field}={name}" for name, field in model.fields.items()]
+            lines.append(call(f"{REQUEST} = {model.name}", fields, INDENT * 2, self.width))
+        elif method.binding.request_optional:
+            lines.append(f"{REQUEST} = {REQUEST} or {model.name}()")
+        return REQUEST
+
+    def _invocation(self, method: Method, request: str | None) -> str:
+        takes = call_of(method, self.convention)
+        positional_only = {p.name for p in method.parameters if p.facts.positional_only}
+        if takes.names == (REQUEST,) and request is not None:
+            return f"impl.{method.name}({REQUEST})"
+        arguments = [n if n in positional_only else f"{n}={n}" for n in takes.names]
+        return call(f"impl.{method.name}", arguments, INDENT * 2, self.width - len("return await "))
+
+    @staticmethod
+    def _flag(method: Method, model: RequestModel | None, flag: tuple[Place, str]) -> str:
+        place, name = flag
+        if place is Place.BODY and name != "stream":
+            return f"{name}.stream"
+        in_request = model is not None and name in model.fields and not method.binding.multipart
+        return f"{REQUEST}.{model.fields[name]}" if in_request and model else name
+
+
+def _after_path(shown: tuple[Bound, ...]) -> int:
+    return sum(1 for bound in shown if bound.place is Place.PATH)
+
+
+def _returns_none(method: Method) -> bool:
+    returns = method.node.returns
+    return isinstance(returns, ast.Constant) and returns.value is None
+
+
+def _docstring_keeps(description: str) -> bool:
+    """Whether a docstring gives the description back after `inspect.cleandoc`."""
+    return inspect.cleandoc(description) == description and "\f" not in description

@@ -1,0 +1,209 @@
+"""A block of imports: what stays of a module's own, and what is added at its sorted place."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from routeshift_codemods.index.index import Module
+from routeshift_codemods.plan.statements import Statement
+
+
+class Section(IntEnum):
+    """Where an import stands among the others."""
+
+    FUTURE = 0
+    STANDARD = 1
+    THIRD_PARTY = 2
+    FIRST_PARTY = 3
+    LOCAL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One name of an import statement.
+
+    Attributes:
+        name: The name, or the module of a plain `import`.
+        alias: What it is called here, if that is something else.
+        comment: A comment behind it.
+    """
+
+    name: str
+    alias: str | None = None
+    comment: str = ""
+
+    @property
+    def bound(self) -> str:
+        """The name that it binds."""
+        return self.alias or self.name
+
+    def __str__(self) -> str:
+        return f"{self.name} as {self.alias}" if self.alias else self.name
+
+
+@dataclass(slots=True)
+class _Entry:
+    module: str | None
+    names: list[Imported]
+    leading: str = ""
+    trailing: str = ""
+    verbatim: str | None = None
+
+    @property
+    def place(self) -> str:
+        return self.module if self.module is not None else self.names[0].name
+
+
+@dataclass
+class ImportBlock:
+    """The imports at the top of a file.
+
+    Attributes:
+        is_first_party: Whether a top-level package belongs to the target.
+        width: How long a line may be.
+    """
+
+    is_first_party: Callable[[str], bool]
+    width: int = 100
+    _entries: list[_Entry] = field(default_factory=list)
+
+    def keep(
+        self, module: Module, statement: Statement, names: Collection[str], shift: int = 0
+    ) -> None:
+        """Keep those names of a module's import statement that are in `names`.
+
+        Args:
+            module: The module.
+            statement: One plain import statement of it.
+            names: Names as they are bound.
+            shift: How many packages deeper the code is than it was.
+        """
+        node = statement.node
+        assert isinstance(node, ast.Import | ast.ImportFrom)
+        every = _names_of(module, node)
+        kept = [name for name in every if _root(node, name) in names]
+        if not kept:
+            return
+        lines = module.source
+        entry = _Entry(_shifted(node, shift), kept)
+        entry.leading = lines.block(statement.first, statement.code - 1)
+        entry.trailing = _comment_behind(module, node) if len(every) else ""
+        if kept == every and not (shift and isinstance(node, ast.ImportFrom) and node.level):
+            entry.verbatim = lines.block(statement.code, statement.last)
+        else:
+            entry.leading += _inner_comments(module, statement)
+        self._entries.append(entry)
+
+    def add(self, module: str, name: str, alias: str | None = None) -> None:
+        """Add `from module import name` at its sorted place, unless it is there."""
+        wanted = Imported(name, alias)
+        for entry in self._entries:
+            if entry.module == module:
+                if all(wanted.bound != known.bound for known in entry.names):
+                    entry.names.append(wanted)
+                    entry.verbatim = None
+                return
+        self._insert(_Entry(module, [wanted]))
+
+    def binds(self, name: str) -> bool:
+        """Whether the block binds a name."""
+        return any(
+            known.bound.partition(".")[0] == name if entry.module is None else known.bound == name
+            for entry in self._entries
+            for known in entry.names
+        )
+
+    def render(self) -> str:
+        """The block, with a blank line between sections and a line end on its last line."""
+        parts: list[str] = []
+        previous: Section | None = None
+        for entry in self._entries:
+            section = self._section(entry.place)
+            if previous is not None and section is not previous:
+                parts.append("\n")
+            parts.append(entry.leading + (entry.verbatim or self._text(entry)))
+            previous = section
+        return "".join(parts)
+
+    def _insert(self, entry: _Entry) -> None:
+        key = self._key(entry)
+        section = self._section(entry.place)
+        at = len(self._entries)
+        for index, other in enumerate(self._entries):
+            other_section = self._section(other.place)
+            if other_section > section or (other_section is section and self._key(other) > key):
+                at = index
+                break
+        self._entries.insert(at, entry)
+
+    def _section(self, module: str) -> Section:
+        if module.startswith("."):
+            return Section.LOCAL
+        top = module.partition(".")[0]
+        if top == "__future__":
+            return Section.FUTURE
+        if self.is_first_party(top):
+            return Section.FIRST_PARTY
+        return Section.STANDARD if top in sys.stdlib_module_names else Section.THIRD_PARTY
+
+    def _key(self, entry: _Entry) -> tuple[bool, int, str]:
+        place = entry.place
+        dots = len(place) - len(place.lstrip("."))
+        return entry.module is not None, -dots, place.lstrip(".").lower()
+
+    def _text(self, entry: _Entry) -> str:
+        behind = f"  {entry.trailing}" if entry.trailing else ""
+        if entry.module is None:
+            return f"import {', '.join(str(name) for name in entry.names)}{behind}\n"
+        names = sorted(entry.names, key=lambda name: sort_key(name.name))
+        head = f"from {entry.module} import "
+        line = head + ", ".join(map(str, names)) + behind
+        if len(line) <= self.width and not any(name.comment for name in names):
+            return line + "\n"
+        rows = "".join(f"    {n},{'  ' + n.comment if n.comment else ''}\n" for n in names)
+        return f"{head}({behind}\n{rows})\n"
+
+
+def sort_key(name: str) -> tuple[bool, bool, str, str]:
+    """The order of names in an import and in `__all__`: constants, classes, all else."""
+    constant = name.isupper() and len(name) > 1
+    return not constant, not name[:1].isupper(), name.lower(), name
+
+
+def _root(node: ast.Import | ast.ImportFrom, name: Imported) -> str:
+    return name.bound.partition(".")[0] if isinstance(node, ast.Import) else name.bound
+
+
+def _shifted(node: ast.Import | ast.ImportFrom, shift: int) -> str | None:
+    if isinstance(node, ast.Import):
+        return None
+    level = node.level + shift if node.level else 0
+    return "." * level + (node.module or "")
+
+
+def _names_of(module: Module, node: ast.Import | ast.ImportFrom) -> list[Imported]:
+    found = []
+    for alias in node.names:
+        inside = node.end_lineno != node.lineno
+        comment = _comment_on(module, alias.end_lineno or alias.lineno) if inside else ""
+        found.append(Imported(alias.name, alias.asname, comment))
+    return found
+
+
+def _comment_on(module: Module, line: int) -> str:
+    return next((c.text for c in module.tokens.comments_between(line, line) if not c.own_line), "")
+
+
+def _comment_behind(module: Module, node: ast.Import | ast.ImportFrom) -> str:
+    last = node.end_lineno or node.lineno
+    on_first = _comment_on(module, node.lineno)
+    return on_first or (_comment_on(module, last) if last != node.lineno else "")
+
+
+def _inner_comments(module: Module, statement: Statement) -> str:
+    inside = module.tokens.comments_between(statement.code, statement.last)
+    return "".join(f"{comment.text}\n" for comment in inside if comment.own_line)

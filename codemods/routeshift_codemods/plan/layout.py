@@ -1,0 +1,122 @@
+"""Where the parts of a rewritten module go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from routeshift.errors import WorkTreeError
+from routeshift_codemods.index.index import Index, Module
+
+Kind = Literal["flat", "nested", "init", "layered"]
+
+# What the modules are called, and what else when that name is taken already.
+_MODELS = ("models", "schemas", "request_models")
+_API = ("api", "protocol")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the parts of one module go.
+
+    Attributes:
+        kind: `flat` for `orders.py`, `nested` for `orders/orders.py`, `init` for
+            `orders/__init__.py`, `layered` for `orders/api.py`.
+        folder: The package that holds the parts.
+        models: The models' file.
+        api: The Protocols' file.
+        routes: The routers' file.
+        facade: The file through which the module's names are importable as before; None for
+            `layered`, whose Protocols stay where they are.
+        removed: A file that goes.
+        shift: How many packages deeper the code lands.
+    """
+
+    kind: Kind
+    folder: Path
+    models: Path
+    api: Path
+    routes: Path
+    facade: Path | None
+    removed: Path | None = None
+    shift: int = 0
+
+    def relative(self, path: Path) -> str:
+        """The module of a sibling file, as the files of the folder import it."""
+        return f".{path.stem}"
+
+
+def layout_of(index: Index, module: Module, routes_module: str) -> Layout:
+    """Decide where the parts of a module go.
+
+    Args:
+        index: The facts.
+        module: The module that declares the Protocols.
+        routes_module: What the router's module is called.
+
+    Raises:
+        WorkTreeError: A folder is in the way.
+    """
+    path = module.path
+    if path.stem in ("api", "protocol"):
+        return _layered(path, routes_module)
+    if module.is_package:
+        return _package(index, "init", path.parent, path, routes_module)
+    if path.stem == path.parent.name and index.is_package(path.parent):
+        return _package(index, "nested", path.parent, path, routes_module)
+    folder = path.with_suffix("")
+    if folder.exists():
+        raise WorkTreeError(
+            f"A folder {folder.name} stands beside the module.",
+            file=path,
+            hint="Rename one of the two: the module becomes a package of that name.",
+        )
+    return _flat(path, folder, routes_module)
+
+
+def _flat(path: Path, folder: Path, routes_module: str) -> Layout:
+    return Layout(
+        kind="flat",
+        folder=folder,
+        models=folder / "models.py",
+        api=folder / "api.py",
+        routes=folder / f"{routes_module}.py",
+        facade=folder / "__init__.py",
+        removed=path,
+        shift=1,
+    )
+
+
+def _package(index: Index, kind: Kind, folder: Path, path: Path, routes_module: str) -> Layout:
+    return Layout(
+        kind=kind,
+        folder=folder,
+        models=_free(index, folder, _MODELS),
+        api=_free(index, folder, _API),
+        routes=_free(index, folder, (routes_module, "routes", "fastapi_routes", "router")),
+        facade=path,
+    )
+
+
+def _layered(path: Path, routes_module: str) -> Layout:
+    return Layout(
+        kind="layered",
+        folder=path.parent,
+        models=path.parent / "models.py",
+        api=path,
+        routes=path.parent / f"{routes_module}.py",
+        facade=None,
+    )
+
+
+def _free(index: Index, folder: Path, names: tuple[str, ...]) -> Path:
+    for name in names:
+        path = folder / f"{name}.py"
+        if not index.tree.is_file(path) and not path.with_suffix("").exists():
+            return path
+    raise WorkTreeError(
+        f"The names {', '.join(names)} are all taken.",
+        file=folder,
+        hint="Move one of these modules away.",
+    )

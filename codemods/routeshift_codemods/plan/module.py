@@ -1,0 +1,236 @@
+"""The plan for one module: the text of every file that its rewrite touches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.plan.comments import parameter_comments
+from routeshift_codemods.plan.edits import Edit, edited
+from routeshift_codemods.plan.facade import Facade, facade_text
+from routeshift_codemods.plan.fields import Written
+from routeshift_codemods.plan.handlers import HandlerWriter
+from routeshift_codemods.plan.layout import Layout
+from routeshift_codemods.plan.namespace import File, Namespace
+from routeshift_codemods.plan.options import Options
+from routeshift_codemods.plan.package_init import amended
+from routeshift_codemods.plan.protocols import call_of, method_edits
+from routeshift_codemods.plan.request_models import RequestModel, request_model
+from routeshift_codemods.plan.routers import router_factory
+from routeshift_codemods.plan.split import split
+from routeshift_codemods.plan.statements import Statement, take_apart
+from routeshift_codemods.plan.symbols import Symbols
+from routeshift_codemods.resolve.records import LegacyApi
+
+
+@dataclass(frozen=True, slots=True)
+class ModulePlan:
+    """What the rewrite of one module writes.
+
+    Attributes:
+        module: The module.
+        texts: The text of each file; None for one that goes.
+        contract_names: What the routers take from the module of shared helpers.
+    """
+
+    module: Module
+    texts: dict[Path, str | None]
+    contract_names: frozenset[str]
+
+
+class ModuleWriter:
+    """Writes the files of one module.
+
+    Args:
+        index: The facts.
+        apis: The APIs of the module that are rewritten.
+        layout: Where the files go.
+        contract: The module of shared helpers, as the routes import it.
+        options: How to rewrite.
+        starred: Whether a module of the target imports `*` from this one.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        apis: Sequence[LegacyApi],
+        layout: Layout,
+        contract: str,
+        options: Options,
+        *,
+        starred: bool,
+    ) -> None:
+        self._module = module = apis[0].module
+        self._index = index
+        self._apis = apis
+        self._layout = layout
+        self._contract = contract
+        self._options = options
+        self._starred = starred
+        self._methods = {api.name: [m for m in api.methods if m.rewritable] for api in apis}
+        self._layers = take_apart(module)
+        classes = {node.name for api in apis for node in api.classes}
+        self._written = Written(index, module, options.width)
+        self._models = {api.name: self._request_models(api.name) for api in apis}
+        requests = [model.name for models in self._models.values() for model in models.values()]
+        self._namespace = Namespace(
+            index,
+            module,
+            self._layers,
+            split(self._layers, classes),
+            layout,
+            options.width,
+            requests,
+        )
+
+    def plan(self) -> ModulePlan:
+        """Every file of the rewrite."""
+        layout = self._layout
+        symbols = Symbols(self._module)
+        texts: dict[Path, str | None] = {}
+        if layout.removed is not None:
+            texts[layout.removed] = None
+        models = self._models_text()
+        if models is not None:
+            texts[layout.models] = models
+        texts[layout.api] = self._api_text()
+        texts[layout.routes] = self._routes_text(symbols)
+        if layout.facade is not None:
+            texts[layout.facade] = self._facade_text()
+            texts |= self._init_text()
+        names = [name for where, name in symbols.used.values() if where == self._contract]
+        return ModulePlan(self._module, texts, frozenset(names))
+
+    @property
+    def _title(self) -> str:
+        names = [api.protocol.name for api in self._apis]
+        return f"{' and '.join(names)} API{'s' if len(names) > 1 else ''}"
+
+    def _request_models(self, api: str) -> dict[str, RequestModel]:
+        return {
+            method.name: request_model(
+                method, self._written, parameter_comments(self._module, method.node)
+            )
+            for method in self._methods[api]
+            if method.binding.request_fields
+        }
+
+    def _models_text(self) -> str | None:
+        statements = self._namespace.split.models
+        requests = [model for models in self._models.values() for model in models.values()]
+        if not statements and not requests:
+            return None
+        body = self._moved(statements, ())
+        for model in requests:
+            body += f"\n\n{model.text}"
+        extra = {
+            "BaseModel": ("pydantic", "BaseModel"),
+            "Field": ("pydantic", "Field"),
+            "ConfigDict": ("pydantic", "ConfigDict"),
+        }
+        return self._file("models", f"Models of the {self._title}.", body, extra)
+
+    def _api_text(self) -> str:
+        edits = [
+            edit
+            for methods in self._methods.values()
+            for method in methods
+            for edit in method_edits(
+                self._module,
+                method,
+                call_of(method, self._options.convention),
+                self._options.width,
+            )
+        ]
+        body = self._moved(self._namespace.split.api, edits) + self._footer()
+        return self._file("api", f"The {self._title}, without HTTP.", body, {})
+
+    def _routes_text(self, symbols: Symbols) -> str:
+        writer = HandlerWriter(
+            self._index,
+            self._written,
+            symbols,
+            self._contract,
+            self._options.convention,
+            prefixed=False,
+            width=self._options.width,
+        )
+        factories = [
+            router_factory(writer, api, self._methods[api.name], self._models[api.name])
+            for api in self._apis
+        ]
+        plural = "s" if len(self._apis) > 1 else ""
+        docstring = f"The router{plural} of the {self._title}."
+        return self._file("routes", docstring, "\n\n".join(factories), symbols.used)
+
+    def _file(
+        self, file: File, docstring: str, body: str, extra: dict[str, tuple[str, str]]
+    ) -> str:
+        imports = self._namespace.imports(body, file, extra)
+        future = "".join(self._block(s) for s in self._layers.future) if file != "routes" else ""
+        head = f'{self._layers.header}"""{docstring}"""\n'
+        blocks = [block for block in (future, imports) if block]
+        return head + "".join(f"\n{block}" for block in blocks) + _separated(body)
+
+    def _moved(self, statements: Sequence[Statement], edits: Sequence[Edit]) -> str:
+        source = self._module.source
+        parts: list[str] = []
+        for statement in statements:
+            start = source.offset(statement.first, 0)
+            end = min(source.offset(statement.last + 1, 0), len(source.text))
+            text = self._namespace.shifted(edited(source.text, edits, start, end))
+            parts.append(self._blank_lines(statement) + text.removesuffix("\n") + "\n")
+        return "".join(parts)
+
+    def _blank_lines(self, statement: Statement) -> str:
+        """As many blank lines as stood above the statement, two at the most."""
+        lines = self._module.source.lines
+        count = 0
+        while statement.first - 2 - count >= 0 and not lines[statement.first - 2 - count].strip():
+            count += 1
+        return "\n" * min(count, 2)
+
+    def _footer(self) -> str:
+        return f"\n\n{self._layers.footer}\n" if self._layers.footer else ""
+
+    def _block(self, statement: Statement) -> str:
+        return self._module.source.block(statement.first, statement.last)
+
+    def _facade_text(self) -> str:
+        names = self._namespace.split
+        facade = Facade(
+            models=(*_bound(names.models), *self._namespace.requests),
+            api=tuple(_bound(names.api)),
+            requests=tuple(self._namespace.requests),
+            starred=self._starred,
+        )
+        return facade_text(self._namespace, facade, f"The {self._title}.")
+
+    def _init_text(self) -> dict[Path, str | None]:
+        """The package's `__init__`, when it names what it takes from the module."""
+        init = self._index.at(self._layout.folder / "__init__.py")
+        if self._layout.kind != "nested" or init is None:
+            return {}
+        layout, names = self._layout, self._namespace.split
+        places = {name: layout.relative(layout.models) for name in _bound(names.models)}
+        places |= {name: layout.relative(layout.models) for name in self._namespace.requests}
+        places |= {name: layout.relative(layout.api) for name in _bound(names.api)}
+        text = amended(
+            init, self._module.name, places, self._namespace.requests, self._options.width
+        )
+        return {} if text == init.source.text else {init.path: text}
+
+
+def _bound(statements: Sequence[Statement]) -> list[str]:
+    names = [name for s in statements if not s.is_import for name in sorted(s.binds)]
+    return list(dict.fromkeys(names))
+
+
+def _separated(body: str) -> str:
+    """A body with the blank lines that belong between it and the imports."""
+    bare = body.lstrip("\n")
+    first = next((line for line in bare.split("\n") if not line.startswith("#")), "")
+    definition = first.startswith(("class ", "def ", "async def ", "@"))
+    return ("\n\n" if definition else "\n") + bare

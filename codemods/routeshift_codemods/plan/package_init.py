@@ -1,0 +1,75 @@
+"""A package's `__init__` that names what it takes from the module beside it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator, Mapping
+
+from routeshift_codemods.index.index import Module
+from routeshift_codemods.plan.edits import Edit, edited
+from routeshift_codemods.plan.imports import ImportBlock
+from routeshift_codemods.plan.text import string
+
+
+def amended(
+    init: Module, moved_from: str, places: Mapping[str, str], requests: Collection[str], width: int
+) -> str:
+    """The `__init__` with its imports from where the names are now, and the request models.
+
+    Args:
+        init: The package's `__init__`.
+        moved_from: The dotted name of the module whose names moved.
+        places: The relative module of each name that moved.
+        requests: The request models, which join the imports and `__all__`.
+        width: How long a line may be.
+    """
+    statements = [node for node in init.tree.body if _imports_from(init, node, moved_from)]
+    if not statements:
+        return init.source.text
+    block = ImportBlock(lambda _: False, width)
+    for node in statements:
+        assert isinstance(node, ast.ImportFrom)
+        for alias in node.names:
+            where = places.get(alias.name, f".{moved_from.rpartition('.')[2]}")
+            block.add(where, alias.name, alias.asname)
+    for name in requests:
+        block.add(places[name], name)
+    edits = list(_replaced(init, statements, block.render()))
+    edits += _listed(init, requests)
+    return edited(init.source.text, edits)
+
+
+def _imports_from(init: Module, node: ast.stmt, name: str) -> bool:
+    return (
+        isinstance(node, ast.ImportFrom)
+        and init.absolute("." * node.level + (node.module or "")) == name
+        and all(alias.name != "*" for alias in node.names)
+    )
+
+
+def _replaced(init: Module, statements: list[ast.stmt], text: str) -> Iterator[Edit]:
+    for node in statements:
+        start = init.source.offset(node.lineno, 0)
+        end = init.source.offset((node.end_lineno or node.lineno) + 1, 0)
+        yield Edit(start, end, text)
+        text = ""
+
+
+def _listed(init: Module, requests: Collection[str]) -> Iterator[Edit]:
+    for node in init.tree.body:
+        value = getattr(node, "value", None)
+        targets = getattr(node, "targets", [getattr(node, "target", None)])
+        named = any(isinstance(t, ast.Name) and t.id == "__all__" for t in targets)
+        if named and isinstance(value, ast.List | ast.Tuple) and value.elts:
+            known = {e.value for e in value.elts if isinstance(e, ast.Constant)}
+            new = [name for name in requests if name not in known]
+            if new:
+                yield _appended(init, value, new)
+
+
+def _appended(init: Module, value: ast.List | ast.Tuple, names: list[str]) -> Edit:
+    last = init.source.span(value.elts[-1])[1]
+    if value.lineno == value.end_lineno:
+        return Edit(last, last, "".join(f", {string(name)}" for name in names))
+    indent = " " * value.elts[-1].col_offset
+    return Edit(last, last, "".join(f",\n{indent}{string(name)}" for name in names))

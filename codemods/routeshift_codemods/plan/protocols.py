@@ -1,0 +1,190 @@
+"""Protocols without HTTP: the edits that take decorators away and put requests in."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from routeshift import docstrings
+from routeshift.binding import Place
+from routeshift_codemods.index.index import Module
+from routeshift_codemods.plan.comments import ParameterComments, parameter_comments
+from routeshift_codemods.plan.edits import Edit
+from routeshift_codemods.plan.options import Convention
+from routeshift_codemods.plan.text import INDENT, call
+from routeshift_codemods.resolve.records import Method
+
+REQUEST = "request"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What the Protocol's method takes after the rewrite.
+
+    Attributes:
+        before: The plain parameters in front of the request.
+        request: The name of the request model's class; None when the method takes no request.
+        after: The plain parameters behind it.
+    """
+
+    before: tuple[str, ...]
+    request: str | None
+    after: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parameters, in order."""
+        return (*self.before, *([REQUEST] if self.request else []), *self.after)
+
+
+def call_of(method: Method, convention: Convention) -> Call:
+    """What a method takes after the rewrite.
+
+    Path parameters come first, then the request, then files and what has a default. A method
+    without request fields takes what it took.
+    """
+    plain = list(method.binding.plain)
+    request = method.binding.request_name if method.binding.request_fields else None
+    if convention == "whole" and method.binding.at(Place.PATH):
+        plain = [bound for bound in plain if bound.place is not Place.PATH]
+        request = whole_name(method)
+    if request is None:
+        return Call(tuple(bound.name for bound in plain), None, ())
+    before = tuple(b.name for b in plain if b.place is Place.PATH)
+    return Call(before, request, tuple(b.name for b in plain if b.name not in before))
+
+
+def whole_name(method: Method) -> str:
+    """The model that holds path parameters too, under the `whole` convention.
+
+    The body's model keeps its name, for that is in the document (rule D1).
+    """
+    name = method.binding.request_name
+    return name.removesuffix("Request") + "Call" if method.binding.request_fields else name
+
+
+def method_edits(module: Module, method: Method, takes: Call, width: int) -> Iterator[Edit]:
+    """The edits of one method: its decorators, its signature, its docstring."""
+    yield from _decorator_edits(module, method)
+    if takes.request is not None:
+        yield _signature_edit(module, method, takes, width)
+        yield from _docstring_edit(module, method, takes)
+
+
+def _decorator_edits(module: Module, method: Method) -> Iterator[Edit]:
+    source = module.source
+    indent = " " * method.node.col_offset
+    for route in method.routes:
+        first, last = route.call.lineno, route.call.end_lineno or route.call.lineno
+        comments = module.tokens.comments_between(first, last)
+        kept = "".join(f"{indent}{comment.text}\n" for comment in comments)
+        yield Edit(source.offset(first, 0), source.offset(last + 1, 0), kept)
+
+
+def _signature_edit(module: Module, method: Method, takes: Call, width: int) -> Edit:
+    node = method.node
+    source = module.source
+    opening = module.tokens.opening("(", (node.lineno, node.col_offset))
+    closing = module.tokens.closing(opening)
+    start = source.text.rindex("\n", 0, _at(module, opening)) + 1 + node.col_offset
+    head = source.text[start : _at(module, opening)]
+    end = _signature_end(module, closing)
+    tail = source.text[_at(module, closing) + 1 : end]
+    comments = parameter_comments(module, node)
+    rows = [*_receiver(method), *_rows(module, method, takes)]
+    text = _signature(head, rows, comments, tail, " " * node.col_offset, width)
+    return Edit(start, end, text)
+
+
+def _signature_end(module: Module, closing: tuple[int, int]) -> int:
+    """Behind the colon that ends the signature."""
+    colon = module.tokens.opening(":", closing)
+    return _at(module, colon) + 1
+
+
+def _at(module: Module, position: tuple[int, int]) -> int:
+    line, column = position
+    return module.source.offset(line, 0) + column
+
+
+def _receiver(method: Method) -> list[tuple[str, str]]:
+    arguments = method.node.args
+    first = [*arguments.posonlyargs, *arguments.args][:1]
+    return [(argument.arg, argument.arg) for argument in first]
+
+
+def _rows(module: Module, method: Method, takes: Call) -> Iterator[tuple[str, str]]:
+    """Each parameter's name and text; a `*` where keyword-only parameters start."""
+    keyword_only = {argument.arg for argument in method.node.args.kwonlyargs}
+    starred = False
+    for name in takes.names:
+        if name == REQUEST and takes.request:
+            yield REQUEST, f"{REQUEST}: {takes.request}"
+            continue
+        if name in keyword_only and not starred:
+            starred = True
+            yield "*", "*"
+        yield name, _parameter_text(module, method, name)
+
+
+def _parameter_text(module: Module, method: Method, name: str) -> str:
+    parameter = method.parameter(name)
+    start, end = module.source.span(parameter.node)
+    if parameter.default is not None:
+        end = module.source.span(parameter.default)[1]
+    return module.source.text[start:end]
+
+
+def _signature(
+    head: str,
+    rows: list[tuple[str, str]],
+    comments: ParameterComments,
+    tail: str,
+    indent: str,
+    width: int,
+) -> str:
+    about = comments.leading.keys() | comments.trailing.keys()
+    commented = comments.first or comments.last or about & {name for name, _ in rows}
+    if not commented:
+        return call(head, [text for _, text in rows], indent, width, tail)
+    lines = [f"{head}({'  ' + comments.first if comments.first else ''}\n"]
+    for name, text in rows:
+        lines += [f"{indent}{INDENT}{line}\n" for line in comments.leading.get(name, [])]
+        behind = comments.trailing.get(name)
+        lines.append(f"{indent}{INDENT}{text},{'  ' + behind if behind else ''}\n")
+    lines += [f"{indent}{INDENT}{line}\n" for line in comments.last]
+    return "".join(lines) + f"{indent}){tail}"
+
+
+def _docstring_edit(module: Module, method: Method, takes: Call) -> Iterator[Edit]:
+    """The `:param` lines that the request model has now go, all else stays."""
+    first = method.node.body[0]
+    if not isinstance(first, ast.Expr) or not isinstance(first.value, ast.Constant):
+        return
+    if not isinstance(first.value.value, str):
+        return
+    moved = {p.name for p in method.parameters} - set(takes.names)
+    start, end = module.source.span(first)
+    text = module.source.text[start:end]
+    shorter = _tidied(docstrings.without_parameters(text, moved))
+    if shorter != text and _is_one_string(shorter):
+        yield Edit(start, end, shorter)
+
+
+def _tidied(text: str) -> str:
+    """Without the blank lines that stood between the description and what is gone."""
+    lines = text.split("\n")
+    while len(lines) > 2 and not lines[-2].strip():
+        del lines[-2]
+    closing = lines[-1].strip()
+    if len(lines) == 2 and closing in ('"""', "'''") and lines[0].strip() != closing:
+        return lines[0].rstrip() + closing
+    return "\n".join(lines)
+
+
+def _is_one_string(text: str) -> bool:
+    try:
+        return isinstance(ast.literal_eval(text), str)
+    except (SyntaxError, ValueError):
+        return False

@@ -1,0 +1,90 @@
+"""Request models: one class for each method that takes query parameters or body fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from routeshift.binding import Place
+from routeshift_codemods.index.used import names_used
+from routeshift_codemods.plan.comments import ParameterComments
+from routeshift_codemods.plan.fields import Written
+from routeshift_codemods.resolve.records import Method
+
+# Names that a pydantic model has already. A field of such a name gets an alias.
+_RESERVED_NAMES = """
+    construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json
+    update_forward_refs validate model_computed_fields model_config model_construct
+    model_copy model_dump model_dump_json model_extra model_fields model_fields_set
+    model_json_schema model_parametrized_name model_post_init model_rebuild model_validate
+    model_validate_json model_validate_strings
+"""
+_RESERVED = frozenset(_RESERVED_NAMES.split())
+
+
+@dataclass(frozen=True, slots=True)
+class RequestModel:
+    """The request model of one method.
+
+    Attributes:
+        name: Its name.
+        text: Its class statement, with a line end.
+        fields: The field of each parameter, by the parameter's name.
+    """
+
+    name: str
+    text: str
+    fields: dict[str, str]
+
+    @property
+    def aliased(self) -> bool:
+        """Whether a field is called otherwise than its parameter."""
+        return any(name != field for name, field in self.fields.items())
+
+
+def request_model(method: Method, written: Written, comments: ParameterComments) -> RequestModel:
+    """Write the request model of a method that has request fields.
+
+    It has no docstring, for that would be a description in the document.
+    """
+    fields = {b.name: _field_name(method, b.name) for b in method.binding.request_fields}
+    aliased = any(name != field for name, field in fields.items())
+    rows = ["    model_config = ConfigDict(populate_by_name=True)\n\n"] if aliased else []
+    for name, field in fields.items():
+        alias = name if field != name else None
+        text = written.field(field, method.parameter(name), method.docs.parameter(name), alias)
+        behind = comments.trailing.get(name)
+        rows += [f"    {line}\n" for line in comments.leading.get(name, [])]
+        rows.append(f"    {text}{'  ' + behind if behind else ''}\n")
+    name = method.binding.request_name
+    return RequestModel(name, f"class {name}(BaseModel):\n{''.join(rows)}", fields)
+
+
+def _field_name(method: Method, name: str) -> str:
+    """A parameter's name, unless pydantic could not have a field of that name."""
+    if name.startswith("_"):
+        return _free(method, name.lstrip("_") or "field")
+    if name in _RESERVED or name in _annotation_names(method, name):
+        return _free(method, f"{name}_")
+    return name
+
+
+def _free(method: Method, name: str) -> str:
+    taken = {parameter.name for parameter in method.parameters}
+    while name in taken:
+        name += "_"
+    return name
+
+
+def _annotation_names(method: Method, name: str) -> set[str]:
+    """The names in the annotations of a field with a default, and of the fields behind it.
+
+    A class body evaluates `date: date | None = None` with `date` bound to None already.
+    """
+    fields = [method.parameter(b.name) for b in method.binding.at(Place.FIELD, Place.QUERY)]
+    at = next((i for i, p in enumerate(fields) if p.name == name), len(fields))
+    described = method.docs.parameter(name) is not None
+    if at == len(fields) or (fields[at].default is None and not described):
+        return set()
+    annotations = [p.node.annotation for p in fields[at:] if p.node.annotation is not None]
+    defaults = [p.default for p in fields[at + 1 :] if p.default is not None]
+    return names_used([*annotations, *defaults])

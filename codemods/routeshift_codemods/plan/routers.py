@@ -1,0 +1,85 @@
+"""`create_router(impl)`: the router of one API, in plain FastAPI."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from routeshift.naming import router_factory_name
+from routeshift_codemods.index.used import names_used
+from routeshift_codemods.plan.handlers import HandlerWriter
+from routeshift_codemods.plan.ordering import in_order
+from routeshift_codemods.plan.request_models import RequestModel
+from routeshift_codemods.plan.text import INDENT, call, string
+from routeshift_codemods.resolve.records import LegacyApi, Method
+
+
+def router_factory(
+    writer: HandlerWriter,
+    api: LegacyApi,
+    methods: Sequence[Method],
+    models: Mapping[str, RequestModel],
+) -> str:
+    """The function that makes the router of an API.
+
+    Args:
+        writer: Writes the handlers.
+        api: The API.
+        methods: Those of its methods that are rewritten.
+        models: The request models by the method's name.
+    """
+    level = _shared_level(methods)
+    writer = replace(writer, prefixed=level is not None)
+    ordered = in_order(methods)
+    names = _handler_names(ordered)
+    handlers = [writer.handler(m, models.get(m.name), names[m.name]) for m in ordered]
+    title = api.protocol.name
+    name = router_factory_name(api.name, alone=api.alone)
+    router = writer.symbols.use("fastapi", "APIRouter")
+    made = call(f"router = {router}", _options(writer, title, level), INDENT, writer.width)
+    return "".join(
+        [
+            f"def {name}(impl: {title}) -> {router}:\n",
+            f'{INDENT}"""Create the router of the {title} API.\n\n',
+            f"{INDENT}Args:\n{INDENT * 2}impl: What answers the requests.\n",
+            f'{INDENT}"""\n',
+            f"{INDENT}{made}\n\n",
+            "\n".join(handlers),
+            f"\n{INDENT}return router\n",
+        ]
+    )
+
+
+def _options(writer: HandlerWriter, title: str, level: ast.expr | None) -> list[str]:
+    responses = writer.symbols.use(writer.contract, "standard_responses")
+    route = writer.symbols.use(writer.contract, "ContractRoute")
+    options = [f"tags=[{string(title)}]", f"responses={responses}", f"route_class={route}"]
+    if level is None:
+        return options
+    if isinstance(level, ast.Constant):
+        return [f"prefix={string(f'/{level.value!s}')}", *options]
+    return [f'prefix=f"/{{{writer.written.source(level)}}}"', *options]
+
+
+def _shared_level(methods: Sequence[Method]) -> ast.expr | None:
+    """The level in source, when all routes have the same."""
+    routes = [route for method in methods for route in method.routes]
+    if len({route.entry.level for route in routes}) != 1 or not routes[0].entry.level:
+        return None
+    return routes[0].expressions["level"]
+
+
+def _handler_names(methods: Sequence[Method]) -> dict[str, str]:
+    """What each handler is called: its method's name, unless that hides a name in use.
+
+    A method may be called `list`; then `list[str]` in another signature would find the handler.
+    """
+    signatures = [
+        part
+        for method in methods
+        for part in [method.node.returns, *(p.node.annotation for p in method.parameters)]
+        if part is not None
+    ]
+    used = names_used(signatures) | {"router", "impl"}
+    return {m.name: f"{m.name}_" if m.name in used else m.name for m in methods}

@@ -1,0 +1,84 @@
+"""Which file each statement of a module goes to: the models', or the Protocol's."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from routeshift_codemods.plan.statements import Layers, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The statements of a module, by where they go.
+
+    Attributes:
+        models: Models, helpers, constants, registrations: what the Protocols need.
+        api: The Protocols, and what needs them.
+    """
+
+    models: tuple[Statement, ...]
+    api: tuple[Statement, ...]
+
+    def bound_by(self, name: str) -> str | None:
+        """Which of the two binds a name: `models` or `api`; None for neither."""
+        for where, statements in (("models", self.models), ("api", self.api)):
+            if any(name in statement.binds for statement in statements):
+                return where
+        return None
+
+
+def split(layers: Layers, api_classes: Collection[str]) -> Split:
+    """Decide where the statements go.
+
+    What uses an API class goes with it; Protocols that only API classes use go with them. All
+    else stays together in its order, so that registrations run as they did.
+
+    Args:
+        layers: The module, taken apart.
+        api_classes: The names of the classes that declare operations.
+    """
+    imports = set(layers.leading_imports)
+    movable = [s for s in layers.statements if s not in imports and not s.is_typing]
+    movable = [s for s in movable if not _is_all(s)]
+    api = _closure(movable, {s for s in movable if s.binds & set(api_classes)})
+    api |= _helpers(movable, api)
+    return Split(tuple(s for s in movable if s not in api), tuple(s for s in movable if s in api))
+
+
+def _closure(statements: Iterable[Statement], chosen: set[Statement]) -> set[Statement]:
+    """The chosen statements and all that use a name of theirs, or bind it again."""
+    found = set(chosen)
+    while True:
+        names = frozenset(name for statement in found for name in statement.binds)
+        more = {s for s in statements if s not in found and names & (s.uses | s.binds)}
+        more = {s for s in more if not s.is_import}
+        if not more:
+            return found
+        found |= more
+
+
+def _helpers(statements: list[Statement], api: set[Statement]) -> set[Statement]:
+    """Protocols like stores, which nothing but the API classes uses."""
+    found: set[Statement] = set()
+    while True:
+        others = [s for s in statements if s not in api | found]
+        used = {name for s in api | found for name in s.uses}
+        kept = {name for s in others for name in s.uses - s.binds}
+        more = {s for s in others if _is_protocol(s) and s.binds & used and not s.binds & kept}
+        if not more:
+            return found
+        found |= more
+
+
+def _is_protocol(statement: Statement) -> bool:
+    node = statement.node
+    if not isinstance(node, ast.ClassDef):
+        return False
+    names = [base.attr if isinstance(base, ast.Attribute) else base for base in node.bases]
+    return any(name == "Protocol" or getattr(name, "id", "") == "Protocol" for name in names)
+
+
+def _is_all(statement: Statement) -> bool:
+    return statement.binds == {"__all__"}

@@ -1,0 +1,156 @@
+"""A module as its top-level statements, each with the comments above it."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from routeshift_codemods.index.bindings import Bound, bindings, is_typing_block
+from routeshift_codemods.index.index import Module
+from routeshift_codemods.index.used import names_used
+
+_LEGAL = ("copyright", "license", "licence", "spdx", "#!", "-*-", "coding:", "coding=")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One top-level statement, or several that share a line.
+
+    Attributes:
+        nodes: The statement; several only when they share lines.
+        first: The first line of its leading comments, or of its code when there are none.
+        code: The first line of its code, its decorators included.
+        last: Its last line.
+        binds: The names that it binds.
+        uses: The names that it takes from the module.
+    """
+
+    nodes: tuple[ast.stmt, ...]
+    first: int
+    code: int
+    last: int
+    binds: frozenset[str]
+    uses: frozenset[str]
+
+    @property
+    def node(self) -> ast.stmt:
+        """The statement, or the first of those that share its lines."""
+        return self.nodes[0]
+
+    @property
+    def is_import(self) -> bool:
+        """Whether it is one plain import statement."""
+        return len(self.nodes) == 1 and isinstance(self.node, ast.Import | ast.ImportFrom)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether it is an `if TYPE_CHECKING` block."""
+        return is_typing_block(self.node)
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """A module taken apart.
+
+    Attributes:
+        header: The licence and other comments at the top, with their line ends.
+        docstring: The module's docstring, if it has one.
+        future: The `from __future__` statements.
+        statements: All others, in order.
+        footer: Comments below the last statement, with their line ends.
+    """
+
+    header: str
+    docstring: Statement | None
+    future: tuple[Statement, ...]
+    statements: tuple[Statement, ...]
+    footer: str
+
+    @property
+    def leading_imports(self) -> tuple[Statement, ...]:
+        """The plain imports before any other statement but `if TYPE_CHECKING` blocks."""
+        found = []
+        for statement in self.statements:
+            if not statement.is_import and not statement.is_typing:
+                break
+            if statement.is_import:
+                found.append(statement)
+        return tuple(found)
+
+
+def take_apart(module: Module) -> Layers:
+    """Take a module apart; every line of it belongs to exactly one part."""
+    header_end = _header_end(module)
+    statements: list[Statement] = []
+    previous = header_end
+    for group in _groups(module.tree.body):
+        statement = _statement(module, group, previous)
+        statements.append(statement)
+        previous = statement.last
+    docstring = statements.pop(0) if statements and _is_docstring(statements[0].node) else None
+    future = [s for s in statements if _is_future(s.node)]
+    lines = module.source.lines
+    return Layers(
+        header=module.source.block(1, header_end),
+        docstring=docstring,
+        future=tuple(future),
+        statements=tuple(s for s in statements if s not in future),
+        footer=module.source.block(previous + 1, len(lines)).strip("\n"),
+    )
+
+
+def _groups(body: list[ast.stmt]) -> list[list[ast.stmt]]:
+    groups: list[list[ast.stmt]] = []
+    last = 0
+    for node in body:
+        if groups and _start(node) <= last:
+            groups[-1].append(node)
+        else:
+            groups.append([node])
+        last = max(last, node.end_lineno or node.lineno)
+    return groups
+
+
+def _start(node: ast.stmt) -> int:
+    decorators = getattr(node, "decorator_list", [])
+    lines: list[int] = [node.lineno, *(decorator.lineno for decorator in decorators)]
+    return min(lines)
+
+
+def _statement(module: Module, group: list[ast.stmt], previous: int) -> Statement:
+    code = _start(group[0])
+    first = next((n for n in range(previous + 1, code) if module.source.lines[n - 1].strip()), code)
+    return Statement(
+        nodes=tuple(group),
+        first=first,
+        code=code,
+        last=max(node.end_lineno or node.lineno for node in group),
+        binds=frozenset(b.name for b in bindings(group) if isinstance(b, Bound)),
+        uses=frozenset(names_used(group)),
+    )
+
+
+def _header_end(module: Module) -> int:
+    """The last line of the comments that are about the file, not about its first statement."""
+    body = module.tree.body
+    code = _start(body[0]) if body else len(module.source.lines) + 1
+    lines = module.source.lines[: code - 1]
+    if body and _is_docstring(body[0]):
+        return code - 1
+    last_blank = max((n for n, line in enumerate(lines, 1) if not line.strip()), default=0)
+    attached = [line.lower() for line in lines[last_blank:]]
+    if any(word in line for line in attached for word in _LEGAL):
+        return code - 1
+    return last_blank
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
+
+
+def _is_future(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.module == "__future__" and not node.level

@@ -1,0 +1,115 @@
+"""Python text: literals, calls and signatures, on one line when they fit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+INDENT = "    "
+
+
+def literal(value: Any) -> str:
+    """A value as source, with double quotes."""
+    if isinstance(value, str):
+        return string(value)
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{literal(k)}: {literal(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(literal(item) for item in value) + "]"
+    return repr(value)
+
+
+def block(value: Any, indent: str, width: int) -> str:
+    """A value as source, a dictionary's items on lines of their own when one line is too long.
+
+    Args:
+        value: The value.
+        indent: The indentation of the line that the value starts on.
+        width: What is left of that line.
+    """
+    one = literal(value)
+    if len(one) <= width or not isinstance(value, dict):
+        return one
+    inner = indent + INDENT
+    rows = ""
+    for key, item in value.items():
+        head = f"{inner}{literal(key)}: "
+        left = len(indent) + width - len(head) - 1
+        rows += f"{head}{block(item, inner, left)},\n"
+    return f"{{\n{rows}{indent}}}"
+
+
+def string(text: str) -> str:
+    """A string literal, in double quotes unless that needs more escapes."""
+    if not text.isprintable():
+        return json.dumps(text, ensure_ascii=False)
+    plain = text.replace("\\", "\\\\")
+    if '"' in text and "'" not in text:
+        return f"'{plain}'"
+    return '"' + plain.replace('"', '\\"') + '"'
+
+
+def call(head: str, arguments: Sequence[str], indent: str, width: int, tail: str = "") -> str:
+    """A call, or a signature: on one line when it fits, else an argument a line.
+
+    Args:
+        head: What stands before the bracket.
+        arguments: The arguments; one with a line break in it forces a line each.
+        indent: The indentation of the first line, which is not part of the result.
+        width: How long a line may be.
+        tail: What stands behind the bracket.
+    """
+    one_line = f"{head}({', '.join(arguments)}){tail}"
+    if "\n" not in one_line and len(indent) + len(one_line) <= width:
+        return one_line
+    rows = "".join(f"{indent}{INDENT}{argument},\n" for argument in arguments)
+    return f"{head}(\n{rows}{indent}){tail}"
+
+
+def wrapped_string(text: str, head: str, indent: str, width: int) -> str:
+    """A string literal; in pieces, in brackets, when it would not fit on one line.
+
+    Args:
+        text: The string.
+        head: What stands before it on its line, without the indentation; a comma stands behind.
+        indent: The indentation of that line.
+        width: How long a line may be.
+    """
+    one = string(text)
+    if len(indent) + len(head) + len(one) + 1 <= width or len(text.split()) < 2:
+        return one
+    rows: list[str] = []
+    line = ""
+    for word in _words(text):
+        if line and len(indent) + len(INDENT) + len(string(line + word.rstrip())) > width:
+            rows.append(line)
+            line = ""
+        line += word
+    rows.append(line)
+    if len(rows) == 1:
+        return one
+    body = "".join(f"{indent}{INDENT}{string(row)}\n" for row in rows)
+    return f"(\n{body}{indent})"
+
+
+def _words(text: str) -> list[str]:
+    words = text.split(" ")
+    return [*(f"{word} " for word in words[:-1]), words[-1]]
+
+
+def docstring(text: str, indent: str) -> str:
+    """A docstring, its lines indented, with its line end.
+
+    Args:
+        text: The cleaned text.
+        indent: What stands before each line.
+    """
+    body = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    if body.endswith('"'):
+        body = body[:-1] + '\\"'
+    lines = body.split("\n")
+    if len(lines) == 1:
+        return f'{indent}"""{body}"""\n'
+    rest = "".join(f"{indent}{line}\n" if line.strip() else "\n" for line in lines[1:])
+    return f'{indent}"""{lines[0]}\n{rest}{indent}"""\n'

@@ -1,0 +1,124 @@
+"""What a run did, would do, and did not do, as records that print and serialise."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from routeshift.errors import RouteshiftError
+from routeshift_codemods.resolve.records import Note
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """One file of a run.
+
+    Attributes:
+        path: The file.
+        before: Its bytes; None when it is new.
+        after: Its bytes afterwards; None when it goes.
+    """
+
+    path: Path
+    before: bytes | None
+    after: bytes | None
+
+    @property
+    def kind(self) -> str:
+        """`added`, `removed` or `changed`."""
+        if self.before is None:
+            return "added"
+        return "removed" if self.after is None else "changed"
+
+    def diff(self, name: str) -> Iterator[str]:
+        """The lines of a unified diff, with their ends.
+
+        Args:
+            name: What the diff calls the file.
+        """
+        old, new = (_lines(data) for data in (self.before, self.after))
+        before = "/dev/null" if self.before is None else f"a/{name}"
+        after = "/dev/null" if self.after is None else f"b/{name}"
+        yield from difflib.unified_diff(old, new, before, after)
+
+
+@dataclass(frozen=True, slots=True)
+class MigratedApi:
+    """One API that a run rewrites.
+
+    Attributes:
+        name: Its name.
+        path: The module that declared it.
+        operations: How many operations it has.
+        requests: Its new request models.
+        kept: The methods that stay legacy, and why.
+        notes: What a user must know or may decide.
+    """
+
+    name: str
+    path: Path
+    operations: int
+    requests: tuple[str, ...]
+    kept: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """The plan of a run, or what it did.
+
+    Attributes:
+        target: What was migrated.
+        apis: The APIs that are rewritten.
+        changes: The files, by path.
+        unreadable: The files that could not be decoded or parsed, and are not touched.
+        unused_ignores: Comments `# routeshift: ignore` that concern nothing.
+    """
+
+    target: Path
+    apis: tuple[MigratedApi, ...]
+    changes: tuple[FileChange, ...]
+    unreadable: tuple[RouteshiftError, ...] = ()
+    unused_ignores: tuple[Note, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """A JSON object."""
+        return {
+            "target": str(self.target),
+            "changes": [{"file": str(c.path), "kind": c.kind} for c in self.changes],
+            "apis": [_api(api) for api in self.apis],
+            "failed": [
+                {"file": str(e.file), "line": e.line, "message": e.message, "hint": e.hint}
+                for e in self.unreadable
+            ],
+            "unused_ignores": [_note(note) for note in self.unused_ignores],
+        }
+
+
+def _api(api: MigratedApi) -> dict[str, Any]:
+    return {
+        "api": api.name,
+        "file": str(api.path),
+        "operations": api.operations,
+        "request_models": list(api.requests),
+        "skipped": [_note(note) for note in api.kept],
+        "decisions": [_note(note) for note in api.notes if note.kind == "decision"],
+        "notes": [_note(note) for note in api.notes if note.kind == "info"],
+    }
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {
+        "subject": note.subject,
+        "message": note.message,
+        "file": str(note.path),
+        "line": note.line,
+    }
+
+
+def _lines(data: bytes | None) -> list[str]:
+    text = (data or b"").decode("utf-8", "replace")
+    return [line if line.endswith("\n") else f"{line}\n" for line in text.splitlines(keepends=True)]

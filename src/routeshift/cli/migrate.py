@@ -1,0 +1,145 @@
+"""`routeshift migrate`: from webmethods to routers, shown first and written when asked."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from routeshift_codemods.report import Migration
+
+# Where nobody sees the width, rows stay on one line.
+_PIPE_WIDTH = 240
+
+
+class Convention(StrEnum):
+    """What implementations of operations with path parameters take."""
+
+    SPLIT = "split"
+    WHOLE = "whole"
+
+
+def migrate(
+    path: Annotated[Path, typer.Argument(help="A package, a folder of packages, or a file.")],
+    api: Annotated[list[str] | None, typer.Option(help="Only this API; repeat for more.")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write the files: all or none.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 2 when something would change.")
+    ] = False,
+    json_: Annotated[
+        Path | None, typer.Option("--json", help="Write the report as JSON to this file; - prints.")
+    ] = None,
+    allow_dirty: Annotated[
+        bool, typer.Option("--allow-dirty", help="Write into a git work tree with changes.")
+    ] = False,
+    convention: Annotated[
+        Convention | None, typer.Option(help="Path parameters: plain, or in the request.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No diff, only the report.")] = False,
+) -> int:
+    """Rewrite webmethods as FastAPI routers; without --write, show the diff and the report.
+
+    Nothing of PATH is imported. A second run changes nothing.
+    """
+    from routeshift_codemods.apply.worktree import refuse_dirty
+    from routeshift_codemods.apply.writing import write as write_files
+    from routeshift_codemods.migrate import plan_migration
+
+    if write and check:
+        raise typer.BadParameter("--write and --check exclude each other.")
+    if write and not allow_dirty:
+        _exists(path)
+        refuse_dirty(path)
+    plan = plan_migration(path, api or (), convention=convention.value if convention else None)
+    if write:
+        write_files(plan.changes)
+    _report(plan, json_, written=write, quiet=quiet or write or check)
+    return 2 if check and plan.changes else 0
+
+
+def _exists(path: Path) -> None:
+    from routeshift.errors import TargetError
+
+    if not path.exists():
+        raise TargetError(f"There is no {path}.", hint="Give the path of a package.")
+
+
+def _report(plan: Migration, json_: Path | None, *, written: bool, quiet: bool) -> None:
+    from rich.console import Console
+
+    if json_ is not None:
+        text = json.dumps(plan.as_json(), indent=2)
+        if str(json_) == "-":
+            typer.echo(text)
+            return
+        json_.write_text(text + "\n", "utf-8")
+    console = Console() if sys.stdout.isatty() else Console(width=_PIPE_WIDTH)
+    if not quiet:
+        _print_diff(plan, console)
+    _print_apis(plan, console)
+    _print_notes(plan, console)
+    _print_files(plan, console, written=written)
+
+
+def _print_diff(plan: Migration, console: Console) -> None:
+    from rich.syntax import Syntax
+
+    from routeshift_codemods.scan import relative
+
+    for change in plan.changes:
+        text = "".join(change.diff(relative(change.path, Path.cwd())))
+        if console.is_terminal:
+            console.print(Syntax(text, "diff", background_color="default"))
+        else:
+            typer.echo(text, nl=False)
+
+
+def _print_apis(plan: Migration, console: Console) -> None:
+    from rich.table import Table
+
+    from routeshift_codemods.scan import relative
+
+    if not plan.apis:
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in ("api", "operations", "new request models", "from"):
+        table.add_column(heading, overflow="fold")
+    for api in plan.apis:
+        where = relative(api.path, Path.cwd())
+        table.add_row(api.name, str(api.operations), ", ".join(api.requests) or "none", where)
+    console.print(table)
+
+
+def _print_notes(plan: Migration, console: Console) -> None:
+    from routeshift_codemods.scan import relative
+
+    words = {"cannot": "left as it is", "decision": "to decide", "info": "note"}
+    notes = [note for api in plan.apis for note in (*api.kept, *api.notes)]
+    for note in [*notes, *plan.unused_ignores]:
+        place = f"{relative(note.path, Path.cwd())}:{note.line}"
+        text = f"{place}: {note.subject}: {words[note.kind]}: {note.message}."
+        console.print(text, markup=False, highlight=False, soft_wrap=True)
+    for error in plan.unreadable:
+        console.print(f"not touched: {error}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _print_files(plan: Migration, console: Console, *, written: bool) -> None:
+    from routeshift_codemods.scan import relative
+
+    if not plan.changes:
+        console.print("Nothing to change: every operation is a router's already.")
+        return
+    for change in plan.changes:
+        console.print(
+            f"{change.kind:8} {relative(change.path, Path.cwd())}", markup=False, highlight=False
+        )
+    count = f"{len(plan.changes)} files"
+    told = f"Wrote {count}." if written else f"Would change {count}; --write applies."
+    console.print(told, highlight=False)
