@@ -129,6 +129,8 @@ def _prefix(servers: Any) -> str:
     url = first["url"]
     for name, variable in (first.get("variables") or {}).items():
         url = url.replace("{" + name + "}", str(variable.get("default", "")))
+    if "://" not in url and not url.startswith("/"):
+        url = f"//{url}"
     return urlsplit(url).path.rstrip("/")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -107,9 +108,14 @@ def _finding(found: Finding, *, fails: bool) -> str:
         f"{' open' if fails else ''}>"
         f'<summary><span class="verdict">{label}</span>'
         f'<span class="level">{found.level}</span>'
-        f'<span class="message">{escape(found.message)}</span></summary>'
+        f'<span class="message">{_message(found.message)}</span></summary>'
         f'<div class="body"><dl>{"".join(_rows(found))}</dl>{_sides(found)}</div></details>'
     )
+
+
+def _message(text: str) -> str:
+    """A sentence with its quoted names as code."""
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(text))
 
 
 def _rows(found: Finding) -> Iterator[str]:
