@@ -5,11 +5,14 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from routeshift.operation import Operation
+
+# At once: its module has the same name, and would stand there as soon as anyone imports it.
+from routeshift.webmethod import webmethod
+
 if TYPE_CHECKING:
     from routeshift.discovery import discover
-    from routeshift.operation import Operation
     from routeshift.serving import accepts_both, bridge, build_router, find_operation, mount
-    from routeshift.webmethod import webmethod
 
 __all__ = [
     "Operation",
@@ -23,14 +26,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Operation": "routeshift.operation",
     "accepts_both": "routeshift.serving",
     "bridge": "routeshift.serving",
     "build_router": "routeshift.serving",
     "discover": "routeshift.discovery",
     "find_operation": "routeshift.serving",
     "mount": "routeshift.serving",
-    "webmethod": "routeshift.webmethod",
 }
 
 

@@ -15,9 +15,19 @@ from routeshift.discovery._protocols import api_classes, endpoints
 from routeshift.discovery._records import Api, Apis, Endpoint, Factory, Skipped
 from routeshift.discovery._routers import factories, protocol_of
 from routeshift.errors import DeclarationError
-from routeshift.naming import api_name, api_place, request_model_names
+from routeshift.naming import api_name, api_place, request_model_names, snake_case
 
-__all__ = ["Api", "Apis", "Endpoint", "Factory", "Skipped", "discover", "load", "source_of"]
+__all__ = [
+    "Api",
+    "Apis",
+    "Endpoint",
+    "Factory",
+    "Skipped",
+    "api_of",
+    "discover",
+    "load",
+    "source_of",
+]
 
 ROUTE_MODULES = ("routes", "fastapi_routes")
 ENTRY_POINTS = "routeshift.apis"
@@ -60,6 +70,18 @@ def discover(
     apis = _with_routers(legacy, found, route_modules)
     names = tuple(package.__name__ for package in packages)
     return Apis(tuple(sorted(apis.values(), key=lambda api: api.name)), names, tuple(skipped))
+
+
+def api_of(protocol: type, name: str | None = None, *, prefix: str = "") -> Api:
+    """One legacy API, from its Protocol alone.
+
+    Args:
+        protocol: A class whose methods carry webmethods.
+        name: The API's name; by default the class's, in snake case.
+        prefix: What stands before routes that have no level (rule R3).
+    """
+    found = endpoints(protocol, [protocol], prefix)
+    return Api(name or snake_case(protocol.__name__), protocol.__name__, protocol, found)
 
 
 def _external() -> Iterable[str]:
