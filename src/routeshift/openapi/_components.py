@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from routeshift.openapi._extra_body import list_extra_body
 from routeshift.openapi._models import add_models
 from routeshift.openapi._registered import registered_models
 
@@ -45,6 +46,7 @@ def complete(document: dict[str, Any], routes: Sequence[Any]) -> dict[str, Any]:
     _add_registered(document, routes)
     _add_missing_schemas(document, routes)
     _add_error_responses(document)
+    list_extra_body(document, routes)
     return document
 
 
