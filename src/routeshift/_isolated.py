@@ -39,7 +39,7 @@ def document(spec: str) -> dict[str, Any]:
     if target.app is not None:
         return target.app.openapi()
     assert target.apis is not None
-    return build(target.apis, title=spec)
+    return build(target.apis, title=", ".join(target.apis.packages))
 
 
 def operations(spec: str) -> list[dict[str, Any]]:

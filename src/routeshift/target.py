@@ -124,7 +124,7 @@ def stub_app(spec: str, *, seed: int = 0) -> FastAPI:
     if target.app is not None:
         return target.app
     assert target.apis is not None
-    app = FastAPI(title=spec)
+    app = FastAPI(title=", ".join(target.apis.packages))
     stubs = {
         api.name: stub_implementation(api.protocol or object, seed=seed) for api in target.apis
     }
