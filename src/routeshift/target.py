@@ -20,6 +20,7 @@ from routeshift import errors
 from routeshift.config import Config, load_config
 from routeshift.errors import RouteshiftError, TargetError
 from routeshift.operation import Operation, Source
+from routeshift.revision import checked_out
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -136,13 +137,14 @@ def document(spec: str, python: str | None = None) -> dict[str, Any]:
     """The OpenAPI document of a target, built in a process of its own.
 
     Args:
-        spec: A target.
+        spec: A target, or `git:REV:PATH` of one.
         python: Another interpreter that has the target's dependencies.
 
     Raises:
         RouteshiftError: When the target cannot be found, imported or documented.
     """
-    found: dict[str, Any] = _isolated("document", spec, python)
+    with checked_out(spec) as path:
+        found: dict[str, Any] = _isolated("document", path, python)
     return found
 
 
@@ -150,13 +152,14 @@ def operations(spec: str, python: str | None = None) -> list[Operation]:
     """The operations of a target, read in a process of its own.
 
     Args:
-        spec: A target.
+        spec: A target, or `git:REV:PATH` of one.
         python: Another interpreter that has the target's dependencies.
 
     Raises:
         RouteshiftError: When the target cannot be found or imported.
     """
-    return [_operation(record) for record in _isolated("operations", spec, python)]
+    with checked_out(spec) as path:
+        return [_operation(record) for record in _isolated("operations", path, python)]
 
 
 def _isolated(what: str, spec: str, python: str | None) -> Any:

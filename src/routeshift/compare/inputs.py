@@ -31,7 +31,8 @@ def load(spec: str) -> Document:
 
     Args:
         spec: A path to JSON or YAML, "-" for standard input, "git:REV:path", a URL on
-            this machine, or a TARGET (a package's path, "package.module", "module:app").
+            this machine, or a TARGET (a package's path, "package.module", "module:app",
+            "git:REV:path" of a package).
 
     Returns:
         The checked document.
@@ -42,7 +43,7 @@ def load(spec: str) -> Document:
     """
     if spec == "-":
         return parse(sys.stdin.buffer.read(MAX_BYTES + 1), "<standard input>")
-    if spec.startswith("git:"):
+    if spec.startswith("git:") and spec.lower().endswith(_SUFFIXES):
         return parse(_from_git(spec), spec)
     if spec.startswith(("http://", "https://")):
         return parse(_from_url(spec), spec)

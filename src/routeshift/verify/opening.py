@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import subprocess
-import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from routeshift.errors import TargetError
+from routeshift.revision import checked_out
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.process import ProcessSide
 from routeshift.verify.side import AppSide, Side
@@ -72,36 +70,8 @@ async def _open(
         from routeshift.verify.http import HttpSide
 
         return await HttpSide(name, bounds, remote=options.remote, document=options.document).open()
-    target = name
-    if name.startswith("git:"):
-        target = str(stack.enter_context(_revision(name)))
+    target = stack.enter_context(checked_out(name))
     process = ProcessSide(
         target, python=options.python, bounds=bounds, seed=seed, port=_PORTS[role], name=name
     )
     return await process.open()
-
-
-@contextlib.contextmanager
-def _revision(name: str) -> Any:
-    _, _, rest = name.partition(":")
-    revision, colon, path = rest.partition(":")
-    if not colon or not revision or not path:
-        raise TargetError(f"`{name}` is no revision.", hint="Write git:REV:PATH.")
-    with tempfile.TemporaryDirectory(prefix="routeshift-git-") as folder:
-        _extract(revision, path, Path(folder))
-        yield Path(folder) / path
-
-
-def _extract(revision: str, path: str, folder: Path) -> None:
-    archive = subprocess.run(  # noqa: S603
-        ["git", "archive", "--format=tar", revision, "--", path],  # noqa: S607
-        capture_output=True,
-        check=False,
-    )
-    if archive.returncode:
-        reason = archive.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
-        raise TargetError(
-            f"git has no `{path}` in `{revision}`: {reason}.",
-            hint="Run the command inside the repository, with a path relative to this folder.",
-        )
-    subprocess.run(["tar", "-x", "-C", str(folder)], input=archive.stdout, check=True)  # noqa: S603, S607

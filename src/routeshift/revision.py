@@ -1,0 +1,62 @@
+"""A path as it was in another revision of the Git repository: `git:REV:PATH`."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from routeshift.errors import TargetError
+
+PREFIX = "git:"
+
+
+@contextmanager
+def checked_out(spec: str) -> Iterator[str]:
+    """Give a target as a path that can be read, for as long as the context is open.
+
+    All of the current folder is taken from the revision, so that the package finds its settings
+    and its neighbours. The work tree stays as it is.
+
+    Args:
+        spec: `git:REV:PATH`, the path relative to the current folder; anything else is given
+            back unchanged.
+
+    Raises:
+        TargetError: When there is no such revision or path.
+    """
+    if not spec.startswith(PREFIX):
+        yield spec
+        return
+    revision, colon, path = spec.removeprefix(PREFIX).partition(":")
+    if not (colon and revision and path) or revision.startswith("-"):
+        raise TargetError(f"{spec!r} names no revision.", hint="Write git:REV:PATH.")
+    with tempfile.TemporaryDirectory(prefix="routeshift-git-") as folder:
+        with tarfile.open(fileobj=io.BytesIO(_archive(revision))) as archive:
+            archive.extractall(folder, filter="data")
+        found = Path(folder, path)
+        if not found.exists():
+            raise TargetError(
+                f"git has no {path!r} in {revision!r}.",
+                hint="Give the path relative to the current folder.",
+            )
+        yield str(found)
+
+
+def _archive(revision: str) -> bytes:
+    command = ["git", "archive", "--format=tar", revision]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    except OSError as error:
+        raise TargetError("git could not be run.", hint="Install git, or give a path.") from error
+    if done.returncode:
+        reason = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise TargetError(
+            f"git has no revision {revision!r} here: {reason}.",
+            hint="Run the command inside the repository.",
+        )
+    return done.stdout

@@ -1,0 +1,46 @@
+"""`git:REV:PATH` reads another revision and touches nothing."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from routeshift.errors import TargetError
+from routeshift.revision import checked_out
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    Path("api.py").write_text("old\n")
+    for words in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "one"]):
+        subprocess.run(["git", *words], check=True)
+    Path("api.py").write_text("new\n")
+    return tmp_path
+
+
+def test_the_revision_is_read_and_the_work_tree_stays(repository: Path) -> None:
+    with checked_out("git:HEAD:api.py") as path:
+        assert Path(path).read_text() == "old\n"
+    assert not Path(path).exists()
+    assert (repository / "api.py").read_text() == "new\n"
+
+
+def test_another_target_is_given_back(repository: Path) -> None:
+    with checked_out("shop.server:app") as path:
+        assert path == "shop.server:app"
+
+
+@pytest.mark.parametrize("spec", ["git:HEAD", "git::api.py", "git:HEAD:none.py", "git:none:api.py"])
+def test_what_is_not_there_is_said_in_a_sentence(repository: Path, spec: str) -> None:
+    with pytest.raises(TargetError), checked_out(spec):
+        pass
+
+
+def test_a_revision_cannot_smuggle_an_option(repository: Path) -> None:
+    with pytest.raises(TargetError), checked_out("git:--output=x:api.py"):
+        pass
+    assert not (repository / "x").exists()
