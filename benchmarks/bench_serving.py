@@ -1,0 +1,183 @@
+"""Serving: finding a route, starting, and what one operation costs."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, __version__
+
+from benchmarks import _sides
+from benchmarks._asgi import Client
+from benchmarks._measure import Ratio, cpu, report
+from routeshift import mount
+from routeshift.discovery import Api, Factory, api_of
+from routeshift.serving.dispatch import index_routes
+
+MANY = 1000
+BODY = {"name": "a", "size": 3}
+FIRST = "/v1/things0/x"
+LAST = f"/v1/things{MANY - 1}/x"
+
+
+def main() -> None:
+    """Print the table of serving."""
+    rows = [*_dispatch(), *_start(), *_operation(), *_pages(), *_mixed()]
+    report(f"Serving, FastAPI {__version__}", rows)
+
+
+def indexed(routers: list[APIRouter]) -> FastAPI:
+    """FastAPI's own app of the routers, with an index."""
+    app = _sides.included(routers)
+    index_routes(app)
+    return app
+
+
+def _dispatch() -> list[Ratio]:
+    routers = _sides.many_routers(MANY)
+    ours, fastapi = indexed(routers), _sides.included(routers)
+    times = {
+        (name, path): seconds
+        for name, app in (("ours", ours), ("fastapi", fastapi), ("plain", _sides.plain_app(MANY)))
+        for path, seconds in _ends(app).items()
+    }
+    of = f"of {MANY} routes"
+    return [
+        Ratio(f"the last {of}", times["ours", LAST], times["ours", FIRST], "the first", 1.5),
+        Ratio(
+            f"FastAPI itself: the last {of}",
+            times["fastapi", LAST],
+            times["fastapi", FIRST],
+            "the first",
+        ),
+        Ratio(f"the first {of}", times["ours", FIRST], times["fastapi", FIRST], "FastAPI"),
+        Ratio(f"the last {of}", times["ours", LAST], times["fastapi", LAST], "FastAPI"),
+        Ratio(
+            f"the last {of}, with validation",
+            times["ours", LAST],
+            times["plain", LAST],
+            "Starlette, without",
+        ),
+    ]
+
+
+def _ends(app: Any) -> dict[str, float]:
+    client = Client(app)
+    times = 100
+    works = [client.calls("POST", path, BODY, times=times) for path in (FIRST, LAST)]
+    return {path: seconds / times for path, seconds in zip((FIRST, LAST), cpu(*works), strict=True)}
+
+
+def _start() -> list[Ratio]:
+    """A start is: make the routers, include them, and whatever readies the first answer."""
+    ours, fastapi = _starting(_mounted), _starting(_sides.included)
+    return [
+        Ratio(f"first request at {MANY} routes", ours[1], 0.020, "20 ms", 1.0),
+        Ratio("the same", ours[1], fastapi[1], "FastAPI"),
+        Ratio(f"startup with {MANY} routes", ours[0], fastapi[0], "FastAPI, not ready", 1.0),
+        Ratio("startup and first request", sum(ours), sum(fastapi), "FastAPI", 1.0),
+    ]
+
+
+def _mounted(routers: list[APIRouter]) -> FastAPI:
+    app = FastAPI()
+    apis = {f"api{n}": router for n, router in enumerate(routers)}
+    mount(app, [_api(name, router) for name, router in apis.items()], apis)
+    return app
+
+
+def _api(name: str, router: APIRouter) -> Api:
+    return Api(name=name, tag=name, factory=Factory(lambda _: router, None))
+
+
+def _starting(make: Callable[[list[APIRouter]], FastAPI]) -> tuple[float, float]:
+    """The seconds of a start, and those of the first request after it."""
+    starts, firsts = [], []
+    for _ in range(3):
+        apps: list[FastAPI] = []
+        starts += cpu(lambda apps=apps: apps.append(make(_sides.many_routers(MANY))), rounds=1)
+        firsts += cpu(lambda apps=apps: Client(apps[0]).call("POST", LAST, BODY), rounds=1)
+    return min(starts), min(firsts)
+
+
+def _operation() -> list[Ratio]:
+    legacy, by_hand = FastAPI(), _sides.included([_sides.hand_written(_sides.Migrated())])
+    mount(legacy, [api_of(_sides.Items, "items")], {"items": _sides.Store()})
+    name = "a legacy operation, small body"
+    return [
+        _compared(name, legacy, by_hand, "POST", "/v1/items", BODY, "router by hand", 1.05),
+        _compared(
+            name,
+            legacy,
+            _sides.wrapper_app(_sides.Store()),
+            "POST",
+            "/v1/items",
+            BODY,
+            "old wrapper",
+        ),
+    ]
+
+
+def _pages() -> list[Ratio]:
+    legacy, wrapper = FastAPI(), _sides.wrapper_app(_sides.Store())
+    mount(legacy, [api_of(_sides.Items, "items")], {"items": _sides.Store()})
+    limits = {1: None, 20: None, 100: 0.06}
+    return [
+        _compared(
+            f"a page of {n} items",
+            legacy,
+            wrapper,
+            "GET",
+            f"/v1/pages/{n}",
+            None,
+            "old wrapper",
+            limit,
+        )
+        for n, limit in limits.items()
+    ]
+
+
+def _mixed() -> list[Ratio]:
+    """Half of a small app legacy, half migrated, against routers by hand for all of it."""
+    app = FastAPI()
+    router = _sides.hand_written(_sides.Migrated(), "v2")
+    impls = {"items": _sides.Store(), "new": router}
+    mount(app, [api_of(_sides.Items, "items"), _api("new", router)], impls)
+    routers = [_sides.hand_written(_sides.Migrated(), level) for level in ("v1", "v2")]
+    by_hand = _sides.included(routers)
+    asked = [
+        (method, f"/{level}/{path}", body)
+        for level in ("v1", "v2")
+        for method, path, body in (
+            ("POST", "items", BODY),
+            ("GET", "items/1", None),
+            ("GET", "pages/20", None),
+        )
+    ]
+    sides = [_asking(Client(side), asked) for side in (app, by_hand)]
+    ours, theirs = cpu(*sides, rounds=15)
+    return [Ratio("the mixed app, all its operations", ours, theirs, "routers by hand", 1.02)]
+
+
+def _asking(client: Client, asked: list[tuple[str, str, Any]]) -> Callable[[], None]:
+    works = [client.calls(method, path, body, times=50) for method, path, body in asked]
+
+    def work() -> None:
+        for one in works:
+            one()
+
+    return work
+
+
+def _compared(
+    name: str,
+    ours: FastAPI,
+    theirs: FastAPI,
+    method: str,
+    path: str,
+    body: Any,
+    peer: str,
+    limit: float | None = None,
+) -> Ratio:
+    times = 50
+    works = [Client(app).calls(method, path, body, times=times) for app in (ours, theirs)]
+    first, second = cpu(*works, rounds=15)
+    return Ratio(name, first / times, second / times, peer, limit)
