@@ -8,29 +8,39 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from routeshift.serving._around import ContextHook
     from routeshift.serving._bridge import accepts_both, bridge
+    from routeshift.serving._check import Problem, check
     from routeshift.serving._lookup import find_operation, operations, operations_of_routes
+    from routeshift.serving._middleware import OperationMiddleware, scope_operation
     from routeshift.serving._mount import build_router, mount
 
 __all__ = [
     "ContextHook",
+    "OperationMiddleware",
+    "Problem",
     "accepts_both",
     "bridge",
     "build_router",
+    "check",
     "find_operation",
     "mount",
     "operations",
     "operations_of_routes",
+    "scope_operation",
 ]
 
 _HOMES = {
     "ContextHook": "_around",
+    "OperationMiddleware": "_middleware",
     "accepts_both": "_bridge",
     "bridge": "_bridge",
     "build_router": "_mount",
+    "Problem": "_check",
+    "check": "_check",
     "find_operation": "_lookup",
     "mount": "_mount",
     "operations": "_lookup",
     "operations_of_routes": "_lookup",
+    "scope_operation": "_middleware",
 }
 
 

@@ -117,6 +117,11 @@ class _Convention:
         )
         return plain.union(fields)
 
+    def names(self) -> set[str]:
+        """The names that a call can give."""
+        plain = self.signature.parameters.keys() - self.models.keys()
+        return plain.union(*(model.model_fields for model in self.models.values()))
+
     def bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any] | None:
         """The arguments of a call in this convention; None when it is not one."""
         try:
@@ -133,8 +138,8 @@ def _adapter(
     method: Callable[..., Any], function: Callable[..., Any], name: str
 ) -> Callable[..., Any] | None:
     own, other = read_signature(method, name), read_signature(function, name)
-    mine = _Convention(_plain(own), _request_models(own, other))
-    theirs = _Convention(_plain(other), _request_models(other, own))
+    mine = _Convention(_plain(own), request_models(own, other))
+    theirs = _Convention(_plain(other), request_models(other, own))
     if not mine.models and not theirs.models:
         return None
     return _translating(method, mine, theirs)
@@ -180,14 +185,36 @@ def _plain(signature: Signature) -> inspect.Signature:
     )
 
 
-def _request_models(signature: Signature, other: Signature) -> dict[str, type[BaseModel]]:
-    """The parameters that are request models: models that the other side does not take."""
+def missing_names(own: Signature, other: Signature) -> list[str]:
+    """What a method demands that a bridged call cannot give.
+
+    Args:
+        own: The implementation's signature.
+        other: The Protocol's.
+    """
+    mine = _Convention(_plain(own), request_models(own, other))
+    theirs = _Convention(_plain(other), request_models(other, own))
+    return sorted(mine.required() - theirs.names())
+
+
+def request_models(signature: Signature, other: Signature) -> dict[str, type[BaseModel]]:
+    """The parameters of a method that are request models to the other side of a call.
+
+    A request model is called `request`, or has fields that the other side takes one by one.
+
+    Args:
+        signature: The method's.
+        other: The same method's on the other side.
+    """
     theirs = {a.name: a.annotation for a in other.arguments}
-    return {
-        a.name: model
-        for a in signature.arguments
-        if (model := _model(a.annotation)) and _model(theirs.get(a.name)) is not model
-    }
+    found = {}
+    for argument in signature.arguments:
+        model = _model(argument.annotation)
+        if model is None or _model(theirs.get(argument.name)) is model:
+            continue
+        if argument.name == "request" or theirs.keys() & model.model_fields.keys():
+            found[argument.name] = model
+    return found
 
 
 def _model(annotation: Any) -> type[BaseModel] | None:

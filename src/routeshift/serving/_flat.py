@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-import inspect
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -24,8 +24,8 @@ _MERGED = (
     "strict_content_type",
     "max_body_size",
     "form_limits",
+    "include_in_schema",
 )
-_ROUTE_OPTIONS = tuple(inspect.signature(APIRoute.__init__).parameters)[1:]
 
 
 def route_contexts(routes: Sequence[BaseRoute]) -> Iterator[Any]:
@@ -61,9 +61,14 @@ def included(app: FastAPI, router: APIRouter) -> list[BaseRoute]:
 
 
 def _adds_nothing(app: FastAPI) -> bool:
-    return app.router.include_in_schema and all(
-        _is_default(getattr(app.router, name, None)) for name in _MERGED
-    )
+    fresh = _fresh_router()
+    return all(getattr(app.router, name, None) == getattr(fresh, name, None) for name in _MERGED)
+
+
+@functools.cache
+def _fresh_router() -> APIRouter:
+    """The router of an app without settings: their defaults differ between versions."""
+    return FastAPI(openapi_url=None).router
 
 
 def _is_default(value: Any) -> bool:
@@ -106,10 +111,9 @@ def _flattened(context: Any) -> BaseRoute:
     if original is context or not isinstance(original, APIRoute):
         effective = getattr(context, "_effective_route", context)
         return effective if isinstance(effective, BaseRoute) else original
-    options = {name: getattr(context, name) for name in _ROUTE_OPTIONS if hasattr(context, name)}
-    flat = type(original)(**options)
-    for name, value in vars(original).items():
-        flat.__dict__.setdefault(name, value)
+    flat = copy.copy(original)
+    for name in vars(original):
+        setattr(flat, name, getattr(context, name, getattr(original, name)))
     return flat
 
 

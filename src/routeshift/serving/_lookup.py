@@ -7,10 +7,12 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from starlette.types import Scope
 
 from routeshift.operation import Operation
 from routeshift.serving._flat import route_contexts
 from routeshift.serving._operations import operations_of_route
+from routeshift.serving.dispatch import Dispatcher, dispatcher_of
 
 
 def operations(app: FastAPI) -> list[Operation]:
@@ -38,10 +40,10 @@ def operations_of_routes(routes: Sequence[Any], api: str | None = None) -> list[
 
 
 def find_operation(app: FastAPI, method: str, path: str) -> Operation | None:
-    """The operation that serves a request; ids with slashes match as they do when served.
+    """The operation that serves a request; ids with slashes match as they do when served (T21).
 
     Args:
-        app: The app.
+        app: The app, into which APIs are mounted or not.
         method: The HTTP method.
         path: The path below the app's root path, as in `/v1/orders/a/b`.
 
@@ -49,18 +51,21 @@ def find_operation(app: FastAPI, method: str, path: str) -> Operation | None:
         The operation, or None when no operation serves it: another route, a wrong method, no
         route at all.
     """
-    wanted = method.upper()
-    for route in route_contexts(app.router.routes):
-        if _matches(route, wanted, path):
-            if not isinstance(getattr(route, "original_route", route), APIRoute):
-                return None
-            return next((o for o in operations_of_route(route) if o.method == wanted), None)
-    return None
+    scope = {"type": "http", "method": method.upper(), "path": path, "headers": []}
+    return operation_of_scope(app, scope)
 
 
-def _matches(route: object, method: str, path: str) -> bool:
-    pattern = getattr(route, "path_regex", None)
-    methods = getattr(route, "methods", None)
-    if pattern is None or not pattern.match(path):
-        return False
-    return not methods or method in methods
+def operation_of_scope(app: FastAPI, scope: Scope) -> Operation | None:
+    """The operation that serves a request, from its ASGI scope.
+
+    Args:
+        app: The app.
+        scope: The scope, of type http.
+    """
+    dispatcher = dispatcher_of(app) or Dispatcher(app.router)
+    route: Any = dispatcher.route_for(scope)
+    route = getattr(route, "context", route)
+    if not isinstance(getattr(route, "original_route", route), APIRoute):
+        return None
+    wanted = scope["method"]
+    return next((o for o in operations_of_route(route) if o.method == wanted), None)

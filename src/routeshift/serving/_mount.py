@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,10 +19,13 @@ from routeshift.errors import DeclarationError
 from routeshift.operation import Operation, anonymous_path
 from routeshift.serving._around import Around, ContextHook
 from routeshift.serving._bridge import bridge as bridged
+from routeshift.serving._check import check, require_fit
 from routeshift.serving._flat import included, route_contexts
 from routeshift.serving._legacy import legacy_route
 from routeshift.serving._operations import operations_of_route
 from routeshift.serving.dispatch import index_routes
+
+logger = logging.getLogger(__name__)
 
 _WORDS = {
     401: "Authentication required: ",
@@ -115,12 +119,14 @@ def mount(
         The operations that are served by now.
 
     Raises:
-        DeclarationError: When an implementation is missing a method, cannot be served, or has no
-            API, or when two operations have the same method and path.
+        DeclarationError: When implementations do not fit their APIs (all findings in one error,
+            rule R7), one has no API, or two operations have the same method and path.
     """
     by = providers or {}
     known = {api.name: api for api in apis}
     _refuse_unknown(known, impls)
+    problems = check(known.values(), impls, bridge=bridge)
+    require_fit(problems)
     served: list[tuple[BaseRoute, list[Operation]]] = []
     for name, api in known.items():
         if name in impls:
@@ -131,6 +137,8 @@ def mount(
             ]
     operations = [operation for _, found in served for operation in found]
     refuse_conflicts([*_already(app), *operations])
+    for problem in problems:
+        logger.warning("%s (%s)", problem.reason, problem.source)
     for kind, status in (errors or {}).items():
         app.add_exception_handler(kind, _telling(status))
     app.router.routes.extend(_surrounded(route, found, context) for route, found in served)

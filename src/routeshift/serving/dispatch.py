@@ -14,7 +14,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from starlette._utils import get_route_path
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from routeshift.serving._index import Index
@@ -45,6 +45,13 @@ def index_routes(app: FastAPI) -> Dispatcher:
     return dispatcher
 
 
+def dispatcher_of(app: FastAPI) -> Dispatcher | None:
+    """The dispatcher of an app; None when its routes have no index."""
+    holder, name = _place(app.router)
+    placed = getattr(holder, name)
+    return placed if isinstance(placed, Dispatcher) else None
+
+
 class Dispatcher:
     """An ASGI app that answers as its router does, in a time that does not grow with the routes.
 
@@ -73,6 +80,16 @@ class Dispatcher:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request by the first route that matches, as the router would."""
         await self._router_for(scope).app(scope, receive, send)
+
+    def route_for(self, scope: Scope) -> BaseRoute | None:
+        """The route that answers a request; None when no route takes its path and method.
+
+        Args:
+            scope: Its ASGI scope, of type http; nothing is written to it.
+        """
+        probe = dict(scope)
+        candidates = self._router_for(probe).routes
+        return next((r for r in candidates if r.matches(probe)[0] is Match.FULL), None)
 
     def _router_for(self, scope: Scope) -> APIRouter:
         if scope["type"] == "lifespan":

@@ -1,0 +1,222 @@
+"""Implementations of one convention behind an API of the other."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Protocol
+
+import pytest
+from fastapi import APIRouter, FastAPI
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+from starlette.testclient import TestClient
+
+from routeshift import accepts_both, bridge, mount, webmethod
+from routeshift.discovery import Api, Factory, api_of
+
+
+class Address(BaseModel):
+    street: str
+
+
+class AddRequest(BaseModel):
+    name: str
+    address: Address | None = None
+    tags: list[str] | None = None
+    limit: int = 3
+
+
+class Legacy(Protocol):
+    @webmethod(route="/shelf/{shelf}/add", method="POST")
+    async def add(
+        self,
+        shelf: str,
+        name: str,
+        address: Address | None = None,
+        tags: list[str] | None = None,
+        limit: int = 3,
+    ) -> Any: ...
+
+    @webmethod(route="/shelf/{shelf}", method="GET")
+    async def get(self, shelf: str) -> Any: ...
+
+
+class Migrated(Protocol):
+    async def add(self, shelf: str, request: AddRequest) -> Any: ...
+
+    async def get(self, shelf: str) -> Any: ...
+
+
+class GetRequest(BaseModel):
+    shelf: str
+
+
+class Whole(Protocol):
+    """The convention of codebases that put path parameters into the model, too."""
+
+    async def get(self, request: GetRequest) -> Any: ...
+
+
+class Scalars:
+    prefix = "s"
+
+    async def add(
+        self,
+        shelf: str,
+        name: str,
+        address: Address | None = None,
+        tags: list[str] | None = None,
+        limit: int = 7,
+    ) -> Any:
+        return [self.prefix, shelf, name, address, tags, limit]
+
+    async def get(self, shelf: str) -> Any:
+        return [self.prefix, shelf]
+
+
+class Models:
+    async def add(self, shelf: str, request: AddRequest) -> Any:
+        return ["m", shelf, request.name, request.address, request.tags, request.limit]
+
+    async def get(self, shelf: str) -> Any:
+        return ["m", shelf]
+
+
+def create_router(impl: Migrated) -> APIRouter:
+    router = APIRouter()
+
+    @router.post("/shelf/{shelf}/add")
+    async def add(shelf: str, request: AddRequest) -> Any:
+        return await impl.add(shelf, request)
+
+    @router.get("/shelf/{shelf}")
+    async def get(shelf: str) -> Any:
+        return await impl.get(shelf)
+
+    return router
+
+
+MIGRATED = Api("it", "Migrated", Migrated, factory=Factory(create_router, None))
+
+
+def run(value: Any) -> Any:
+    return asyncio.run(value)
+
+
+def test_what_fits_already_is_left_alone() -> None:
+    scalars, models = Scalars(), Models()
+    assert bridge(scalars, Legacy) is scalars
+    assert bridge(models, Migrated) is models
+
+
+def test_t11_scalars_serve_a_migrated_router() -> None:
+    app = FastAPI()
+    mount(app, [MIGRATED], {"it": Scalars()}, bridge=True)
+    client = TestClient(app)
+    sent = {"name": "a", "address": {"street": "b"}}
+    answer = client.post("/shelf/x/add", json=sent)
+    assert answer.json() == ["s", "x", "a", {"street": "b"}, None, 7]
+    assert client.get("/shelf/x").json() == ["s", "x"]
+
+
+def test_models_serve_a_legacy_protocol() -> None:
+    app = FastAPI()
+    mount(app, [api_of(Legacy, "it")], {"it": Models()}, bridge=True)
+    answer = TestClient(app).post("/shelf/x/add", json={"name": "a", "tags": ["t"]})
+    assert answer.json() == ["m", "x", "a", None, ["t"], 3]
+
+
+REQUEST = AddRequest(name="a", limit=9)
+
+
+@pytest.mark.parametrize(
+    ("args", "kwargs"),
+    [
+        (("x", REQUEST), {}),
+        (("x",), {"request": REQUEST}),
+        ((), {"shelf": "x", "request": REQUEST}),
+        (("x", "a"), {"limit": 9}),
+        (("x", "a", None, None, 9), {}),
+        ((), {"limit": 9, "name": "a", "shelf": "x"}),
+    ],
+)
+@pytest.mark.parametrize("impl", [bridge(Scalars(), Migrated), bridge(Models(), Legacy)])
+def test_either_convention_works_positionally_too(impl: Any, args: Any, kwargs: Any) -> None:
+    assert run(impl.add(*args, **kwargs))[1:] == ["x", "a", None, None, 9]
+
+
+def test_path_parameters_inside_the_model_are_spread_too() -> None:
+    impl = bridge(Scalars(), Whole)
+    assert run(impl.get(GetRequest(shelf="x"))) == run(impl.get("x")) == ["s", "x"]
+
+
+def test_the_view_reads_and_writes_the_implementation() -> None:
+    scalars = Scalars()
+    view = bridge(scalars, Migrated)
+    view.prefix = "t"
+    assert scalars.prefix == "t"
+    assert view.prefix == "t"
+
+
+def test_a_call_of_neither_convention_is_the_implementations_error() -> None:
+    with pytest.raises(TypeError):
+        run(bridge(Scalars(), Migrated).add("x", "a", nonsense=1))
+
+
+@accepts_both
+class BothScalars(Scalars):
+    async def add(
+        self,
+        shelf: str,
+        name: str,
+        address: Address | None = None,
+        tags: list[str] | None = None,
+        limit: int = 7,
+    ) -> Any:
+        return ["b", shelf, name, address, tags, limit]
+
+
+@accepts_both
+class BothModels(Models):
+    async def add(self, shelf: str, request: AddRequest) -> Any:
+        return ["b", shelf, request.name, request.address, request.tags, request.limit]
+
+
+@pytest.mark.parametrize("impl", [BothScalars(), BothModels()])
+@pytest.mark.parametrize("api", [MIGRATED, api_of(Legacy, "it")])
+def test_a_class_that_accepts_both_serves_both_without_a_bridge(api: Api, impl: Any) -> None:
+    app = FastAPI()
+    mount(app, [api], {"it": impl})
+    sent = {"name": "a", "address": {"street": "b"}, "limit": 4}
+    answer = TestClient(app).post("/shelf/x/add", json=sent)
+    assert answer.json() == ["b", "x", "a", {"street": "b"}, None, 4]
+
+
+values = st.fixed_dictionaries(
+    {"name": st.text()},
+    optional={
+        "address": st.builds(Address, street=st.text()),
+        "tags": st.lists(st.text(), max_size=2),
+        "limit": st.integers(),
+    },
+)
+
+
+@pytest.mark.parametrize(
+    "impl",
+    [bridge(Scalars(), Migrated), bridge(Models(), Legacy), BothScalars(), BothModels()],
+    ids=["scalars", "models", "both-scalars", "both-models"],
+)
+@given(given_values=values)
+def test_both_conventions_say_the_same(impl: Any, given_values: dict[str, Any]) -> None:
+    request = AddRequest(**given_values)
+    by_model = run(impl.add("x", request))
+    by_keyword = run(impl.add(shelf="x", **given_values))
+    assert by_model == by_keyword
+    assert by_model[2] == given_values["name"]
+
+
+@pytest.mark.parametrize("impl", [BothScalars(), BothModels()])
+def test_none_can_be_passed_positionally(impl: Any) -> None:
+    assert run(impl.add("x", "a", None, None, 5)) == ["b", "x", "a", None, None, 5]

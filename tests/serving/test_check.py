@@ -1,0 +1,177 @@
+"""The startup check: implementations fit their Protocols, for both kinds (traps T2, T11)."""
+
+from __future__ import annotations
+
+import logging
+from typing import Annotated, Any, Protocol
+
+import pytest
+from fastapi import APIRouter, Depends, FastAPI, Query
+from pydantic import BaseModel
+
+from routeshift import mount, webmethod
+from routeshift.discovery import Api, Factory, api_of
+from routeshift.errors import DeclarationError
+from routeshift.serving import check
+
+
+class Legacy(Protocol):
+    @webmethod(route="/find", method="POST")
+    async def find(self, words: str, limit: int = 3) -> str: ...
+
+    @webmethod(route="/lost", method="POST")
+    async def lost(self, words: str) -> str: ...
+
+
+class FindRequest(BaseModel):
+    words: str
+    limit: int = 3
+
+
+class Migrated(Protocol):
+    async def find(self, request: FindRequest) -> str: ...
+
+    async def look(self, place: str) -> str: ...
+
+
+def create_router(impl: Migrated) -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/find")
+    async def find(request: Annotated[FindRequest, Query()]) -> str:
+        return await impl.find(request)
+
+    return router
+
+
+LEGACY = api_of(Legacy, "legacy")
+MIGRATED = Api("migrated", "Migrated", Migrated, factory=Factory(create_router, None))
+
+
+class Fits:
+    async def find(self, words: str, limit: int = 3) -> str:
+        return words
+
+    async def lost(self, words: str) -> str:
+        return words
+
+
+class TakesModels:
+    async def find(self, request: FindRequest) -> str:
+        return request.words
+
+    async def look(self, place: str) -> str:
+        return place
+
+
+class Demands(Fits):
+    async def find(self, words: str, tenant: str, limit: int = 3) -> str:
+        return words
+
+
+class Injects(Fits):
+    async def find(self, words: str, tenant: Annotated[str, Depends(str)], limit: int = 3) -> str:
+        return words
+
+
+class TwoFaults:
+    async def find(self, words: str, /) -> str:
+        return words
+
+
+class Drifts(Fits):
+    async def find(self, words: int, limit: int = 5) -> str:
+        return str(words)
+
+    async def lost(self) -> str:
+        return ""
+
+
+def reasons(api: Api, impl: Any, **options: Any) -> list[str]:
+    return [problem.reason for problem in check([api], {api.name: impl}, **options)]
+
+
+@pytest.mark.parametrize(("api", "impl"), [(LEGACY, Fits()), (MIGRATED, TakesModels())])
+def test_what_fits_has_no_problem(api: Api, impl: Any) -> None:
+    assert reasons(api, impl) == []
+
+
+def test_what_is_injected_is_not_demanded_of_a_client() -> None:
+    assert reasons(LEGACY, Injects()) == []
+
+
+def test_t2_missing_methods_are_found_for_both_kinds() -> None:
+    assert reasons(LEGACY, object()) == [
+        "object has no method find, which the API needs.",
+        "object has no method lost, which the API needs.",
+    ]
+    assert reasons(MIGRATED, object()) == [
+        "object has no method find, which the API needs.",
+        "object has no method look, which the API needs.",
+    ]
+
+
+def test_t11_scalars_where_the_router_passes_a_model() -> None:
+    class Scalars(TakesModels):
+        async def find(self, words: str, limit: int = 3) -> str:  # type: ignore[override]
+            return words
+
+    (reason,) = reasons(MIGRATED, Scalars())
+    assert reason == (
+        "Scalars.find takes `words`, `limit`, but is called with `request: FindRequest`: "
+        "rewrite it, or mount with bridge=True."
+    )
+    assert reasons(MIGRATED, Scalars(), bridge=True) == []
+
+
+def test_t11_a_model_where_the_legacy_api_passes_scalars() -> None:
+    class Models(Fits):
+        async def find(self, request: FindRequest) -> str:  # type: ignore[override]
+            return request.words
+
+    (reason,) = reasons(LEGACY, Models())
+    assert "takes `request: FindRequest`, but is called with `words`, `limit`" in reason
+    assert reasons(LEGACY, Models(), bridge=True) == []
+
+
+def test_extra_required_parameters_are_found() -> None:
+    (reason,) = reasons(LEGACY, Demands())
+    assert reason == "Demands.find demands the parameter `tenant`, which the API does not have."
+
+
+def test_a_bridge_cannot_give_what_nobody_sends() -> None:
+    class Wants(TakesModels):
+        async def find(self, words: str, tenant: str) -> str:  # type: ignore[override]
+            return words
+
+    (reason,) = reasons(MIGRATED, Wants(), bridge=True)
+    assert reason == "Wants.find demands the parameter `tenant`, which the API does not have."
+
+
+def test_an_implementation_that_is_none_is_refused() -> None:
+    with pytest.raises(DeclarationError, match="is None"):
+        mount(FastAPI(), [LEGACY], {"legacy": None})
+
+
+def test_all_findings_are_in_one_error_and_nothing_is_mounted() -> None:
+    app = FastAPI()
+    before = list(app.router.routes)
+    with pytest.raises(DeclarationError) as refusal:
+        mount(app, [LEGACY, MIGRATED], {"legacy": TwoFaults(), "migrated": object()})
+    told = str(refusal.value)
+    assert "4 methods cannot be served" in told
+    assert "TwoFaults.find cannot be served: parameter `words` is positional-only" in told
+    assert "TwoFaults has no method lost" in told
+    assert "object has no method look" in told
+    assert app.router.routes == before
+
+
+def test_r6_visible_differences_are_told_at_mount_and_do_not_refuse(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.WARNING, logger="routeshift"):
+        mount(FastAPI(), [LEGACY], {"legacy": Drifts()})
+    told = "\n".join(caplog.messages)
+    assert "Drifts.find has the default 5 for `limit`, but the document says the default 3" in told
+    assert "Drifts.find has another type for `words` than the document" in told
+    assert "Drifts.lost does not take `words`, which the API promises" in told

@@ -1,0 +1,150 @@
+"""One lookup for auth, metrics and clients: `find_operation` and its middleware."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import pytest
+from fastapi import APIRouter, FastAPI
+from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.testclient import TestClient
+
+from routeshift import find_operation, mount, webmethod
+from routeshift.discovery import Api, Factory, api_of
+from routeshift.serving import OperationMiddleware, operations, scope_operation
+
+
+class Files(Protocol):
+    @webmethod(route="/files/{file_id:path}/raw", method="GET", level="v1alpha", public=True)
+    async def raw(self, file_id: str) -> str: ...
+
+    @webmethod(route="/files/{file_id:path}", method="GET", level="v1", required_scope="read")
+    async def get(self, file_id: str) -> str: ...
+
+    @webmethod(route="/files/{file_id:path}", method="DELETE", level="v1")
+    async def remove(self, file_id: str) -> None: ...
+
+
+class FilesImpl:
+    async def raw(self, file_id: str) -> str:
+        return file_id
+
+    async def get(self, file_id: str) -> str:
+        return file_id
+
+    async def remove(self, file_id: str) -> None:
+        return None
+
+
+def create_router(impl: Any) -> APIRouter:
+    router = APIRouter(prefix="/v1beta", tags=["Notes"])
+
+    @router.get(
+        "/notes/{note_id:path}",
+        deprecated=True,
+        openapi_extra={"x-required-scope": "notes", "x-owner": "docs"},
+    )
+    async def get_note(note_id: str) -> str:
+        return note_id
+
+    return router
+
+
+def app_of_both() -> FastAPI:
+    app = FastAPI()
+
+    @app.get("/health")
+    async def health() -> str:
+        return "ok"
+
+    app.mount("/static", PlainTextResponse("static"))
+    notes = Api("notes", "Notes", factory=Factory(create_router, None))
+    mount(app, [api_of(Files), notes], {"files": FilesImpl(), "notes": object()})
+    return app
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "name"),
+    [
+        ("GET", "/v1/files/a", "get"),
+        ("get", "/v1/files/a/b/c", "get"),
+        ("DELETE", "/v1/files/a/b", "remove"),
+        ("GET", "/v1alpha/files/a/b/raw", "raw"),
+        ("GET", "/v1beta/notes/2026/11", "get_note"),
+        ("GET", "/health", "health"),
+        ("POST", "/v1/files/a", None),
+        ("GET", "/v1/files", None),
+        ("GET", "/static/x", None),
+        ("GET", "/nowhere", None),
+    ],
+)
+def test_t21_the_lookup_says_what_is_served(method: str, path: str, name: str | None) -> None:
+    found = find_operation(app_of_both(), method, path)
+    assert (found and found.name) == name
+
+
+def test_t20_scopes_and_public_flags_of_both_kinds_are_found() -> None:
+    app = app_of_both()
+    raw = find_operation(app, "GET", "/v1alpha/files/a/raw")
+    get = find_operation(app, "GET", "/v1/files/a")
+    note = find_operation(app, "GET", "/v1beta/notes/a")
+    assert raw is not None
+    assert get is not None
+    assert note is not None
+    assert (raw.public, get.public, note.public) == (True, False, False)
+    assert (raw.scope, get.scope, note.scope) == (None, "read", "notes")
+    assert note.extras == {"owner": "docs"}
+
+
+def test_t14_levels_and_deprecation_come_from_the_operation_itself() -> None:
+    listed = {o.name: (o.api, o.kind, o.level, o.deprecated) for o in operations(app_of_both())}
+    assert listed["get_note"] == ("notes", "router", "v1beta", True)
+    assert listed["raw"] == ("files", "legacy", "v1alpha", False)
+
+
+def test_t14_a_router_below_an_app_with_dependencies_keeps_its_metadata() -> None:
+    from fastapi import Depends
+
+    async def nothing() -> None: ...
+
+    app = FastAPI(dependencies=[Depends(nothing)])
+    notes = Api("notes", "Notes", factory=Factory(create_router, None))
+    mount(app, [notes], {"notes": object()})
+    (operation,) = operations(app)
+    assert (operation.deprecated, operation.scope) == (True, "notes")
+    assert TestClient(app).get("/v1beta/notes/a/b").json() == "a/b"
+
+
+def test_the_operation_is_in_the_scope_before_the_hosts_middleware_runs() -> None:
+    app = app_of_both()
+    seen = []
+
+    class Gate:
+        def __init__(self, inner: Any) -> None:
+            self.inner = inner
+
+        async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] != "http":
+                await self.inner(scope, receive, send)
+                return
+            operation = scope_operation(scope)
+            seen.append(operation.name if operation else None)
+            closed = operation is not None and operation.scope == "read"
+            inner = JSONResponse({"detail": "no"}, 403) if closed else self.inner
+            await inner(scope, receive, send)
+
+    app.add_middleware(Gate)
+    app.add_middleware(OperationMiddleware)
+    with TestClient(app) as client:
+        assert client.get("/v1/files/a/b").status_code == 403
+        assert client.get("/v1alpha/files/a/raw").json() == "a"
+        assert client.get("/nowhere").status_code == 404
+    assert seen == ["get", "raw", None]
+
+
+def test_the_lookup_needs_no_mount() -> None:
+    app = FastAPI()
+    app.include_router(create_router(None), prefix="/api")
+    found = find_operation(app, "GET", "/api/v1beta/notes/a/b")
+    assert found is not None
+    assert (found.path, found.api) == ("/api/v1beta/notes/{note_id:path}", "notes")
