@@ -58,7 +58,7 @@ def main() -> None:
         run("compare", "before/shop_api", "after/shop_api", "--fail-on", "docs", cwd=Path(folder))
 
         title("5. Is the behaviour the same?")
-        run("verify", "before/shop_api", "after/shop_api", cwd=Path(folder))
+        run("verify", "before/shop_api", "after/shop_api", "--cases", "60", cwd=Path(folder))
 
         title("6. Once more: nothing is left to do")
         run("migrate", "shop_api", "--api", "orders", "--check", cwd=new)

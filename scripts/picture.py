@@ -15,13 +15,13 @@ from rich.console import Console
 from rich.text import Text
 
 ROOT = Path(__file__).parent.parent
-WIDTH = 100
+WIDTH = 108
 STORY = (
     "scan shop_api",
-    "migrate shop_api --api orders --write --allow-dirty --quiet",
+    "migrate shop_api --api orders --write --allow-dirty",
     "routes shop_api",
     "compare ../before/shop_api shop_api --fail-on docs",
-    "verify ../before/shop_api shop_api",
+    "verify ../before/shop_api shop_api --cases 60",
 )
 
 

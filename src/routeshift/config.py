@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,18 @@ class Config:
         contract_module: The name of the module that the codemod writes the shared helpers to.
         prefix: What stands before routes that have no level (rule R3), as `/v1`.
         external: Dotted names of further packages that declare APIs.
+        convention: `split` or `whole`: whether path parameters go into the request model.
+        decisions: What the codemod is to do where it must not decide, by `<api>.<method>`.
+        accept: The differences that `compare` accepts, as tables.
     """
 
     routes_module: str = "routes"
     contract_module: str = "router_contract"
     prefix: str = ""
     external: tuple[str, ...] = ()
+    convention: str = "split"
+    decisions: dict[str, Any] = field(default_factory=dict)
+    accept: tuple[dict[str, Any], ...] = ()
 
 
 def load_config(path: Path) -> Config:
@@ -53,9 +59,12 @@ def _table(file: Path) -> dict[str, Any]:
     return table
 
 
+_KINDS = {str: "a string", tuple: "a list", dict: "a table"}
+
+
 def _checked(table: dict[str, Any], file: Path) -> Config:
     config = Config()
-    known = {field.name: type(getattr(config, field.name)) for field in fields(Config)}
+    known = {key.name: type(getattr(config, key.name)) for key in fields(Config)}
     for key, value in table.items():
         name = key.replace("-", "_")
         if name not in known:
@@ -64,7 +73,7 @@ def _checked(table: dict[str, Any], file: Path) -> Config:
             raise TargetError(message, file=file, hint=f"The keys are: {keys}.")
         value = tuple(value) if isinstance(value, list) else value
         if not isinstance(value, known[name]):
-            kind = "a list" if known[name] is tuple else "a string"
+            kind = _KINDS[known[name]]
             message = f"{key!r} in [tool.routeshift] is {value!r}."
             raise TargetError(message, file=file, hint=f"Make it {kind}.")
         config = replace(config, **{name: value})

@@ -28,7 +28,7 @@ class _Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"routeshift.cli.{cmd_name}")
-        alone = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode="markdown")
+        alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
         alone.command(cmd_name)(getattr(module, cmd_name))
         return typer.main.get_command(alone)
 
