@@ -59,7 +59,7 @@ def _table(file: Path) -> dict[str, Any]:
     return table
 
 
-_KINDS = {str: "a string", tuple: "a list", dict: "a table"}
+_KINDS: dict[type[Any], str] = {str: "a string", tuple: "a list", dict: "a table"}
 
 
 def _checked(table: dict[str, Any], file: Path) -> Config:
