@@ -6,11 +6,14 @@ import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from routeshift_codemods.plan.imports import ImportBlock, sort_key
+from routeshift_codemods.index.bindings import Bound
+from routeshift_codemods.plan.imports import sort_key
 from routeshift_codemods.plan.namespace import Namespace
+from routeshift_codemods.plan.statements import Statement
 from routeshift_codemods.plan.text import string
 
-KEPT = "# These could be imported from here, and still can.\n"
+# Names that are imported only to be imported from here are no mistake.
+KEPT = "# ruff: noqa: F401 - what could be imported from here still can\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +46,33 @@ def facade_text(namespace: Namespace, facade: Facade, docstring: str) -> str:
     """
     layers, module = namespace.layers, namespace.module
     block = namespace.block()
-    late = [s for s in (*namespace.split.models, *namespace.split.api) if s.is_import]
-    imports = sorted([*layers.leading_imports, *late], key=lambda statement: statement.first)
-    imported = [s for s in imports if isinstance(s.node, ast.Import | ast.ImportFrom)]
-    for statement in imported:
+    plain = [s for s in _late_imports(namespace) if isinstance(s.node, ast.Import)]
+    for statement in (*layers.leading_imports, *plain):
         block.keep(module, statement, {*statement.binds, "*"}, namespace.layout.shift)
-    siblings = ImportBlock(lambda _: False, namespace.width)
+    had_imports = bool(layers.leading_imports)
+    for bound in _late(namespace):
+        where, name = bound.target or ("", None)
+        dots = "." * namespace.layout.shift if where.startswith(".") else ""
+        if name is not None:
+            block.add(f"{dots}{where}", name, None if name == bound.name else bound.name)
     layout = namespace.layout
     for path, names in ((layout.models, facade.models), (layout.api, facade.api)):
         for name in names:
-            siblings.add(layout.relative(path), name)
-    kept = block.render()
+            block.add(layout.relative(path), name)
     head = layers.header + _docstring(namespace, docstring)
-    if kept:
-        head += f"# ruff: noqa: F401\n{KEPT}{kept}\n"
-    return head + siblings.render() + _all(namespace, facade)
+    if had_imports:
+        head += KEPT
+    return head + block.render() + _all(namespace, facade)
+
+
+def _late_imports(namespace: Namespace) -> list[Statement]:
+    """The imports below the first statement."""
+    return [s for s in (*namespace.split.models, *namespace.split.api) if s.is_import]
+
+
+def _late(namespace: Namespace) -> list[Bound]:
+    names = sorted({name for statement in _late_imports(namespace) for name in statement.binds})
+    return [namespace.module.names[name] for name in names]
 
 
 def _docstring(namespace: Namespace, docstring: str) -> str:
@@ -75,7 +90,7 @@ def _all(namespace: Namespace, facade: Facade) -> str:
         names = [n for n in (*facade.models, *facade.api) if not n.startswith("_")]
         if facade.starred:
             names += [n for n in namespace.module.names if not n.startswith("_")]
-        return _rows(sorted(set(names), key=sort_key))
+        return _rows(sorted(set(names), key=lambda name: (*sort_key(name)[:2], name)))
     new = [name for name in facade.requests if name not in listed]
     return _rows([*listed, *new])
 

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 
 from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.plan.text import call, string, wrapped_string
+from routeshift_codemods.plan.text import Piece, call, string, subscript, wrapped_string
 from routeshift_codemods.resolve.parameters import (
     MethodParameter,
     annotated_parts,
@@ -48,21 +48,28 @@ class Written:
         inside = self.module.tokens.comments_between(node.lineno, (node.end_lineno or 0) - 1)
         return text if inside else _double_quoted(node)
 
-    def annotation(self, parameter: MethodParameter) -> str:
-        """The annotation without its FastAPI marker; other metadata stays."""
+    def pieces(self, parameter: MethodParameter) -> list[Piece]:
+        """The annotation without its FastAPI marker: the type, and metadata that stays."""
         node = parameter.node.annotation
         if node is None:
-            return "Any"
+            return [Piece("Any")]
         bare, metadata = annotated_parts(self.index, self.module, node)
         kept = [m for m in metadata if marker_of(self.index, self.module, m) is None]
-        if len(kept) == len(metadata):
-            return self.source(node)
-        assert bare is not None
-        if not kept:
-            return self.source(bare)
-        assert isinstance(node, ast.Subscript)
-        parts = [self.source(part) for part in (bare, *kept)]
-        return f"{self.source(node.value)}[{', '.join(parts)}]"
+        if not metadata or bare is None:
+            return [Piece(self.source(node))]
+        return [Piece(self.source(bare)), *map(self._piece, kept)]
+
+    def _piece(self, node: ast.expr) -> Piece:
+        if not isinstance(node, ast.Call):
+            return Piece(self.source(node))
+        arguments = [self.source(argument) for argument in node.args]
+        arguments += [f"{k.arg}={self.source(k.value)}" for k in node.keywords]
+        return Piece(self.source(node.func), tuple(arguments))
+
+    def annotated(self, parameter: MethodParameter) -> str:
+        """How `Annotated` is called in the parameter's annotation."""
+        node = parameter.node.annotation
+        return self.source(node.value) if isinstance(node, ast.Subscript) else "Annotated"
 
     def default(self, parameter: MethodParameter) -> str | None:
         """The default in source; None without one."""
@@ -97,7 +104,12 @@ class Written:
         if alias is not None:
             arguments["alias"] = string(alias)
         arguments |= constraints
-        head = f"{name}: {self.annotation(parameter)}"
+        pieces = self.pieces(parameter)
+        head = f"{name}: {pieces[0]}"
+        if len(pieces) > 1:
+            opened = f"{name}: {self.annotated(parameter)}"
+            head = subscript(opened, pieces, " = Field(", "    ", self.width - 1)
+            head = head.removesuffix(" = Field(")
         if description is not None and "description" not in arguments:
             arguments["description"] = wrapped_string(
                 description, "description=", " " * 8, self.width
@@ -124,48 +136,46 @@ class Written:
 
     def described(
         self, parameter: MethodParameter, marker: str | None, description: str | None
-    ) -> str:
+    ) -> list[Piece]:
         """The annotation of a handler's parameter, with a marker that carries the description.
 
         Args:
             parameter: The parameter.
             marker: The marker to add when it has none, as it is called in the file.
             description: What the docstring says of it.
+
+        Returns:
+            The type and its metadata; more than one piece needs an `Annotated`.
         """
-        node = parameter.node.annotation
-        text = "Any" if node is None else self.source(node)
         own = parameter.marker
-        if own is None:
-            if marker is None or description is None:
-                return text
-            return f"Annotated[{text}, {marker}(description={string(description)})]"
-        if own is parameter.default:
-            return f"Annotated[{text}, {self._redescribed(own, description, drop_default=True)}]"
-        assert node is not None
-        bare, metadata = annotated_parts(self.index, self.module, node)
-        assert bare is not None
-        parts = [self.source(bare)]
-        parts += [
-            self._redescribed(item, description) if item is own else self.source(item)
+        bare, metadata = annotated_parts(self.index, self.module, parameter.node.annotation)
+        pieces = [Piece("Any" if bare is None else self.source(bare))]
+        pieces += [
+            self._described(item, description) if item is own else self._piece(item)
             for item in metadata
         ]
-        return f"Annotated[{', '.join(parts)}]"
+        if own is not None and own is parameter.default:
+            pieces.append(self._described(own, description, drop_default=True))
+        elif own is None and marker is not None:
+            told = () if description is None else (f"description={string(description)}",)
+            pieces.append(Piece(marker, told))
+        return pieces
 
-    def _redescribed(
+    def _described(
         self, marker: ast.expr, description: str | None, *, drop_default: bool = False
-    ) -> str:
-        if not isinstance(marker, ast.Call):
-            head, arguments, known = self.source(marker), [], set[str | None]()
-        else:
-            head = self.source(marker.func)
-            arguments = [] if drop_default else [self.source(arg) for arg in marker.args]
-            kept = [k for k in marker.keywords if not (drop_default and k.arg == "default")]
-            arguments += [f"{k.arg}={self.source(k.value)}" for k in kept]
-            known = {k.arg for k in marker.keywords}
+    ) -> Piece:
+        piece = self._piece(marker)
+        arguments = list(piece.arguments or ())
+        known = {k.arg for k in getattr(marker, "keywords", [])}
+        if drop_default and isinstance(marker, ast.Call):
+            kept = [k for k in marker.keywords if k.arg != "default"]
+            arguments = [f"{k.arg}={self.source(k.value)}" for k in kept]
         is_dependency = marker_of(self.index, self.module, marker) in ("Depends", "Security")
-        if description is not None and "description" not in known and not is_dependency:
+        if is_dependency:
+            return piece
+        if description is not None and "description" not in known:
             arguments.append(f"description={string(description)}")
-        return f"{head}({', '.join(arguments)})"
+        return Piece(piece.head, tuple(arguments))
 
     def _given_default(self, node: ast.expr) -> str | None:
         if not isinstance(node, ast.Call):

@@ -15,7 +15,7 @@ from routeshift_codemods.plan.protocols import REQUEST, call_of
 from routeshift_codemods.plan.request_models import RequestModel
 from routeshift_codemods.plan.streams import Answer, answer_of, stream_flag
 from routeshift_codemods.plan.symbols import Symbols
-from routeshift_codemods.plan.text import INDENT, block, call, docstring, string
+from routeshift_codemods.plan.text import INDENT, block, call, docstring, string, subscript
 from routeshift_codemods.resolve.records import Method, Route
 
 _MARKERS = {
@@ -142,16 +142,19 @@ class HandlerWriter:
     def _parameter(self, method: Method, bound: Bound) -> tuple[str, bool]:
         parameter = method.parameter(bound.name)
         described = method.docs.parameter(bound.name)
-        marker = _MARKERS.get(bound.place) if described or bound.place is Place.QUERY else None
+        needed = described or bound.place is Place.QUERY
+        marker = _MARKERS.get(bound.place) if needed else None
         if marker is not None and parameter.marker is None:
             marker = self.symbols.use("fastapi", marker)
-        annotation = self.written.described(parameter, marker, described)
-        if annotation.startswith("Annotated["):
-            annotated = self.symbols.use("typing", "Annotated")
-            annotation = annotated + annotation.removeprefix("Annotated")
+        pieces = self.written.described(parameter, marker, described)
         default = None if bound.place is Place.PATH else self.written.default(parameter)
-        text = f"{bound.name}: {annotation}"
-        return (text, True) if default is None else (f"{text} = {default}", False)
+        after = "" if default is None else f" = {default}"
+        if len(pieces) == 1:
+            return f"{bound.name}: {pieces[0]}{after}", default is None
+        annotated = self.symbols.use("typing", "Annotated")
+        before = f"{bound.name}: {annotated}"
+        text = subscript(before, pieces, after, INDENT * 2, self.width)
+        return text, default is None
 
     def _returns(self, method: Method, answer: Answer, *, streams: bool) -> str:
         if method.node.returns is None:
@@ -178,12 +181,14 @@ class HandlerWriter:
     ) -> str:
         lines: list[str] = []
         request = self._request_value(method, model, lines)
-        invoked = self._invocation(method, request)
+        invoked = self._invocation(method, request, "return await ", INDENT * 2)
         indent = INDENT * 2
         if flag is not None:
             stream = self.symbols.use(self.contract, "EventStream")
             lines.append(f"if {self._flag(method, model, flag)}:")
-            lines.append(f"    return {stream}({invoked})")
+            deeper = self._invocation(method, request, " " * 4, INDENT * 4)
+            streamed = call(stream, [deeper], INDENT * 3, self.width - len("return "))
+            lines.append(f"    return {streamed}")
         waits = "await " if isinstance(method.node, ast.AsyncFunctionDef) else ""
         # A method without a result is called for what it does: mypy refuses to return it.
         returns = "" if _returns_none(method) else "return "
@@ -202,13 +207,13 @@ class HandlerWriter:
             lines.append(f"{REQUEST} = {REQUEST} or {model.name}()")
         return REQUEST
 
-    def _invocation(self, method: Method, request: str | None) -> str:
+    def _invocation(self, method: Method, request: str | None, before: str, indent: str) -> str:
         takes = call_of(method, self.convention)
         positional_only = {p.name for p in method.parameters if p.facts.positional_only}
         if takes.names == (REQUEST,) and request is not None:
             return f"impl.{method.name}({REQUEST})"
         arguments = [n if n in positional_only else f"{n}={n}" for n in takes.names]
-        return call(f"impl.{method.name}", arguments, INDENT * 2, self.width - len("return await "))
+        return call(f"impl.{method.name}", arguments, indent, self.width - len(before))
 
     @staticmethod
     def _flag(method: Method, model: RequestModel | None, flag: tuple[Place, str]) -> str:

@@ -35,7 +35,7 @@ def amended(
     for name in requests:
         block.add(places[name], name)
     edits = list(_replaced(init, statements, block.render()))
-    edits += _listed(init, requests)
+    edits += _listed(init, requests, width)
     return edited(init.source.text, edits)
 
 
@@ -55,7 +55,7 @@ def _replaced(init: Module, statements: list[ast.stmt], text: str) -> Iterator[E
         text = ""
 
 
-def _listed(init: Module, requests: Collection[str]) -> Iterator[Edit]:
+def _listed(init: Module, requests: Collection[str], width: int) -> Iterator[Edit]:
     for node in init.tree.body:
         value = getattr(node, "value", None)
         targets = getattr(node, "targets", [getattr(node, "target", None)])
@@ -64,12 +64,19 @@ def _listed(init: Module, requests: Collection[str]) -> Iterator[Edit]:
             known = {e.value for e in value.elts if isinstance(e, ast.Constant)}
             new = [name for name in requests if name not in known]
             if new:
-                yield _appended(init, value, new)
+                yield _appended(init, value, new, width)
 
 
-def _appended(init: Module, value: ast.List | ast.Tuple, names: list[str]) -> Edit:
+def _appended(init: Module, value: ast.List | ast.Tuple, names: list[str], width: int) -> Edit:
+    start, end = init.source.span(value)
     last = init.source.span(value.elts[-1])[1]
-    if value.lineno == value.end_lineno:
-        return Edit(last, last, "".join(f", {string(name)}" for name in names))
-    indent = " " * value.elts[-1].col_offset
-    return Edit(last, last, "".join(f",\n{indent}{string(name)}" for name in names))
+    if value.lineno != value.end_lineno:
+        indent = " " * value.elts[-1].col_offset
+        return Edit(last, last, "".join(f",\n{indent}{string(name)}" for name in names))
+    added = "".join(f", {string(name)}" for name in names)
+    if value.col_offset + end - start + len(added) <= width:
+        return Edit(last, last, added)
+    rows = [init.source.segment(element) for element in value.elts] + [string(n) for n in names]
+    opening, closing = init.source.text[start], init.source.text[end - 1]
+    body = "".join(f"    {row},\n" for row in rows)
+    return Edit(start, end, f"{opening}\n{body}{closing}")

@@ -9,6 +9,7 @@ from routeshift_codemods.index.used import names_used
 from routeshift_codemods.plan.comments import ParameterComments
 from routeshift_codemods.plan.fields import Written
 from routeshift_codemods.resolve.records import Method
+from routeshift_codemods.resolve.shapes import needs_arbitrary_types
 
 # Names that a pydantic model has already. A field of such a name gets an alias.
 _RESERVED_NAMES = """
@@ -35,11 +36,6 @@ class RequestModel:
     text: str
     fields: dict[str, str]
 
-    @property
-    def aliased(self) -> bool:
-        """Whether a field is called otherwise than its parameter."""
-        return any(name != field for name, field in self.fields.items())
-
 
 def request_model(method: Method, written: Written, comments: ParameterComments) -> RequestModel:
     """Write the request model of a method that has request fields.
@@ -47,8 +43,7 @@ def request_model(method: Method, written: Written, comments: ParameterComments)
     It has no docstring, for that would be a description in the document.
     """
     fields = {b.name: _field_name(method, b.name) for b in method.binding.request_fields}
-    aliased = any(name != field for name, field in fields.items())
-    rows = ["    model_config = ConfigDict(populate_by_name=True)\n\n"] if aliased else []
+    rows = _config(method, written, fields)
     for name, field in fields.items():
         alias = name if field != name else None
         text = written.field(field, method.parameter(name), method.docs.parameter(name), alias)
@@ -57,6 +52,18 @@ def request_model(method: Method, written: Written, comments: ParameterComments)
         rows.append(f"    {text}{'  ' + behind if behind else ''}\n")
     name = method.binding.request_name
     return RequestModel(name, f"class {name}(BaseModel):\n{''.join(rows)}", fields)
+
+
+def _config(method: Method, written: Written, fields: dict[str, str]) -> list[str]:
+    annotations = [method.parameter(name).node.annotation for name in fields]
+    settings = {
+        "arbitrary_types_allowed": any(
+            needs_arbitrary_types(written.index, written.module, node) for node in annotations
+        ),
+        "populate_by_name": any(name != field for name, field in fields.items()),
+    }
+    chosen = ", ".join(f"{name}=True" for name, wanted in settings.items() if wanted)
+    return [f"    model_config = ConfigDict({chosen})\n\n"] if chosen else []
 
 
 def _field_name(method: Method, name: str) -> str:

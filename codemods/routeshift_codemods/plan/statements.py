@@ -124,10 +124,20 @@ def _statement(module: Module, group: list[ast.stmt], previous: int) -> Statemen
         nodes=tuple(group),
         first=first,
         code=code,
-        last=max(node.end_lineno or node.lineno for node in group),
+        last=_last_line(module, max(node.end_lineno or node.lineno for node in group)),
         binds=frozenset(b.name for b in bindings(group) if isinstance(b, Bound)),
         uses=frozenset(names_used(group)),
     )
+
+
+def _last_line(module: Module, end: int) -> int:
+    """The last line, with the indented comments that close a body."""
+    last = end
+    for number, line in enumerate(module.source.lines[end:], end + 1):
+        if line.strip() and not (line[0] in " \t" and line.lstrip().startswith("#")):
+            break
+        last = number if line.strip() else last
+    return last
 
 
 def _header_end(module: Module) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 INDENT = "    "
@@ -44,10 +45,9 @@ def string(text: str) -> str:
     """A string literal, in double quotes unless that needs more escapes."""
     if not text.isprintable():
         return json.dumps(text, ensure_ascii=False)
-    plain = text.replace("\\", "\\\\")
-    if '"' in text and "'" not in text:
-        return f"'{plain}'"
-    return '"' + plain.replace('"', '\\"') + '"'
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    escaped = text.replace("\\", "\\\\").replace(quote, f"\\{quote}")
+    return f"{quote}{escaped}{quote}"
 
 
 def call(head: str, arguments: Sequence[str], indent: str, width: int, tail: str = "") -> str:
@@ -65,6 +65,47 @@ def call(head: str, arguments: Sequence[str], indent: str, width: int, tail: str
         return one_line
     rows = "".join(f"{indent}{INDENT}{argument},\n" for argument in arguments)
     return f"{head}(\n{rows}{indent}){tail}"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of an `Annotated`: an expression, or a call whose arguments may need lines."""
+
+    head: str
+    arguments: tuple[str, ...] | None = None
+
+    def __str__(self) -> str:
+        return self.head if self.arguments is None else f"{self.head}({', '.join(self.arguments)})"
+
+    def laid_out(self, indent: str, width: int) -> str:
+        """The piece, a comma behind it, on one line when it fits."""
+        if self.arguments is None or len(indent) + len(str(self)) + 1 <= width:
+            return str(self)
+        inner = f"{indent}{INDENT}{', '.join(self.arguments)}"
+        if len(inner) <= width:
+            return f"{self.head}(\n{inner}\n{indent})"
+        return call(self.head, self.arguments, indent, width)
+
+
+def subscript(before: str, pieces: Sequence[Piece], after: str, indent: str, width: int) -> str:
+    """A subscript in one line, in three, or with a piece a line.
+
+    Args:
+        before: What stands before the bracket, as `name: Annotated`.
+        pieces: What stands in it.
+        after: What stands behind it, without the comma.
+        indent: The indentation of the first line, which is not part of the result.
+        width: How long a line may be, with a comma at its end.
+    """
+    inside = ", ".join(map(str, pieces))
+    one_line = f"{before}[{inside}]{after}"
+    if len(indent) + len(one_line) + 1 <= width:
+        return one_line
+    inner = indent + INDENT
+    if len(inner) + len(inside) <= width:
+        return f"{before}[\n{inner}{inside}\n{indent}]{after}"
+    rows = "".join(f"{inner}{piece.laid_out(inner, width)},\n" for piece in pieces)
+    return f"{before}[\n{rows}{indent}]{after}"
 
 
 def wrapped_string(text: str, head: str, indent: str, width: int) -> str:
