@@ -1,0 +1,36 @@
+"""The list of routes as an operation of its own."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from fastapi import APIRouter, FastAPI, Request
+
+from routeshift.inspection._listing import Filter, Sort, listed, record
+from routeshift.serving import operations
+
+
+def inspection_router(path: str = "/inspect/routes") -> APIRouter:
+    """A router that lists the operations of the app it is included in.
+
+    Args:
+        path: Where it answers.
+    """
+    router = APIRouter(tags=["Inspect"])
+
+    @router.get(path)
+    def list_routes(
+        request: Request,
+        level: str | None = None,
+        deprecated: bool | None = None,
+        api: str | None = None,
+        kind: Literal["legacy", "router"] | None = None,
+        text: str | None = None,
+        sort: Sort = Sort.PATH,
+    ) -> dict[str, list[dict[str, Any]]]:
+        """List routes."""
+        app: FastAPI = request.app
+        wanted = Filter(level, deprecated, api, kind, text)
+        return {"data": [record(operation) for operation in listed(operations(app), wanted, sort)]}
+
+    return router

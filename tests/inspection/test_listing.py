@@ -1,0 +1,122 @@
+"""The list of routes: filters, sorting, conflicts, and the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from routeshift import Operation, mount, webmethod
+from routeshift.discovery import api_of
+from routeshift.inspection import (
+    WIDE,
+    Filter,
+    Sort,
+    cells,
+    conflicts,
+    inspection_router,
+    listed,
+    record,
+)
+from routeshift.operation import Source
+
+OPERATIONS = [
+    Operation("orders", "list_orders", "GET", "/v1/orders", "legacy", level="v1"),
+    Operation(
+        "orders",
+        "create_order",
+        "POST",
+        "/v1/orders",
+        "legacy",
+        level="v1",
+        declared_method="PUT",
+        scope="write",
+        providers=("local", "remote"),
+        source=Source(Path("/srv/orders.py"), 7),
+    ),
+    Operation("admin", "health", "GET", "/v1alpha/health", "router", level="v1alpha", public=True),
+    Operation("orders", "old", "GET", "/v1/old", "router", level="v1", deprecated=True),
+]
+
+
+def names(wanted: Filter, sort: Sort = Sort.ROUTE) -> list[str]:
+    return [operation.name for operation in listed(OPERATIONS, wanted, sort)]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "kept"),
+    [
+        (Filter(), ["list_orders", "create_order", "health", "old"]),
+        (Filter(level="v1alpha"), ["health"]),
+        (Filter(deprecated=True), ["old"]),
+        (Filter(deprecated=False), ["list_orders", "create_order", "health"]),
+        (Filter(api="admin"), ["health"]),
+        (Filter(kind="router"), ["health", "old"]),
+        (Filter(text="ORDERS"), ["list_orders", "create_order"]),
+        (Filter(text="post /v1"), ["create_order"]),
+        (Filter(level="v1", kind="router"), ["old"]),
+    ],
+)
+def test_each_filter_keeps_what_it_says(wanted: Filter, kept: list[str]) -> None:
+    assert names(wanted) == kept
+
+
+def test_rows_are_sorted_by_what_is_asked_for() -> None:
+    assert names(Filter(), Sort.PATH) == ["old", "list_orders", "create_order", "health"]
+    assert names(Filter(), Sort.API)[0] == "health"
+    assert names(Filter(), Sort.OPERATION) == sorted(names(Filter()))
+
+
+def test_the_same_method_and_path_is_a_conflict_whatever_its_parameters_are_called() -> None:
+    one = Operation("a", "x", "GET", "/v1/{a}", "legacy")
+    other = Operation("b", "y", "GET", "/v1/{b}", "router")
+    assert conflicts([one, *OPERATIONS, other]) == [[one, other]]
+    assert conflicts(OPERATIONS) == []
+
+
+def test_a_wide_row_says_who_implements_it_where_and_what_was_declared() -> None:
+    row = dict(zip(WIDE, cells(OPERATIONS[1], WIDE), strict=True))
+    assert row["declared"] == "declared PUT"
+    assert row["providers"] == "local, remote"
+    assert row["source"] == "/srv/orders.py:7"
+    assert row["auth"] == "write"
+
+
+def test_a_record_has_file_and_line_apart() -> None:
+    made = record(OPERATIONS[1])
+    assert (made["file"], made["line"], made["scope"]) == ("/srv/orders.py", 7, "write")
+
+
+class Things(Protocol):
+    @webmethod(route="/things", method="GET", level="v1", public=True)
+    async def list_things(self) -> list[str]: ...
+
+
+class ThingsImpl:
+    async def list_things(self) -> list[str]:
+        return []
+
+
+def client_of_page() -> Any:
+    app = FastAPI()
+    mount(app, [api_of(Things)], {"things": ThingsImpl()}, providers={"things": ["memory"]})
+    app.include_router(inspection_router())
+    return TestClient(app)
+
+
+def test_the_page_lists_what_is_served_itself_included() -> None:
+    data = client_of_page().get("/inspect/routes").json()["data"]
+    assert [row["path"] for row in data] == ["/inspect/routes", "/v1/things"]
+    things = data[1]
+    assert (things["api"], things["kind"], things["public"]) == ("things", "legacy", True)
+    assert things["providers"] == ["memory"]
+    assert things["file"].endswith("test_listing.py")
+
+
+def test_the_page_takes_the_same_filters() -> None:
+    client = client_of_page()
+    assert client.get("/inspect/routes?kind=router&level=v1").json() == {"data": []}
+    assert client.get("/inspect/routes?sort=nonsense").status_code == 422
