@@ -20,6 +20,7 @@ from rich.text import Text
 
 from routeshift.verify import Finding, Verification
 from routeshift.verify.endpoint import anonymous
+from routeshift.verify.findings import clusters
 from routeshift.verify.text import value_text
 from routeshift.verify.verification import SideFacts
 
@@ -55,8 +56,11 @@ def progress() -> Iterator[Callable[[int, int], None] | None]:
 def show(result: Verification) -> None:
     """Print a verification: the findings, what was not reached, and the sum."""
     console = Console()
-    for number, finding in enumerate(result.findings, 1):
+    for number, cluster in enumerate(clusters(result.findings), 1):
+        finding = cluster[0]
         console.print(_finding(number, finding, result))
+        for more in cluster[1:]:
+            console.print(Text(f"the same in {more.cause.operation}", style="dim"))
         # Lines to copy are not wrapped.
         for side in (result.old, result.new):
             console.print(Text(finding.case.curl(side.base)), soft_wrap=True)
@@ -73,7 +77,7 @@ def _finding(number: int, finding: Finding, result: Verification) -> RenderableT
         (f"{number}. {cause.operation}", "bold"),
         "  ",
         (cause.pointer, "red"),
-        f"  {cause.outcome}" if cause.outcome else "",
+        f"  {finding.outcome}" if finding.outcome else "",
         f"  ({finding.count} cases, {finding.case.origin})",
     )
     table = Table(show_header=False, box=None, padding=(0, 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -67,6 +67,8 @@ _CREDENTIALS: dict[str, Headers] = {
     "empty credentials": (("authorization", ""),),
 }
 
+_INSIDE = {"anchor": "created_at", "seconds": "3600", "key": "value"}
+
 Family = Callable[[Parts], Iterator[Case]]
 
 
@@ -94,6 +96,30 @@ def fields(base: Parts) -> Iterator[Case]:
         yield base.with_body(body).case(f"boundary: {name} is missing")
         for border, value in borders(base.endpoint.document, node):
             yield base.with_body({**body, name: value}).case(f"boundary: {name} is {border}")
+
+
+def undocumented(base: Parts, names: Iterable[str]) -> Iterator[Case]:
+    """Parameters that implementations received although no document names them (rule R6)."""
+    for name in names:
+        for text in ("true", "7", "text"):
+            yield base.with_query(name, text).case(f"undocumented: {name} as a query parameter")
+        if base.endpoint.form is not None:
+            yield from _undocumented_form_field(base, name)
+        elif isinstance(base.body, dict):
+            for value in (True, 7, "text", ["text"], {"key": "value"}):
+                body = {**base.body, name: value}
+                yield base.with_body(body).case(f"undocumented: {name} in the body")
+
+
+def _undocumented_form_field(base: Parts, name: str) -> Iterator[Case]:
+    assert base.endpoint.form is not None
+    media_type, schema = base.endpoint.form
+    whole = dict.fromkeys(schema.get("required", ()), "content")
+    origin = f"undocumented: {name} in the form"
+    yield with_form(base, media_type, {**whole, name: "7"}).case(origin)
+    # As OpenAI's clients send an object.
+    inside = {f"{name}[{key}]": value for key, value in _INSIDE.items()}
+    yield with_form(base, media_type, {**whole, **inside}).case(origin)
 
 
 def form_fields(base: Parts) -> Iterator[Case]:

@@ -8,12 +8,13 @@ from typing import Any
 
 from routeshift.verify.exchange import Exchange, events, json_body
 
-# What the connection needs and no client reads.
+# What the connection needs and no client reads. `Allow` names the methods of whichever route of
+# the path was registered first, so that it tells an order and not what is allowed.
 _TRANSPORT = frozenset(
-    {"date", "server", "content-length", "connection", "keep-alive", "transfer-encoding"}
+    {"date", "server", "content-length", "connection", "keep-alive", "transfer-encoding", "allow"}
 )
 # Headers whose value is a set.
-_SETS = frozenset({"allow", "vary", "access-control-allow-methods", "access-control-allow-headers"})
+_SETS = frozenset({"vary", "access-control-allow-methods", "access-control-allow-headers"})
 _EVENT_STREAM = "text/event-stream"
 
 

@@ -65,6 +65,14 @@ class Endpoint:
         return tuple(i for i in self.inputs if i.place == place)
 
     @property
+    def names(self) -> frozenset[str]:
+        """The names of everything that it takes, as far as the document tells."""
+        form = self.form
+        schemas = (self.body_schema or {}, form[1] if form else {})
+        fields = (name for schema in schemas for name in schema.get("properties", ()))
+        return frozenset((*(i.name for i in self.inputs), *fields))
+
+    @property
     def body_schema(self) -> Schema | None:
         """The schema of the JSON body, references resolved at the top."""
         for media_type, schema in self.bodies.items():

@@ -11,7 +11,7 @@ from routeshift.verify.comparison import Difference, general
 from routeshift.verify.exchange import Exchange
 
 # The first aspect that differs is the cause; what follows in the others is its effect.
-_ORDER = ("failure", "status", "received", "leaked", "headers", "body", "stream")
+_ORDER = ("document", "failure", "status", "received", "leaked", "headers", "body", "stream")
 # More places than this in one case are one cause, at what they have in common.
 _PLACES = 5
 _OUTCOMES = ("failure", "status")
@@ -24,7 +24,7 @@ class Cause:
     Attributes:
         operation: The operation's label.
         pointer: Where, with `*` for the indexes of lists.
-        outcome: For a status or a failure: which became which.
+        outcome: For a status or a failure: what it became, or what it no longer is.
     """
 
     operation: str
@@ -55,6 +55,13 @@ class Finding:
     count: int = 1
     hint: str | None = None
     first: Case | None = None
+
+    @property
+    def outcome(self) -> str:
+        """For a status or a failure: which became which in the smallest request."""
+        if not self.cause.outcome:
+            return ""
+        return f"{_told(self.shown.old)} → {_told(self.shown.new)}"
 
     @property
     def shown(self) -> Difference:
@@ -104,12 +111,30 @@ def causes(operation: str, found: Sequence[Difference]) -> list[Cause]:
     pointers = list(dict.fromkeys(general(d.pointer) for d in main))
     if len(pointers) > _PLACES:
         pointers = [_common(pointers)]
-    outcome = f"{_told(main[0].old)} → {_told(main[0].new)}" if aspect in _OUTCOMES else ""
+    outcome = _outcome(main[0].old, main[0].new) if aspect in _OUTCOMES else ""
     return [Cause(operation, pointer, outcome) for pointer in pointers]
+
+
+def _outcome(old: Any, new: Any) -> str:
+    # What breaks everything turns many outcomes into one; what mends it, one into many.
+    fine = new is None or (isinstance(new, int) and new < 400)
+    return f"{_told(old)} →" if fine else f"→ {_told(new)}"
 
 
 def _told(value: Any) -> str:
     return "fine" if value is None else str(value).partition(":")[0]
+
+
+def clusters(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings that look alike in several operations, together.
+
+    One lost translation of errors shows in every operation, and is read once.
+    """
+    found: dict[tuple[str, str, str | None], list[Finding]] = {}
+    for finding in findings:
+        key = (finding.cause.pointer, finding.cause.outcome, finding.hint)
+        found.setdefault(key, []).append(finding)
+    return list(found.values())
 
 
 def _common(pointers: Sequence[str]) -> str:

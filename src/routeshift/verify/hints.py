@@ -53,8 +53,14 @@ def _breaks(finding: Finding) -> bool:
     return finding.cause.pointer == "/status" and old < 500 <= new
 
 
+def _denied(finding: Finding) -> bool:
+    old, new = finding.old.status, finding.new.status
+    return finding.cause.pointer == "/status" and (old == 401) != (new == 401)
+
+
 def _no_body(finding: Finding) -> bool:
-    return finding.case.body in (None, b"", b"null", b"{}")
+    posts = finding.cause.operation.startswith("POST ")
+    return posts and finding.case.body in (None, b"", b"null", b"{}")
 
 
 def _gone(finding: Finding) -> bool:
@@ -82,6 +88,7 @@ def _path_input(finding: Finding) -> bool:
 
 _ROWS: tuple[tuple[Callable[[Finding], bool], str], ...] = (
     (_statuses(204, 200), "T5, S2: None from a DELETE is 204 without a body, from others 200 null"),
+    (_denied, "T20, T15, T21: public flags, scopes, and who looks operations up"),
     (_all(_at("/status"), _origin("error")), "T3, S6: an error of the handler has another status"),
     (_all(_at("/body"), _origin("error")), "T3, S6: an error of the handler is told another way"),
     (_all(_at("/failure", "/status"), _origin("stream")), "T18, S3: errors of a stream"),
@@ -104,5 +111,4 @@ _ROWS: tuple[tuple[Callable[[Finding], bool], str], ...] = (
     (_at("/leaked"), "S8: context leaks out of the request"),
     (_at("/document"), "T2, D3: an operation is documented on one side alone"),
     (_at("/headers/content-type"), "S3, S4: the media type"),
-    (_at("/headers/allow"), "T10: the HTTP methods of a path"),
 )

@@ -42,8 +42,19 @@ class Plan:
         if not self._sampling:
             return
         self._sampling = False
-        self._cases = self._traffic.cases(self._base(pairs), self.left)
+        self._cases = self._traffic.cases(self._base(pairs), self.left, self._hidden(pairs))
         self.left = len(self._cases)
+
+    def _hidden(self, pairs: Sequence[tuple[Exchange, Exchange]]) -> list[str]:
+        known = {name for endpoint in self._traffic.endpoints for name in endpoint.names}
+        received = {
+            name: None
+            for pair in pairs
+            for exchange in pair
+            for call in exchange.received
+            for name in call.arguments
+        }
+        return [name for name in received if name not in known]
 
     def _base(self, pairs: Sequence[tuple[Exchange, Exchange]]) -> Parts:
         for sides in (0, 1):

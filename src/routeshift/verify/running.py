@@ -12,7 +12,7 @@ from routeshift.verify.coverage import Coverage
 from routeshift.verify.endpoint import Endpoint
 from routeshift.verify.exchange import Exchange
 from routeshift.verify.findings import Finding, Findings, causes
-from routeshift.verify.generated import Generator, available
+from routeshift.verify.generated import available
 from routeshift.verify.hints import hint
 from routeshift.verify.planning import CHUNK, Operations, Plan
 from routeshift.verify.rules import Noise, kept, place
@@ -80,7 +80,8 @@ class Run:
                 await self._ask(wanted[start : start + CHUNK], len(wanted))
 
     async def _generate(self) -> None:
-        plans = [plan for variants in self._operations.variants() for plan in self._plans(variants)]
+        budget = self._settings.cases
+        plans = [Plan(self._traffic(told), budget) for told in self._operations.variants()]
         while plans:
             for plan in list(plans):
                 chunk = [] if self._late() else plan.chunk()
@@ -90,19 +91,14 @@ class Run:
                 expected = len(self.cases) + len(chunk) + sum(p.left for p in plans)
                 plan.learn(await self._ask(chunk, expected))
 
-    def _plans(self, variants: Sequence[Endpoint]) -> list[Plan]:
-        budget = self._settings.cases // len(variants)
-        return [Plan(self._traffic(endpoint), budget) for endpoint in variants]
-
-    def _traffic(self, endpoint: Endpoint) -> Traffic:
+    def _traffic(self, told: Sequence[Endpoint]) -> Traffic:
         settings = self._settings
-        return Traffic(endpoint, settings.seed, settings.credentials, self._generator(endpoint))
-
-    def _generator(self, endpoint: Endpoint) -> Generator | None:
-        if not (self._settings.generate and available()):
+        if settings.generate and available():
+            generators = [self.coverage.generator(endpoint, settings.seed) for endpoint in told]
+        else:
             self.coverage.without_generator = True
-            return None
-        return self.coverage.generator(endpoint, self._settings.seed)
+            generators = []
+        return Traffic(told, settings.seed, settings.credentials, generators)
 
     def _late(self) -> bool:
         late = self._deadline is not None and time.monotonic() > self._deadline

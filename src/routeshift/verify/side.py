@@ -72,7 +72,9 @@ class AppSide:
         """
         failure = await self._lifespan.start()
         if failure is not None:
-            raise TargetError(f"`{self.name}` does not start: {failure.strip() or 'no reason'}.")
+            # Servers put a whole traceback here.
+            reason = (failure.strip().splitlines() or ["it gives no reason"])[-1]
+            raise TargetError(f"`{self.name}` does not start: {reason.rstrip('.')}.")
         self.document = await self._read_document()
         self.sources = sources(self._app)
         return self

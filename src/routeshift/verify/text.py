@@ -8,7 +8,7 @@ from typing import Any
 
 from routeshift.verify.comparison import ABSENT
 from routeshift.verify.endpoint import anonymous
-from routeshift.verify.findings import Finding
+from routeshift.verify.findings import Finding, clusters
 from routeshift.verify.verification import SideFacts, Verification
 
 _LONGEST = 300
@@ -23,15 +23,17 @@ def _lines(verification: Verification) -> Iterator[str]:
     count, cases = len(verification.findings), len(verification.cases)
     yield f"{count} differences between {verification.old.name} and {verification.new.name}"
     yield f"({cases} cases, seed {verification.seed})"
-    for finding in verification.findings:
+    for cluster in clusters(verification.findings):
         yield ""
-        yield from finding_lines(finding, verification)
+        yield from finding_lines(cluster[0], verification)
+        if len(cluster) > 1:
+            yield f"  the same in {', '.join(f.cause.operation for f in cluster[1:])}"
 
 
 def finding_lines(finding: Finding, verification: Verification) -> Iterator[str]:
     """One finding, line by line."""
-    outcome = f" {finding.cause.outcome}" if finding.cause.outcome else ""
-    yield f"{finding.cause.operation}: {finding.cause.pointer}{outcome} ({finding.count} cases)"
+    place = f"{finding.cause.pointer} {finding.outcome}".strip()
+    yield f"{finding.cause.operation}: {place} ({finding.count} cases)"
     if finding.hint:
         yield f"  {finding.hint}"
     difference = finding.shown

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from routeshift.verify.awkward import ALWAYS, SPREAD
+from routeshift.verify.awkward import ALWAYS, SPREAD, undocumented
 from routeshift.verify.case import Case, Headers
 from routeshift.verify.endpoint import Endpoint
 from routeshift.verify.generated import Generator
@@ -23,65 +24,83 @@ class Traffic:
     """Makes the cases of one operation.
 
     Args:
-        endpoint: The operation.
+        endpoints: The operation as the old document tells it, and as the new one does where
+            they disagree.
         seed: Another seed, other cases.
         credentials: Headers that every case carries unless it is about them.
-        generator: Schemathesis; None does without.
+        generators: Schemathesis for each endpoint; empty does without.
     """
 
-    endpoint: Endpoint
+    endpoints: Sequence[Endpoint]
     seed: int
     credentials: Headers = ()
-    generator: Generator | None = None
+    generators: Sequence[Generator] = ()
 
     def samples(self) -> list[Parts]:
-        """Requests that the document calls valid, from the smallest to a full one."""
+        """Requests that a document calls valid, from the smallest to a full one."""
         return [
-            sampled(self.endpoint, f"{self.seed} {self.endpoint.label} {index}", optional)
+            sampled(endpoint, f"{self.seed} {endpoint.label} {index}", optional)
             for index, optional in enumerate(_OPTIONAL)
+            for endpoint in self.endpoints
         ]
 
     def sample_cases(self) -> list[Case]:
-        """The samples as cases."""
+        """The samples as cases, in their order."""
         return [
             parts.case(f"sample {index}").with_headers(self.credentials)
             for index, parts in enumerate(self.samples())
         ]
 
-    def cases(self, base: Parts, count: int) -> list[Case]:
+    def cases(self, base: Parts, count: int, hidden: Sequence[str] = ()) -> list[Case]:
         """The cases after the samples.
 
         Args:
             base: A sample that was accepted, if one was.
             count: How many there may be.
+            hidden: Parameters that the implementation received and no document names.
         """
-        always = [case for family in ALWAYS for case in family(base)][:count]
+        always = [case for family in ALWAYS for case in family(base)]
+        always = [*undocumented(base, hidden), *always][:count]
         left = count - len(always)
-        spread = self._some((c for family in SPREAD for c in family(base)), left)
+        room = int(left * _SPREAD_SHARE) if self.generators else left
+        spread = self._spread(base)[: max(0, room)]
         generated = self._generated(left - len(spread))
-        made = [self._credentialed(case) for case in (*always, *spread, *generated)]
+        made = [c.with_headers(self.credentials) for c in (*always, *spread, *generated)]
         if self.credentials:
             made.insert(0, base.case("awkward: no credentials"))
-        return list(_distinct(made))
+        return list(_distinct(made))[:count]
 
-    def _some(self, cases: Iterable[Case], left: int) -> list[Case]:
-        made = list(cases)
-        room = left if self.generator is None else int(left * _SPREAD_SHARE)
-        if len(made) > room:
-            random.Random(f"{self.seed} {self.endpoint.label}").shuffle(made)  # noqa: S311
-        return made[: max(0, room)]
+    def _spread(self, base: Parts) -> list[Case]:
+        """The growing families, in an order in which a part of them is worth the most."""
+        first, *others = (_families(replace(base, endpoint=e)) for e in self.endpoints)
+        usual = {_key(case): case for case in first}
+        # What one document alone makes worth trying is where the sides may disagree.
+        special = [case for cases in others for case in cases if _key(case) not in usual]
+        rest = list(usual.values())
+        random.Random(f"{self.seed} {base.endpoint.label}").shuffle(rest)  # noqa: S311
+        return special + rest
 
     def _generated(self, count: int) -> list[Case]:
-        return [] if self.generator is None else self.generator.cases(self.endpoint, count)
+        share = count // max(1, len(self.generators))
+        return [
+            case
+            for generator, endpoint in zip(self.generators, self.endpoints, strict=False)
+            for case in generator.cases(endpoint, share)
+        ]
 
-    def _credentialed(self, case: Case) -> Case:
-        return case.with_headers(self.credentials)
+
+def _families(base: Parts) -> list[Case]:
+    return [case for family in SPREAD for case in family(base)]
+
+
+def _key(case: Case) -> tuple[Any, ...]:
+    return (case.method, case.target, case.headers, case.body, case.wish, case.leave_after)
 
 
 def _distinct(cases: Iterable[Case]) -> Iterator[Case]:
     seen = set()
     for case in cases:
-        key = (case.method, case.target, case.headers, case.body, case.wish, case.leave_after)
+        key = _key(case)
         if key not in seen:
             seen.add(key)
             yield case

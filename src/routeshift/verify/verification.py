@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import threading
 import time
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -115,7 +116,27 @@ def verify(
             await one.run()
             return _verification(sides[0], sides[1], one, settings, time.monotonic() - started)
 
-    return _in_own_loop(run())
+    with quiet():
+        return _in_own_loop(run())
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the sides from logging each of the many errors that they are made to have."""
+    before = logging.root.manager.disable
+    logging.disable(logging.ERROR)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
+def _in_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _verification(
@@ -138,9 +159,7 @@ def _facts(side: Side) -> SideFacts:
 
 
 def _in_own_loop(coroutine: Coroutine[Any, Any, T]) -> T:
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
+    if not _in_loop():
         return asyncio.run(coroutine)
     # Called from a test that runs in a loop itself.
     results: list[T] = []

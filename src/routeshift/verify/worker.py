@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import resource
 from collections.abc import Mapping
 from typing import Any
@@ -28,6 +29,8 @@ def main(socket: str) -> None:
         socket: The path of a Unix socket that verify listens on.
     """
     _limit_memory()
+    # A side is made to have many errors; what it says when it dies must not drown in them.
+    logging.disable(logging.ERROR)
     with contextlib.suppress(EOFError, ConnectionError, KeyboardInterrupt):
         asyncio.run(_serve(socket))
 

@@ -46,7 +46,7 @@ def _finding(finding: Finding, verification: Verification) -> dict[str, Any]:
     return {
         "operation": finding.cause.operation,
         "pointer": finding.cause.pointer,
-        "outcome": finding.cause.outcome,
+        "outcome": finding.outcome,
         "hint": finding.hint,
         "count": finding.count,
         "case": finding.case.to_json(),

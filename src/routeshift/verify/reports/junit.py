@@ -37,7 +37,7 @@ def render(verification: Verification) -> str:
 
 
 def _failure(test: ElementTree.Element, finding: Finding, verification: Verification) -> None:
-    told = f"{finding.cause.pointer} {finding.cause.outcome}".strip()
+    told = f"{finding.cause.pointer} {finding.outcome}".strip()
     message = _clean(finding.hint or told)
     failure = ElementTree.SubElement(test, "failure", message=message, type=told)
     failure.text = _clean("\n".join(finding_lines(finding, verification)))
