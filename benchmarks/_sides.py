@@ -15,6 +15,8 @@ from starlette.routing import Route
 from routeshift import webmethod
 from routeshift.serving.contract import ContractRoute, standard_responses
 
+EACH = 10
+
 
 class Item(BaseModel):
     """What is stored."""
@@ -173,15 +175,17 @@ def _annotated(parameter: inspect.Parameter, method: str, path: str) -> inspect.
     return parameter.replace(annotation=Annotated[parameter.annotation, place])
 
 
-def many_routers(count: int, *, each: int = 10) -> list[APIRouter]:
-    """Routers of ten routes, which have a path parameter, a body and a response model."""
-    routers = []
-    for start in range(0, count, each):
-        router = APIRouter(prefix="/v1", tags=[f"Api{start}"], route_class=ContractRoute)
-        for number in range(start, start + each):
-            _add_route(router, f"/things{number}/{{item_id}}", f"change_{number}")
-        routers.append(router)
-    return routers
+def many_routers(count: int) -> list[APIRouter]:
+    """Routers of `count` routes in all."""
+    return [wide_router(start) for start in range(0, count, EACH)]
+
+
+def wide_router(start: int) -> APIRouter:
+    """A router of ten routes with a path parameter, a body and a response model each."""
+    router = APIRouter(prefix="/v1", tags=[f"Api{start}"], route_class=ContractRoute)
+    for number in range(start, start + EACH):
+        _add_route(router, f"/things{number}/{{item_id}}", f"change_{number}")
+    return router
 
 
 def _add_route(router: APIRouter, path: str, name: str) -> None:

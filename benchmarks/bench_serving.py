@@ -68,7 +68,7 @@ def _ends(app: Any) -> dict[str, float]:
 
 def _start() -> list[Ratio]:
     """A start is: make the routers, include them, and whatever readies the first answer."""
-    ours, fastapi = _starting(_mounted), _starting(_sides.included)
+    ours, fastapi = _starting(_mounted), _starting(_included)
     return [
         Ratio(f"first request at {MANY} routes", ours[1], 0.020, "20 ms", 1.0),
         Ratio("the same", ours[1], fastapi[1], "FastAPI"),
@@ -77,23 +77,28 @@ def _start() -> list[Ratio]:
     ]
 
 
-def _mounted(routers: list[APIRouter]) -> FastAPI:
+def _mounted() -> FastAPI:
     app = FastAPI()
-    apis = {f"api{n}": router for n, router in enumerate(routers)}
-    mount(app, [_api(name, router) for name, router in apis.items()], apis)
+    numbers = range(0, MANY, _sides.EACH)
+    apis = [_api(f"api{n}", lambda _, n=n: _sides.wide_router(n)) for n in numbers]
+    mount(app, apis, {api.name: object() for api in apis})
     return app
 
 
-def _api(name: str, router: APIRouter) -> Api:
-    return Api(name=name, tag=name, factory=Factory(lambda _: router, None))
+def _included() -> FastAPI:
+    return _sides.included(_sides.many_routers(MANY))
 
 
-def _starting(make: Callable[[list[APIRouter]], FastAPI]) -> tuple[float, float]:
+def _api(name: str, factory: Callable[[Any], APIRouter]) -> Api:
+    return Api(name=name, tag=name, factory=Factory(factory, None))
+
+
+def _starting(make: Callable[[], FastAPI]) -> tuple[float, float]:
     """The seconds of a start, and those of the first request after it."""
     starts, firsts = [], []
     for _ in range(3):
         apps: list[FastAPI] = []
-        starts += cpu(lambda apps=apps: apps.append(make(_sides.many_routers(MANY))), rounds=1)
+        starts += cpu(lambda apps=apps: apps.append(make()), rounds=1)
         firsts += cpu(lambda apps=apps: Client(apps[0]).call("POST", LAST, BODY), rounds=1)
     return min(starts), min(firsts)
 
@@ -138,9 +143,9 @@ def _pages() -> list[Ratio]:
 def _mixed() -> list[Ratio]:
     """Half of a small app legacy, half migrated, against routers by hand for all of it."""
     app = FastAPI()
-    router = _sides.hand_written(_sides.Migrated(), "v2")
-    impls = {"items": _sides.Store(), "new": router}
-    mount(app, [api_of(_sides.Items, "items"), _api("new", router)], impls)
+    migrated = _api("new", lambda impl: _sides.hand_written(impl, "v2"))
+    impls = {"items": _sides.Store(), "new": _sides.Migrated()}
+    mount(app, [api_of(_sides.Items, "items"), migrated], impls)
     routers = [_sides.hand_written(_sides.Migrated(), level) for level in ("v1", "v2")]
     by_hand = _sides.included(routers)
     asked = [

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from routeshift.serving._shapes import ANY, Shape
 
 T = TypeVar("T")
-Keep = Callable[[Sequence[int]], T]
+Keep = Callable[[tuple[int, ...]], T]
 
 
 class Index(Generic[T]):
@@ -27,7 +27,14 @@ class Index(Generic[T]):
         root = _Node()
         for position, shape in enumerate(shapes):
             root.add(shape, position)
-        self._start: _State[T] = _State((root,), (), keep)
+        kept: dict[tuple[int, ...], T] = {}
+
+        def keep_once(positions: tuple[int, ...]) -> T:
+            if positions not in kept:
+                kept[positions] = keep(positions)
+            return kept[positions]
+
+        self._start: _State[T] = _State((root,), (), keep_once)
         # States come into being when they are reached first: reach those of all routes now.
         for shape in shapes:
             self.find(shape.segments)
@@ -80,7 +87,7 @@ class _State(Generic[T]):
         self._known = {literal for node in nodes for literal in node.literal}
         self._next: dict[str | None, _State[T]] = {}
         closed = (p for node in nodes for p in node.closed)
-        self.found = keep(sorted((*self._opened, *closed)))
+        self.found = keep(tuple(sorted((*self._opened, *closed))))
 
     def after(self, segment: str | None) -> _State[T]:
         if not self._nodes:

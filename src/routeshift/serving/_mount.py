@@ -19,6 +19,7 @@ from routeshift.errors import DeclarationError
 from routeshift.operation import Operation, anonymous_path
 from routeshift.serving._around import Around, ContextHook
 from routeshift.serving._bridge import bridge as bridged
+from routeshift.serving._building import collector_paused
 from routeshift.serving._check import check, require_fit
 from routeshift.serving._flat import included, route_contexts
 from routeshift.serving._legacy import legacy_route
@@ -92,6 +93,7 @@ def made_router(api: Api, impl: Any) -> APIRouter:
     return router
 
 
+@collector_paused()
 def mount(
     app: FastAPI,
     apis: Apis | Iterable[Api],

@@ -17,6 +17,7 @@ from starlette._utils import get_route_path
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from routeshift.serving._building import collector_paused
 from routeshift.serving._index import Index
 from routeshift.serving._leaves import flat_routes, low_priority_routes, route_lists
 from routeshift.serving._shapes import segments_of
@@ -64,6 +65,7 @@ class Dispatcher:
         self._settled = False
         self.refresh()
 
+    @collector_paused()
     def refresh(self) -> None:
         """Bring the index up to date with the router's routes.
 
@@ -112,7 +114,7 @@ class Dispatcher:
             return True
         return any(len(routes) != length for routes, length in self._lists)
 
-    def _narrowed(self, positions: Sequence[int]) -> APIRouter:
+    def _narrowed(self, positions: tuple[int, ...]) -> APIRouter:
         """The router as if it had these routes only."""
         router = copy.copy(self._router)
         router.routes = [self._routes[position] for position in positions]
