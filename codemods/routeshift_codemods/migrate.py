@@ -30,10 +30,11 @@ from routeshift_codemods.resolve.records import LegacyApi
 
 @dataclass(frozen=True, slots=True)
 class _Rewrite:
-    """The APIs of one module that a run rewrites, and where they go."""
+    """The APIs of one module that a run rewrites, all its API classes, and where they go."""
 
     module: Module
     apis: tuple[LegacyApi, ...]
+    classes: frozenset[str]
     layout: Layout
 
 
@@ -60,11 +61,17 @@ def _plan(tree: Tree, apis: frozenset[str], chosen: dict[str, Any]) -> Migration
     inventory = take_inventory(Index(tree))
     selected = _select(inventory, apis)
     options = _options(tree, inventory, chosen)
-    rewrites = _rewrites(inventory, selected, options)
+    wanted = [api for api in selected if any(method.rewritable for method in api.methods)]
+    rewrites = _rewrites(inventory, wanted, options)
     texts = _texts(inventory, rewrites, options)
     changes = tuple(_changes(inventory.index, texts, find_formatter(tree, _folder(tree))))
-    unreadable = tuple(inventory.unreadable.values())
-    return Migration(tree.target, tuple(map(_summary, selected)), changes, unreadable)
+    return Migration(
+        tree.target,
+        tuple(map(_summary, selected)),
+        changes,
+        tuple(inventory.unreadable.values()),
+        inventory.unused_ignores(),
+    )
 
 
 def _folder(tree: Tree) -> Path:
@@ -138,14 +145,6 @@ def _rewrites(
     found: list[_Rewrite] = []
     for path in dict.fromkeys(api.module.path for api in selected):
         apis = tuple(api for api in selected if api.module.path == path)
-        others = [a.name for a in inventory.legacy if a.module.path == path and a not in apis]
-        if others:
-            raise DeclarationError(
-                f"The module declares {', '.join(others)} too.",
-                file=path,
-                line=1,
-                hint=f"Migrate them together: add {' '.join(f'--api {name}' for name in others)}.",
-            )
         layout = layout_of(inventory.index, apis[0].module, options.routes_module)
         if apis[0].module.source.mixed:
             raise TargetError(
@@ -154,7 +153,9 @@ def _rewrites(
                 line=1,
                 hint="Convert the file first.",
             )
-        found.append(_Rewrite(apis[0].module, apis, layout))
+        every = [api for api in inventory.legacy if api.module.path == path]
+        classes = frozenset(node.name for api in every for node in api.classes)
+        found.append(_Rewrite(apis[0].module, apis, classes, layout))
     return found
 
 
@@ -198,6 +199,7 @@ def _module_plan(index: Index, rewrite: _Rewrite, helper: Path, options: Options
     writer = ModuleWriter(
         index,
         rewrite.apis,
+        rewrite.classes,
         rewrite.layout,
         import_of(index, helper, rewrite.layout, rewrite.module),
         options,
@@ -255,6 +257,13 @@ def _check(tree: Tree, first: Migration, apis: frozenset[str], chosen: dict[str,
 
 
 def _summary(api: LegacyApi) -> MigratedApi:
-    requests = [m.binding.request_name for m in api.methods if m.binding.request_fields]
-    notes = tuple(note for method in api.methods for note in method.notes)
-    return MigratedApi(api.name, api.module.path, len(api.operations), tuple(requests), (), notes)
+    written = [method for method in api.methods if method.rewritable]
+    notes = [note for method in api.methods for note in method.notes]
+    return MigratedApi(
+        name=api.name,
+        path=api.module.path,
+        operations=sum(len(method.routes) for method in written),
+        requests=tuple(m.binding.request_name for m in written if m.binding.request_fields),
+        kept=tuple(note for note in notes if note.kind == "ignored"),
+        notes=tuple(note for note in notes if note.kind != "ignored"),
+    )

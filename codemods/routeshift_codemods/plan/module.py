@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +13,14 @@ from routeshift_codemods.plan.facade import Facade, facade_text
 from routeshift_codemods.plan.fields import Written
 from routeshift_codemods.plan.handlers import HandlerWriter
 from routeshift_codemods.plan.layout import Layout
+from routeshift_codemods.plan.merging import merged
 from routeshift_codemods.plan.namespace import File, Namespace
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.package_init import amended
 from routeshift_codemods.plan.protocols import call_of, method_edits
 from routeshift_codemods.plan.request_models import RequestModel, request_model
 from routeshift_codemods.plan.routers import router_factory
-from routeshift_codemods.plan.split import split
+from routeshift_codemods.plan.split import Split, split
 from routeshift_codemods.plan.statements import Statement, take_apart
 from routeshift_codemods.plan.symbols import Symbols
 from routeshift_codemods.resolve.records import LegacyApi
@@ -46,6 +47,7 @@ class ModuleWriter:
     Args:
         index: The facts.
         apis: The APIs of the module that are rewritten.
+        classes: The names of all its API classes.
         layout: Where the files go.
         contract: The module of shared helpers, as the routes import it.
         options: How to rewrite.
@@ -56,6 +58,7 @@ class ModuleWriter:
         self,
         index: Index,
         apis: Sequence[LegacyApi],
+        classes: Collection[str],
         layout: Layout,
         contract: str,
         options: Options,
@@ -71,7 +74,6 @@ class ModuleWriter:
         self._starred = starred
         self._methods = {api.name: [m for m in api.methods if m.rewritable] for api in apis}
         self._layers = take_apart(module)
-        classes = {node.name for api in apis for node in api.classes}
         self._written = Written(index, module, options.width)
         self._models = {api.name: self._request_models(api.name) for api in apis}
         requests = [model.name for models in self._models.values() for model in models.values()]
@@ -79,7 +81,7 @@ class ModuleWriter:
             index,
             module,
             self._layers,
-            split(self._layers, classes),
+            self._split(classes),
             layout,
             options.width,
             requests,
@@ -102,6 +104,17 @@ class ModuleWriter:
             texts |= self._init_text()
         names = [name for where, name in symbols.used.values() if where == self._contract]
         return ModulePlan(self._module, texts, frozenset(names))
+
+    def _split(self, classes: Collection[str]) -> Split:
+        if self._layout.kind != "layered":
+            return split(self._layers, classes)
+        leading = self._layers.leading_imports
+        rest = [s for s in self._layers.statements if s not in leading and not s.is_typing]
+        return Split((), tuple(rest))
+
+    @property
+    def _is_layered(self) -> bool:
+        return self._layout.kind == "layered"
 
     @property
     def _title(self) -> str:
@@ -160,6 +173,7 @@ class ModuleWriter:
         factories = [
             router_factory(writer, api, self._methods[api.name], self._models[api.name])
             for api in self._apis
+            if self._methods[api.name]
         ]
         plural = "s" if len(self._apis) > 1 else ""
         docstring = f"The router{plural} of the {self._title}."
@@ -169,8 +183,13 @@ class ModuleWriter:
         self, file: File, docstring: str, body: str, extra: dict[str, tuple[str, str]]
     ) -> str:
         imports = self._namespace.imports(body, file, extra)
+        existing = self._index.at(getattr(self._layout, file)) if self._is_layered else None
+        if existing is not None and file != "api":
+            return merged(existing, imports, body, self._namespace.block())
         future = "".join(self._block(s) for s in self._layers.future) if file != "routes" else ""
-        head = f'{self._layers.header}"""{docstring}"""\n'
+        own = self._layers.docstring if self._is_layered and file == "api" else None
+        text = self._block(own) if own else f'"""{docstring}"""\n'
+        head = f"{self._layers.header}{text}"
         blocks = [block for block in (future, imports) if block]
         return head + "".join(f"\n{block}" for block in blocks) + _separated(body)
 

@@ -53,6 +53,8 @@ class Namespace:
         wanted = self._wanted(body)
         block = self.block()
         own = wanted - extra.keys()
+        if self.layout.kind == "layered" and file == "api":
+            own |= self._never_used()
         for statement in self._plain_imports(file):
             block.keep(self.module, statement, own, self.layout.shift)
         for called in sorted(wanted & extra.keys()):
@@ -67,6 +69,11 @@ class Namespace:
             if sibling is not None and sibling != file:
                 block.add(f".{getattr(self.layout, sibling).stem}", name)
         return block.render() + typing
+
+    def _never_used(self) -> set[str]:
+        """The names that the module imports for others to import."""
+        bound = {name for s in self.layers.leading_imports for name in s.binds}
+        return bound - names_used(self.module.tree.body)
 
     def block(self) -> ImportBlock:
         """An empty import block that knows which packages are the target's."""

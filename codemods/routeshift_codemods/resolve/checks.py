@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from routeshift.binding import Binding, Place, path_parameters, refusals
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.resolve.decorators import Decorator
+from routeshift_codemods.resolve.ignores import ignoring_line
 from routeshift_codemods.resolve.records import Method, Note, NoteKind
 
 
@@ -28,6 +29,11 @@ def notes_of(
 ) -> Method:
     """The method with its notes."""
     case = _Case(index, method, decorators, bindings)
+    line = ignoring_line(method.module, method.protocol, method.node)
+    if line is not None:
+        message = "it is left alone by a `# routeshift: ignore`"
+        note = Note("ignored", method.subject, message, method.module.path, line)
+        return replace(method, notes=(note,))
     notes = tuple(
         Note(kind, method.subject, message, method.module.path, method.node.lineno)
         for kind, check in _CHECKS

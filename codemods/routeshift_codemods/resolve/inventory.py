@@ -12,6 +12,7 @@ from routeshift.naming import api_name, api_place, class_names, request_model_na
 from routeshift.operation import Operation
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.resolve.decorators import NAME
+from routeshift_codemods.resolve.ignores import unused_ignores
 from routeshift_codemods.resolve.legacy import Family, families, legacy_api
 from routeshift_codemods.resolve.records import LegacyApi, Note
 from routeshift_codemods.resolve.routers import RouterApi, router_apis
@@ -45,6 +46,15 @@ class Inventory:
     def notes(self) -> tuple[Note, ...]:
         """What a user must know of the legacy operations."""
         return tuple(n for api in self.legacy for m in api.methods for n in m.notes)
+
+    def unused_ignores(self) -> tuple[Note, ...]:
+        """The comments `# routeshift: ignore` that cover no operation."""
+        covered: dict[Path, set[int]] = {}
+        for note in self.notes:
+            if note.kind == "ignored":
+                covered.setdefault(note.path, set()).add(note.line)
+        modules = [m for m in self.index.modules() if "routeshift: ignore" in m.source.text]
+        return tuple(n for m in modules for n in unused_ignores(m, covered.get(m.path, set())))
 
     def conflicts(self) -> Iterator[DeclarationError]:
         """Each operation that is declared twice."""

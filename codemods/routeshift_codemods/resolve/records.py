@@ -17,7 +17,7 @@ from routeshift_codemods.resolve.parameters import MethodParameter
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
-NoteKind = Literal["cannot", "decision", "info"]
+NoteKind = Literal["cannot", "ignored", "decision", "info"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Note:
     """Something that a user must know of one operation.
 
     Attributes:
-        kind: `cannot` when it keeps the operation from being rewritten; `decision` when a user
+        kind: `cannot` and `ignored` when the operation is not rewritten; `decision` when a user
             may choose; `info` otherwise.
         subject: The method, as `Orders.create_order`.
         message: One sentence.
@@ -94,7 +94,12 @@ class Method:
     @property
     def rewritable(self) -> bool:
         """Whether nothing keeps it from being rewritten."""
-        return all(note.kind != "cannot" for note in self.notes)
+        return all(note.kind not in ("cannot", "ignored") for note in self.notes)
+
+    @property
+    def ignored(self) -> bool:
+        """Whether a comment says to leave it alone."""
+        return any(note.kind == "ignored" for note in self.notes)
 
     def parameter(self, name: str) -> MethodParameter:
         """One of its parameters."""

@@ -1,0 +1,43 @@
+"""`# routeshift: ignore`: methods and classes that a user wants left alone."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from routeshift_codemods.index.index import Module
+from routeshift_codemods.resolve.records import FunctionNode, Note
+
+_IGNORE = re.compile(r"#\s*routeshift:\s*ignore\b")
+
+
+def ignoring_line(module: Module, owner: ast.ClassDef, method: FunctionNode) -> int | None:
+    """The line of the comment that covers a method, on itself or on its class; None without."""
+    lines = {comment.line for comment in module.tokens.comments if _IGNORE.match(comment.text)}
+    for node in (method, owner):
+        found = sorted(lines & set(_head(module, node)))
+        if found:
+            return found[0]
+    return None
+
+
+def unused_ignores(module: Module, covered: set[int]) -> Iterator[Note]:
+    """A note for each such comment that covers no decorated method.
+
+    Args:
+        module: The module.
+        covered: The lines of the comments that cover one.
+    """
+    for comment in module.tokens.comments:
+        if _IGNORE.match(comment.text) and comment.line not in covered:
+            message = "this `# routeshift: ignore` covers no operation"
+            yield Note("info", module.name, message, module.path, comment.line)
+
+
+def _head(module: Module, node: ast.ClassDef | FunctionNode) -> range:
+    """The lines that are about a definition: comments above it, decorators, signature."""
+    first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+    while module.source.lines[first - 2].lstrip().startswith("#") and first > 1:
+        first -= 1
+    return range(first, max(node.lineno, node.body[0].lineno - 1) + 1)
