@@ -42,8 +42,11 @@ class Written:
 
     def source(self, node: ast.expr) -> str:
         """An expression as it stands in source, on one line if it has no comment in it."""
+        if not getattr(node, "lineno", 0):  # from a quoted annotation, or made up
+            return _double_quoted(node)
         text = self.module.source.segment(node)
-        if "\n" not in text:
+        # The tree of newer syntax than this interpreter's cannot be printed: it has blanks.
+        if "\n" not in text or self.module.plain != self.module.source.text:
             return text
         inside = self.module.tokens.comments_between(node.lineno, (node.end_lineno or 0) - 1)
         return text if inside else _double_quoted(node)

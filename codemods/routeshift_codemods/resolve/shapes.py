@@ -140,12 +140,19 @@ def members_of_union(index: Index, module: Module, node: ast.expr) -> list[ast.e
 
 
 def unquoted(node: ast.expr) -> ast.expr:
-    """An annotation that is a string, as the expression in the string."""
+    """An annotation that is a string, as the expression in the string.
+
+    Its nodes stand nowhere in the file: their line is 0.
+    """
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         try:
-            return ast.parse(node.value.strip(), mode="eval").body
-        except SyntaxError:
+            found = ast.parse(node.value.strip(), mode="eval").body
+        except (SyntaxError, ValueError):
             return node
+        for inner in ast.walk(found):
+            if isinstance(inner, ast.expr | ast.keyword):
+                inner.lineno = 0
+        return found
     return node
 
 
