@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.bodies import body_drafts
@@ -24,16 +25,21 @@ if TYPE_CHECKING:
     from routeshift.compare.components import Renaming
 
 
+# A document as the functions of the library take it.
+Side = dict[str, Any] | Document | str | Path
+
+
 def compare(
-    old: dict[str, Any] | Document,
-    new: dict[str, Any] | Document,
+    old: Side,
+    new: Side,
     *,
     routes: Mapping[str, str] | None = None,
 ) -> Comparison:
     """Compare two OpenAPI documents by what they mean.
 
     Args:
-        old: The document before, parsed; 3.0, 3.1 or 3.2.
+        old: The document before, 3.0, 3.1 or 3.2: parsed, or named as on the command line (a
+            file, `git:REV:PATH`, a TARGET).
         new: The document after.
         routes: "METHOD /old/path" to "METHOD /new/path", for operations moved on purpose.
 
@@ -44,8 +50,7 @@ def compare(
     Raises:
         DocumentError: When a document cannot be used.
     """
-    left = old if isinstance(old, Document) else Document(old, "the old document")
-    right = new if isinstance(new, Document) else Document(new, "the new document")
+    left, right = _document(old, "the old document"), _document(new, "the new document")
     matching = matched(operations_of(left), operations_of(right), routes)
     run = _Run(Schemas(left, right))
     drafts = [draft for pair in matching.pairs for draft in run.operation(*pair)]
@@ -57,6 +62,14 @@ def compare(
     return Comparison(
         findings(drafts, left, right), len(matching.pairs), _title(left), _title(right)
     )
+
+
+def _document(side: Side, name: str) -> Document:
+    if isinstance(side, str | Path):
+        from routeshift.compare.inputs import load
+
+        return load(str(side))
+    return side if isinstance(side, Document) else Document(side, name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from routeshift.compare.accepting import apply_accepts
 from routeshift.compare.comparing import compare
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from routeshift.compare.accepting import Accept
-    from routeshift.compare.document import Document
+    from routeshift.compare.comparing import Side
 
 _SHOWN = 10
 
 
 def assert_contract_preserved(
-    old: dict[str, Any] | Document,
-    new: dict[str, Any] | Document,
+    old: Side,
+    new: Side,
     level: Level | str = Level.WIRE,
     *,
     strict: bool = False,
@@ -32,7 +32,8 @@ def assert_contract_preserved(
     """Assert that no client can tell two documents apart.
 
     Args:
-        old: The document before, parsed.
+        old: The document before: parsed, or named as on the command line (a file,
+            `git:REV:PATH`, a TARGET).
         new: The document after.
         level: "wire", "sdk" (names in generated clients too) or "docs" (texts too).
         strict: Whether compatible changes fail too.
