@@ -5,12 +5,16 @@ from __future__ import annotations
 import ast
 import codecs
 import io
+import re
 import tokenize
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from routeshift.errors import TargetError
+
+# A coding line, as PEP 263 has it: the first line of a file, or the second below a comment.
+_CODING = re.compile(r"(?<![^\n])[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+.*\n")
 
 Placed = ast.expr | ast.stmt | ast.arg | ast.keyword | ast.alias
 
@@ -71,8 +75,27 @@ class Source:
         return "".join(f"{line}\n" for line in self.lines[first - 1 : last])
 
     def encode(self, text: str) -> bytes:
-        """Other text as bytes, with this file's encoding and line ends."""
-        return text.replace("\n", self.newline).encode(self.encoding)
+        """Other text as bytes, with this file's encoding and line ends.
+
+        A coding line that came along from a file in another encoding is left out.
+
+        Raises:
+            TargetError: The encoding lacks a character of the text.
+        """
+        plain = text.replace("\n", self.newline)
+        try:
+            data = plain.encode(self.encoding)
+            if _declared(data) == codecs.lookup(self.encoding).name:
+                return data
+            return _CODING.sub("", plain, count=1).encode()
+        except UnicodeEncodeError as error:
+            lacking = error.object[error.start]
+            raise TargetError(
+                f"The file is in {self.encoding}, which has no {lacking!r}.",
+                file=self.path,
+                line=1,
+                hint="Save it as UTF-8, without its coding line.",
+            ) from error
 
 
 def decode(path: Path, data: bytes) -> Source:
@@ -100,6 +123,14 @@ def decode(path: Path, data: bytes) -> Source:
     mixed = "\r" in bare or (crlf and "\n" in bare)
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     return Source(path, plain, "\r\n" if crlf else "\n", _name(encoding), mixed)
+
+
+def _declared(data: bytes) -> str | None:
+    """What Python would read the bytes as; None when their coding line names nothing known."""
+    try:
+        return codecs.lookup(tokenize.detect_encoding(io.BytesIO(data).readline)[0]).name
+    except SyntaxError:
+        return None
 
 
 def _name(encoding: str) -> str:
