@@ -11,7 +11,7 @@ from routeshift.webmethod import vendor_extensions
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.plan.fields import Written
 from routeshift_codemods.plan.options import Convention
-from routeshift_codemods.plan.protocols import REQUEST, call_of
+from routeshift_codemods.plan.protocols import REQUEST, Call, call_of
 from routeshift_codemods.plan.request_models import RequestModel
 from routeshift_codemods.plan.streams import Answer, answer_of, stream_flag
 from routeshift_codemods.plan.symbols import Symbols
@@ -180,13 +180,13 @@ class HandlerWriter:
         self, method: Method, model: RequestModel | None, flag: tuple[Place, str] | None
     ) -> str:
         lines: list[str] = []
-        request = self._request_value(method, model, lines)
-        invoked = self._invocation(method, request, "return await ", INDENT * 2)
+        lines += self._request_lines(method, model)
+        invoked = self._invocation(method, model, "return await ", INDENT * 2)
         indent = INDENT * 2
         if flag is not None:
             stream = self.symbols.use(self.contract, "EventStream")
             lines.append(f"if {self._flag(method, model, flag)}:")
-            deeper = self._invocation(method, request, " " * 4, INDENT * 4)
+            deeper = self._invocation(method, model, " " * 4, INDENT * 4)
             streamed = call(stream, [deeper], INDENT * 3, self.width - len("return "))
             lines.append(f"    return {streamed}")
         waits = "await " if isinstance(method.node, ast.AsyncFunctionDef) else ""
@@ -195,25 +195,38 @@ class HandlerWriter:
         lines.append(f"{returns}{waits}{invoked}")
         return "".join(f"{indent}{line}\n" for line in lines)
 
-    def _request_value(
-        self, method: Method, model: RequestModel | None, lines: list[str]
-    ) -> str | None:
+    def _request_lines(self, method: Method, model: RequestModel | None) -> list[str]:
         if model is None:
-            return None
+            return []
         if method.binding.multipart:
             fields = [f"{field}={name}" for name, field in model.fields.items()]
-            lines.append(call(f"{REQUEST} = {model.name}", fields, INDENT * 2, self.width))
-        elif method.binding.request_optional:
-            lines.append(f"{REQUEST} = {REQUEST} or {model.name}()")
-        return REQUEST
+            return [call(f"{REQUEST} = {model.name}", fields, INDENT * 2, self.width)]
+        if method.binding.request_optional:
+            return [f"{REQUEST} = {REQUEST} or {model.name}()"]
+        return []
 
-    def _invocation(self, method: Method, request: str | None, before: str, indent: str) -> str:
+    def _invocation(
+        self, method: Method, model: RequestModel | None, before: str, indent: str
+    ) -> str:
         takes = call_of(method, self.convention)
+        if takes.request is not None and takes.request != (model.name if model else None):
+            return self._whole_invocation(method, takes, model, indent, len(before))
         positional_only = {p.name for p in method.parameters if p.facts.positional_only}
-        if takes.names == (REQUEST,) and request is not None:
+        if takes.names == (REQUEST,) and takes.request:
             return f"impl.{method.name}({REQUEST})"
         arguments = [n if n in positional_only else f"{n}={n}" for n in takes.names]
         return call(f"impl.{method.name}", arguments, indent, self.width - len(before))
+
+    def _whole_invocation(
+        self, method: Method, takes: Call, model: RequestModel | None, indent: str, before: int
+    ) -> str:
+        """The call under the `whole` convention: path parameters join the request."""
+        fields = [f"{b.name}={b.name}" for b in method.binding.at(Place.PATH)]
+        fields += [f"**dict({REQUEST})"] if model is not None else []
+        request = f"{takes.request}({', '.join(fields)})"
+        others = [f"{name}={name}" for name in takes.names if name != REQUEST]
+        passed = [f"{REQUEST}={request}" if others else request, *others]
+        return call(f"impl.{method.name}", passed, indent, self.width - before)
 
     @staticmethod
     def _flag(method: Method, model: RequestModel | None, flag: tuple[Place, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,11 @@ from routeshift_codemods.plan.namespace import File, Namespace
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.package_init import amended
 from routeshift_codemods.plan.protocols import call_of, method_edits
-from routeshift_codemods.plan.request_models import RequestModel, request_model
+from routeshift_codemods.plan.request_models import (
+    RequestModel,
+    request_model,
+    whole_model,
+)
 from routeshift_codemods.plan.routers import router_factory
 from routeshift_codemods.plan.split import Split, split
 from routeshift_codemods.plan.statements import Statement, take_apart
@@ -76,7 +80,8 @@ class ModuleWriter:
         self._layers = take_apart(module)
         self._written = Written(index, module, options.width)
         self._models = {api.name: self._request_models(api.name) for api in apis}
-        requests = [model.name for models in self._models.values() for model in models.values()]
+        self._classes = [model for api in apis for model in self._new_classes(api.name)]
+        requests = [model.name for model in self._classes]
         self._namespace = Namespace(
             index,
             module,
@@ -130,13 +135,22 @@ class ModuleWriter:
             if method.binding.request_fields
         }
 
+    def _new_classes(self, api: str) -> Iterator[RequestModel]:
+        """The request models of an API, and those that hold path parameters too."""
+        for method in self._methods[api]:
+            model = self._models[api].get(method.name)
+            if model is not None:
+                yield model
+            takes = call_of(method, self._options.convention)
+            if takes.request is not None and (model is None or takes.request != model.name):
+                yield whole_model(method, self._written, model, takes.request)
+
     def _models_text(self) -> str | None:
         statements = self._namespace.split.models
-        requests = [model for models in self._models.values() for model in models.values()]
-        if not statements and not requests:
+        if not statements and not self._classes:
             return None
         body = self._moved(statements, ())
-        for model in requests:
+        for model in self._classes:
             body += f"\n\n{model.text}"
         extra = {
             "BaseModel": ("pydantic", "BaseModel"),

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from routeshift.errors import DeclarationError
 from routeshift_codemods.index.index import Index, Module, parse_text
 from routeshift_codemods.index.names import Defined, lookup
 from routeshift_codemods.index.used import names_used
@@ -66,9 +67,19 @@ class Namespace:
         self._from_stars({n for n in missing if n not in self.module.names}, block)
         for name in sorted(wanted - extra.keys()):
             sibling = self._sibling(name)
+            if (file, sibling) == ("models", "api"):
+                raise self._circle(name)
             if sibling is not None and sibling != file:
                 block.add(f".{getattr(self.layout, sibling).stem}", name)
         return block.render() + typing
+
+    def _circle(self, name: str) -> DeclarationError:
+        return DeclarationError(
+            f"Request models need {name}, which is defined with the Protocols that need them.",
+            file=self.module.path,
+            line=self.module.names[name].node.lineno,
+            hint="Move it to a module of its own first.",
+        )
 
     def _never_used(self) -> set[str]:
         """The names that the module imports for others to import."""

@@ -54,6 +54,27 @@ def request_model(method: Method, written: Written, comments: ParameterComments)
     return RequestModel(name, f"class {name}(BaseModel):\n{''.join(rows)}", fields)
 
 
+def whole_model(
+    method: Method, written: Written, body: RequestModel | None, name: str
+) -> RequestModel:
+    """Write the model that an implementation takes under the `whole` convention.
+
+    Args:
+        method: The method, which has path parameters.
+        written: Writes parameters.
+        body: The request model of its other parameters, if it has some.
+        name: The name of the model.
+    """
+    fields = {bound.name: bound.name for bound in method.binding.at(Place.PATH)}
+    rows = [
+        f"    {written.field(field, method.parameter(field), method.docs.parameter(field), None)}\n"
+        for field in fields
+    ]
+    base = "BaseModel" if body is None else body.name
+    text = f"class {name}({base}):\n{''.join(rows)}"
+    return RequestModel(name, text, fields | ({} if body is None else body.fields))
+
+
 def _config(method: Method, written: Written, fields: dict[str, str]) -> list[str]:
     annotations = [method.parameter(name).node.annotation for name in fields]
     settings = {
