@@ -157,6 +157,15 @@ class _Context:
     def has_body(self) -> bool:
         return self.method == "POST"
 
+    @property
+    def multipart(self) -> bool:
+        """Whether the body is a form, in which everything else is a field then."""
+        return self.has_body and any(
+            p.shape is Shape.UPLOAD or p.marker in ("File", "Form")
+            for p in self.parameters
+            if p.name not in self.path_names
+        )
+
     def alone(self, parameter: Parameter) -> bool:
         """Whether nothing else travels in the body, so that it need not be embedded."""
         return not any(p is not parameter and self._in_body(p) for p in self.parameters)
@@ -193,10 +202,11 @@ def _structured(parameter: Parameter) -> bool:
 _ROWS: tuple[_Row, ...] = (
     _Row("P1", lambda p, c: p.name in c.path_names, Place.PATH),
     *(_Row("P1", _marked(marker), place) for marker, place in _MARKERS.items()),
+    _Row("P8", lambda p, _: p.shape is Shape.UPLOAD, Place.FILE),
+    _Row("P8", lambda _, c: c.multipart, Place.FORM),
     _Row("P1", lambda p, _: p.marker == "Body" and p.embed, Place.FIELD),
     _Row("P3", lambda p, c: p.marker == "Body" and c.alone(p), Place.BODY),
     _Row("P3", _marked("Body"), Place.FIELD),
-    _Row("P8", lambda p, _: p.shape is Shape.UPLOAD, Place.FILE),
     _Row("P3", lambda _, c: c.has_body, Place.FIELD),
     _Row("P2", lambda p, _: p.shape is Shape.LIST, Place.QUERY, also_body=True),
     _Row("P2", lambda p, c: _structured(p) and c.alone(p), Place.BODY),

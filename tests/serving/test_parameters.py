@@ -287,3 +287,19 @@ def test_p8_t7_an_implementation_parses_a_form_field_its_own_way() -> None:
         data={"purpose": "test", "expires_after[seconds]": "60"},
     )
     assert answer.json() == ["text", "test", 60]
+
+
+class Unmarked(Protocol):
+    @webmethod(route="/unmarked", method="POST")
+    async def unmarked(self, file: UploadFile, purpose: str, size: int = 3) -> Any: ...
+
+
+class UnmarkedImpl:
+    async def unmarked(self, file: UploadFile, purpose: str, size: int = 3) -> Any:
+        return [file.filename, purpose, size]
+
+
+def test_p8_what_stands_beside_a_file_is_a_form_field() -> None:
+    client = client_of(Unmarked, UnmarkedImpl())
+    answer = client.post("/unmarked", files={"file": ("a", b"b")}, data={"purpose": "p"})
+    assert answer.json() == ["a", "p", 3]
