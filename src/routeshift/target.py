@@ -119,13 +119,14 @@ def stub_app(spec: str, *, seed: int = 0) -> FastAPI:
     from fastapi import FastAPI
 
     from routeshift.serving import mount
-    from routeshift.stubs import stub_implementation
+    from routeshift.stubs import WishMiddleware, stub_implementation
 
     target = load(spec)
     if target.app is not None:
         return target.app
     assert target.apis is not None
     app = FastAPI(title=", ".join(target.apis.packages))
+    app.add_middleware(WishMiddleware)
     stubs = {
         api.name: stub_implementation(api.protocol or object, seed=seed) for api in target.apis
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.progress import (
@@ -21,11 +21,12 @@ from rich.text import Text
 from routeshift.verify import Finding, Verification
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.findings import clusters
-from routeshift.verify.text import value_text
+from routeshift.verify.text import plural, value_text
 from routeshift.verify.verification import SideFacts
 
 # Operations whose gaps are printed; reports have them all.
 _GAPS = 12
+_OTHERS = 4
 
 
 class _Rate(ProgressColumn):
@@ -59,8 +60,7 @@ def show(result: Verification) -> None:
     for number, cluster in enumerate(clusters(result.findings), 1):
         finding = cluster[0]
         console.print(_finding(number, finding, result))
-        for more in cluster[1:]:
-            console.print(Text(f"the same in {more.cause.operation}", style="dim"))
+        _show_others(console, [f.cause.operation for f in cluster[1:]])
         # Lines to copy are not wrapped.
         for side in (result.old, result.new):
             console.print(Text(finding.case.curl(side.base)), soft_wrap=True)
@@ -71,6 +71,13 @@ def show(result: Verification) -> None:
     _show_sum(console, result)
 
 
+def _show_others(console: Console, operations: Sequence[str]) -> None:
+    if operations:
+        more = f" and {len(operations) - _OTHERS} more" if len(operations) > _OTHERS else ""
+        told = f"the same in {', '.join(operations[:_OTHERS])}{more}"
+        console.print(Text(told, style="dim"))
+
+
 def _finding(number: int, finding: Finding, result: Verification) -> RenderableType:
     cause = finding.cause
     title = Text.assemble(
@@ -78,7 +85,7 @@ def _finding(number: int, finding: Finding, result: Verification) -> RenderableT
         "  ",
         (cause.pointer, "red"),
         f"  {finding.outcome}" if finding.outcome else "",
-        f"  ({finding.count} cases, {finding.case.origin})",
+        f"  ({plural(finding.count, 'case')}, {finding.case.origin})",
     )
     table = Table(show_header=False, box=None, padding=(0, 1))
     shown = finding.shown
@@ -125,7 +132,7 @@ def _show_noise(console: Console, result: Verification) -> None:
 
 def _show_sum(console: Console, result: Verification) -> None:
     count = len(result.findings)
-    told = "no difference" if not count else f"{count} difference{'s' if count > 1 else ''}"
+    told = "no difference" if not count else plural(count, "difference")
     operations = len(result.coverage.operations)
     text = f"{told}: {len(result.cases)} cases, {operations} operations, {result.seconds:.1f} s"
     if result.coverage.cut_short:

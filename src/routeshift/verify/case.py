@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.errors import RouteshiftError
-from routeshift.stubs import Wish
+from routeshift.stubs import WISH_HEADER, Wish, wish_text
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -48,6 +48,12 @@ class Case:
         """The same case with headers that it does not have already."""
         return replace(self, headers=self.headers + tuple(h for h in more if not self.header(h[0])))
 
+    def wire_headers(self) -> Headers:
+        """The headers to send to a server, which is told of wishes by one more."""
+        if self.wish is None:
+            return self.headers
+        return (*self.headers, (WISH_HEADER, wish_text(self.wish)))
+
     def to_json(self) -> dict[str, Any]:
         """A JSON object without the attributes that have their defaults."""
         line: dict[str, Any] = {
@@ -77,7 +83,7 @@ class Case:
         words = ["curl", "-i", "--path-as-is", "--globoff", "-X", self.method]
         if self.method == "HEAD":
             words = ["curl", "-i", "--path-as-is", "--globoff", "--head"]
-        for name, value in self.headers:
+        for name, value in self.wire_headers():
             words += ["-H", f"{name}: {value}" if value else f"{name};"]
         words += [base.rstrip("/") + self.target, *_curl_body(self.body)]
         line = " ".join(shlex.quote(word) for word in words)

@@ -137,7 +137,7 @@ class _Connection:
     async def send(self, case: Case, url: SplitResult) -> None:
         """Send a request."""
         self.began = False
-        headers = [("host", url.netloc), *case.headers]
+        headers = [("host", url.netloc), *case.wire_headers()]
         if case.body is not None and case.header("content-length") is None:
             headers.append(("content-length", str(len(case.body))))
         request = h11.Request(method=case.method, target=url.path + case.target, headers=headers)

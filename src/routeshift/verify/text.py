@@ -21,7 +21,8 @@ def told(verification: Verification) -> str:
 
 def _lines(verification: Verification) -> Iterator[str]:
     count, cases = len(verification.findings), len(verification.cases)
-    yield f"{count} differences between {verification.old.name} and {verification.new.name}"
+    told = plural(count, "difference")
+    yield f"{told} between {verification.old.name} and {verification.new.name}"
     yield f"({cases} cases, seed {verification.seed})"
     for cluster in clusters(verification.findings):
         yield ""
@@ -33,7 +34,7 @@ def _lines(verification: Verification) -> Iterator[str]:
 def finding_lines(finding: Finding, verification: Verification) -> Iterator[str]:
     """One finding, line by line."""
     place = f"{finding.cause.pointer} {finding.outcome}".strip()
-    yield f"{finding.cause.operation}: {place} ({finding.count} cases)"
+    yield f"{finding.cause.operation}: {place} ({plural(finding.count, 'case')})"
     if finding.hint:
         yield f"  {finding.hint}"
     difference = finding.shown
@@ -50,6 +51,11 @@ def _where(finding: Finding, side: SideFacts) -> Iterator[str]:
     if source:
         yield source
     yield finding.case.curl(side.base)
+
+
+def plural(count: int, noun: str) -> str:
+    """A count and its noun."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def value_text(value: Any) -> str:

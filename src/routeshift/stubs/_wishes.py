@@ -1,0 +1,59 @@
+"""Wishes over HTTP: a header that asks a served stub for an error or another result."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from routeshift.stubs._errors import ERROR_ROWS
+from routeshift.stubs._probe import Wish, probing
+
+WISH_HEADER = "x-routeshift-wish"
+_RESULTS = ("none", "dict", "extra")
+
+
+def wish_text(wish: Wish) -> str:
+    """A wish as the header's value.
+
+    >>> wish_text(Wish(error="value", after=1))
+    'error=value; after=1'
+    """
+    parts = {"error": wish.error, "after": wish.after, "result": wish.result}
+    return "; ".join(f"{name}={value}" for name, value in parts.items() if value is not None)
+
+
+def parse_wish(text: str) -> Wish | None:
+    """The wish of a header's value; None when it is not understood."""
+    pairs = dict(part.strip().partition("=")[::2] for part in text.split(";"))
+    error, after, result = (pairs.pop(name, None) for name in ("error", "after", "result"))
+    known = error is None or error in ERROR_ROWS
+    if pairs or not known or result not in (None, *_RESULTS) or not (after or "0").isdigit():
+        return None
+    return Wish(error, None if after is None else int(after), result)  # type: ignore[arg-type]
+
+
+class WishMiddleware:
+    """Lets requests ask stubs for errors, by the header `x-routeshift-wish`.
+
+    Args:
+        app: The ASGI application that the stubs answer for.
+    """
+
+    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve one request."""
+        wish = _wish_of(scope)
+        if wish is None:
+            await self._app(scope, receive, send)
+            return
+        with probing(wish):
+            await self._app(scope, receive, send)
+
+
+def _wish_of(scope: Any) -> Wish | None:
+    if scope["type"] != "http":
+        return None
+    name = WISH_HEADER.encode()
+    return next((parse_wish(v.decode("latin-1")) for k, v in scope["headers"] if k == name), None)

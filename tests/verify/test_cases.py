@@ -1,0 +1,90 @@
+"""Cases are kept as lines that replay, and told as curl lines that repeat them."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from routeshift.errors import RouteshiftError
+from routeshift.stubs import ERROR_ROWS, Wish, parse_wish, wish_text
+from routeshift.verify.case import Case, case_from_json, read_corpus, write_corpus
+
+wishes = st.builds(
+    Wish,
+    st.sampled_from([None, *ERROR_ROWS]),
+    st.none() | st.integers(0, 5),
+    st.sampled_from([None, "none", "dict", "extra"]),
+)
+cases = st.builds(
+    Case,
+    st.just("POST /v1/x"),
+    st.sampled_from(["GET", "POST", "HEAD"]),
+    st.just("/v1/x?a=%20"),
+    st.lists(st.tuples(st.just("x-a"), st.text("ab")), max_size=2).map(tuple),
+    st.none() | st.binary() | st.text().map(str.encode),
+    st.text(),
+    st.none() | wishes,
+    st.none() | st.integers(1, 3),
+)
+
+
+@given(cases)
+def test_a_case_survives_json(case: Case) -> None:
+    assert case_from_json(case.to_json()) == case
+
+
+@given(wishes)
+def test_a_wish_survives_its_header(wish: Wish) -> None:
+    assert (parse_wish(wish_text(wish)) if wish_text(wish) else Wish()) == wish
+
+
+def test_a_header_that_is_no_wish_is_none() -> None:
+    assert parse_wish("error=unknown") is parse_wish("a=b") is parse_wish("after=x") is None
+
+
+def test_a_corpus_survives_its_file(tmp_path: Path) -> None:
+    kept = [
+        Case("GET /a", "GET", "/a", body=b"\x00\xff"),
+        Case("GET /a", "GET", "/a\u2028", body="é\u2028".encode()),
+    ]
+    write_corpus(tmp_path / "c.jsonl", kept)
+    assert read_corpus(tmp_path / "c.jsonl") == kept
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"operation": "x"}', '{"a": 1}'])
+def test_a_line_that_is_no_case_is_named(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "c.jsonl"
+    write_corpus(file, [Case("GET /a", "GET", "/a")])
+    file.write_text(file.read_text() + text + "\n")
+    with pytest.raises(RouteshiftError) as raised:
+        read_corpus(file)
+    assert (raised.value.file, raised.value.line) == (file, 2)
+
+
+def test_a_corpus_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(RouteshiftError, match="cannot be read"):
+        read_corpus(tmp_path / "none.jsonl")
+
+
+@given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1))
+def test_curl_sends_the_same_body_through_a_shell(body: str) -> None:
+    words = shlex.split(Case("POST /", "POST", "/", body=body.encode()).curl("http://h"))
+    assert words[-1] == body
+    assert words[-2] == ("--data-raw" if body.startswith("@") else "--data-binary")
+
+
+def test_curl_pipes_bytes_that_are_no_text() -> None:
+    line = Case("POST /", "POST", "/", body=b"\x00\xff").curl("http://h")
+    piped, _, _ = line.partition("| curl")
+    done = subprocess.run(["bash", "-c", piped + "| cat"], capture_output=True, check=True)
+    assert done.stdout == b"\x00\xff"
+
+
+def test_curl_asks_a_served_stub_for_the_same_error() -> None:
+    line = Case("GET /", "GET", "/", wish=Wish(error="value")).curl("http://h")
+    assert "'x-routeshift-wish: error=value'" in line
