@@ -72,7 +72,8 @@ class Dispatcher:
         It happens by itself when routes were added or removed; a route that is put in the place
         of another while requests are served needs this call.
         """
-        self._lists = [(routes, len(routes)) for routes in route_lists(self._router)]
+        self._lists = list(route_lists(self._router))
+        self._lengths = list(map(len, self._lists))
         self._seen = list(self._router.routes)
         pairs = list(flat_routes(self._router.routes))
         self._routes = [route for route, _ in pairs]
@@ -110,9 +111,8 @@ class Dispatcher:
             self.refresh()
 
     def _has_changed(self) -> bool:
-        if self._lists[0][0] is not self._router.routes:
-            return True
-        return any(len(routes) != length for routes, length in self._lists)
+        replaced = self._lists[0] is not self._router.routes
+        return replaced or list(map(len, self._lists)) != self._lengths
 
     def _narrowed(self, positions: tuple[int, ...]) -> APIRouter:
         """The router as if it had these routes only."""
