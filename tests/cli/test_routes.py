@@ -1,0 +1,87 @@
+"""`routeshift routes`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from routeshift.cli import run
+
+SHOP = Path(__file__).parents[2] / "examples" / "shop"
+
+
+@pytest.fixture(autouse=True)
+def in_the_shop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(SHOP)
+    monkeypatch.setenv("PYTHONPATH", str(SHOP))
+
+
+def test_the_table_lists_every_operation_and_counts_the_kinds(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["routes", "shop_api"]) == 0
+    printed = capfd.readouterr().out
+    assert "9 operations: 7 legacy, 2 router." in printed
+    assert "orders.write" in printed
+
+
+def test_json_has_every_field(capfd: pytest.CaptureFixture[str]) -> None:
+    assert (
+        run(["routes", "shop.server:app", "--json", "--text", "products", "--sort", "route"]) == 0
+    )
+    rows = json.loads(capfd.readouterr().out)
+    assert [row["operation"] for row in rows] == ["list_products", "get_product"]
+    assert rows[0]["providers"] == ["CatalogService"]
+    assert rows[0]["public"] is True
+    assert rows[0]["file"].endswith("shop_api/catalog/routes.py")
+
+
+def test_csv_has_the_wide_columns(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["routes", "shop_api", "--format", "csv", "--deprecated"]) == 0
+    (row,) = csv.DictReader(io.StringIO(capfd.readouterr().out))
+    assert row["path"] == "/v1/checkout/orders"
+    assert row["source"] == "shop_api/orders.py:60"
+
+
+def test_markdown_is_a_table(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["routes", "shop_api", "--format", "markdown", "--kind", "router"]) == 0
+    lines = capfd.readouterr().out.splitlines()
+    assert lines[1].startswith("| --- |")
+    assert len(lines) == 4
+
+
+def test_wide_shows_where_each_is_declared(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["routes", "shop_api", "--wide", "--api", "assistant", "--level", "v1alpha"]) == 0
+    printed = capfd.readouterr().out
+    assert "shop_api/assistant.py:35" in printed
+    assert "2 of 9 operations" in printed
+
+
+def test_conflicts_exit_with_2_and_are_named(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "twice_api"
+    package.mkdir()
+    text = (
+        "from typing import Protocol\nfrom routeshift import webmethod\n\n\n"
+        "class {0}(Protocol):\n"
+        "    @webmethod(route='/a/{{{1}}}', method='GET', level='v1')\n"
+        "    async def get(self, {1}: str) -> str: ...\n"
+    )
+    (package / "__init__.py").write_text("")
+    (package / "one.py").write_text(text.format("One", "x"))
+    (package / "two.py").write_text(text.format("Two", "y"))
+    assert run(["routes", str(package)]) == 2
+    error = capfd.readouterr().err
+    assert "declared more than once" in error
+    assert "one.py:7" in error
+    assert "two.py:7" in error
+
+
+def test_a_wrong_target_exits_with_1(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["routes", "no/such/place"]) == 1
+    assert len(capfd.readouterr().err.splitlines()) == 1

@@ -1,0 +1,75 @@
+"""`routeshift serve`, over real HTTP."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from routeshift.cli import run
+
+SHOP = Path(__file__).parents[2] / "examples" / "shop"
+
+
+@contextmanager
+def serving(*words: str) -> Iterator[str]:
+    """The address of a server on a port that it chose itself."""
+    command = [sys.executable, "-m", "routeshift", "serve", *words, "--port", "0"]
+    environment = {**os.environ, "PYTHONPATH": str(SHOP), "PYTHONUNBUFFERED": "1"}
+    server = subprocess.Popen(command, cwd=SHOP, env=environment, stderr=subprocess.PIPE, text=True)
+    assert server.stderr is not None
+    try:
+        for line in server.stderr:
+            if "running on" in line:
+                yield line.split("running on ")[1].split()[0]
+                break
+        else:
+            pytest.fail("the server did not start")
+    finally:
+        server.terminate()
+        server.communicate(timeout=10)
+
+
+def fetch(url: str) -> tuple[int, object]:
+    for _ in range(50):
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                return answer.status, json.loads(answer.read())
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, json.loads(error.read())
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(url)
+
+
+def test_an_app_serves_both_kinds() -> None:
+    with serving("shop.server:app") as url:
+        assert fetch(f"{url}/v1/products/tea-1")[0] == 200
+        assert fetch(f"{url}/v1/orders")[0] == 200
+        assert fetch(f"{url}/v1/orders/a/b") == (404, {"detail": "there is no order a/b"})
+
+
+def test_stubs_answer_where_there_is_no_implementation() -> None:
+    with serving("shop_api", "--stub") as url:
+        status, product = fetch(f"{url}/v1/products/tea-1")
+        assert status == 200
+        assert set(product) == {"sku", "title", "price_cents"}  # type: ignore[call-overload]
+        assert fetch(f"{url}/v1/orders/a/b")[0] == 200
+
+
+def test_a_package_without_stubs_has_nothing_to_serve(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(SHOP)
+    assert run(["serve", str(SHOP / "shop_api")]) == 1
+    assert "--stub" in capfd.readouterr().err

@@ -1,0 +1,131 @@
+"""TARGET: a path, a module, an app; each looked at in a process of its own."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from routeshift import target
+from routeshift.errors import DeclarationError, TargetError
+
+SHOP = Path(__file__).parents[1] / "examples" / "shop"
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "shop"
+    shutil.copytree(SHOP, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    return folder
+
+
+@pytest.mark.parametrize("spec", ["shop_api", "{folder}/shop_api", "shop.server:app"])
+def test_a_target_is_a_path_a_module_or_an_app(shop: Path, spec: str) -> None:
+    spec = spec.format(folder=shop)
+    paths = target.document(spec)["paths"]
+    assert len(paths) == 7
+    found = {str(operation) for operation in target.operations(spec)}
+    assert "DELETE /v1/orders/{order_id:path}" in found
+    assert len(found) == 9
+
+
+def test_an_app_may_be_made_by_a_function(shop: Path) -> None:
+    assert target.document("shop.server:create_app")["info"]["title"] == "Shop"
+
+
+def test_the_same_package_is_read_twice_without_memory(shop: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(shop / "shop_api", other / "shop_api")
+    module = other / "shop_api" / "assistant.py"
+    module.write_text(module.read_text().replace("/assistant/", "/helper/"))
+    before = target.document(str(shop / "shop_api"))["paths"]
+    after = target.document(str(other / "shop_api"))["paths"]
+    assert "/v1alpha/assistant/ask" in before
+    assert "/v1alpha/helper/ask" in after
+
+
+def test_what_a_target_prints_does_not_disturb(shop: Path) -> None:
+    init = shop / "shop_api" / "__init__.py"
+    init.write_text(init.read_text() + "\nprint('hello', flush=True)\n")
+    assert len(target.operations("shop_api")) == 9
+
+
+def test_another_interpreter_can_look(shop: Path) -> None:
+    assert len(target.operations("shop_api", python=sys.executable)) == 9
+    with pytest.raises(TargetError, match="cannot be run"):
+        target.operations("shop_api", python="/no/such/python")
+
+
+def test_errors_come_back_with_file_and_line(shop: Path) -> None:
+    routes = shop / "shop_api" / "catalog" / "routes.py"
+    routes.write_text("import no_such_thing\n")
+    with pytest.raises(TargetError, match="no_such_thing") as error:
+        target.document("shop_api")
+    assert error.value.file == routes
+    assert error.value.line == 1
+
+
+def test_a_method_and_path_twice_is_refused_by_the_document(shop: Path) -> None:
+    routes = shop / "shop_api" / "catalog" / "routes.py"
+    routes.write_text(routes.read_text().replace('"/products"', '"/orders"'))
+    with pytest.raises(DeclarationError, match="GET /v1/orders is declared twice"):
+        target.document("shop_api")
+    assert len(target.operations("shop_api")) == 9
+
+
+@pytest.mark.parametrize(
+    ("spec", "reason"),
+    [
+        ("no/such/folder", "There is no no/such/folder"),
+        ("no_such_module", "There is no module no_such_module"),
+        ("shop.server:nothing", "has no 'nothing'"),
+        ("shop.server:discover", "cannot be called|not a FastAPI app|has no document"),
+        ("shop.errors", "declares no API"),
+        ("tests", "no package"),
+    ],
+)
+def test_a_wrong_target_is_one_sentence(shop: Path, spec: str, reason: str) -> None:
+    with pytest.raises(TargetError, match=reason) as error:
+        target.document(spec)
+    assert len(str(error.value).splitlines()) == 1
+
+
+def test_the_prefix_of_routes_without_a_level_comes_from_the_configuration(shop: Path) -> None:
+    pyproject = shop / "pyproject.toml"
+    pyproject.write_text(pyproject.read_text() + '\n[tool.routeshift]\nprefix = "/api"\n')
+    module = shop / "shop_api" / "assistant.py"
+    module.write_text(module.read_text().replace("level=V1ALPHA", "level=None"))
+    assert "/api/assistant/ask" in target.document("shop_api")["paths"]
+
+
+def test_external_packages_come_from_the_configuration(shop: Path) -> None:
+    (shop / "weather_api").mkdir()
+    (shop / "weather_api" / "__init__.py").write_text(
+        "from typing import Protocol\n"
+        "from shop_api.webmethod import webmethod\n\n\n"
+        "class Weather(Protocol):\n"
+        "    @webmethod(route='/weather', method='GET', level='v1')\n"
+        "    async def weather(self) -> str: ...\n"
+    )
+    pyproject = shop / "pyproject.toml"
+    pyproject.write_text(
+        pyproject.read_text() + '\n[tool.routeshift]\nexternal = ["weather_api"]\n'
+    )
+    assert "/v1/weather" in target.document("shop_api")["paths"]
+
+
+def test_stubs_answer_for_every_api(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from starlette.testclient import TestClient
+
+    monkeypatch.setattr(sys, "path", [str(shop), *sys.path])
+    for name in [n for n in sys.modules if n.partition(".")[0] == "shop_api"]:
+        monkeypatch.delitem(sys.modules, name)
+    client = TestClient(target.stub_app("shop_api"))
+    answer = client.get("/v1/products/x")
+    assert answer.status_code == 200
+    assert set(answer.json()) == {"sku", "title", "price_cents"}
+    assert client.post("/v1alpha/assistant/ask", json={"question": "?"}).status_code == 200
