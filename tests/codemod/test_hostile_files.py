@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
-from routeshift.errors import RouteshiftError, TargetError
+from routeshift.errors import TargetError
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
-from routeshift_codemods.scan import scan
 
 WEBMETHOD = """\
 V1 = "v1"

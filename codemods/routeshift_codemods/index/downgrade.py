@@ -2,22 +2,26 @@
 """Newer syntax as older syntax of the same length, so that an older `ast` gives its positions.
 
 Type parameters, `type X = ...` and the newer f-strings (PEP 695, 696, 701, 750) become blanks,
-assignments and plain strings. LibCST, which reads every version, says where they are.
+assignments and a name in brackets. LibCST, which reads every version, says where they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import ast
+from collections.abc import Callable, Sequence
 
 import libcst as cst
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
+Hidden = tuple[int, str]
 
-def downgraded(text: str) -> str | None:
+
+def downgraded(text: str) -> tuple[str, tuple[Hidden, ...]] | None:
     """The text with newer syntax blanked out, every other character at its place.
 
     Returns:
-        None when LibCST does not parse it either.
+        The text, and the names that are used in what was blanked out, each with its line; None
+        when LibCST does not parse it either.
     """
     try:
         wrapper = MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True)
@@ -25,7 +29,37 @@ def downgraded(text: str) -> str | None:
         wrapper.visit(finder)
     except (cst.ParserSyntaxError, cst.CSTValidationError, RecursionError):
         return None
-    return _edited(text, finder)
+    return _Editor(text).edited(finder), tuple(finder.hidden)
+
+
+class _Names(cst.CSTVisitor):
+    """The names that code uses, without attributes, keywords and type variables."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def visit_Name(self, node: cst.Name) -> None:
+        self.found.append(node.value)
+
+    def visit_Attribute(self, node: cst.Attribute) -> bool:
+        node.value.visit(self)
+        return False
+
+    def visit_Arg(self, node: cst.Arg) -> bool:
+        node.value.visit(self)
+        return False
+
+    def visit_TypeVar(self, node: cst.TypeVar) -> bool:
+        if node.bound is not None:
+            node.bound.visit(self)
+        return False
+
+    def visit_TypeVarTuple(self, node: cst.TypeVarTuple) -> bool:
+        return False
+
+    def visit_ParamSpec(self, node: cst.ParamSpec) -> bool:
+        return False
 
 
 class _Newer(cst.CSTVisitor):
@@ -33,70 +67,106 @@ class _Newer(cst.CSTVisitor):
 
     def __init__(self) -> None:
         super().__init__()
-        self.blanks: list[CodeRange] = []
+        self.parameters: list[CodeRange] = []
         self.strings: list[CodeRange] = []
-        self.keywords: list[CodeRange] = []
+        self.aliases: list[tuple[CodeRange, CodeRange]] = []
+        self.hidden: list[Hidden] = []
 
     def visit_TypeParameters(self, node: cst.TypeParameters) -> bool:
-        self.blanks.append(self._range(node))
+        self.parameters.append(self._hide(node))
         return False
 
-    def visit_TypeAlias(self, node: cst.TypeAlias) -> None:
-        self.keywords.append(self._range(node))
+    def visit_TypeAlias(self, node: cst.TypeAlias) -> bool:
+        parameters = node.type_parameters
+        last = node.name if parameters is None else parameters
+        self.aliases.append((self._range(node), self._range(last)))
+        if parameters is not None:
+            self._hide(parameters)
+        node.value.visit(self)
+        return False
+
+    def visit_ConcatenatedString(self, node: cst.ConcatenatedString) -> bool:
+        return self._string(node)
 
     def visit_FormattedString(self, node: cst.FormattedString) -> bool:
-        self.strings.append(self._range(node))
-        return False
+        return self._string(node)
 
     def visit_TemplatedString(self, node: cst.CSTNode) -> bool:
-        self.strings.append(self._range(node))
+        return self._string(node)
+
+    def _string(self, node: cst.CSTNode) -> bool:
+        code = cst.Module([]).code_for_node(node)
+        try:
+            ast.parse(f"({code})", mode="eval")
+        except (SyntaxError, ValueError):
+            self.strings.append(self._hide(node))
         return False
+
+    def _hide(self, node: cst.CSTNode) -> CodeRange:
+        place = self._range(node)
+        names = _Names()
+        node.visit(names)
+        self.hidden += [(place.start.line, name) for name in names.found]
+        return place
 
     def _range(self, node: cst.CSTNode) -> CodeRange:
         return self.get_metadata(PositionProvider, node)
 
 
-def _edited(text: str, found: _Newer) -> str:
-    starts = [0]
-    for line in text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    characters = list(text)
-    for place in found.blanks:
-        _replace(characters, starts, place, _blank)
-    for place in found.strings:
-        _replace(characters, starts, place, _plain_string)
-    for place in found.keywords:
-        _move_name(characters, starts, place)
-    return "".join(characters)
+class _Editor:
+    def __init__(self, text: str) -> None:
+        self._characters = list(text)
+        self._starts = [0]
+        for line in text.split("\n"):
+            self._starts.append(self._starts[-1] + len(line) + 1)
+
+    def edited(self, found: _Newer) -> str:
+        for place in found.parameters:
+            self._replace(self._bounds(place), _blank)
+        for place in found.strings:
+            self._replace(self._bounds(place), _bracketed_name)
+        for whole, head in found.aliases:
+            start, end = self._bounds(whole)[0], self._bounds(head)[1]
+            self._replace((start, end), _alias_target)
+        return "".join(self._characters)
+
+    def _bounds(self, place: CodeRange) -> tuple[int, int]:
+        return self._offset(place.start.line, place.start.column), self._offset(
+            place.end.line, place.end.column
+        )
+
+    def _offset(self, line: int, column: int) -> int:
+        return self._starts[line - 1] + column
+
+    def _replace(self, bounds: tuple[int, int], change: Callable[[str], str]) -> None:
+        start, end = bounds
+        old = "".join(self._characters[start:end])
+        new = change(old)
+        assert len(new) == len(old)
+        self._characters[start:end] = new
 
 
-def _bounds(starts: list[int], place: CodeRange) -> tuple[int, int]:
-    start = starts[place.start.line - 1] + place.start.column
-    return start, starts[place.end.line - 1] + place.end.column
-
-
-def _replace(
-    characters: list[str], starts: list[int], place: CodeRange, change: Callable[[str], str]
-) -> None:
-    start, end = _bounds(starts, place)
-    characters[start:end] = change("".join(characters[start:end]))
+def _spaces(text: str) -> str:
+    return "".join(c if c == "\n" else " " for c in text)
 
 
 def _blank(text: str) -> str:
-    # A line break inside brackets needs them; outside it needs a backslash.
-    lines = [" " * len(line) for line in text.split("\n")]
-    return "\n".join([line[:-1] + "\\" for line in lines[:-1]] + lines[-1:])
+    # Outside of brackets a line break needs a backslash, and an empty line has no room for one.
+    lines = _spaces(text).split("\n")
+    if all(lines[:-1]):
+        return "\n".join([line[:-1] + "\\" for line in lines[:-1]] + lines[-1:])
+    return _framed("(", lines, ")")
 
 
-def _plain_string(text: str) -> str:
-    quote = "'''" if "\n" in text else "'"
-    inside = text[len(quote) : -len(quote)]
-    kept = (c if c == "\n" or not c.isascii() else "x" for c in inside)
-    return quote + "".join(kept) + quote
+def _bracketed_name(text: str) -> str:
+    return _framed("(_", _spaces(text).split("\n"), ")")
 
 
-def _move_name(characters: list[str], starts: list[int], place: CodeRange) -> None:
-    start, end = _bounds(starts, place)
-    head = "".join(characters[start:end]).partition("=")[0]
-    name = head.removeprefix("type").strip()
-    characters[start : start + len(head)] = name.ljust(len(head))
+def _alias_target(text: str) -> str:
+    name = text.removeprefix("type").lstrip(" \t\f\\\n").partition("[")[0].strip()
+    return _framed(f"({name}", _spaces(text).split("\n"), ")")
+
+
+def _framed(before: str, lines: Sequence[str], after: str) -> str:
+    blank = "\n".join(lines)
+    return before + blank[len(before) : -len(after)] + after

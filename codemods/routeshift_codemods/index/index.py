@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from routeshift_codemods.index.source import Source, decode
 from routeshift_codemods.index.syntax import parse
 from routeshift_codemods.index.tokens import Tokens
 from routeshift_codemods.index.tree import Tree
+from routeshift_codemods.index.used import names_used
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Module:
         source: Its text.
         tree: Its syntax tree, whose positions are positions in the text.
         plain: The text that the tree was read from, which has no newer syntax.
+        hidden: The names that the newer syntax uses, each with its line.
         is_package: Whether it is an `__init__.py`.
     """
 
@@ -31,6 +34,7 @@ class Module:
     source: Source
     tree: ast.Module
     plain: str
+    hidden: tuple[tuple[int, str], ...] = ()
     is_package: bool = False
 
     @property
@@ -52,6 +56,14 @@ class Module:
                 found[bound.name] = bound
             elif isinstance(bound, Bound):
                 found.setdefault(bound.name, bound)
+        return found
+
+    def uses(self, nodes: Sequence[ast.stmt]) -> set[str]:
+        """Every name that must be found in the module, or among the builtins, to run statements."""
+        found = names_used(nodes)
+        for node in nodes if self.hidden else ():
+            lines = range(node.lineno, (node.end_lineno or node.lineno) + 1)
+            found |= {name for line, name in self.hidden if line in lines}
         return found
 
     @cached_property
@@ -135,11 +147,10 @@ class Index:
             return None
         try:
             source = decode(path, data)
-            tree, plain = parse(source)
+            return _module(source, self.name_of(path))
         except TargetError as error:
             self.unreadable[path] = error
             return None
-        return Module(self.name_of(path), source, tree, plain, path.name == "__init__.py")
 
 
 def parse_text(text: str, path: Path, name: str) -> Module:
@@ -153,6 +164,11 @@ def parse_text(text: str, path: Path, name: str) -> Module:
     Raises:
         TargetError: It does not parse.
     """
-    source = Source(path, text)
-    tree, plain = parse(source)
-    return Module(name, source, tree, plain, path.name == "__init__.py")
+    return _module(Source(path, text), name)
+
+
+def _module(source: Source, name: str) -> Module:
+    parsed = parse(source)
+    is_package = source.path.name == "__init__.py"
+    counted = replace(source, counted=parsed.text)
+    return Module(name, counted, parsed.tree, parsed.text, parsed.hidden, is_package)

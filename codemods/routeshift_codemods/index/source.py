@@ -29,6 +29,7 @@ class Source:
         newline: What ends its lines on disk: `\n` or `\r\n`.
         encoding: The name of its encoding, `utf-8-sig` for UTF-8 with a byte order mark.
         mixed: Whether its lines end in different ways, so that it cannot be written back.
+        counted: The text in which `ast` counted columns, when that is not the text itself.
     """
 
     path: Path
@@ -36,11 +37,16 @@ class Source:
     newline: str = "\n"
     encoding: str = "utf-8"
     mixed: bool = field(default=False, compare=False)
+    counted: str | None = field(default=None, compare=False)
 
     @cached_property
     def lines(self) -> list[str]:
         """The lines, without their ends, as `ast` counts them: line 1 is `lines[0]`."""
         return self.text.split("\n")
+
+    @cached_property
+    def _counted(self) -> list[str]:
+        return self.lines if self.counted is None else self.counted.split("\n")
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -53,7 +59,7 @@ class Source:
         """The index into `text` of a position of `ast`, whose columns count UTF-8 bytes."""
         if line > len(self.lines):
             return len(self.text)
-        text = self.lines[line - 1]
+        text = self._counted[line - 1]
         if not text.isascii():
             column = len(text.encode()[:column].decode())
         return self._starts[line - 1] + column

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import ast
 import warnings
+from dataclasses import dataclass
 
 from routeshift.errors import TargetError
 from routeshift_codemods.index.source import Source
 
 
-def parse(source: Source) -> tuple[ast.Module, str]:
-    """Parse a file; positions in the tree are positions in its text.
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A syntax tree.
 
-    Returns:
-        The tree, and the text that `ast` read: the file's own, or the same with newer syntax
-        blanked out.
+    Attributes:
+        tree: The tree.
+        text: What `ast` read: the file's own text, or the same with newer syntax blanked out.
+        hidden: The names that are used in what was blanked out, each with its line.
+    """
+
+    tree: ast.Module
+    text: str
+    hidden: tuple[tuple[int, str], ...] = ()
+
+
+def parse(source: Source) -> Parsed:
+    """Parse a file; positions in the tree are positions in its text.
 
     Raises:
         TargetError: No Python that we know reads it.
     """
     try:
-        return _ast(source.text), source.text
+        return Parsed(_ast(source.text), source.text)
     except (SyntaxError, ValueError, RecursionError) as error:
         return _newer(source, error)
 
@@ -31,14 +43,15 @@ def _ast(text: str) -> ast.Module:
         return ast.parse(text)
 
 
-def _newer(source: Source, error: Exception) -> tuple[ast.Module, str]:
+def _newer(source: Source, error: Exception) -> Parsed:
     # Only the files that `ast` refuses are worth the import and the ten times slower parser.
     from routeshift_codemods.index.downgrade import downgraded
 
     older = downgraded(source.text)
     try:
         if older is not None:
-            return _ast(older), older
+            text, hidden = older
+            return Parsed(_ast(text), text, hidden)
     except (SyntaxError, ValueError, RecursionError):
         pass
     line = getattr(error, "lineno", None)

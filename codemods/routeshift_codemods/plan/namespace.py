@@ -12,7 +12,6 @@ from typing import Literal
 from routeshift.errors import DeclarationError
 from routeshift_codemods.index.index import Index, Module, parse_text
 from routeshift_codemods.index.names import Defined, lookup
-from routeshift_codemods.index.used import names_used
 from routeshift_codemods.plan.imports import ImportBlock
 from routeshift_codemods.plan.layout import Layout
 from routeshift_codemods.plan.split import Split
@@ -84,7 +83,7 @@ class Namespace:
     def _never_used(self) -> set[str]:
         """The names that the module imports for others to import."""
         bound = {name for s in self.layers.leading_imports for name in s.binds}
-        return bound - names_used(self.module.tree.body)
+        return bound - self.module.uses(self.module.tree.body)
 
     def block(self) -> ImportBlock:
         """An empty import block that knows which packages are the target's."""
@@ -94,7 +93,7 @@ class Namespace:
         parsed = parse_text(body, self.module.path, self.module.name)
         layers = take_apart(parsed)
         bound = {name for statement in layers.statements for name in statement.binds}
-        return names_used(parsed.tree.body) - bound
+        return parsed.uses(parsed.tree.body) - bound
 
     def _plain_imports(self, file: File) -> list[Statement]:
         """The import statements that a file takes its names from, those in its body left out."""
