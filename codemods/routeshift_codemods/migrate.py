@@ -174,7 +174,7 @@ def _texts(
         used |= plan.contract_names
         for path, text in plan.texts.items():
             texts[path] = (_like(index, path, rewrite.module), text)
-    header = take_apart(rewrites[0].module).header
+    header = take_apart(rewrites[0].module).legal
     text = helper_text(index, helper, used, header, options.width)
     if text is not None:
         texts[helper] = (_like(index, helper, rewrites[0].module), text)

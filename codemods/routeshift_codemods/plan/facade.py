@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from routeshift_codemods.index.bindings import Bound
+from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.plan.imports import sort_key
 from routeshift_codemods.plan.namespace import Namespace
 from routeshift_codemods.plan.statements import Statement
@@ -59,9 +60,12 @@ def facade_text(namespace: Namespace, facade: Facade, docstring: str) -> str:
     for path, names in ((layout.models, facade.models), (layout.api, facade.api)):
         for name in names:
             block.add(layout.relative(path), name)
-    head = layers.header + _docstring(namespace, docstring)
+    header = layers.header if layout.kind in ("nested", "init") else layers.legal
+    head = header + _docstring(namespace, docstring)
     if had_imports:
         head += KEPT
+    for statement in layers.future:
+        head += f"{module.source.block(statement.code, statement.last)}\n"
     return head + block.render() + _all(namespace, facade)
 
 
@@ -89,10 +93,26 @@ def _all(namespace: Namespace, facade: Facade) -> str:
     if listed is None:
         names = [n for n in (*facade.models, *facade.api) if not n.startswith("_")]
         if facade.starred:
-            names += [n for n in namespace.module.names if not n.startswith("_")]
+            names += [
+                name
+                for name, bound in namespace.module.names.items()
+                if not name.startswith("_") and not bound.typing_only
+            ]
+            names += star_names(namespace.index, namespace.module)
         return _rows(sorted(set(names), key=lambda name: (*sort_key(name)[:2], name)))
     new = [name for name in facade.requests if name not in listed]
     return _rows([*listed, *new])
+
+
+def star_names(index: Index, module: Module) -> list[str]:
+    """What the star imports of a module bind, as far as the target tells."""
+    found: list[str] = []
+    for star in module.stars:
+        source = index.find(module.absolute(star.module))
+        if source is not None and source is not module:
+            found += [name for name in source.names if not name.startswith("_")]
+            found += star_names(index, source)
+    return found
 
 
 def _listed(namespace: Namespace) -> list[str] | None:

@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 
 from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.plan.symbols import Symbols
 from routeshift_codemods.plan.text import Piece, call, string, subscript, wrapped_string
 from routeshift_codemods.resolve.parameters import (
     MethodParameter,
@@ -34,11 +35,13 @@ class Written:
         index: The facts.
         module: The module that the parameters stand in.
         width: How long a line may be.
+        symbols: What generated models call their imports.
     """
 
     index: Index
     module: Module
     width: int
+    symbols: Symbols
 
     def source(self, node: ast.expr) -> str:
         """An expression as it stands in source, on one line if it has no comment in it."""
@@ -122,11 +125,17 @@ class Written:
         if list(arguments) == ["default"]:
             return f"{head} = {arguments['default']}"
         pairs = [f"{key}={value}" for key, value in arguments.items()]
-        return call(
-            f"{head} = Field", self._unwrapped(pairs, head, description), "    ", self.width
-        )
+        field = self.symbols.use("pydantic", "Field")
+        *above, last = head.rpartition("\n")
+        last = last.removeprefix("    ") if above[-1] else last
+        indent = "    " if above[-1] else ""
+        pairs = self._unwrapped(pairs, last, field, description)
+        written = call(f"{last} = {field}", pairs, "    ", self.width)
+        return "".join([*above, indent, written])
 
-    def _unwrapped(self, pairs: list[str], head: str, description: str | None) -> list[str]:
+    def _unwrapped(
+        self, pairs: list[str], head: str, field: str, description: str | None
+    ) -> list[str]:
         """The same with the description on one line, when the whole call fits on one."""
         if description is None:
             return pairs
@@ -134,7 +143,7 @@ class Written:
             f"description={string(description)}" if pair.startswith("description=(") else pair
             for pair in pairs
         ]
-        fits = len(f"    {head} = Field({', '.join(one)})") <= self.width
+        fits = len(f"    {head} = {field}({', '.join(one)})") <= self.width
         return one if fits else pairs
 
     def described(

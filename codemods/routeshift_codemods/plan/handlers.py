@@ -100,8 +100,6 @@ class HandlerWriter:
         extra = vendor_extensions(route.entry)
         if extra:
             arguments.append(f"openapi_extra={self._value(extra, 'openapi_extra=')}")
-        if not _docstring_keeps(method.docs.description):
-            arguments.append(f"description={string(method.docs.description)}")
         head = f"@router.{route.operation.method.lower()}"
         return call(head, arguments, INDENT, self.width)
 
@@ -171,10 +169,8 @@ class HandlerWriter:
         return " | ".join(self.written.source(model) for model in answer.models)
 
     def _docstring(self, method: Method) -> str:
-        description = method.docs.description
-        if not description or not _docstring_keeps(description):
-            return ""
-        return docstring(description, INDENT * 2)
+        description = inspect.cleandoc(method.docs.description)
+        return docstring(description, INDENT * 2) if description else ""
 
     def _body(
         self, method: Method, model: RequestModel | None, flag: tuple[Place, str] | None
@@ -244,8 +240,3 @@ def _after_path(shown: tuple[Bound, ...]) -> int:
 def _returns_none(method: Method) -> bool:
     returns = method.node.returns
     return isinstance(returns, ast.Constant) and returns.value is None
-
-
-def _docstring_keeps(description: str) -> bool:
-    """Whether a docstring gives the description back after `inspect.cleandoc`."""
-    return inspect.cleandoc(description) == description and "\f" not in description

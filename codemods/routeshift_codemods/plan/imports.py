@@ -102,7 +102,7 @@ class ImportBlock:
         """Add `from module import name` at its sorted place, unless it is there."""
         wanted = Imported(name, alias)
         for entry in self._entries:
-            if entry.module == module:
+            if entry.module == module and not alias:
                 if all(wanted.bound != known.bound for known in entry.names):
                     entry.names.append(wanted)
                     entry.verbatim = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.used import names_used
 from routeshift_codemods.plan.comments import parameter_comments
 from routeshift_codemods.plan.edits import Edit, edited
 from routeshift_codemods.plan.facade import Facade, facade_text
@@ -78,7 +79,7 @@ class ModuleWriter:
         self._starred = starred
         self._methods = {api.name: [m for m in api.methods if m.rewritable] for api in apis}
         self._layers = take_apart(module)
-        self._written = Written(index, module, options.width)
+        self._written = Written(index, module, options.width, Symbols(module, module.names))
         self._models = {api.name: self._request_models(api.name) for api in apis}
         self._classes = [model for api in apis for model in self._new_classes(api.name)]
         requests = [model.name for model in self._classes]
@@ -95,7 +96,7 @@ class ModuleWriter:
     def plan(self) -> ModulePlan:
         """Every file of the rewrite."""
         layout = self._layout
-        symbols = Symbols(self._module)
+        symbols = Symbols(self._module, self._signature_names())
         texts: dict[Path, str | None] = {}
         if layout.removed is not None:
             texts[layout.removed] = None
@@ -126,6 +127,12 @@ class ModuleWriter:
         names = [api.protocol.name for api in self._apis]
         return f"{' and '.join(names)} API{'s' if len(names) > 1 else ''}"
 
+    def _signature_names(self) -> set[str]:
+        """The module's names that signatures use, and so its routes will."""
+        methods = [method for methods in self._methods.values() for method in methods]
+        parts = [part for m in methods for part in (m.node.args, m.node.returns) if part]
+        return names_used(parts)
+
     def _request_models(self, api: str) -> dict[str, RequestModel]:
         return {
             method.name: request_model(
@@ -152,11 +159,7 @@ class ModuleWriter:
         body = self._moved(statements, ())
         for model in self._classes:
             body += f"\n\n{model.text}"
-        extra = {
-            "BaseModel": ("pydantic", "BaseModel"),
-            "Field": ("pydantic", "Field"),
-            "ConfigDict": ("pydantic", "ConfigDict"),
-        }
+        extra = self._written.symbols.used
         return self._file("models", f"Models of the {self._title}.", body, extra)
 
     def _api_text(self) -> str:
@@ -203,7 +206,8 @@ class ModuleWriter:
         future = "".join(self._block(s) for s in self._layers.future) if file != "routes" else ""
         own = self._layers.docstring if self._is_layered and file == "api" else None
         text = self._block(own) if own else f'"""{docstring}"""\n'
-        head = f"{self._layers.header}{text}"
+        header = self._layers.header if own else self._layers.legal
+        head = f"{header}{text}"
         blocks = [block for block in (future, imports) if block]
         return head + "".join(f"\n{block}" for block in blocks) + _separated(body)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -167,9 +168,17 @@ def _docstring_edit(module: Module, method: Method, takes: Call) -> Iterator[Edi
     moved = {p.name for p in method.parameters} - set(takes.names)
     start, end = module.source.span(first)
     text = module.source.text[start:end]
-    shorter = _tidied(docstrings.without_parameters(text, moved))
-    if shorter != text and _is_one_string(shorter):
-        yield Edit(start, end, shorter)
+    opening = _OPENING.match(text)
+    if opening is None:
+        return
+    quote = opening["quote"]
+    inside = text[opening.end() : -len(quote)]
+    shorter = _tidied(docstrings.without_parameters(inside, moved))
+    if shorter != inside:
+        yield Edit(start, end, f"{opening[0]}{shorter}{quote}")
+
+
+_OPENING = re.compile(r"[rRuU]?(?P<quote>\"\"\"|\'\'\'|\"|\')")
 
 
 def _tidied(text: str) -> str:
@@ -177,14 +186,6 @@ def _tidied(text: str) -> str:
     lines = text.split("\n")
     while len(lines) > 2 and not lines[-2].strip():
         del lines[-2]
-    closing = lines[-1].strip()
-    if len(lines) == 2 and closing in ('"""', "'''") and lines[0].strip() != closing:
-        return lines[0].rstrip() + closing
+    if len(lines) == 2 and not lines[1].strip() and lines[0].strip():
+        return lines[0].rstrip()
     return "\n".join(lines)
-
-
-def _is_one_string(text: str) -> bool:
-    try:
-        return isinstance(ast.literal_eval(text), str)
-    except (SyntaxError, ValueError):
-        return False

@@ -51,7 +51,8 @@ def request_model(method: Method, written: Written, comments: ParameterComments)
         rows += [f"    {line}\n" for line in comments.leading.get(name, [])]
         rows.append(f"    {text}{'  ' + behind if behind else ''}\n")
     name = method.binding.request_name
-    return RequestModel(name, f"class {name}(BaseModel):\n{''.join(rows)}", fields)
+    base = written.symbols.use("pydantic", "BaseModel")
+    return RequestModel(name, f"class {name}({base}):\n{''.join(rows)}", fields)
 
 
 def whole_model(
@@ -70,7 +71,7 @@ def whole_model(
         f"    {written.field(field, method.parameter(field), method.docs.parameter(field), None)}\n"
         for field in fields
     ]
-    base = "BaseModel" if body is None else body.name
+    base = written.symbols.use("pydantic", "BaseModel") if body is None else body.name
     text = f"class {name}({base}):\n{''.join(rows)}"
     return RequestModel(name, text, fields | ({} if body is None else body.fields))
 
@@ -84,7 +85,10 @@ def _config(method: Method, written: Written, fields: dict[str, str]) -> list[st
         "populate_by_name": any(name != field for name, field in fields.items()),
     }
     chosen = ", ".join(f"{name}=True" for name, wanted in settings.items() if wanted)
-    return [f"    model_config = ConfigDict({chosen})\n\n"] if chosen else []
+    if not chosen:
+        return []
+    config = written.symbols.use("pydantic", "ConfigDict")
+    return [f"    model_config = {config}({chosen})\n\n"]
 
 
 def _field_name(method: Method, name: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 
 from routeshift_codemods.index.bindings import Bound, bindings, is_typing_block
 from routeshift_codemods.index.index import Module
-from routeshift_codemods.index.used import names_used
 
 _LEGAL = ("copyright", "license", "licence", "spdx", "#!", "-*-", "coding:", "coding=")
+_SPECIAL = re.compile(r"#!|#.*?coding[:=]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,14 @@ class Layers:
     future: tuple[Statement, ...]
     statements: tuple[Statement, ...]
     footer: str
+
+    @property
+    def legal(self) -> str:
+        """The header for other files: without `#!` and the coding line."""
+        lines = self.header.splitlines(keepends=True)
+        special = [at for at, line in enumerate(lines[:2]) if _SPECIAL.match(line)]
+        rest = "".join(line for at, line in enumerate(lines) if at not in special)
+        return rest.lstrip("\n")
 
     @property
     def leading_imports(self) -> tuple[Statement, ...]:
@@ -126,7 +135,7 @@ def _statement(module: Module, group: list[ast.stmt], previous: int) -> Statemen
         code=code,
         last=_last_line(module, max(node.end_lineno or node.lineno for node in group)),
         binds=frozenset(b.name for b in bindings(group) if isinstance(b, Bound)),
-        uses=frozenset(names_used(group)),
+        uses=frozenset(module.uses(group)),
     )
 
 

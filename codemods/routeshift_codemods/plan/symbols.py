@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from routeshift_codemods.index.index import Module
@@ -12,24 +13,25 @@ class Symbols:
     """The names that generated code takes from elsewhere.
 
     Attributes:
-        module: The module whose own names must not be hidden.
+        module: The module whose names stand beside them.
+        taken: Those of its names that the generated file uses.
         used: What was asked for: the module and the name in it, by what it is called here.
     """
 
     module: Module
+    taken: Collection[str] = ()
     used: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def use(self, where: str, name: str) -> str:
         """What `from where import name` is called, which is `name` unless that is taken."""
-        called = name if self._is_free(where, name) else f"{_prefix(where)}{name}"
+        free = name not in self.taken or self._is_the_same(where, name)
+        called = name if free else f"{_prefix(where)}{name}"
         self.used[called] = (where, name)
         return called
 
-    def _is_free(self, where: str, name: str) -> bool:
+    def _is_the_same(self, where: str, name: str) -> bool:
         bound = self.module.names.get(name)
-        if bound is None:
-            return True
-        if bound.target is None or bound.typing_only:
+        if bound is None or bound.target is None or bound.typing_only:
             return False
         module, member = bound.target
         top = self.module.absolute(module).partition(".")[0]

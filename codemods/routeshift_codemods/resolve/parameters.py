@@ -94,14 +94,15 @@ class _Reader:
         candidates = [*metadata, *([default] if default is not None else [])]
         marker = next((c for c in candidates if marker_of(self.index, self.module, c)), None)
         as_default = marker is not None and marker is default
+        is_field = self._is_field(default)
         facts = Parameter(
             node.arg,
             shape=shape_of(self.index, self.module, node.annotation),
             marker=marker_of(self.index, self.module, marker),
             embed=_embeds(marker),
-            required=_marker_required(marker) if as_default else default is None,
+            required=_marker_required(default) if as_default or is_field else default is None,
             positional_only=node.arg in self.positional_only,
-            field_default=self._is_field(default),
+            field_default=is_field,
         )
         return MethodParameter(facts, node, default, marker)
 

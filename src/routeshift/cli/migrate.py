@@ -120,7 +120,12 @@ def _print_apis(plan: Migration, console: Console) -> None:
 def _print_notes(plan: Migration, console: Console) -> None:
     from routeshift_codemods.scan import relative
 
-    words = {"cannot": "left as it is", "decision": "to decide", "info": "note"}
+    words = {
+        "ignored": "skipped",
+        "cannot": "left as it is",
+        "decision": "to decide",
+        "info": "note",
+    }
     notes = [note for api in plan.apis for note in (*api.kept, *api.notes)]
     for note in [*notes, *plan.unused_ignores]:
         place = f"{relative(note.path, Path.cwd())}:{note.line}"

@@ -72,8 +72,13 @@ def _print_notes(result: Scan, console: object) -> None:
     from routeshift_codemods.scan import relative
 
     assert isinstance(console, Console)
-    words = {"cannot": "cannot be rewritten yet", "decision": "needs a decision", "info": "note"}
-    for note in dict.fromkeys(result.inventory.notes):
+    words = {
+        "ignored": "skipped",
+        "cannot": "cannot be rewritten yet",
+        "decision": "needs a decision",
+        "info": "note",
+    }
+    for note in dict.fromkeys([*result.inventory.notes, *result.inventory.unused_ignores()]):
         place = f"{relative(note.path, Path.cwd())}:{note.line}"
         text = f"{place}: {note.subject}: {words[note.kind]}: {note.message}."
         console.print(text, markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,11 @@
+"""The Items API, without HTTP."""
+
+from typing import Protocol
+
+from .models import AddItemRequest, ChangeItemRequest, Item
+
+
+class Items(Protocol):
+    async def add_item(self, request: AddItemRequest) -> Item: ...
+
+    async def change_item(self, item_id: str, request: ChangeItemRequest) -> Item: ...

@@ -1,0 +1,21 @@
+"""The Items API."""
+
+# ruff: noqa: F401 - what could be imported from here still can
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Protocol
+
+from legacy_decorator import webmethod
+from pydantic import BaseModel
+
+from .api import Items
+from .models import AddRequest, CallRequest, Extra, Item
+
+__all__ = [
+    "AddRequest",
+    "CallRequest",
+    "Extra",
+    "Item",
+    "Items",
+]

@@ -1,0 +1,26 @@
+# Copyright the shop.
+# SPDX-License-Identifier: MIT
+
+"""Items, and what is said of them."""
+
+# ruff: noqa: F401 - what could be imported from here still can
+
+# Why typing is imported.
+from typing import (
+    # A protocol.
+    Protocol,  # noqa: UP035
+    runtime_checkable,
+)
+
+from legacy_decorator import webmethod  # the decorator
+from pydantic import BaseModel
+
+from .api import Items
+from .models import LIMIT, AddItemRequest, Item
+
+__all__ = [
+    "LIMIT",
+    "AddItemRequest",
+    "Item",
+    "Items",
+]

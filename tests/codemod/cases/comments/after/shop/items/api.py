@@ -1,0 +1,36 @@
+# Copyright the shop.
+# SPDX-License-Identifier: MIT
+
+"""The Items API, without HTTP."""
+
+# Why typing is imported.
+from typing import (
+    # A protocol.
+    Protocol,  # noqa: UP035
+    runtime_checkable,
+)
+
+from .models import AddItemRequest, Item
+
+
+@runtime_checkable
+class Items(Protocol):
+    # Above the first method.
+    async def add_item(  # behind the bracket
+        self,
+        request: AddItemRequest,
+        # below count
+    ) -> Item:  # behind the signature
+        """Add an item."""
+        # in the body
+        ...
+
+    async def get_item(
+        self,
+        item_id: str,  # behind item_id
+    ) -> Item: ...
+
+    # the last line of Items
+
+
+# The last line of the file.

@@ -1,0 +1,26 @@
+# Copyright the shop.
+# SPDX-License-Identifier: MIT
+
+"""Models of the Items API."""
+
+from pydantic import BaseModel
+
+
+# About Item,
+# in two lines.
+class Item(BaseModel):
+    name: str  # its name
+    # the last line of Item
+
+
+# Between the classes.
+
+LIMIT = 3  # of items
+
+
+class AddItemRequest(BaseModel):
+    # above name
+    name: str  # behind name
+    # above count, one
+    # above count, two
+    count: int = LIMIT  # behind count

@@ -1,0 +1,21 @@
+"""The Items API."""
+
+# ruff: noqa: F401 - what could be imported from here still can
+
+from typing import Protocol
+
+from legacy_decorator import webmethod
+from pydantic import BaseModel
+
+from .api import Items
+from .models import IndentedRequest, Item, OneLineRequest, OnlyFieldsRequest, SecondLineRequest, UndocumentedRequest
+
+__all__ = [
+    "IndentedRequest",
+    "Item",
+    "Items",
+    "OneLineRequest",
+    "OnlyFieldsRequest",
+    "SecondLineRequest",
+    "UndocumentedRequest",
+]

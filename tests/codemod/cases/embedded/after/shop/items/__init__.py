@@ -1,0 +1,21 @@
+"""The Items API."""
+
+# ruff: noqa: F401 - what could be imported from here still can
+
+from typing import Annotated, Any, Protocol
+
+from fastapi import Body
+from legacy_decorator import webmethod
+from pydantic import BaseModel
+
+from .api import Items
+from .models import AddItemRequest, ChangeItemRequest, Item, NameItemRequest, TagItemRequest
+
+__all__ = [
+    "AddItemRequest",
+    "ChangeItemRequest",
+    "Item",
+    "Items",
+    "NameItemRequest",
+    "TagItemRequest",
+]

@@ -1,0 +1,19 @@
+"""The Items API."""
+
+# ruff: noqa: F401 - what could be imported from here still can
+
+from typing import Protocol
+
+from legacy_decorator import webmethod
+from pydantic import BaseModel, Field
+
+from .api import Items
+from .models import DAY, NOT_GIVEN, AddItemRequest, Item
+
+__all__ = [
+    "DAY",
+    "NOT_GIVEN",
+    "AddItemRequest",
+    "Item",
+    "Items",
+]

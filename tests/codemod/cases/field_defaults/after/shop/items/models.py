@@ -1,0 +1,17 @@
+"""Models of the Items API."""
+
+from pydantic import BaseModel, Field
+
+DAY = 24 * 60 * 60
+NOT_GIVEN = "not given"
+
+
+class Item(BaseModel):
+    name: str
+
+
+class AddItemRequest(BaseModel):
+    name: str = Field(description="Its name.", min_length=1)
+    count: int = Field(default=1, ge=1, description="How many.")
+    lifetime: int = Field(default=7 * DAY, description="In seconds.")
+    note: str = NOT_GIVEN

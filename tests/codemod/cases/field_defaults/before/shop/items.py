@@ -1,0 +1,28 @@
+from typing import Protocol
+
+from legacy_decorator import webmethod
+from pydantic import BaseModel, Field
+
+DAY = 24 * 60 * 60
+NOT_GIVEN = "not given"
+
+
+class Item(BaseModel):
+    name: str
+
+
+class Items(Protocol):
+    @webmethod(route="/items", method="POST", level="v1")
+    async def add_item(
+        self,
+        name: str = Field(description="Its name.", min_length=1),
+        count: int = Field(default=1, ge=1),
+        lifetime: int = 7 * DAY,
+        note: str = NOT_GIVEN,
+    ) -> Item:
+        """Add an item.
+
+        :param count: How many.
+        :param lifetime: In seconds.
+        """
+        ...

@@ -1,0 +1,18 @@
+from typing import Protocol
+
+from legacy_decorator import webmethod
+from pydantic import BaseModel
+
+
+class Item(BaseModel):
+    item_id: str
+
+
+class Items(Protocol):
+    @webmethod(route="/items", method="POST", level="v1")
+    async def add_item(self, a_rather_long_name: str, another_long_name: int = 1) -> Item:
+        """Add an item.
+
+        :param a_rather_long_name: A description that does not fit on one line of sixty.
+        """
+        ...

@@ -1,0 +1,5 @@
+class Helper: ...
+
+
+def shout(text: str) -> str:
+    return text.upper()

@@ -1,0 +1,27 @@
+"""The router of the Items API."""
+
+from fastapi import APIRouter
+
+from .. import kinds
+from ..router_contract import ContractRoute, standard_responses
+from .api import Items
+from .models import AddItemRequest, Item
+
+
+def create_router(impl: Items) -> APIRouter:
+    """Create the router of the Items API.
+
+    Args:
+        impl: What answers the requests.
+    """
+    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+
+    @router.post("/items")
+    async def add_item(request: AddItemRequest) -> Item:
+        return await impl.add_item(request)
+
+    @router.get("/kinds/{name}")
+    async def get_kind(name: str) -> kinds.Kind:
+        return await impl.get_kind(name=name)
+
+    return router

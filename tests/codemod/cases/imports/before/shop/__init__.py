@@ -1,0 +1,2 @@
+from .items import *
+from .items import _private

@@ -1,0 +1,4 @@
+from .api import Items
+from .models import Item
+
+__all__ = ["Item", "Items"]

@@ -1,0 +1,7 @@
+"""Models."""
+
+from pydantic import BaseModel
+
+
+class Item(BaseModel):
+    name: str

@@ -1,0 +1,15 @@
+"""Models of the Items API."""
+
+from pydantic import BaseModel
+
+
+class Filter(BaseModel):
+    color: str
+
+
+class Page(BaseModel):
+    data: list[str]
+
+
+class ListItemsRequest(BaseModel):
+    limit: int = 1

@@ -1,0 +1,19 @@
+"""The Files API, without HTTP."""
+
+from typing import Annotated, Protocol
+
+from fastapi import File, Response, UploadFile
+
+from .models import Stored, UploadRequest
+
+
+class Files(Protocol):
+    async def upload(self, request: UploadRequest, file: Annotated[UploadFile, File()]) -> Stored:
+        """Store a file.
+
+        :param file: The file.
+        :returns: Where it is.
+        """
+        ...
+
+    async def content(self, file_id: str) -> Response: ...

@@ -1,0 +1,12 @@
+"""Models of the Files API."""
+
+from pydantic import BaseModel, Field
+
+
+class Stored(BaseModel):
+    file_id: str
+
+
+class UploadRequest(BaseModel):
+    purpose: str = Field(description="What it is for.")
+    expires_after: int | None = None

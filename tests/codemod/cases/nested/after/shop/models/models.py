@@ -1,0 +1,11 @@
+"""The Models API."""
+
+# ruff: noqa: F401 - what could be imported from here still can
+
+from typing import Protocol
+
+from legacy_decorator import webmethod
+from pydantic import BaseModel
+
+from .api import Models
+from .schemas import AddModelRequest, Model

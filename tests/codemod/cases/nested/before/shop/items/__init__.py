@@ -1,0 +1,5 @@
+"""Items of the shop."""
+
+from .items import Item, Items
+
+__all__ = ["Item", "Items"]

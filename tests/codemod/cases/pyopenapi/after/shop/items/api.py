@@ -1,0 +1,15 @@
+"""The Items API, without HTTP."""
+
+from typing import Protocol
+
+from .models import AddItemRequest, Item
+
+
+class Items(Protocol):
+    async def get_item(self, name: str) -> Item:
+        """Look up an item."""
+        ...
+
+    async def add_item(self, request: AddItemRequest) -> Item:
+        """Add an item."""
+        ...

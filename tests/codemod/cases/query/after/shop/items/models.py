@@ -1,0 +1,31 @@
+"""Models of the Items API."""
+
+from enum import Enum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+PAGE = 20
+
+
+class Order(Enum):
+    up = "up"
+    down = "down"
+
+
+class Page(BaseModel):
+    data: list[str]
+
+
+class ListItemsRequest(BaseModel):
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    after: str | None = Field(default=None, description="The last item of the page before.")
+    limit: int = Field(default=PAGE, description="How many, at the most.")
+    order: Order | None = Order.down
+    kind: Literal["new", "used"] = "new"
+    size: int = Field(default=3, ge=1, le=9, description="From 1 to 9.")
+
+
+class ListPartsRequest(BaseModel):
+    limit: int | None = None

@@ -1,0 +1,19 @@
+"""Models of the Items API."""
+
+from pathlib import Path
+
+from pydantic import BaseModel
+from pydantic import Field as PydanticField
+
+
+class Field(BaseModel):
+    path: Path
+
+
+class AddItemRequest(BaseModel):
+    name: str
+
+
+class ItemsAddItemRequest(BaseModel):
+    field: Field = PydanticField(description="The field.")
+    request_body: AddItemRequest

@@ -1,0 +1,18 @@
+from typing import Protocol
+
+from legacy_decorator import webmethod
+from pydantic import BaseModel
+
+
+class Item(BaseModel):
+    item_id: str
+
+
+class Items(Protocol):
+    @webmethod(route="/items", method="POST", level="v1")
+    async def add_item(self, name: str) -> Item: ...
+
+
+class OldItems(Protocol):
+    @webmethod(route="/old-items", method="POST", level="v1")
+    async def add_old_item(self, name: str) -> Item: ...

@@ -1,0 +1,31 @@
+"""The Items API."""
+
+# ruff: noqa: F401 - what could be imported from here still can
+
+from typing import Annotated, Protocol
+
+from fastapi import Body
+from legacy_decorator import webmethod
+from pydantic import BaseModel
+
+from .api import Items
+from .models import (
+    BareRequest,
+    ChangeItemCall,
+    ChangeItemRequest,
+    GetItemRequest,
+    Item,
+    ListPartsCall,
+    ListPartsRequest,
+)
+
+__all__ = [
+    "BareRequest",
+    "ChangeItemCall",
+    "ChangeItemRequest",
+    "GetItemRequest",
+    "Item",
+    "Items",
+    "ListPartsCall",
+    "ListPartsRequest",
+]

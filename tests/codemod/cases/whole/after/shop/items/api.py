@@ -1,0 +1,17 @@
+"""The Items API, without HTTP."""
+
+from typing import Annotated, Protocol
+
+from fastapi import Body
+
+from .models import BareRequest, ChangeItemCall, GetItemRequest, Item, ListPartsCall
+
+
+class Items(Protocol):
+    async def get_item(self, request: GetItemRequest) -> Item: ...
+
+    async def change_item(self, request: ChangeItemCall) -> Item: ...
+
+    async def list_parts(self, request: ListPartsCall) -> Item: ...
+
+    async def bare(self, request: BareRequest, item: Annotated[Item, Body(...)]) -> Item: ...

@@ -1,0 +1,59 @@
+"""One harness for all before/after cases: what a rewrite must never get wrong."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from routeshift.discovery import discover
+from routeshift.openapi import document
+
+CASES = Path(__file__).parent / "cases"
+SUPPORT = Path(__file__).parent / "support"
+PACKAGE = "shop"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The files of a folder by their relative path, without caches."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+@contextmanager
+def importable(folder: Path) -> Iterator[None]:
+    """Import the case's package from a folder, and forget it afterwards."""
+    paths = [str(folder), str(SUPPORT)]
+    sys.path[:0] = paths
+    importlib.invalidate_caches()
+    try:
+        yield
+    finally:
+        del sys.path[: len(paths)]
+        for name in [n for n in sys.modules if n.partition(".")[0] == PACKAGE]:
+            del sys.modules[name]
+
+
+def names(folder: Path) -> dict[str, set[str]]:
+    """What `from module import name` finds, by module; importing each module must work."""
+    with importable(folder):
+        package = importlib.import_module(PACKAGE)
+        found = {PACKAGE: set(vars(package))}
+        for info in pkgutil.walk_packages(package.__path__, f"{PACKAGE}."):
+            found[info.name] = set(vars(importlib.import_module(info.name)))
+            above, _, name = info.name.rpartition(".")
+            found[above].add(name)
+        return found
+
+
+def documented(folder: Path) -> dict[str, Any]:
+    """The OpenAPI document of the package."""
+    with importable(folder):
+        return document(discover(PACKAGE))
