@@ -61,13 +61,14 @@ def _schemas(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _drop_automatic_422(document: dict[str, Any]) -> None:
-    """Rules S7, D3: an invalid request is 400, whoever wrote the route."""
+    """Rules S6, S7, D3: errors have one form and an invalid request is 400, whoever wrote it."""
     automatic = f"{_SCHEMAS}HTTPValidationError"
     for operation in _operations(document):
         responses = operation.get("responses", {})
         if automatic in json.dumps(responses.get("422", {})):
             del responses["422"]
             responses.setdefault("400", {"$ref": f"{_RESPONSES}BadRequest400"})
+            responses.setdefault("default", {"$ref": f"{_RESPONSES}DefaultError"})
     text = json.dumps([document.get("paths"), document.get("webhooks")])
     if automatic not in text:
         for name in ("HTTPValidationError", "ValidationError"):
