@@ -2,47 +2,64 @@
 
 from __future__ import annotations
 
-import contextlib
+import base64
 import os
 import stat
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from routeshift.errors import WorkTreeError
+from routeshift_codemods.apply.journal import Entry, Journal, digest, journal_place
 from routeshift_codemods.report import FileChange
 
 
 def write(changes: Sequence[FileChange]) -> None:
     """Write the files of a run.
 
-    Everything is put beside its place first; then files are renamed over the old ones, and only
-    then do files go. When a step fails, those before it are undone.
+    A journal says first what is about to happen. New texts are put beside their places, then
+    renamed over the old ones; then files go, and then the journal. When a step fails, all is
+    put back; when the process is killed, `journal.recover` does it. At any moment in between,
+    each API can be imported, as it was or as it will be.
 
     Raises:
         WorkTreeError: A file cannot be written, or changed since it was read.
     """
-    staged: list[tuple[FileChange, Path]] = []
-    made: list[Path] = []
+    if not changes:
+        return
     try:
         _unchanged(changes)
-        for change in changes:
-            if change.after is not None:
-                made += _make_folders(change.path.parent)
-                staged.append((change, _stage(change)))
-        _commit(changes, staged)
+        _write(sorted(changes, key=_turn))
+    except FileExistsError as error:
+        raise WorkTreeError(
+            "Another run is writing here, or was cut off.",
+            file=error.filename2 or error.filename,
+            hint="Wait for it, or run again with --write: that puts its files back first.",
+        ) from error
     except OSError as error:
         raise WorkTreeError(
             f"The files cannot be written: {error.strerror}; nothing was changed.",
             file=error.filename,
             hint="Mend the rights, and run again.",
         ) from error
+
+
+def _write(changes: Sequence[FileChange]) -> None:
+    folders = _missing_folders(changes)
+    place = journal_place([change.path.parent for change in changes])
+    journal = Journal(tuple(map(str, folders)), tuple(map(_entry, changes)))
+    journal.save(place)
+    try:
+        for folder in folders:
+            folder.mkdir()
+        for change, entry in zip(changes, journal.entries, strict=True):
+            _stage(change, entry)
+        for entry in journal.entries:
+            _commit(entry)
+    except BaseException:
+        journal.undo()
+        raise
     finally:
-        for _, path in staged:
-            path.unlink(missing_ok=True)
-        for folder in reversed(made):
-            with contextlib.suppress(OSError):
-                folder.rmdir()
+        place.unlink()
 
 
 def _unchanged(changes: Sequence[FileChange]) -> None:
@@ -52,56 +69,56 @@ def _unchanged(changes: Sequence[FileChange]) -> None:
             raise WorkTreeError(
                 "The file changed while the run was planning.", file=change.path, hint="Run again."
             )
-        if change.before is not None and not os.access(change.path, os.W_OK):
+        if change.before is not None and not change.path.stat().st_mode & stat.S_IWUSR:
             raise WorkTreeError(
                 "The file is read-only.", file=change.path, hint="Make it writable, and run again."
             )
 
 
-def _make_folders(folder: Path) -> list[Path]:
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing[::-1]
+# What imports the modules beside it is written after them.
+_IMPORTING = ("api", "protocol", "__init__")
 
 
-def _stage(change: FileChange) -> Path:
-    assert change.after is not None
-    # A symlink stays one: what it points at is written.
-    place = change.path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".new", dir=place.parent)
-    with os.fdopen(handle, "wb") as file:
+def _turn(change: FileChange) -> tuple[bool, bool, bool]:
+    importing = change.path.stem in _IMPORTING and (
+        change.before is not None or change.path.stem == "__init__"
+    )
+    return change.after is None, importing, change.before is not None
+
+
+def _missing_folders(changes: Sequence[FileChange]) -> list[Path]:
+    parents = [change.path.parent for change in changes if change.after is not None]
+    missing = {p for parent in parents for p in (parent, *parent.parents) if not p.exists()}
+    return sorted(missing)
+
+
+def _entry(change: FileChange) -> Entry:
+    # A symlink stays one: what it points at is written. A symlink that goes is the one that goes.
+    path = change.path if change.after is None else change.path.resolve()
+    goes_as_link = change.after is None and path.is_symlink()
+    return Entry(
+        path=str(path),
+        staged=None if change.after is None else str(path.with_name(f".{path.name}.new")),
+        before=None if change.before is None else base64.b64encode(change.before).decode(),
+        after=None if change.after is None else digest(change.after),
+        mode=None if change.before is None else stat.S_IMODE(path.stat().st_mode),
+        link=os.readlink(path) if goes_as_link else None,
+    )
+
+
+def _stage(change: FileChange, entry: Entry) -> None:
+    if change.after is None or entry.staged is None:
+        return
+    with open(entry.staged, "xb") as file:
         file.write(change.after)
         file.flush()
         os.fsync(file.fileno())
-    mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else 0o666 & ~_umask()
-    os.chmod(name, mode)
-    return Path(name)
+    if entry.mode is not None:
+        os.chmod(entry.staged, entry.mode)
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _commit(changes: Sequence[FileChange], staged: Sequence[tuple[FileChange, Path]]) -> None:
-    done: list[FileChange] = []
-    try:
-        for change, path in staged:
-            os.replace(path, change.path.resolve())
-            done.append(change)
-        for change in changes:
-            if change.after is None:
-                change.path.unlink()
-                done.append(change)
-    except OSError:
-        for change in reversed(done):
-            _undo(change)
-        raise
-
-
-def _undo(change: FileChange) -> None:
-    if change.before is None:
-        change.path.unlink(missing_ok=True)
+def _commit(entry: Entry) -> None:
+    if entry.staged is None:
+        os.unlink(entry.path)
     else:
-        change.path.resolve().write_bytes(change.before)
+        os.replace(entry.staged, entry.path)

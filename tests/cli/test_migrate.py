@@ -1,0 +1,223 @@
+"""`routeshift migrate`: shown first, all files or none, and exit codes that mean something."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from routeshift.cli import run
+
+LEGACY = """from typing import Protocol
+from legacy_decorator import webmethod
+
+
+class {protocol}(Protocol):
+    @webmethod(route="/{route}", method="POST", level="v1")
+    async def add_{route}(self, {parameters}) -> str: ...
+"""
+
+
+def legacy(route: str, parameters: str = "name: str") -> str:
+    return LEGACY.format(protocol=route.title(), route=route, parameters=parameters)
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A package with two legacy APIs, outside of any git work tree."""
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("")
+    (folder / "orders.py").write_text(legacy("orders"))
+    (folder / "carts.py").write_text(legacy("carts"))
+    return folder
+
+
+def tree(package: Path) -> dict[str, bytes]:
+    found = (p for p in package.rglob("*") if p.is_file() and ".git" not in p.parts)
+    return {str(path.relative_to(package)): path.read_bytes() for path in found}
+
+
+def git(folder: Path, *words: str) -> None:
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+    subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True)
+
+
+def test_without_write_it_shows_the_diff(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = tree(package)
+    assert run(["migrate", str(package)]) == 0
+    out = capsys.readouterr().out
+    assert "+class AddOrdersRequest(BaseModel):\n" in out
+    assert "\x1b[" not in out
+    assert tree(package) == before
+
+
+def test_only_the_apis_that_were_asked_for(package: Path) -> None:
+    assert run(["migrate", str(package), "--api", "orders", "--write"]) == 0
+    assert "@webmethod" in (package / "carts.py").read_text()
+    assert (package / "orders" / "routes.py").exists()
+
+
+def test_the_second_run_changes_nothing_and_says_so(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["migrate", str(package), "--write"])
+    after = tree(package)
+    capsys.readouterr()
+    assert run(["migrate", str(package), "--write"]) == 0
+    assert "Nothing to change" in capsys.readouterr().out
+    assert tree(package) == after
+
+
+def test_check_exits_2_while_something_would_change(package: Path) -> None:
+    before = tree(package)
+    assert run(["migrate", str(package), "--check"]) == 2
+    assert tree(package) == before
+    run(["migrate", str(package), "--write"])
+    assert run(["migrate", str(package), "--check"]) == 0
+
+
+def test_the_report_as_json(package: Path, tmp_path: Path) -> None:
+    (package / "broken.py").write_text("def f(:\n")
+    report = tmp_path / "report.json"
+    assert run(["migrate", str(package), "--api", "orders", "--json", str(report)]) == 0
+    found = json.loads(report.read_text())
+    assert found["apis"][0]["request_models"] == ["AddOrdersRequest"]
+    assert {Path(c["file"]).name: c["kind"] for c in found["changes"]}["orders.py"] == "removed"
+    assert [(Path(f["file"]).name, f["line"]) for f in found["failed"]] == [("broken.py", 1)]
+
+
+def test_the_convention_can_be_chosen(package: Path) -> None:
+    (package / "orders.py").write_text(
+        legacy("orders").replace('route="/orders"', 'route="/orders/{name}"')
+    )
+    assert run(["migrate", str(package), "--convention", "whole", "--write"]) == 0
+    assert "request: AddOrdersRequest" in (package / "orders" / "api.py").read_text()
+
+
+class TestWorkTree:
+    """Writing into a git work tree with changes could bury them."""
+
+    @pytest.fixture
+    def repository(self, package: Path) -> Path:
+        git(package.parent, "init", "-q")
+        git(package.parent, "add", ".")
+        git(package.parent, "commit", "-qm", "first")
+        return package
+
+    def test_a_dirty_one_is_refused(
+        self, repository: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (repository / "carts.py").write_text(legacy("carts") + "# mine\n")
+        before = tree(repository)
+        assert run(["migrate", str(repository), "--write"]) == 1
+        err = capsys.readouterr().err
+        assert "carts.py: The git work tree has uncommitted changes." in err
+        assert "--allow-dirty" in err
+        assert tree(repository) == before
+
+    def test_unless_it_is_allowed(self, repository: Path) -> None:
+        (repository / "new.py").write_text("")
+        assert run(["migrate", str(repository), "--write", "--allow-dirty"]) == 0
+        assert (repository / "orders" / "api.py").exists()
+
+    def test_a_clean_one_is_fine(self, repository: Path) -> None:
+        assert run(["migrate", str(repository), "--write"]) == 0
+
+    def test_showing_needs_no_clean_one(self, repository: Path) -> None:
+        (repository / "new.py").write_text("")
+        assert run(["migrate", str(repository)]) == 0
+
+
+BAD = {
+    "no parameter for the path": (
+        legacy("orders").replace("/orders", "/orders/{order_id}"),
+        "orders.py:7: Orders.add_orders cannot be rewritten: the path has `{order_id}`",
+    ),
+    "R7 variadic": (
+        legacy("orders", "**kwargs: str"),
+        "orders.py:7: Orders.add_orders cannot be rewritten: parameter `kwargs` is variadic",
+    ),
+    "R7 called request": (
+        legacy("orders", "request: str"),
+        "orders.py:7: Orders.add_orders cannot be rewritten: parameter `request` is called",
+    ),
+    "a level that only running tells": (
+        legacy("orders").replace('"v1"', "input()"),
+        "orders.py:7: Orders.add_orders cannot be rewritten: its `level` cannot be read",
+    ),
+    "does not parse": (
+        legacy("orders") + "def f(:\n",
+        "orders.py:8: The file does not parse",
+    ),
+    "declared twice": (
+        legacy("carts").replace("Carts", "Orders"),
+        "POST /v1/carts is declared twice",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_one_sentence_and_nothing_is_written(
+    name: str, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, expected = BAD[name]
+    (package / "orders.py").write_text(text)
+    before = tree(package)
+    assert run(["migrate", str(package), "--write"]) == 1
+    err = capsys.readouterr().err
+    assert expected in err
+    assert len(err.strip().splitlines()) == 1
+    assert tree(package) == before
+
+
+def test_an_unknown_api_is_refused_with_those_that_are_there(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["migrate", str(package), "--api", "basket"]) == 1
+    assert "There is no API 'basket'. There are: carts, orders." in capsys.readouterr().err
+
+
+def test_a_path_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["migrate", str(tmp_path / "no"), "--write"]) == 1
+    assert "There is no " in capsys.readouterr().err
+
+
+def test_a_file_that_does_not_parse_and_does_not_matter_is_named(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (package / "broken.py").write_text("def f(:\n")
+    assert run(["migrate", str(package), "--api", "orders", "--write"]) == 0
+    assert "broken.py:1: The file does not parse" in capsys.readouterr().out
+
+
+def test_a_file_of_somebody_elses_is_never_overwritten(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (package / "router_contract.py").write_text("mine = True\n")
+    before = tree(package)
+    assert run(["migrate", str(package), "--write"]) == 1
+    assert "contract_module" in capsys.readouterr().err
+    assert tree(package) == before
+
+
+def test_an_ignored_operation_stays_and_is_listed(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = legacy("orders").replace("    @webmethod", "    # routeshift: ignore\n    @webmethod")
+    (package / "orders.py").write_text(text)
+    (package / "carts.py").write_text(legacy("carts") + "\n\n# routeshift: ignore\n")
+    assert run(["migrate", str(package), "--write"]) == 0
+    out = capsys.readouterr().out
+    assert "orders.py:6: Orders.add_orders: skipped: " in out
+    assert "carts.py:10: shop.carts: note: this `# routeshift: ignore` covers no operation" in out
+    assert (package / "orders.py").read_text() == text
+
+
+def test_write_and_check_exclude_each_other(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["migrate", str(package), "--write", "--check"]) == 1
+    assert "exclude" in capsys.readouterr().err

@@ -1,0 +1,128 @@
+"""`routeshift scan`: every operation with file and line, nothing imported, exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from routeshift.cli import run
+
+LEGACY = """from typing import Protocol
+from legacy_decorator import webmethod
+
+raise RuntimeError("nobody may import this")
+
+
+class Orders(Protocol):
+    @webmethod(route="/orders", method="PUT", level="v1")
+    async def add_order(self, name: str) -> str: ...
+
+    @webmethod(route="/orders/{order_id}", method="GET", level="v1", deprecated=True)
+    async def get_order(self, order_id: str, include: list[str] | None = None) -> str: ...
+"""
+ROUTER = """from fastapi import APIRouter
+
+from ..levels import V1
+
+
+def create_router(impl: object) -> APIRouter:
+    router = APIRouter(prefix=f"/{V1}")
+
+    @router.get("/carts", openapi_extra={"x-public": True})
+    @router.api_route("/old-carts", methods=["PUT", "POST"], deprecated=True)
+    async def list_carts() -> list[str]:
+        return []
+
+    return router
+"""
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A package with a legacy API and a router."""
+    files = {
+        "__init__.py": "",
+        "orders.py": LEGACY,
+        "levels.py": 'V1 = "v" + "1"\n',
+        "carts/__init__.py": "",
+        "carts/routes.py": ROUTER,
+    }
+    for name, text in files.items():
+        path = tmp_path / "shop" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return tmp_path / "shop"
+
+
+def scanned(package: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    assert run(["scan", str(package), "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_every_operation_is_listed_with_file_and_line(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = scanned(package, capsys)["operations"]
+    assert isinstance(found, list)
+    rows = {(o["kind"], o["method"], o["path"], o["api"]): o for o in found}
+    assert sorted(rows) == [
+        ("legacy", "GET", "/v1/orders/{order_id}", "orders"),
+        ("legacy", "POST", "/v1/orders", "orders"),
+        ("router", "GET", "/v1/carts", "carts"),
+        ("router", "POST", "/v1/old-carts", "carts"),
+        ("router", "PUT", "/v1/old-carts", "carts"),
+    ]
+    legacy = rows["legacy", "GET", "/v1/orders/{order_id}", "orders"]
+    assert (legacy["line"], legacy["shape"], legacy["deprecated"]) == (12, "path + query", True)
+    assert rows["router", "GET", "/v1/carts", "carts"]["public"]
+    assert rows["router", "PUT", "/v1/old-carts", "carts"]["deprecated"]
+
+
+def test_R4_a_declared_put_that_is_served_as_post_is_named(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["scan", str(package)]) == 0
+    out = capsys.readouterr().out
+    assert "orders.py:9: Orders.add_order: needs a decision: declared PUT, served POST" in out
+
+
+def test_P2_a_list_on_get_is_named(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["scan", str(package)])
+    assert "orders.py:12: Orders.get_order: needs a decision: `include`" in capsys.readouterr().out
+
+
+def test_the_totals_close_the_list(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["scan", str(package)])
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last == "2 APIs: 2 legacy operations, 3 router operations."
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("broken.py", "def f(:\n", "broken.py:1: The file does not parse"),
+        ("latin.py", b"x = '\xe9'\n", "latin.py:1: The file cannot be decoded"),
+        (
+            "again.py",
+            LEGACY.replace("Orders", "Again").replace("{order_id}", "{x}").replace("order_id", "x"),
+            "is declared twice",
+        ),
+    ],
+)
+def test_what_is_wrong_is_named_and_fails(
+    package: Path,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    text: str | bytes,
+    expected: str,
+) -> None:
+    (package / name).write_bytes(text.encode() if isinstance(text, str) else text)
+    assert run(["scan", str(package)]) == 1
+    assert expected in capsys.readouterr().err
+
+
+def test_a_path_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["scan", str(tmp_path / "no")]) == 1
+    assert capsys.readouterr().err.startswith("routeshift: There is no ")
