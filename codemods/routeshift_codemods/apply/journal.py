@@ -112,10 +112,10 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def journal_place(folders: Sequence[Path]) -> Path:
-    """Where the journal of a run lies that writes into some folders."""
+def common_folder(folders: Sequence[Path]) -> Path:
+    """The innermost folder that exists and holds some folders."""
     common = Path(os.path.commonpath(folders))
-    return next(path for path in (common, *common.parents) if path.is_dir()) / NAME
+    return next(path for path in (common, *common.parents) if path.is_dir())
 
 
 def unfinished(target: Path) -> Path | None:

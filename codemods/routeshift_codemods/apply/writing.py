@@ -9,17 +9,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from routeshift.errors import WorkTreeError
-from routeshift_codemods.apply.journal import Entry, Journal, digest, journal_place
+from routeshift_codemods.apply.journal import NAME, Entry, Journal, common_folder, digest
+from routeshift_codemods.apply.swapping import can_swap, swap
 from routeshift_codemods.report import FileChange
 
 
 def write(changes: Sequence[FileChange]) -> None:
     """Write the files of a run.
 
-    A journal says first what is about to happen. New texts are put beside their places, then
-    renamed over the old ones; then files go, and then the journal. When a step fails, all is
-    put back; when the process is killed, `journal.recover` does it. At any moment in between,
-    each API can be imported, as it was or as it will be.
+    Where the system can, the folder that holds them all is exchanged for a changed copy, in one
+    step. Elsewhere a journal says first what is about to happen; new texts are put beside their
+    places and renamed over the old ones, and then files go. When a step fails, all is put back;
+    when the process is killed, `journal.recover` does it, and until then each API can be
+    imported, as it was or as it will be.
 
     Raises:
         WorkTreeError: A file cannot be written, or changed since it was read.
@@ -28,7 +30,8 @@ def write(changes: Sequence[FileChange]) -> None:
         return
     try:
         _unchanged(changes)
-        _write(sorted(changes, key=_turn))
+        if not _swapped(changes):
+            _rename(sorted(changes, key=_turn))
     except FileExistsError as error:
         raise WorkTreeError(
             "Another run is writing here, or was cut off.",
@@ -43,9 +46,21 @@ def write(changes: Sequence[FileChange]) -> None:
         ) from error
 
 
-def _write(changes: Sequence[FileChange]) -> None:
+def _swapped(changes: Sequence[FileChange]) -> bool:
+    folder = common_folder([change.path.parent for change in changes])
+    # A symlink stays one: what it points at may lie outside of the folder.
+    if any(change.path.is_symlink() for change in changes) or not can_swap(folder):
+        return False
+    try:
+        swap(folder, changes)
+    except OSError:
+        return False
+    return True
+
+
+def _rename(changes: Sequence[FileChange]) -> None:
     folders = _missing_folders(changes)
-    place = journal_place([change.path.parent for change in changes])
+    place = common_folder([change.path.parent for change in changes]) / NAME
     journal = Journal(tuple(map(str, folders)), tuple(map(_entry, changes)))
     journal.save(place)
     try:
