@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, Protocol
 
+import httpx
 import pytest
 from fastapi import APIRouter, FastAPI
 from starlette.responses import JSONResponse, PlainTextResponse
@@ -148,3 +150,17 @@ def test_the_lookup_needs_no_mount() -> None:
     found = find_operation(app, "GET", "/api/v1beta/notes/a/b")
     assert found is not None
     assert (found.path, found.api) == ("/api/v1beta/notes/{note_id:path}", "notes")
+
+
+def test_t15_a_client_in_the_process_reaches_operations_of_both_kinds() -> None:
+    """Without a server: the lookup tells the operation, and the app itself is called."""
+    app = app_of_both()
+
+    async def fetch(path: str) -> tuple[str | None, Any]:
+        operation = find_operation(app, "GET", path)
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
+            return operation and operation.api, (await client.get(path)).json()
+
+    assert asyncio.run(fetch("/v1/files/a/b")) == ("files", "a/b")
+    assert asyncio.run(fetch("/v1beta/notes/a/b")) == ("notes", "a/b")

@@ -98,7 +98,7 @@ class VerbsImpl:
 
 
 @pytest.mark.parametrize(("path", "answer"), [("/put", "replaced x"), ("/none", "unsaid x")])
-def test_r4_anything_but_get_and_delete_is_served_and_documented_as_post(
+def test_r4_t10_anything_but_get_and_delete_is_served_and_documented_as_post(
     path: str, answer: str
 ) -> None:
     client = client_of(Verbs, VerbsImpl())
