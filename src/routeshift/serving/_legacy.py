@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import functools
 import inspect
-import json
 import sys
 import types
 import typing
-import urllib.parse
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Coroutine
 from typing import Any
 
@@ -26,7 +24,12 @@ from routeshift.serving._signature import (
     read_signature,
     unbindable,
 )
-from routeshift.serving.contract import ContractRoute, EventStream, standard_responses
+from routeshift.serving.contract import (
+    ContractRoute,
+    EventStream,
+    lists_to_query,
+    standard_responses,
+)
 from routeshift.webmethod import extension_extras, vendor_extensions
 
 _STREAMS = (AsyncIterator, AsyncGenerator, AsyncIterable)
@@ -51,36 +54,11 @@ class LegacyRoute(ContractRoute):
         handler = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
-            if self.list_fields and _has_body(request):
-                await _body_to_query(request, self.list_fields)
+            if self.list_fields:
+                await lists_to_query(request, self.list_fields)
             return await handler(request)
 
         return handle
-
-
-def _has_body(request: Request) -> bool:
-    length = request.headers.get("content-length", "0")
-    return length != "0" or "transfer-encoding" in request.headers
-
-
-async def _body_to_query(request: Request, names: tuple[str, ...]) -> None:
-    try:
-        body = json.loads(await request.body() or "null")
-    except ValueError:
-        return
-    values = {names[0]: body} if isinstance(body, list) else body
-    if not isinstance(values, dict):
-        return
-    pairs = [
-        (name, str(item))
-        for name in names
-        if name not in request.query_params and isinstance(values.get(name), list)
-        for item in values[name]
-    ]
-    old = request.scope["query_string"].decode("latin-1")
-    new = urllib.parse.urlencode(pairs)
-    request.scope["query_string"] = "&".join(filter(None, (old, new))).encode("latin-1")
-    request.__dict__.pop("_query_params", None)
 
 
 def legacy_route(api: Api, endpoint: Endpoint, impl: object | None) -> LegacyRoute:
