@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from routeshift.config import load_config
 from routeshift.errors import DeclarationError, RouteshiftError, TargetError
 from routeshift_codemods.apply.formatting import (
     Formatter,
@@ -23,9 +24,11 @@ from routeshift_codemods.plan.module import ModulePlan, ModuleWriter
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.statements import take_apart
 from routeshift_codemods.report import FileChange, MigratedApi, Migration
+from routeshift_codemods.resolve.checks import LISTS, METHOD
 from routeshift_codemods.resolve.decorators import NAME
+from routeshift_codemods.resolve.implementations import PARAMETERS, Implementations
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
-from routeshift_codemods.resolve.records import LegacyApi
+from routeshift_codemods.resolve.records import LegacyApi, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,10 @@ def _plan(tree: Tree, apis: frozenset[str], chosen: dict[str, Any]) -> Migration
     rewrites = _rewrites(inventory, wanted, options)
     texts = _texts(inventory, rewrites, options)
     changes = tuple(_changes(inventory.index, texts, find_formatter(tree, _folder(tree))))
+    implementations = Implementations(inventory.index)
     return Migration(
         tree.target,
-        tuple(map(_summary, selected)),
+        tuple(_summary(api, implementations, options) for api in selected),
         changes,
         tuple(inventory.unreadable.values()),
         inventory.unused_ignores(),
@@ -78,28 +82,51 @@ def _folder(tree: Tree) -> Path:
     return tree.target.parent if tree.target.is_file() else tree.target
 
 
-_SETTINGS = ("convention", "routes_module", "contract_module", "decisions")
-
-
 def _options(tree: Tree, inventory: Inventory, chosen: dict[str, Any]) -> Options:
-    _, table = project_table(tree, _folder(tree))
-    settings = table.get("tool", {}).get("routeshift", {})
-    known = {
-        key: settings[key]
-        for key in ("convention", "routes_module", "contract_module")
-        if key in settings
-    }
-    options = Options(
-        width=line_length(tree, _folder(tree)), decisions=settings.get("decisions", {})
+    folder = _folder(tree)
+    config = load_config(folder)
+    if config.convention not in ("split", "whole"):
+        raise TargetError(
+            f"`convention` in [tool.routeshift] is {config.convention!r}.",
+            file=folder,
+            hint="It is split or whole.",
+        )
+    _, table = project_table(tree, folder)
+    named = "routes_module" in str(table.get("tool", {}).get("routeshift", {}))
+    _check_decisions(inventory, config.decisions, folder)
+    return Options(
+        convention=chosen.get("convention") or config.convention,  # type: ignore[arg-type]
+        routes_module=config.routes_module if named else _usual_name(inventory),
+        contract_module=config.contract_module,
+        width=line_length(tree, folder),
+        decisions=config.decisions,
     )
-    options = replace(options, **known)
-    given = {key: value for key, value in chosen.items() if value is not None}
-    options = replace(options, **given)
-    if options.routes_module is None:
-        names = [router.module.path.stem for router in inventory.routers]
-        usual = max(set(names), key=names.count) if names else "routes"
-        options = replace(options, routes_module=usual)
-    return options
+
+
+def _usual_name(inventory: Inventory) -> str:
+    """What the package calls its router modules already."""
+    names = [router.module.path.stem for router in inventory.routers]
+    return max(sorted(set(names)), key=names.count) if names else "routes"
+
+
+_CHOICES = {
+    METHOD: ("POST", "PUT", "PATCH"),
+    LISTS: ("both", "query"),
+    PARAMETERS: ("protocol",),
+}
+
+
+def _check_decisions(inventory: Inventory, decisions: dict[str, Any], folder: Path) -> None:
+    """Refuse a decision that decides nothing."""
+    for key, settings in decisions.items():
+        for name, value in settings.items() if isinstance(settings, dict) else [("", None)]:
+            if value not in _CHOICES.get(name, ()):
+                allowed = "; ".join(f"{n} = {' or '.join(v)}" for n, v in _CHOICES.items())
+                raise TargetError(
+                    f"The decision {key!r} in [tool.routeshift] is {settings!r}.",
+                    file=folder,
+                    hint=f"There are: {allowed}.",
+                )
 
 
 def _select(inventory: Inventory, names: frozenset[str]) -> list[LegacyApi]:
@@ -256,14 +283,20 @@ def _check(tree: Tree, first: Migration, apis: frozenset[str], chosen: dict[str,
         )
 
 
-def _summary(api: LegacyApi) -> MigratedApi:
+def _summary(api: LegacyApi, implementations: Implementations, options: Options) -> MigratedApi:
     written = [method for method in api.methods if method.rewritable]
     notes = [note for method in api.methods for note in method.notes]
+    notes += implementations.notes(api)
     return MigratedApi(
         name=api.name,
         path=api.module.path,
         operations=sum(len(method.routes) for method in written),
         requests=tuple(m.binding.request_name for m in written if m.binding.request_fields),
         kept=tuple(note for note in notes if note.kind == "ignored"),
-        notes=tuple(note for note in notes if note.kind != "ignored"),
+        notes=tuple(n for n in notes if n.kind != "ignored" and not _settled(api, n, options)),
     )
+
+
+def _settled(api: LegacyApi, note: Note, options: Options) -> bool:
+    method = note.subject.rpartition(".")[2]
+    return note.setting is not None and options.decided(api.name, method, note.setting) is not None

@@ -94,7 +94,7 @@ class Migration:
                 {"file": str(e.file), "line": e.line, "message": e.message, "hint": e.hint}
                 for e in self.unreadable
             ],
-            "unused_ignores": [_note(note) for note in self.unused_ignores],
+            "unused_ignores": [note.as_json() for note in self.unused_ignores],
         }
 
 
@@ -104,18 +104,9 @@ def _api(api: MigratedApi) -> dict[str, Any]:
         "file": str(api.path),
         "operations": api.operations,
         "request_models": list(api.requests),
-        "skipped": [_note(note) for note in api.kept],
-        "decisions": [_note(note) for note in api.notes if note.kind == "decision"],
-        "notes": [_note(note) for note in api.notes if note.kind == "info"],
-    }
-
-
-def _note(note: Note) -> dict[str, Any]:
-    return {
-        "subject": note.subject,
-        "message": note.message,
-        "file": str(note.path),
-        "line": note.line,
+        "skipped": [note.as_json() for note in api.kept],
+        "decisions": [note.as_json() for note in api.notes if note.kind == "decision"],
+        "notes": [note.as_json() for note in api.notes if note.kind == "info"],
     }
 
 

@@ -10,6 +10,7 @@ from routeshift.binding import Binding, Place
 from routeshift.operation import Operation
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.tree import Tree
+from routeshift_codemods.resolve.implementations import Implementations
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 from routeshift_codemods.resolve.records import Note
 
@@ -46,7 +47,7 @@ class Scanned:
             "file": None if source is None else relative(source.file, root),
             "line": None if source is None else source.line,
             "shape": self.shape,
-            "notes": [{"kind": note.kind, "message": note.message} for note in self.notes],
+            "notes": [note.as_json() for note in self.notes],
         }
 
 
@@ -57,11 +58,13 @@ class Scan:
     Attributes:
         target: What was scanned.
         operations: Every operation, by API.
+        notes: What a user must know, of operations and of implementations.
         inventory: What it was made from.
     """
 
     target: Path
     operations: tuple[Scanned, ...]
+    notes: tuple[Note, ...]
     inventory: Inventory
 
     def as_json(self) -> dict[str, Any]:
@@ -71,6 +74,7 @@ class Scan:
         return {
             "target": relative(self.target, root),
             "operations": [scanned.as_json(root) for scanned in self.operations],
+            "notes": [note.as_json() for note in self.notes],
             "problems": [
                 {"file": str(e.file), "line": e.line, "message": e.message, "hint": e.hint}
                 for e in errors
@@ -88,6 +92,8 @@ def scan(target: Path) -> Scan:
         TargetError: There is no such path.
     """
     inventory = take_inventory(Index(Tree(target)))
+    implementations = Implementations(inventory.index)
+    differences = [note for api in inventory.legacy for note in implementations.notes(api)]
     found = [
         Scanned(route.operation, shape_words(method.binding), method.notes)
         for api in inventory.legacy
@@ -95,7 +101,9 @@ def scan(target: Path) -> Scan:
         for route in method.routes
     ]
     found += [Scanned(o, None) for api in inventory.routers for o in api.operations]
-    return Scan(target, tuple(sorted(found, key=lambda s: s.operation.api)), inventory)
+    found.sort(key=lambda scanned: scanned.operation.api)
+    notes = (*inventory.notes, *differences, *inventory.unused_ignores())
+    return Scan(target, tuple(found), tuple(dict.fromkeys(notes)), inventory)
 
 
 _WORDS = {

@@ -10,12 +10,13 @@ from routeshift.binding import Bound, Place, join_path
 from routeshift.webmethod import vendor_extensions
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.plan.fields import Written
-from routeshift_codemods.plan.options import Convention
+from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.protocols import REQUEST, Call, call_of
 from routeshift_codemods.plan.request_models import RequestModel
 from routeshift_codemods.plan.streams import Answer, answer_of, stream_flag
 from routeshift_codemods.plan.symbols import Symbols
 from routeshift_codemods.plan.text import INDENT, block, call, docstring, string, subscript
+from routeshift_codemods.resolve.checks import LISTS, METHOD
 from routeshift_codemods.resolve.records import Method, Route
 
 _MARKERS = {
@@ -36,7 +37,7 @@ class HandlerWriter:
         written: Writes parameters.
         symbols: What generated code calls its imports.
         contract: The module with the shared helpers, as the routes import it.
-        convention: What implementations take.
+        options: What was chosen and decided.
         prefixed: Whether the router's prefix carries the level.
         width: How long a line may be.
     """
@@ -45,7 +46,7 @@ class HandlerWriter:
     written: Written
     symbols: Symbols
     contract: str
-    convention: Convention
+    options: Options
     prefixed: bool
     width: int
 
@@ -100,8 +101,24 @@ class HandlerWriter:
         extra = vendor_extensions(route.entry)
         if extra:
             arguments.append(f"openapi_extra={self._value(extra, 'openapi_extra=')}")
-        head = f"@router.{route.operation.method.lower()}"
+        dependency = self._lists_in_body(method)
+        if dependency:
+            arguments.append(f"dependencies=[{dependency}]")
+        head = f"@router.{self._method(method, route)}"
         return call(head, arguments, INDENT, self.width)
+
+    def _method(self, method: Method, route: Route) -> str:
+        decided = self.options.decided(route.operation.api, method.name, METHOD)
+        return str(decided or route.operation.method).lower()
+
+    def _lists_in_body(self, method: Method) -> str | None:
+        """The dependency that lets lists come in the body, as they did (rule P2)."""
+        names = [string(b.name) for b in method.binding.parameters if b.also_body]
+        api = method.routes[0].operation.api
+        if not names or self.options.decided(api, method.name, LISTS) == "query":
+            return None
+        depends = self.symbols.use("fastapi", "Depends")
+        return f"{depends}({self.symbols.use(self.contract, 'lists_in_body')}({', '.join(names)}))"
 
     def _value(self, value: object, head: str) -> str:
         indent = INDENT * 2
@@ -204,7 +221,7 @@ class HandlerWriter:
     def _invocation(
         self, method: Method, model: RequestModel | None, before: str, indent: str
     ) -> str:
-        takes = call_of(method, self.convention)
+        takes = call_of(method, self.options.convention)
         if takes.request is not None and takes.request != (model.name if model else None):
             return self._whole_invocation(method, takes, model, indent, len(before))
         positional_only = {p.name for p in method.parameters if p.facts.positional_only}

@@ -183,7 +183,7 @@ class ModuleWriter:
             self._written,
             symbols,
             self._contract,
-            self._options.convention,
+            self._options,
             prefixed=False,
             width=self._options.width,
         )

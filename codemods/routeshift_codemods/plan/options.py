@@ -26,3 +26,7 @@ class Options:
     contract_module: str = "router_contract"
     width: int = 120
     decisions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def decided(self, api: str, method: str, setting: str) -> Any:
+        """What was decided of one operation; None when nothing was."""
+        return self.decisions.get(f"{api}.{method}", {}).get(setting)

@@ -12,6 +12,9 @@ from routeshift_codemods.resolve.decorators import Decorator
 from routeshift_codemods.resolve.ignores import ignoring_line
 from routeshift_codemods.resolve.records import Method, Note, NoteKind
 
+METHOD = "method"
+LISTS = "lists"
+
 
 @dataclass(frozen=True, slots=True)
 class _Case:
@@ -35,8 +38,8 @@ def notes_of(
         note = Note("ignored", method.subject, message, method.module.path, line)
         return replace(method, notes=(note,))
     notes = tuple(
-        Note(kind, method.subject, message, method.module.path, method.node.lineno)
-        for kind, check in _CHECKS
+        Note(kind, method.subject, message, method.module.path, method.node.lineno, setting)
+        for kind, check, setting in _CHECKS
         for message in check(case)
     )
     return replace(method, notes=notes)
@@ -88,8 +91,8 @@ def _declared_otherwise(case: _Case) -> Iterator[str]:
         if operation.declared_method != operation.method:
             declared = operation.declared_method or "nothing"
             yield (
-                f"declared {declared}, served {operation.method} (rule R4): the router keeps "
-                f"{operation.method}"
+                f"declared {declared}, served {operation.method} (rule R4), which the router "
+                "keeps; another `method` answers 405 to the clients of today"
             )
 
 
@@ -98,7 +101,8 @@ def _list_on_get(case: _Case) -> Iterator[str]:
         if bound.also_body:
             yield (
                 f"`{bound.name}` is a list on {case.method.routes[0].operation.method}: the "
-                "document promises a query parameter, the old server read a JSON body (rule P2)"
+                "document promises a query parameter, the old server read a JSON body (rule P2); "
+                '`lists = "both"` takes either and is the default, "query" what is documented'
             )
 
 
@@ -109,16 +113,17 @@ def _body_on_get(case: _Case) -> Iterator[str]:
             yield f"`{bound.name}` travels in the body of a {method} (rule P2), and stays there"
 
 
-# The kind, and what it looks at. The first rows keep an operation from being rewritten.
-_CHECKS: tuple[tuple[NoteKind, _Check], ...] = (
-    ("cannot", _unread),
-    ("cannot", _routeless),
-    ("cannot", _variadic),
-    ("cannot", _missing_path_parameter),
-    ("cannot", _different_bindings),
-    ("decision", _declared_otherwise),
-    ("decision", _list_on_get),
-    ("info", _body_on_get),
-    ("info", _no_return),
-    ("info", _not_async),
+# The kind, what it looks at, and the setting that decides.
+# The first rows keep an operation from being rewritten.
+_CHECKS: tuple[tuple[NoteKind, _Check, str | None], ...] = (
+    ("cannot", _unread, None),
+    ("cannot", _routeless, None),
+    ("cannot", _variadic, None),
+    ("cannot", _missing_path_parameter, None),
+    ("cannot", _different_bindings, None),
+    ("decision", _declared_otherwise, METHOD),
+    ("decision", _list_on_get, LISTS),
+    ("info", _body_on_get, None),
+    ("info", _no_return, None),
+    ("info", _not_async, None),
 )

@@ -31,6 +31,7 @@ class Note:
         message: One sentence.
         path: The file.
         line: The line, counted from 1.
+        setting: For a decision, the key that settles it in `[tool.routeshift.decisions]`.
     """
 
     kind: NoteKind
@@ -38,6 +39,18 @@ class Note:
     message: str
     path: Path
     line: int
+    setting: str | None = None
+
+    def as_json(self) -> dict[str, str | int | None]:
+        """A JSON object."""
+        return {
+            "kind": self.kind,
+            "subject": self.subject,
+            "message": self.message,
+            "file": str(self.path),
+            "line": self.line,
+            "setting": self.setting,
+        }
 
 
 @dataclass(frozen=True, slots=True)

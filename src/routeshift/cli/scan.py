@@ -78,7 +78,7 @@ def _print_notes(result: Scan, console: object) -> None:
         "decision": "needs a decision",
         "info": "note",
     }
-    for note in dict.fromkeys([*result.inventory.notes, *result.inventory.unused_ignores()]):
+    for note in result.notes:
         place = f"{relative(note.path, Path.cwd())}:{note.line}"
         text = f"{place}: {note.subject}: {words[note.kind]}: {note.message}."
         console.print(text, markup=False, highlight=False, soft_wrap=True)

@@ -6,7 +6,9 @@ the same way wherever their router is included. It needs nothing but FastAPI and
 
 import functools
 import inspect
+import json
 import logging
+import urllib.parse
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -71,6 +73,45 @@ class ContractRoute(APIRoute):
                 return await error_response(request, error)
 
         return handle
+
+
+def lists_in_body(*names: str) -> Callable[[Request], Awaitable[None]]:
+    """A dependency for routes whose lists in the query may come as a JSON body, too.
+
+    Args:
+        names: The parameters that are lists.
+    """
+
+    async def move(request: Request) -> None:
+        await lists_to_query(request, names)
+
+    return move
+
+
+async def lists_to_query(request: Request, names: tuple[str, ...]) -> None:
+    """Move the lists of a JSON body to the query.
+
+    Args:
+        request: The request, before its parameters are read.
+        names: The parameters that are lists; a body that is a list is the first of them.
+    """
+    try:
+        body = json.loads(await request.body() or "null")
+    except ValueError:
+        return
+    values = {names[0]: body} if isinstance(body, list) else body
+    if not isinstance(values, dict):
+        return
+    pairs = [
+        (name, str(item))
+        for name in names
+        if name not in request.query_params and isinstance(values.get(name), list)
+        for item in values[name]
+    ]
+    old = request.scope["query_string"].decode("latin-1")
+    new = urllib.parse.urlencode(pairs)
+    request.scope["query_string"] = "&".join(filter(None, (old, new))).encode("latin-1")
+    request.__dict__.pop("_query_params", None)
 
 
 def _answering(

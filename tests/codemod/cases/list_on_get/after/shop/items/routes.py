@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
-from ..router_contract import ContractRoute, standard_responses
+from ..router_contract import ContractRoute, lists_in_body, standard_responses
 from .api import Items
 from .models import GetItemRequest, Page
 
@@ -17,7 +17,7 @@ def create_router(impl: Items) -> APIRouter:
     """
     router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
 
-    @router.get("/items/{item_id}")
+    @router.get("/items/{item_id}", dependencies=[Depends(lists_in_body("include"))])
     async def get_item(item_id: str, request: Annotated[GetItemRequest, Query()]) -> Page:
         return await impl.get_item(item_id=item_id, request=request)
 

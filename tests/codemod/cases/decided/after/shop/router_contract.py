@@ -1,0 +1,156 @@
+"""What a client relies on beyond the routes themselves: errors, empty results, pages, streams.
+
+The routes of this module answer handler errors, invalid requests, None, pages and streams in
+the same way wherever their router is included. It needs nothing but FastAPI and pydantic.
+"""
+
+import functools
+import inspect
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from fastapi import HTTPException, Request, Response
+from fastapi.encoders import jsonable_encoder
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
+from pydantic import BaseModel, ValidationError
+from starlette.exceptions import HTTPException as StarletteHTTPException
+
+logger = logging.getLogger(__name__)
+
+# The error responses that every operation documents; the components hold their schemas.
+standard_responses: dict[int | str, dict[str, Any]] = {
+    400: {"$ref": "#/components/responses/BadRequest400"},
+    429: {"$ref": "#/components/responses/TooManyRequests429"},
+    500: {"$ref": "#/components/responses/InternalServerError500"},
+    "default": {"$ref": "#/components/responses/DefaultError"},
+}
+
+# The first row that fits an error gives its status and the words before its text. A handler
+# that the host registered with the app for an exception class comes before these rows.
+_ERRORS: tuple[tuple[type[Exception], int, str], ...] = (
+    (ValueError, 400, "Invalid value: "),
+    (PermissionError, 403, "Permission denied: "),
+    (TimeoutError, 504, "Operation timed out: "),
+    (ConnectionError, 502, ""),
+    (NotImplementedError, 501, "Not implemented: "),
+)
+
+
+class ContractRoute(APIRoute):
+    """A route that answers as clients of this API expect.
+
+    - An invalid request is 400, `{"error": {"detail": {"errors": [...]}}}`.
+    - An error in the handler is `{"detail": ...}` with a status of its own.
+    - What the handler returns goes out whole: `response_model` documents, it does not filter.
+    - None from a DELETE is 204 without a body.
+    - A page whose `url` is None gets the route's path.
+    """
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        deletes = "DELETE" in (options.get("methods") or ())
+        super().__init__(path, _answering(endpoint, path, deletes=deletes), **options)
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The request handler, with errors as this API tells them."""
+        # Clients that send JSON without a Content-Type have always been understood.
+        self.strict_content_type = False
+        handler = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            try:
+                return await handler(request)
+            except RequestValidationError as error:
+                detail = {"detail": validation_detail(error)}
+                return JSONResponse({"error": detail}, status_code=400)
+            except StarletteHTTPException:
+                raise
+            except Exception as error:
+                return await error_response(request, error)
+
+        return handle
+
+
+def _answering(
+    endpoint: Callable[..., Any], path: str, *, deletes: bool
+) -> Callable[..., Awaitable[Response]]:
+    # FastAPI builds a route again for each router that includes it: wrap only once.
+    handler = getattr(endpoint, "__contract_endpoint__", endpoint)
+
+    @functools.wraps(handler)
+    async def answer(*args: Any, **kwargs: Any) -> Response:
+        try:
+            result = handler(*args, **kwargs)
+            if inspect.isawaitable(result):
+                result = await result
+        except StarletteHTTPException as error:
+            raise HTTPException(error.status_code, str(error), error.headers) from error
+        except RequestValidationError as error:
+            raise HTTPException(400, validation_detail(error)) from error
+        return _response(result, path, deletes=deletes)
+
+    answer.__dict__["__contract_endpoint__"] = handler
+    return answer
+
+
+def _response(result: Any, path: str, *, deletes: bool) -> Response:
+    if isinstance(result, Response):
+        return result
+    if result is None and deletes:
+        return Response(status_code=204)
+    try:
+        return _serialized(_with_url(result, path) if isinstance(result, BaseModel) else result)
+    except Exception as error:
+        # A result that is no JSON is this server's fault, whatever the encoder calls it.
+        raise RuntimeError(f"The result of {path} cannot be sent.") from error
+
+
+def _serialized(result: Any) -> Response:
+    if isinstance(result, BaseModel):
+        return Response(result.model_dump_json(by_alias=True), media_type="application/json")
+    return JSONResponse(jsonable_encoder(result))
+
+
+def _with_url(model: BaseModel, path: str) -> BaseModel:
+    fields = type(model).model_fields
+    if "url" in fields and "has_more" in fields and getattr(model, "url", "") is None:
+        return model.model_copy(update={"url": path})
+    return model
+
+
+async def error_response(request: Request, error: Exception) -> Response:
+    """What a client is told of an error in a handler.
+
+    Args:
+        request: The request.
+        error: What the handler raised.
+    """
+    registered = request.app.exception_handlers
+    for kind in type(error).__mro__[: type(error).__mro__.index(Exception)]:
+        if kind in registered:
+            told = registered[kind](request, error)
+            return await told if inspect.isawaitable(told) else told  # type: ignore[no-any-return]
+    status, detail = _status_and_detail(error)
+    if status == 500:
+        logger.error("Unhandled error in %s %s", request.method, request.url.path, exc_info=error)
+    return JSONResponse({"detail": detail}, status_code=status)
+
+
+def _status_and_detail(error: Exception) -> tuple[int, Any]:
+    if isinstance(error, ValidationError | RequestValidationError):
+        return 400, validation_detail(error)
+    for kind, status, words in _ERRORS:
+        if isinstance(error, kind):
+            return status, f"{words}{error}"
+    own_status = getattr(error, "status_code", None)
+    if isinstance(own_status, int) and 400 <= own_status <= 599:
+        return own_status, str(error)
+    return 500, "Internal server error: An unexpected error occurred."
+
+
+def validation_detail(error: ValidationError | RequestValidationError) -> dict[str, Any]:
+    """What a client is told of values that do not validate."""
+    errors = [{"loc": e["loc"], "msg": e["msg"], "type": e["type"]} for e in error.errors()]
+    return {"errors": jsonable_encoder(errors)}
