@@ -6,7 +6,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 import pytest
 from fastapi import APIRouter, Depends, FastAPI, Form, Request, routing
@@ -15,7 +15,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Match, compile_path
 from starlette.testclient import TestClient
 
-from routeshift.discovery import Api, Factory
+from routeshift import webmethod
+from routeshift.discovery import Api, Factory, api_of
 from routeshift.serving import mount
 from routeshift.serving._leaves import can_flatten, flat_routes
 from routeshift.serving._shapes import OPEN, Shape
@@ -267,3 +268,23 @@ def test_mounting_builds_no_route_a_second_time() -> None:
     assert all(getattr(route, "path", None) is not None for route in app.router.routes)
     assert TestClient(app).get("/v1/a").text == "a"
     assert built == ["/v1/a"]
+
+
+class Lists(Protocol):
+    @webmethod(route="/lists", method="GET", level="v1")
+    async def lists(self, include: list[str] | None = None) -> list[str]: ...
+
+
+class ListsImpl:
+    async def lists(self, include: list[str] | None = None) -> list[str]:
+        return include or []
+
+
+def test_a_legacy_route_keeps_what_it_is_in_an_app_that_adds_to_its_routes() -> None:
+    """T14, P2: FastAPI builds the route again there; the body form of a list still works."""
+    app = FastAPI(dependencies=[Depends(who)])
+    (operation,) = mount(app, [api_of(Lists, "it")], {"it": ListsImpl()})
+    assert operation.kind == "legacy"
+    client = TestClient(app)
+    assert client.get("/v1/lists", params={"include": "a"}).json() == ["a"]
+    assert client.request("GET", "/v1/lists", json=["b"]).json() == ["b"]

@@ -7,7 +7,7 @@ import functools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, routing
 from fastapi.datastructures import DefaultPlaceholder
 from fastapi.routing import APIRoute, request_response
 from starlette.routing import BaseRoute
@@ -57,7 +57,16 @@ def included(app: FastAPI, router: APIRouter) -> list[BaseRoute]:
     app.include_router(router)
     added = routes[before:]
     del routes[before:]
+    if not hasattr(routing, "iter_route_contexts"):
+        _carry_attributes(router.routes, added)
     return [_flattened(context) for context in route_contexts(added)]
+
+
+def _carry_attributes(originals: Iterable[BaseRoute], copies: Iterable[BaseRoute]) -> None:
+    """Give copies made from options what their originals were given besides (trap T14)."""
+    for original, made in zip(api_routes(originals), api_routes(copies), strict=True):
+        for name, value in vars(original).items():
+            made.__dict__.setdefault(name, value)
 
 
 def _adds_nothing(app: FastAPI) -> bool:
