@@ -49,14 +49,26 @@ class Sampler:
                 return schema[known] if known == "const" else self._draw.choice(schema[known])
         branches = schema.get("anyOf") or schema.get("oneOf")
         if branches:
-            return self._branch(branches, depth)
+            return self._tagged(schema, self._branch(branches, depth), depth)
         return _MAKERS.get(_type(schema, self._draw), Sampler._anything)(self, schema, depth)
 
     def _branch(self, branches: list[Any], depth: int) -> Any:
         if depth < _DEEP and self._optional:
-            return self.value(self._draw.choice(branches), depth + 1)
-        lightest = min(branches, key=lambda b: _weight(resolve(self._document, b), depth))
-        return self.value(lightest, depth + 1)
+            return self._draw.choice(branches)
+        return min(branches, key=lambda b: _weight(resolve(self._document, b), depth))
+
+    def _tagged(self, union: Schema, branch: Any, depth: int) -> Any:
+        """A value of a branch, with the property that tells the branches apart.
+
+        Documents call that property optional where the model has a default for it; servers need
+        it all the same.
+        """
+        value = self.value(branch, depth + 1)
+        name = resolve(self._document, union.get("discriminator")).get("propertyName")
+        properties = _merged(self._document, resolve(self._document, branch)).get("properties", {})
+        if isinstance(value, dict) and name in properties:
+            value.setdefault(name, self.value(properties[name], depth + 1))
+        return value
 
     def _object(self, schema: Schema, depth: int) -> dict[str, Any]:
         required = schema.get("required", ())
