@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import errno
+import glob
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from routeshift.errors import WorkTreeError
+from routeshift_codemods.apply.swapping import SUFFIX
 
 NAME = ".routeshift-unfinished.json"
+_PARTIAL = f"{NAME}.new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +65,14 @@ class Journal:
         Raises:
             FileExistsError: There is one: another run is writing, or was cut off.
         """
-        whole = place.with_suffix(f".{os.getpid()}")
-        try:
-            with whole.open("w", encoding="utf-8", errors="surrogateescape") as file:
-                json.dump(asdict(self), file, ensure_ascii=False)
-                file.flush()
-                os.fsync(file.fileno())
-            os.link(whole, place)
-        finally:
-            whole.unlink(missing_ok=True)
+        if place.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place))
+        whole = place.with_name(_PARTIAL)
+        with whole.open("w", encoding="utf-8", errors="surrogateescape") as file:
+            json.dump(asdict(self), file, ensure_ascii=False)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(whole, place)
 
     @classmethod
     def load(cls, place: Path) -> Journal:
@@ -120,9 +124,9 @@ def common_folder(folders: Sequence[Path]) -> Path:
 
 def unfinished(target: Path) -> Path | None:
     """The journal of a run that was cut off in a target, above it or below it."""
-    folder = target.absolute() if target.is_dir() else target.absolute().parent
-    above = (path / NAME for path in (folder, *folder.parents))
-    return next((place for place in (*above, *_below(folder)) if place.is_file()), None)
+    folder = _folder(target)
+    places = (path / NAME for path in (*folder.parents, *_below(folder)))
+    return next((place for place in places if place.is_file()), None)
 
 
 def recover(target: Path) -> Path | None:
@@ -137,6 +141,7 @@ def recover(target: Path) -> Path | None:
     Raises:
         WorkTreeError: A file was changed since, or cannot be written.
     """
+    _clear(target)
     place = unfinished(target)
     if place is None:
         return None
@@ -152,10 +157,25 @@ def recover(target: Path) -> Path | None:
     return place
 
 
+def _clear(target: Path) -> None:
+    """Remove what killed runs left that did not write yet, or had written all."""
+    folder = _folder(target)
+    for place in (*folder.parents, *_below(folder)):
+        with contextlib.suppress(OSError):
+            (place / _PARTIAL).unlink(missing_ok=True)
+        for copy in place.parent.glob(f".{glob.escape(place.name)}.*{SUFFIX}"):
+            shutil.rmtree(copy, ignore_errors=True)
+
+
+def _folder(target: Path) -> Path:
+    return target.absolute() if target.is_dir() else target.absolute().parent
+
+
 def _below(folder: Path) -> Iterator[Path]:
+    """A folder, and every folder in it that may hold code."""
     for inner, names, _ in os.walk(folder):
         names[:] = [name for name in names if not name.startswith(".") and name != "__pycache__"]
-        yield Path(inner, NAME)
+        yield Path(inner)
 
 
 def _read(path: str) -> bytes | None:

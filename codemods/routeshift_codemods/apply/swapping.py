@@ -13,6 +13,8 @@ from routeshift_codemods.report import FileChange
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+# What a killed run may leave: a copy that is not needed, beside the folder.
+SUFFIX = ".routeshift"
 # A folder that holds one of these is more than code, and is not replaced.
 _NEVER_SWAPPED = (".git", ".hg", "pyvenv.cfg")
 
@@ -34,11 +36,7 @@ def swap(folder: Path, changes: Sequence[FileChange]) -> None:
     Raises:
         OSError: The file system cannot do it; nothing has changed.
     """
-    for left in folder.parent.glob(f".{folder.name}.*.routeshift"):
-        shutil.rmtree(left, ignore_errors=True)  # from a run that was killed
-    place = Path(
-        tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".routeshift", dir=folder.parent)
-    )
+    place = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=SUFFIX, dir=folder.parent))
     copy = place / folder.name
     try:
         shutil.copytree(folder, copy, symlinks=True, copy_function=_link)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 from routeshift.errors import WorkTreeError
@@ -12,30 +14,40 @@ def refuse_dirty(target: Path) -> None:
     """Refuse to write into a git work tree with uncommitted changes.
 
     Raises:
-        WorkTreeError: There are some.
+        WorkTreeError: There are some, or git cannot tell.
     """
     folder = target if target.is_dir() else target.parent
-    status = _git(folder, "status", "--porcelain")
-    if not status:
+    repository = next((p for p in (folder, *folder.absolute().parents) if _is_top(p)), None)
+    if repository is None:
         return
-    top = _git(folder, "rev-parse", "--show-toplevel") or ""
-    first = status.splitlines()[0][3:].strip('"')
-    raise WorkTreeError(
-        "The git work tree has uncommitted changes.",
-        file=Path(top.strip(), first.partition(" -> ")[2] or first),
-        hint="Commit or stash them, or pass --allow-dirty.",
-    )
-
-
-def _git(folder: Path, *arguments: str) -> str | None:
-    """The output of git; None without git or outside of a work tree."""
-    try:
-        done = subprocess.run(  # noqa: S603 - fixed words and a folder
-            ["git", "-C", str(folder), *arguments],  # noqa: S607 - the user's own git
-            capture_output=True,
-            text=True,
-            check=False,
+    changed = next(_changed(repository, folder), None)
+    if changed is not None:
+        raise WorkTreeError(
+            "The git work tree has uncommitted changes.",
+            file=repository / changed,
+            hint="Commit or stash them, or pass --allow-dirty.",
         )
-    except FileNotFoundError:
-        return None
-    return done.stdout if done.returncode == 0 else None
+
+
+def _is_top(folder: Path) -> bool:
+    return (folder / ".git").exists()
+
+
+def _changed(repository: Path, folder: Path) -> Iterator[str]:
+    """The files that differ from the last commit, or are not in it, as git names them."""
+    command = ["git", "-C", str(folder), "status", "--porcelain", "-z"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    except OSError as error:
+        raise _unknown(repository, str(error.strerror)) from error
+    if done.returncode != 0:
+        raise _unknown(repository, os.fsdecode(done.stderr).strip().partition("\n")[0])
+    yield from (os.fsdecode(row[3:]) for row in done.stdout.split(b"\0") if row)
+
+
+def _unknown(repository: Path, reason: str) -> WorkTreeError:
+    return WorkTreeError(
+        f"Git cannot tell whether the work tree is clean: {reason}.",
+        file=repository,
+        hint="Mend that, or pass --allow-dirty.",
+    )

@@ -35,7 +35,7 @@ def write(changes: Sequence[FileChange]) -> None:
     except FileExistsError as error:
         raise WorkTreeError(
             "Another run is writing here, or was cut off.",
-            file=error.filename2 or error.filename,
+            file=error.filename,
             hint="Wait for it, or run again with --write: that puts its files back first.",
         ) from error
     except OSError as error:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from routeshift.cli._output import write_text
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -54,8 +56,9 @@ def migrate(
 
     if write and check:
         raise typer.BadParameter("--write and --check exclude each other.")
+    _exists(path)
+    _put_back(path, write=write)
     if write and not allow_dirty:
-        _exists(path)
         refuse_dirty(path)
     plan = plan_migration(path, api or (), convention=convention.value if convention else None)
     if write:
@@ -71,6 +74,22 @@ def _exists(path: Path) -> None:
         raise TargetError(f"There is no {path}.", hint="Give the path of a package.")
 
 
+def _put_back(path: Path, *, write: bool) -> None:
+    """Undo a run that was cut off, before anything else looks at its files."""
+    from routeshift.errors import WorkTreeError
+    from routeshift_codemods.apply.journal import recover, unfinished
+
+    if write:
+        if recover(path):
+            typer.echo("routeshift: A run was cut off here; its files were put back.", err=True)
+    elif place := unfinished(path):
+        raise WorkTreeError(
+            "A run was cut off here while it wrote.",
+            file=place,
+            hint="Run `routeshift migrate` with --write: it puts the files back first.",
+        )
+
+
 def _report(plan: Migration, json_: Path | None, *, written: bool, quiet: bool) -> None:
     from rich.console import Console
 
@@ -79,7 +98,7 @@ def _report(plan: Migration, json_: Path | None, *, written: bool, quiet: bool) 
         if str(json_) == "-":
             typer.echo(text)
             return
-        json_.write_text(text + "\n", "utf-8")
+        write_text(json_, text + "\n")
     console = Console() if sys.stdout.isatty() else Console(width=_PIPE_WIDTH)
     if not quiet:
         _print_diff(plan, console)
