@@ -88,8 +88,9 @@ class _State(Generic[T]):
         self.found = keep(tuple(sorted((*self._opened, *closed))))
 
     def after(self, segment: str | None) -> _State[T]:
-        if not self._nodes:
-            return self
+        found = self._next.get(segment)
+        if found is not None or not self._nodes:
+            return found or self
         known = segment if segment in self._known else ANY
         if known not in self._next:
             nodes = tuple(found for node in self._nodes for found in node.after(known))
