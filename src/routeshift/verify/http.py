@@ -88,7 +88,7 @@ class HttpSide:
             return Exchange(failure=f"hang: no complete response in {self._bounds.seconds:g} s")
         except (h11.RemoteProtocolError, h11.LocalProtocolError) as error:
             self._drop()
-            kind = "closed early" if "closed" in str(error) else "garbage"
+            kind = "closed early" if "closed" in str(error).lower() else "garbage"
             return Exchange(failure=f"{kind}: {error}")
         except OSError as error:
             self._drop()
@@ -98,7 +98,7 @@ class HttpSide:
         fresh = self._connection is None
         self._connection = self._connection or await self._connect()
         try:
-            await self._connection.send(case, self._url)
+            await self._connection.send(case)
             return await self._receive(case)
         except (OSError, h11.RemoteProtocolError):
             if fresh or self._connection.began:
@@ -118,7 +118,7 @@ class HttpSide:
         secure = self._url.scheme == "https"
         port = self._url.port or (443 if secure else 80)
         streams = await asyncio.open_connection(self._url.hostname, port, ssl=secure or None)
-        return _Connection(*streams)
+        return _Connection(*streams, self._url)
 
     def _drop(self) -> None:
         if self._connection is not None:
@@ -129,18 +129,25 @@ class HttpSide:
 class _Connection:
     """One connection, for one request after another."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, url: SplitResult
+    ) -> None:
         self._reader, self._writer = reader, writer
         self._state = h11.Connection(h11.CLIENT)
+        self._origin = f"{url.scheme}://{url.netloc}"
+        self._netloc, self._prefix = url.netloc, url.path
+        self._left = False
         self.began = False
 
-    async def send(self, case: Case, url: SplitResult) -> None:
+    async def send(self, case: Case) -> None:
         """Send a request."""
         self.began = False
-        headers = [("host", url.netloc), *case.wire_headers()]
+        headers = [("host", self._netloc), *case.wire_headers()]
         if case.body is not None and case.header("content-length") is None:
             headers.append(("content-length", str(len(case.body))))
-        request = h11.Request(method=case.method, target=url.path + case.target, headers=headers)
+        request = h11.Request(
+            method=case.method, target=self._prefix + case.target, headers=headers
+        )
         data = self._state.send(request) or b""
         if case.body:
             data += self._state.send(h11.Data(data=case.body)) or b""
@@ -150,27 +157,11 @@ class _Connection:
 
     async def receive(self, case: Case, bounds: Bounds) -> Exchange:
         """Receive the response, as far as the case and the bounds want it."""
-        status: int | None = None
-        headers: tuple[tuple[str, str], ...] = ()
-        pieces: list[bytes] = []
-        size = 0
-        failure = None
-        while True:
-            event = await self._next()
-            if isinstance(event, h11.Response):
-                status = event.status_code
-                headers = tuple(
-                    (k.decode("latin-1"), v.decode("latin-1")) for k, v in event.headers
-                )
-            elif isinstance(event, h11.Data):
-                pieces.append(bytes(event.data))
-                size += len(event.data)
-                if len(pieces) > bounds.pieces or size > bounds.size:
-                    failure = f"endless: more than {len(pieces) - 1} pieces"
-                    break
-            elif isinstance(event, h11.EndOfMessage | h11.ConnectionClosed):
-                break
-        return Exchange(status, headers, b"".join(pieces), failure=failure)
+        response = _Response(self._origin, bounds, case.leave_after)
+        while response.wants(await self._next()):
+            continue
+        self._left = response.left
+        return response.exchange()
 
     async def _next(self) -> Any:
         while True:
@@ -182,6 +173,8 @@ class _Connection:
 
     def reusable(self) -> bool:
         """Whether another request may follow; prepares for it."""
+        if self._left:
+            return False
         with contextlib.suppress(h11.LocalProtocolError):
             self._state.start_next_cycle()
             return True
@@ -190,6 +183,47 @@ class _Connection:
     def close(self) -> None:
         """Close it."""
         self._writer.close()
+
+
+class _Response:
+    """A response as it arrives."""
+
+    def __init__(self, origin: str, bounds: Bounds, leave_after: int | None) -> None:
+        self._origin, self._bounds, self._leave_after = origin, bounds, leave_after
+        self._status: int | None = None
+        self._headers: tuple[tuple[str, str], ...] = ()
+        self._pieces: list[bytes] = []
+        self._size = self._chunks = 0
+        self._failure: str | None = None
+        self.left = False
+
+    def wants(self, event: Any) -> bool:
+        """Take an event; whether more are wanted."""
+        if isinstance(event, h11.Response):
+            self._status = event.status_code
+            self._headers = tuple(self._header(*header) for header in event.headers)
+        elif isinstance(event, h11.Data):
+            return self._keep(event)
+        return not isinstance(event, h11.EndOfMessage | h11.ConnectionClosed)
+
+    def _keep(self, event: h11.Data) -> bool:
+        self._pieces.append(bytes(event.data))
+        self._size += len(event.data)
+        self._chunks += event.chunk_end
+        if len(self._pieces) > self._bounds.pieces or self._size > self._bounds.size:
+            self._failure = f"endless: more than {len(self._pieces) - 1} pieces"
+        self.left = self._leave_after is not None and self._chunks >= self._leave_after
+        return not (self._failure or self.left)
+
+    def exchange(self) -> Exchange:
+        """What has arrived."""
+        body = b"".join(self._pieces)
+        return Exchange(self._status, self._headers, body, failure=self._failure)
+
+    def _header(self, name: bytes, value: bytes) -> tuple[str, str]:
+        # The server's own address is not the application's doing.
+        text = value.decode("latin-1").replace(self._origin, "http://127.0.0.1")
+        return name.decode("latin-1"), text
 
 
 def _refuse_remote(url: str, parts: SplitResult) -> None:

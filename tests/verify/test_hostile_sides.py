@@ -1,0 +1,185 @@
+"""A side that misbehaves is a finding or one sentence; the other operations are verified."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import socketserver
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from verify.hostile import GOOD, write
+
+from routeshift.errors import DocumentError, TargetError
+from routeshift.verify import Bounds, Settings, verify
+
+SETTINGS = Settings(
+    cases=3, generate=False, shrink=False, bounds=Bounds(seconds=1.0, pieces=50, size=100_000)
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "failure"),
+    [
+        ("hang", "hang: no complete response"),
+        ("stubborn", "hang: no complete response"),
+        ("block", "hang: the process does not answer"),
+        ("crash", "crash: out of luck"),
+        ("endless", "endless: more than 50 pieces"),
+        ("closes early", "closed early"),
+    ],
+)
+def test_a_side_that_misbehaves_is_a_finding_and_the_rest_is_verified(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, failure: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    old, new = write(tmp_path, "before", "fine"), write(tmp_path, "after", kind)
+    result = verify(old, new, SETTINGS)
+    (found,) = [f for f in result.findings if f.cause.pointer == "/failure"]
+    assert found.cause.operation == "GET /bad"
+    assert (found.new.failure or "").startswith(failure)
+    assert result.coverage.operations["GET /good"].statuses[200] == 3
+    assert not [f for f in result.findings if f.cause.operation == "GET /good"]
+
+
+def test_two_sides_that_hang_alike_are_not_called_equal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    old, new = write(tmp_path, "before", "hang"), write(tmp_path, "after", "hang")
+    gaps = verify(old, new, SETTINGS).coverage.gaps()
+    assert "no case was accepted: only errors were compared" in gaps["GET /bad"]
+    assert "3 cases had no whole response from either side" in gaps["GET /bad"]
+
+
+def test_a_body_nested_too_deeply_is_compared_as_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = verify(write(tmp_path, "a", "deep"), write(tmp_path, "b", "fine"), SETTINGS)
+    assert any(f.cause.operation == "GET /bad" for f in result.findings)
+
+
+def test_memory_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = verify(write(tmp_path, "a", "memory"), write(tmp_path, "b", "fine"), SETTINGS)
+    (found,) = [f for f in result.findings if f.cause.operation == "GET /bad"]
+    assert found.old.status == 500
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("import nothing_there\n", "nothing_there"),
+        ("app = 1\n", "no ASGI application"),
+        (GOOD + "app.openapi = lambda: {}\n", "no OpenAPI document"),
+        (GOOD + "app.openapi = lambda: {'paths': {'/x': {1, 2}}}\n", "no JSON"),
+        (GOOD + "def fail(): raise KeyError('x')\napp.openapi = fail\n", "make its document"),
+        ("import os\nos._exit(4)\n", "does not start"),
+        ("raise SystemExit('no licence')\n", "no licence"),
+    ],
+)
+def test_a_side_that_cannot_be_loaded_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, sentence: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "broken.py").write_text(code)
+    with pytest.raises((TargetError, DocumentError), match=sentence) as raised:
+        verify("broken:app", FastAPI(), SETTINGS)
+    assert "\n" not in str(raised.value)
+
+
+def test_an_interpreter_that_is_not_there_is_one_sentence() -> None:
+    from routeshift.verify import SideOptions
+
+    with pytest.raises(TargetError, match="does not run"):
+        verify("a:b", "a:b", SETTINGS, old_options=SideOptions(python="/nowhere/python"))
+
+
+def test_operations_of_one_side_alone_are_findings_and_the_others_are_verified() -> None:
+    old, new = FastAPI(), FastAPI()
+    for app in (old, new):
+        app.get("/both/{a}")(lambda a: a)
+    old.get("/gone")(lambda: 1)
+    new.get("/come")(lambda: 1)
+    found = verify(old, new, SETTINGS).findings
+    documents = [f for f in found if f.cause.pointer == "/document"]
+    assert [f.cause.operation for f in documents] == ["GET /gone", "GET /come"]
+    assert not [f for f in found if "/both" in f.cause.operation]
+
+
+Answer = Callable[[socket.socket], None]
+
+
+class _Server(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    block_on_close = False
+
+
+@contextmanager
+def server(answer: Answer) -> Iterator[str]:
+    """A raw server on a free port, in threads of its own."""
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            with contextlib.suppress(OSError):
+                answer(self.request)
+
+    with _Server(("127.0.0.1", 0), Handler) as listener:
+        thread = threading.Thread(target=listener.serve_forever, args=(0.01,))
+        thread.start()
+        yield f"http://127.0.0.1:{listener.server_address[1]}"
+        listener.shutdown()
+        thread.join()
+
+
+def saying(text: bytes, *, then: str = "close") -> Answer:
+    def answer(connection: socket.socket) -> None:
+        connection.recv(65536)
+        connection.sendall(text)
+        while then == "flood":
+            connection.sendall(b"3\r\nxxx\r\n")
+        if then == "wait":
+            connection.recv(65536)
+
+    return answer
+
+
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "failure"),
+    [
+        (saying(b"\x00\x01garbage\r\n\r\n"), "garbage"),
+        (saying(HEAD + b"content-length: 100\r\n\r\nhalf"), "closed early"),
+        (saying(b""), "closed early"),
+        (saying(HEAD + b"content-length: 9\r\n\r\nhalf", then="wait"), "hang"),
+        (saying(HEAD + b"transfer-encoding: chunked\r\n\r\n", then="flood"), "endless"),
+    ],
+)
+def test_a_server_that_misbehaves_is_a_finding(
+    tmp_path: Path, answer: Answer, failure: str
+) -> None:
+    from routeshift.verify import SideOptions
+
+    app = FastAPI()
+    app.get("/x")(lambda: 1)
+    document = tmp_path / "openapi.yaml"
+    document.write_text("openapi: 3.1.0\ninfo: {}\npaths: {/x: {get: {responses: {}}}}\n")
+    with server(answer) as url:
+        result = verify(app, url, SETTINGS, new_options=SideOptions(document=document))
+    (found,) = [f for f in result.findings if f.cause.pointer == "/failure"]
+    assert (found.new.failure or "").startswith(failure)
+
+
+def test_a_limit_in_seconds_ends_the_run_and_is_told() -> None:
+    app = FastAPI()
+    app.get("/x")(lambda: time.sleep(0.01))
+    settings = Settings(cases=100_000, seconds=0.5, generate=False)
+    assert verify(app, app, settings).coverage.cut_short
