@@ -110,7 +110,8 @@ def build(routes: Sequence[Any], *, title: str, version: str, **options: Any) ->
 
 
 def _documented(route: Any) -> Any:
-    return route.documented if isinstance(route, LegacyRoute) else route
+    documented = route.legacy.documented if isinstance(route, LegacyRoute) else None
+    return route if documented is None else documented
 
 
 __all__ = ["app_document", "build", "document", "documented_routes"]

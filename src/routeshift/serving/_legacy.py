@@ -8,6 +8,7 @@ import sys
 import types
 import typing
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Request, Response
@@ -32,30 +33,47 @@ from routeshift.serving.contract import (
 )
 from routeshift.webmethod import extension_extras, vendor_extensions
 
+_KNOWN = "__routeshift_legacy__"
 _STREAMS = (AsyncIterator, AsyncGenerator, AsyncIterable)
 
 
-class LegacyRoute(ContractRoute):
-    """The route of a webmethod entry.
+@dataclass(slots=True)
+class Legacy:
+    """What a legacy route knows beyond FastAPI.
 
     Attributes:
         operation: Its record.
-        documented: The route as the Protocol documents it; itself unless the implementation's
-            signature differs (rule R6).
         list_fields: Query lists that are accepted as a JSON body too (rule P2).
+        documented: The route as the Protocol documents it; None when it is the same (rule R6).
     """
 
     operation: Operation
-    documented: LegacyRoute
-    list_fields: tuple[str, ...] = ()
+    list_fields: tuple[str, ...]
+    documented: LegacyRoute | None = None
+
+
+class LegacyRoute(ContractRoute):
+    """The route of a webmethod entry."""
+
+    @property
+    def legacy(self) -> Legacy:
+        """What it knows beyond FastAPI.
+
+        It stays with the handler: some versions of FastAPI copy a route when they include it,
+        without what they do not know.
+        """
+        known: Legacy = self.endpoint.__dict__[_KNOWN]
+        return known
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The request handler; a JSON body of a GET becomes query values (rule P2)."""
         handler = super().get_route_handler()
+        lists = self.legacy.list_fields
+        if not lists:
+            return handler
 
         async def handle(request: Request) -> Response:
-            if self.list_fields:
-                await lists_to_query(request, self.list_fields)
+            await lists_to_query(request, lists)
             return await handler(request)
 
         return handle
@@ -81,7 +99,7 @@ def legacy_route(api: Api, endpoint: Endpoint, impl: object | None) -> LegacyRou
     own = _served_signature(method, endpoint, protocol)
     route = _route(api, endpoint, own, protocol, method)
     if not own.same_wire(protocol):
-        route.documented = _route(api, endpoint, protocol, protocol, None)
+        route.legacy.documented = _route(api, endpoint, protocol, protocol, None)
     return route
 
 
@@ -125,18 +143,12 @@ def _route(
         module=endpoint.function.__module__,
         documented=protocol.docstring,
     )
+    handler = _handler(endpoint, shape, binding, signature, protocol, method)
+    handler.__dict__[_KNOWN] = Legacy(legacy_operation(api, endpoint), shape.list_fields)
     try:
-        route = LegacyRoute(
-            endpoint.path,
-            _handler(endpoint, shape, binding, signature, protocol, method),
-            **_options(api, endpoint, protocol),
-        )
+        return LegacyRoute(endpoint.path, handler, **_options(api, endpoint, protocol))
     except Exception as error:
         raise unbindable(method or endpoint.function, str(error).rstrip(".")) from error
-    route.list_fields = shape.list_fields
-    route.operation = legacy_operation(api, endpoint)
-    route.documented = route
-    return route
 
 
 def _options(api: Api, endpoint: Endpoint, protocol: Signature) -> dict[str, Any]:

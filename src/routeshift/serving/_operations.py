@@ -25,7 +25,7 @@ def operations_of_route(route: Any, api: str | None = None) -> list[Operation]:
         return list(route.app.operations.values())
     legacy = getattr(route, "original_route", route)
     if isinstance(legacy, LegacyRoute):
-        return [replace(legacy.operation, path=route.path)]
+        return [replace(legacy.legacy.operation, path=route.path)]
     extensions = route.openapi_extra or {}
     return [
         Operation(

@@ -171,6 +171,8 @@ def _answering(
         return _response(result, path, deletes=deletes)
 
     answer.__dict__["__contract_endpoint__"] = handler
+    # Older versions of FastAPI would look up quoted annotations in this module.
+    answer.__dict__["__signature__"] = inspect.signature(handler, eval_str=True)
     return answer
 
 
