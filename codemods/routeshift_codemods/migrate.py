@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from routeshift.config import load_config
 from routeshift.errors import DeclarationError, RouteshiftError, TargetError
-from routeshift_codemods.apply.formatting import (
-    Formatter,
-    find_formatter,
-    line_length,
-    project_table,
-)
-from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.apply.formatting import Formatter, find_formatter
+from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.source import Source
 from routeshift_codemods.index.tree import Tree
-from routeshift_codemods.plan.helpers import helper_path, helper_text, import_of
-from routeshift_codemods.plan.layout import Layout, layout_of
-from routeshift_codemods.plan.module import ModulePlan, ModuleWriter
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.plan.statements import take_apart
+from routeshift_codemods.plan.project import NewPackages, pyproject, setup_cfg
+from routeshift_codemods.plan.rewriting import Rewrite, rewrites_of, texts_of
 from routeshift_codemods.report import FileChange, MigratedApi, Migration
-from routeshift_codemods.resolve.checks import LISTS, METHOD
 from routeshift_codemods.resolve.decorators import NAME
-from routeshift_codemods.resolve.implementations import PARAMETERS, Implementations
+from routeshift_codemods.resolve.implementations import Implementations
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 from routeshift_codemods.resolve.records import LegacyApi, Note
-
-
-@dataclass(frozen=True, slots=True)
-class _Rewrite:
-    """The APIs of one module that a run rewrites, all its API classes, and where they go."""
-
-    module: Module
-    apis: tuple[LegacyApi, ...]
-    classes: frozenset[str]
-    layout: Layout
+from routeshift_codemods.settings import options_of
 
 
 def plan_migration(target: Path, apis: Collection[str] = (), **chosen: Any) -> Migration:
@@ -63,70 +44,22 @@ def plan_migration(target: Path, apis: Collection[str] = (), **chosen: Any) -> M
 def _plan(tree: Tree, apis: frozenset[str], chosen: dict[str, Any]) -> Migration:
     inventory = take_inventory(Index(tree))
     selected = _select(inventory, apis)
-    options = _options(tree, inventory, chosen)
+    options = options_of(tree, inventory, chosen)
     wanted = [api for api in selected if any(method.rewritable for method in api.methods)]
-    rewrites = _rewrites(inventory, wanted, options)
-    texts = _texts(inventory, rewrites, options)
-    changes = tuple(_changes(inventory.index, texts, find_formatter(tree, _folder(tree))))
+    rewrites = rewrites_of(inventory, wanted, options)
+    texts = texts_of(inventory, rewrites, options)
+    changes = [
+        *_changes(inventory.index, texts, find_formatter(tree, tree.folder)),
+        *_project_changes(tree, inventory.index, rewrites),
+    ]
     implementations = Implementations(inventory.index)
     return Migration(
         tree.target,
         tuple(_summary(api, implementations, options) for api in selected),
-        changes,
+        tuple(changes),
         tuple(inventory.unreadable.values()),
         inventory.unused_ignores(),
     )
-
-
-def _folder(tree: Tree) -> Path:
-    return tree.target.parent if tree.target.is_file() else tree.target
-
-
-def _options(tree: Tree, inventory: Inventory, chosen: dict[str, Any]) -> Options:
-    folder = _folder(tree)
-    config = load_config(folder)
-    if config.convention not in ("split", "whole"):
-        raise TargetError(
-            f"`convention` in [tool.routeshift] is {config.convention!r}.",
-            file=folder,
-            hint="It is split or whole.",
-        )
-    _, table = project_table(tree, folder)
-    named = "routes_module" in str(table.get("tool", {}).get("routeshift", {}))
-    _check_decisions(inventory, config.decisions, folder)
-    return Options(
-        convention=chosen.get("convention") or config.convention,  # type: ignore[arg-type]
-        routes_module=config.routes_module if named else _usual_name(inventory),
-        contract_module=config.contract_module,
-        width=line_length(tree, folder),
-        decisions=config.decisions,
-    )
-
-
-def _usual_name(inventory: Inventory) -> str:
-    """What the package calls its router modules already."""
-    names = [router.module.path.stem for router in inventory.routers]
-    return max(sorted(set(names)), key=names.count) if names else "routes"
-
-
-_CHOICES = {
-    METHOD: ("POST", "PUT", "PATCH"),
-    LISTS: ("both", "query"),
-    PARAMETERS: ("protocol",),
-}
-
-
-def _check_decisions(inventory: Inventory, decisions: dict[str, Any], folder: Path) -> None:
-    """Refuse a decision that decides nothing."""
-    for key, settings in decisions.items():
-        for name, value in settings.items() if isinstance(settings, dict) else [("", None)]:
-            if value not in _CHOICES.get(name, ()):
-                allowed = "; ".join(f"{n} = {' or '.join(v)}" for n, v in _CHOICES.items())
-                raise TargetError(
-                    f"The decision {key!r} in [tool.routeshift] is {settings!r}.",
-                    file=folder,
-                    hint=f"There are: {allowed}.",
-                )
 
 
 def _select(inventory: Inventory, names: frozenset[str]) -> list[LegacyApi]:
@@ -165,90 +98,6 @@ def _refused(apis: Sequence[LegacyApi]) -> Iterator[RouteshiftError]:
                     )
 
 
-def _rewrites(
-    inventory: Inventory, selected: Sequence[LegacyApi], options: Options
-) -> list[_Rewrite]:
-    assert options.routes_module is not None
-    found: list[_Rewrite] = []
-    for path in dict.fromkeys(api.module.path for api in selected):
-        apis = tuple(api for api in selected if api.module.path == path)
-        layout = layout_of(inventory.index, apis[0].module, options.routes_module)
-        if apis[0].module.source.mixed:
-            raise TargetError(
-                "The lines end in different ways.",
-                file=path,
-                line=1,
-                hint="Convert the file first.",
-            )
-        every = [api for api in inventory.legacy if api.module.path == path]
-        classes = frozenset(node.name for api in every for node in api.classes)
-        found.append(_Rewrite(apis[0].module, apis, classes, layout))
-    return found
-
-
-def _texts(
-    inventory: Inventory, rewrites: Sequence[_Rewrite], options: Options
-) -> dict[Path, tuple[Source, str | None]]:
-    """The new text of each file, with the source whose encoding and line ends it takes."""
-    if not rewrites:
-        return {}
-    index = inventory.index
-    helper = helper_path(index, _api_folders(inventory, rewrites, options), options.contract_module)
-    texts: dict[Path, tuple[Source, str | None]] = {}
-    used: set[str] = set()
-    for rewrite in rewrites:
-        plan = _module_plan(index, rewrite, helper, options)
-        used |= plan.contract_names
-        for path, text in plan.texts.items():
-            texts[path] = (_like(index, path, rewrite.module), text)
-    header = take_apart(rewrites[0].module).legal
-    text = helper_text(index, helper, used, header, options.width)
-    if text is not None:
-        texts[helper] = (_like(index, helper, rewrites[0].module), text)
-    return texts
-
-
-def _api_folders(
-    inventory: Inventory, rewrites: Sequence[_Rewrite], options: Options
-) -> list[Path]:
-    """The folder of each API of the target, whether it is rewritten in this run or not."""
-    own = [rewrite.layout.folder for rewrite in rewrites]
-    modules = [api.module for api in inventory.legacy]
-    legacy = [m.path.parent if _is_folder(m) else m.path.with_suffix("") for m in modules]
-    return [*own, *legacy, *(router.module.path.parent for router in inventory.routers)]
-
-
-def _is_folder(module: Module) -> bool:
-    return module.is_package or module.path.stem in ("api", "protocol", module.path.parent.name)
-
-
-def _module_plan(index: Index, rewrite: _Rewrite, helper: Path, options: Options) -> ModulePlan:
-    writer = ModuleWriter(
-        index,
-        rewrite.apis,
-        rewrite.classes,
-        rewrite.layout,
-        import_of(index, helper, rewrite.layout, rewrite.module),
-        options,
-        starred=_is_starred(index, rewrite.module),
-    )
-    return writer.plan()
-
-
-def _is_starred(index: Index, module: Module) -> bool:
-    return any(
-        other.absolute(star.module) == module.name
-        for other in index.modules()
-        for star in other.stars
-    )
-
-
-def _like(index: Index, path: Path, module: Module) -> Source:
-    """An existing file keeps its encoding; a new one is UTF-8 with its module's line ends."""
-    existing = index.at(path)
-    return existing.source if existing else Source(path, "", module.source.newline)
-
-
 def _changes(
     index: Index, texts: dict[Path, tuple[Source, str | None]], formatter: Formatter | None
 ) -> Iterator[FileChange]:
@@ -260,6 +109,30 @@ def _changes(
         after = None if text is None else source.encode(text)
         if before != after:
             yield FileChange(path, before, after)
+
+
+_PROJECT_FILES = {"pyproject.toml": pyproject, "setup.cfg": setup_cfg}
+
+
+def _project_changes(tree: Tree, index: Index, rewrites: Sequence[Rewrite]) -> Iterator[FileChange]:
+    """The nearest project files, with the new packages and the new dependency."""
+    made = [rewrite for rewrite in rewrites if rewrite.layout.removed is not None]
+    modules = tuple(r.module.name for r in made if "." not in r.module.name)
+    new = NewPackages(tuple(index.name_of(r.layout.folder) for r in made), modules)
+    for name, edit in _PROJECT_FILES.items():
+        path = next((f / name for f in _above(tree) if tree.is_file(f / name)), None)
+        data = None if path is None or not rewrites else tree.read(path)
+        if path is None or data is None:
+            continue
+        text = data.decode("utf-8")
+        newline = "\r\n" if "\r\n" in text else "\n"
+        changed = edit(text.replace("\r\n", "\n"), new).replace("\n", newline)
+        if changed != text:
+            yield FileChange(path, data, changed.encode("utf-8"))
+
+
+def _above(tree: Tree) -> tuple[Path, ...]:
+    return (tree.folder, *tree.folder.parents)
 
 
 def _check(tree: Tree, first: Migration, apis: frozenset[str], chosen: dict[str, Any]) -> None:

@@ -36,6 +36,11 @@ class Tree:
         """The same target with more files laid over it."""
         return Tree(self.target, self._overlay | dict(overlay))
 
+    @property
+    def folder(self) -> Path:
+        """The target, or the folder of a target that is a file."""
+        return self.target.parent if self.target.suffix == ".py" else self.target
+
     def read(self, path: Path) -> bytes | None:
         """The bytes of a file, or None when there is none."""
         if path in self._overlay:

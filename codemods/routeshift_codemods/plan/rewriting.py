@@ -1,0 +1,116 @@
+"""From the APIs to rewrite to the text of every file that a run touches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from routeshift.errors import TargetError
+from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.source import Source
+from routeshift_codemods.plan.helpers import helper_path, helper_text, import_of
+from routeshift_codemods.plan.layout import Layout, layout_of
+from routeshift_codemods.plan.module import ModulePlan, ModuleWriter
+from routeshift_codemods.plan.options import Options
+from routeshift_codemods.plan.statements import take_apart
+from routeshift_codemods.resolve.inventory import Inventory
+from routeshift_codemods.resolve.records import LegacyApi
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """The APIs of one module that a run rewrites, all its API classes, and where they go."""
+
+    module: Module
+    apis: tuple[LegacyApi, ...]
+    classes: frozenset[str]
+    layout: Layout
+
+
+def rewrites_of(
+    inventory: Inventory, selected: Sequence[LegacyApi], options: Options
+) -> list[Rewrite]:
+    """The modules to rewrite, and where their parts go.
+
+    Raises:
+        TargetError: A module cannot be written back.
+        WorkTreeError: A file or folder is in the way.
+    """
+    assert options.routes_module is not None
+    found: list[Rewrite] = []
+    for path in dict.fromkeys(api.module.path for api in selected):
+        apis = tuple(api for api in selected if api.module.path == path)
+        layout = layout_of(inventory.index, apis[0].module, options.routes_module)
+        if apis[0].module.source.mixed:
+            raise TargetError(
+                "The lines end in different ways.",
+                file=path,
+                line=1,
+                hint="Convert the file first.",
+            )
+        every = [api for api in inventory.legacy if api.module.path == path]
+        classes = frozenset(node.name for api in every for node in api.classes)
+        found.append(Rewrite(apis[0].module, apis, classes, layout))
+    return found
+
+
+def texts_of(
+    inventory: Inventory, rewrites: Sequence[Rewrite], options: Options
+) -> dict[Path, tuple[Source, str | None]]:
+    """The new text of each file, with the source whose encoding and line ends it takes."""
+    if not rewrites:
+        return {}
+    index = inventory.index
+    helper = helper_path(index, _api_folders(inventory, rewrites, options), options.contract_module)
+    texts: dict[Path, tuple[Source, str | None]] = {}
+    used: set[str] = set()
+    for rewrite in rewrites:
+        plan = _module_plan(index, rewrite, helper, options)
+        used |= plan.contract_names
+        for path, text in plan.texts.items():
+            texts[path] = (_like(index, path, rewrite.module), text)
+    header = take_apart(rewrites[0].module).legal
+    text = helper_text(index, helper, used, header, options.width)
+    if text is not None:
+        texts[helper] = (_like(index, helper, rewrites[0].module), text)
+    return texts
+
+
+def _api_folders(inventory: Inventory, rewrites: Sequence[Rewrite], options: Options) -> list[Path]:
+    """The folder of each API of the target, whether it is rewritten in this run or not."""
+    own = [rewrite.layout.folder for rewrite in rewrites]
+    modules = [api.module for api in inventory.legacy]
+    legacy = [m.path.parent if _is_folder(m) else m.path.with_suffix("") for m in modules]
+    return [*own, *legacy, *(router.module.path.parent for router in inventory.routers)]
+
+
+def _is_folder(module: Module) -> bool:
+    return module.is_package or module.path.stem in ("api", "protocol", module.path.parent.name)
+
+
+def _module_plan(index: Index, rewrite: Rewrite, helper: Path, options: Options) -> ModulePlan:
+    writer = ModuleWriter(
+        index,
+        rewrite.apis,
+        rewrite.classes,
+        rewrite.layout,
+        import_of(index, helper, rewrite.layout, rewrite.module),
+        options,
+        starred=_is_starred(index, rewrite.module),
+    )
+    return writer.plan()
+
+
+def _is_starred(index: Index, module: Module) -> bool:
+    return any(
+        other.absolute(star.module) == module.name
+        for other in index.modules()
+        for star in other.stars
+    )
+
+
+def _like(index: Index, path: Path, module: Module) -> Source:
+    """An existing file keeps its encoding; a new one is UTF-8 with its module's line ends."""
+    existing = index.at(path)
+    return existing.source if existing else Source(path, "", module.source.newline)

@@ -1,0 +1,96 @@
+"""Project files: new packages where packages are listed, fastapi among the dependencies."""
+
+from __future__ import annotations
+
+import configparser
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from routeshift_codemods.apply.writing import write
+from routeshift_codemods.migrate import plan_migration
+from routeshift_codemods.plan.project import NewPackages, pyproject, setup_cfg
+
+from . import harness
+
+NEW = NewPackages(("shop.items",))
+PROJECT = """[project]
+name = "shop"  # the shop
+dependencies = [
+    "pydantic>=2",  # [models]
+    "fastapi-utils",
+]
+
+[tool.setuptools]
+packages = ["shop", "shop.carts"]
+"""
+
+
+def test_the_new_package_joins_the_list_and_fastapi_the_dependencies() -> None:
+    text = pyproject(PROJECT, NEW)
+    table = tomllib.loads(text)
+    assert table["tool"]["setuptools"]["packages"] == ["shop", "shop.carts", "shop.items"]
+    assert table["project"]["dependencies"] == ["pydantic>=2", "fastapi-utils", "fastapi>=0.115"]
+
+
+def test_all_else_stays_byte_for_byte() -> None:
+    text = pyproject(PROJECT, NEW)
+    undone = text.replace(', "shop.items"', "").replace(',\n    "fastapi>=0.115"', "")
+    assert undone == PROJECT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[project]\nname = "shop"\ndependencies = ["FastAPI[standard]"]\n',
+        '[project]\nname = "shop"\ndynamic = ["dependencies"]\n',
+        "[tool.ruff]\nline-length = 100\n",
+        '[project]\nname = "shop"\ndependencies = ["fastapi"]\n[tool.setuptools.packages.find]\n',
+    ],
+)
+def test_what_needs_nothing_stays(text: str) -> None:
+    assert pyproject(text, NEW) == text
+
+
+def test_a_project_without_dependencies_gets_them() -> None:
+    table = tomllib.loads(pyproject('[project]\nname = "shop"\n\n[tool.x]\ny = 1\n', NEW))
+    assert table["project"]["dependencies"] == ["fastapi>=0.115"]
+
+
+def test_poetry_has_a_table_of_its_own() -> None:
+    table = tomllib.loads(pyproject('[tool.poetry.dependencies]\npython = "^3.11"\n', NEW))
+    assert table["tool"]["poetry"]["dependencies"]["fastapi"] == ">=0.115"
+
+
+def test_a_module_that_became_a_package_moves_to_the_packages() -> None:
+    text = '[tool.setuptools]\npy-modules = ["items", "other"]\n'
+    table = tomllib.loads(pyproject(text, NewPackages(("items",), ("items",))))
+    assert table["tool"]["setuptools"] == {"packages": ["items"], "py-modules": ["other"]}
+
+
+def test_setup_cfg() -> None:
+    packages = "packages =\n    shop\n    shop.carts\n"
+    text = f"[options]\n{packages}install_requires = pydantic\n\n[x]\ny = 1\n"
+    parser = configparser.ConfigParser()
+    parser.read_string(setup_cfg(text, NEW))
+    assert parser["options"]["packages"].split() == ["shop", "shop.carts", "shop.items"]
+    assert parser["options"]["install_requires"] == "pydantic, fastapi>=0.115"
+    assert parser["x"]["y"] == "1"
+
+
+def test_setup_cfg_that_finds_packages_needs_nothing() -> None:
+    text = "[options]\npackages = find:\n"
+    assert setup_cfg(text, NEW) == text
+
+
+def test_a_run_changes_them_with_the_code(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(harness.CASES / "bare_body" / "before", project)
+    (project / "pyproject.toml").write_bytes(PROJECT.replace("\n", "\r\n").encode())
+    write(plan_migration(project / "shop").changes)
+    data = (project / "pyproject.toml").read_bytes()
+    assert b'"shop.items"]\r\n' in data
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert plan_migration(project / "shop").changes == ()
