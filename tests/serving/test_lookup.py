@@ -122,8 +122,8 @@ def test_the_operation_is_in_the_scope_before_the_hosts_middleware_runs() -> Non
     seen = []
 
     class Gate:
-        def __init__(self, inner: Any) -> None:
-            self.inner = inner
+        def __init__(self, app: Any) -> None:
+            self.inner = app
 
         async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
             if scope["type"] != "http":
