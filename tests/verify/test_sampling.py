@@ -33,3 +33,13 @@ def test_a_tagged_union_gets_its_tag_though_the_document_calls_it_optional(
     schema = Drawing.model_json_schema(ref_template="#/components/schemas/{model}")
     document = {"components": {"schemas": schema.pop("$defs")}}
     Drawing.model_validate(Sampler(document, random.Random(seed), optional).value(schema))
+
+
+@given(st.integers(0, 10_000))
+def test_properties_beside_branches_are_not_forgotten(seed: int) -> None:
+    schema = {
+        "allOf": [{"anyOf": [{"not": {"required": ["until"]}}, {"properties": {"until": {}}}]}],
+        "properties": {"file": {"type": "string"}},
+        "required": ["file"],
+    }
+    assert "file" in Sampler({}, random.Random(seed)).value(schema)

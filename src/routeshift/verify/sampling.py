@@ -49,7 +49,8 @@ class Sampler:
                 return schema[known] if known == "const" else self._draw.choice(schema[known])
         branches = schema.get("anyOf") or schema.get("oneOf")
         if branches:
-            return self._tagged(schema, self._branch(branches, depth), depth)
+            made = self._tagged(schema, self._branch(branches, depth), depth)
+            return self._with_own(schema, made, depth) if "properties" in schema else made
         return _MAKERS.get(_type(schema, self._draw), Sampler._anything)(self, schema, depth)
 
     def _branch(self, branches: list[Any], depth: int) -> Any:
@@ -69,6 +70,11 @@ class Sampler:
         if isinstance(value, dict) and name in properties:
             value.setdefault(name, self.value(properties[name], depth + 1))
         return value
+
+    def _with_own(self, schema: Schema, made: Any, depth: int) -> Any:
+        """What a branch made, with the properties that stand beside the branches."""
+        own = self._object(schema, depth)
+        return {**made, **own} if isinstance(made, dict) else own
 
     def _object(self, schema: Schema, depth: int) -> dict[str, Any]:
         required = schema.get("required", ())
