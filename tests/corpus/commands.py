@@ -1,0 +1,128 @@
+"""The commands on real packages, as a user runs them, and what other interpreters tell of them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from corpus.packages import ROOT, Package
+
+_PROBES = Path(__file__).with_name("probes.py")
+_STARTED = re.compile(r"Uvicorn running on (http://\S+)")
+
+
+@dataclass(frozen=True)
+class Migrated:
+    """A package before and after `migrate --write`.
+
+    Attributes:
+        package: The package.
+        before: The API's folder as it was released.
+        after: The API's folder in the migrated copy.
+        report: What `--json` wrote.
+    """
+
+    package: Package
+    before: Path
+    after: Path
+    report: dict[str, Any]
+
+    def sides(self) -> tuple[str, str]:
+        """Both targets, the old one first."""
+        return str(self.before), str(self.after)
+
+
+def migrate(package: Package, copy: Path, *apis: str) -> Migrated:
+    """Run `migrate --write` on a copy of a package.
+
+    Args:
+        package: The package.
+        copy: A copy of its unpacked folder.
+        apis: Only these APIs.
+    """
+    report = copy.with_suffix(".report.json")
+    words = [word for api in apis for word in ("--api", api)]
+    target = copy / package.target
+    done = routeshift("migrate", target, *words, "--write", "--json", report)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return Migrated(
+        package, package.unpacked() / package.target, target, json.loads(report.read_text())
+    )
+
+
+def routeshift(*words: str | Path, python: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a command of this checkout.
+
+    Args:
+        words: What stands behind `routeshift`.
+        python: An interpreter that has Routeshift's dependencies; None is the running one.
+    """
+    command = [str(python or sys.executable), "-m", "routeshift", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=_environment())
+
+
+def document(target: Path, python: Path, output: Path) -> Path:
+    """Write the document of a target to a file."""
+    done = routeshift("openapi", target, "--python", python, "--output", output)
+    assert done.returncode == 0, done.stderr
+    return output
+
+
+def routes(target: Path, python: Path) -> list[dict[str, Any]]:
+    """What `routes` lists of a target."""
+    done = routeshift("routes", target, "--python", python, "--json")
+    assert done.returncode == 0, done.stderr
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+@contextlib.contextmanager
+def serving(target: Path, python: Path) -> Iterator[str]:
+    """Serve a target with stubs by `serve --stub`; gives the URL where it answers."""
+    command = [str(python), "-m", "routeshift", "serve", str(target), "--stub", "--port", "0"]
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen(command, stderr=log, stdout=log, env=_environment())
+        try:
+            yield _started(process, log)
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _started(process: subprocess.Popen[bytes], log: IO[str]) -> str:
+    while process.poll() is None:
+        time.sleep(0.1)
+        if found := _STARTED.search(os.pread(log.fileno(), 100_000, 0).decode()):
+            return found[1]
+    raise AssertionError(os.pread(log.fileno(), 100_000, 0).decode())
+
+
+def probe(python: Path, root: Path, what: str, *words: str) -> Any:
+    """Ask another interpreter about a package.
+
+    Args:
+        python: The interpreter.
+        root: The folder that holds the package.
+        what: A function of `probes.py`.
+        words: Its arguments.
+    """
+    environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [str(python), str(_PROBES), what, *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def _environment() -> dict[str, str]:
+    roots = os.pathsep.join(str(ROOT / name) for name in ("src", "codemods"))
+    return {**os.environ, "PYTHONPATH": roots, "PYTHONDONTWRITEBYTECODE": "1"}

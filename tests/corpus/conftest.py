@@ -1,0 +1,43 @@
+"""Real packages for tests: unpacked, and migrated as a whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from corpus.commands import Migrated, migrate
+from corpus.packages import PACKAGES, Missing, Package
+
+
+@pytest.fixture(scope="session", params=PACKAGES, ids=str)
+def package(request: pytest.FixtureRequest) -> Package:
+    """Each package, ready to be read and imported."""
+    found: Package = request.param
+    return ready(found)
+
+
+@pytest.fixture(scope="session")
+def migrated(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Migrated:
+    """A package before and after one `migrate --write`."""
+    return migrate(package, copied(package, tmp_path_factory.mktemp("migrated")))
+
+
+def ready(package: Package) -> Package:
+    """The package, when it can be had; where tests may not be left out, they fail instead."""
+    try:
+        package.unpacked()
+        package.interpreter()
+    except Missing as error:
+        if os.environ.get("CI"):
+            pytest.fail(str(error))
+        pytest.skip(str(error))
+    return package
+
+
+def copied(package: Package, folder: Path) -> Path:
+    """A copy of an unpacked package, as a folder that may be written to."""
+    copy = folder / "copy"
+    shutil.copytree(package.unpacked(), copy, ignore=shutil.ignore_patterns("__pycache__"))
+    return copy
