@@ -15,6 +15,7 @@ from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.project import NewPackages, pyproject, setup_cfg
 from routeshift_codemods.plan.rewriting import Rewrite, rewrites_of, texts_of
 from routeshift_codemods.report import FileChange, MigratedApi, Migration
+from routeshift_codemods.resolve.conventions import mixed
 from routeshift_codemods.resolve.decorators import NAME
 from routeshift_codemods.resolve.implementations import Implementations
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
@@ -58,8 +59,12 @@ def _plan(tree: Tree, apis: frozenset[str], chosen: dict[str, Any]) -> Migration
         tuple(_summary(api, implementations, options) for api in selected),
         tuple(changes),
         tuple(inventory.unreadable.values()),
-        inventory.unused_ignores(),
+        (*inventory.unused_ignores(), *_mixed(inventory, rewrites, options)),
     )
+
+
+def _mixed(inventory: Inventory, rewrites: Sequence[Rewrite], options: Options) -> Iterator[Note]:
+    return mixed(inventory.routers, options.convention) if rewrites else iter(())
 
 
 def _select(inventory: Inventory, names: frozenset[str]) -> list[LegacyApi]:

@@ -75,14 +75,15 @@ class Migration:
         apis: The APIs that are rewritten.
         changes: The files, by path.
         unreadable: The files that could not be decoded or parsed, and are not touched.
-        unused_ignores: Comments `# routeshift: ignore` that concern nothing.
+        notes: What a user must know beside the APIs: comments `# routeshift: ignore` that
+            cover nothing, routers that follow another convention.
     """
 
     target: Path
     apis: tuple[MigratedApi, ...]
     changes: tuple[FileChange, ...]
     unreadable: tuple[RouteshiftError, ...] = ()
-    unused_ignores: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """A JSON object."""
@@ -94,7 +95,7 @@ class Migration:
                 {"file": str(e.file), "line": e.line, "message": e.message, "hint": e.hint}
                 for e in self.unreadable
             ],
-            "unused_ignores": [note.as_json() for note in self.unused_ignores],
+            "notes": [note.as_json() for note in self.notes],
         }
 
 

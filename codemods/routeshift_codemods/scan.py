@@ -10,6 +10,7 @@ from routeshift.binding import Binding, Place
 from routeshift.operation import Operation
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.tree import Tree
+from routeshift_codemods.resolve.conventions import mixed
 from routeshift_codemods.resolve.implementations import Implementations
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 from routeshift_codemods.resolve.records import Note
@@ -102,7 +103,7 @@ def scan(target: Path) -> Scan:
     ]
     found += [Scanned(o, None) for api in inventory.routers for o in api.operations]
     found.sort(key=lambda scanned: scanned.operation.api)
-    notes = (*inventory.notes, *differences, *inventory.unused_ignores())
+    notes = (*inventory.notes, *differences, *inventory.unused_ignores(), *mixed(inventory.routers))
     return Scan(target, tuple(found), tuple(dict.fromkeys(notes)), inventory)
 
 

@@ -146,7 +146,7 @@ def _print_notes(plan: Migration, console: Console) -> None:
         "info": "note",
     }
     notes = [note for api in plan.apis for note in (*api.kept, *api.notes)]
-    for note in [*notes, *plan.unused_ignores]:
+    for note in [*notes, *plan.notes]:
         place = f"{relative(note.path, Path.cwd())}:{note.line}"
         text = f"{place}: {note.subject}: {words[note.kind]}: {note.message}."
         console.print(text, markup=False, highlight=False, soft_wrap=True)
