@@ -20,6 +20,8 @@ class Config:
         contract_module: The name of the module that the codemod writes the shared helpers to.
         prefix: What stands before routes that have no level (rule R3), as `/v1`.
         external: Dotted names of further packages that declare APIs.
+        entry_points: Whether installed distributions may name such packages, too, in the entry
+            point group `routeshift.apis`.
         convention: `split` or `whole`: whether path parameters go into the request model.
         decisions: What the codemod is to do where it must not decide, by `<api>.<method>`.
         accept: The differences that `compare` accepts, as tables.
@@ -29,6 +31,7 @@ class Config:
     contract_module: str = "router_contract"
     prefix: str = ""
     external: tuple[str, ...] = ()
+    entry_points: bool = False
     convention: str = "split"
     decisions: dict[str, Any] = field(default_factory=dict)
     accept: tuple[dict[str, Any], ...] = ()
@@ -59,7 +62,12 @@ def _table(file: Path) -> dict[str, Any]:
     return table
 
 
-_KINDS: dict[type[Any], str] = {str: "a string", tuple: "a list", dict: "a table"}
+_KINDS: dict[type[Any], str] = {
+    str: "a string",
+    tuple: "a list",
+    dict: "a table",
+    bool: "true or false",
+}
 
 
 def _checked(table: dict[str, Any], file: Path) -> Config:

@@ -71,7 +71,13 @@ def load(spec: str) -> Target:
 
     config = _config(spec, load_package(spec).__file__)
     names = dict.fromkeys((config.routes_module, *ROUTE_MODULES))
-    found = discover(spec, *config.external, prefix=config.prefix, route_modules=tuple(names))
+    found = discover(
+        spec,
+        *config.external,
+        prefix=config.prefix,
+        route_modules=tuple(names),
+        entry_points=config.entry_points,
+    )
     if not found.apis:
         raise TargetError(
             f"{spec} declares no API.",
@@ -100,10 +106,20 @@ def _app(spec: str) -> FastAPI:
             raise TargetError(f"{name} has no {attribute!r}.", hint="Name the app as module:app.")
         found = getattr(found, part)
     if inspect.isfunction(found):
-        found = found()
+        found = _made(found, spec)
     if not isinstance(found, FastAPI):
         raise TargetError(f"{spec} is a {type(found).__name__}, not a FastAPI app.")
     return found
+
+
+def _made(factory: Any, spec: str) -> Any:
+    try:
+        return factory()
+    except RouteshiftError:
+        raise
+    except Exception as error:
+        message = f"{spec} cannot be called: {type(error).__name__}: {error}."
+        raise TargetError(message, hint="Name an app, or a function that makes one.") from error
 
 
 def stub_app(spec: str, *, seed: int = 0) -> FastAPI:

@@ -97,7 +97,13 @@ def create_router(impl: Migrated) -> APIRouter:
     return router
 
 
-MIGRATED = Api("it", "Migrated", Migrated, factory=Factory(create_router, None))
+def create_only_add(impl: Migrated) -> APIRouter:
+    router = create_router(impl)
+    router.routes.pop()
+    return router
+
+
+MIGRATED = Api("it", "Migrated", Migrated, factory=Factory(create_router, None, Migrated))
 
 
 def run(value: Any) -> Any:
@@ -157,6 +163,16 @@ def test_the_view_reads_and_writes_the_implementation() -> None:
     view.prefix = "t"
     assert scalars.prefix == "t"
     assert view.prefix == "t"
+
+
+def test_an_api_in_the_middle_of_its_move_is_bridged_to_both_of_its_protocols() -> None:
+    app = FastAPI()
+    legacy = api_of(Legacy, "it")
+    both = Api("it", "Legacy", Legacy, legacy.endpoints, Factory(create_only_add, None, Migrated))
+    mount(app, [both], {"it": Scalars()}, bridge=True)
+    client = TestClient(app)
+    assert client.post("/shelf/x/add", json={"name": "a"}).json() == ["s", "x", "a", None, None, 7]
+    assert client.get("/shelf/x").json() == ["s", "x"]
 
 
 def test_a_call_of_neither_convention_is_the_implementations_error() -> None:

@@ -45,7 +45,7 @@ def create_router(impl: Migrated) -> APIRouter:
 
 
 LEGACY = api_of(Legacy, "legacy")
-MIGRATED = Api("migrated", "Migrated", Migrated, factory=Factory(create_router, None))
+MIGRATED = Api("migrated", "Migrated", Migrated, factory=Factory(create_router, None, Migrated))
 
 
 class Fits:

@@ -149,12 +149,13 @@ def _with_routers(
                 hint="Remove one of the two factories.",
             )
         origin[name] = function
-        apis[name] = _joined(name, apis.get(name), Factory(function, source))
+        factory = Factory(function, source, protocol_of(function))
+        apis[name] = _joined(name, apis.get(name), factory)
     return apis
 
 
 def _joined(name: str, legacy: Api | None, factory: Factory) -> Api:
-    protocol = protocol_of(factory.function)
     if legacy is not None:
-        return Api(name, legacy.tag, legacy.protocol, legacy.endpoints, factory)
+        return replace(legacy, factory=factory)
+    protocol = factory.protocol
     return Api(name, protocol.__name__ if protocol else name, protocol, (), factory)

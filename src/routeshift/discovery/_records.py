@@ -41,10 +41,12 @@ class Factory:
     Attributes:
         function: `create_router(impl)`.
         source: Where it is declared.
+        protocol: What its parameter is annotated with, if that is a class.
     """
 
     function: Callable[..., Any]
     source: Source | None
+    protocol: type | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Api:
     Attributes:
         name: Its name, as `orders`; the key of its implementation.
         tag: The tag of its legacy operations: the Protocol's name (rule D3).
-        protocol: The Protocol; None for a router whose factory does not name one.
+        protocol: The Protocol, the legacy one of an API of both kinds; None for a router whose
+            factory does not name one.
         endpoints: Its webmethods, in the order of the old server: by method name.
         factory: What makes its router, if it has one.
     """

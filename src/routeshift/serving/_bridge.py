@@ -61,7 +61,8 @@ def accepts_both(cls: C) -> C:
 
 
 def _takes_both(method: Any) -> bool:
-    return getattr(method, "__routeshift_both__", False)
+    known = ("__routeshift_both__", "__routeshift_accepts__")
+    return any(getattr(method, name, False) for name in known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,11 +97,11 @@ def _of_api(api: Api, impl: Any, bridge: bool) -> Iterator[Problem]:
 
 def _methods(api: Api) -> dict[str, Callable[..., Any]]:
     """What is called: the webmethods, and with a router all that its Protocol promises."""
-    found = {endpoint.name: endpoint.function for endpoint in api.endpoints}
-    if api.factory is not None and api.protocol is not None:
-        members = inspect.getmembers(api.protocol, inspect.isfunction)
-        found |= {name: function for name, function in members if not name.startswith("_")}
-    return found
+    found: dict[str, Callable[..., Any]] = {}
+    if api.factory is not None and api.factory.protocol is not None:
+        members = inspect.getmembers(api.factory.protocol, inspect.isfunction)
+        found = {name: function for name, function in members if not name.startswith("_")}
+    return found | {endpoint.name: endpoint.function for endpoint in api.endpoints}
 
 
 def _of_method(

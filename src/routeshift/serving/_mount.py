@@ -174,9 +174,10 @@ def _refuse_unknown(known: Mapping[str, Api], impls: Mapping[str, Any]) -> None:
 
 
 def _bridged(api: Api, impl: Any, *, wanted: bool) -> Any:
-    if not wanted or impl is None or api.protocol is None:
-        return impl
-    return bridged(impl, api.protocol)
+    routed = api.factory.protocol if api.factory else None
+    for protocol in (routed, api.protocol) if wanted else ():
+        impl = impl if protocol is None else bridged(impl, protocol)
+    return impl
 
 
 def _operations(route: BaseRoute, api: str, providers: Sequence[str]) -> list[Operation]:
