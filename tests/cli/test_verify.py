@@ -1,0 +1,133 @@
+"""`routeshift verify`: exit codes, the curl lines, the reports, the corpus."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from routeshift.cli import run
+
+APP = """
+from fastapi import FastAPI
+
+app = FastAPI()
+
+@app.get("/v1/items/{{item}}")
+async def get_item(item: str, limit: int = {limit}) -> dict[str, int | str]:
+    return {{"item": item, "limit": limit}}
+
+@app.get("/v1/same")
+async def same() -> int:
+    return 1
+"""
+
+
+@pytest.fixture
+def apps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, limit in (("before", 1), ("after", 2), ("again", 1)):
+        (tmp_path / f"{name}.py").write_text(APP.format(limit=limit))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    return tmp_path
+
+
+QUICK = ("--cases", "12", "--no-generate")
+
+
+def test_a_difference_exits_with_2_and_prints_a_curl_line_for_each_side(
+    apps: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["verify", "before:app", "after:app", *QUICK]) == 2
+    printed = capsys.readouterr().out
+    assert "GET /v1/items/{item}  /body/limit" in printed
+    for port in (8001, 8002):
+        assert f"-X GET http://127.0.0.1:{port}/v1/items/x\n" in printed
+        assert f"--port {port}" in printed
+    assert f"{apps / 'after.py'}:7" in printed
+    assert "1 difference: 24 cases, 2 operations" in printed
+
+
+def test_no_difference_exits_with_0(apps: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["verify", "before:app", "again:app", *QUICK]) == 0
+    assert "no difference: 24 cases" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nothing:app", "before:app"],
+        ["before:app", "after:app", "--ignore", "nonsense"],
+        ["before:app", "after:app", "--header", "nonsense"],
+        ["before:app", "after:app", "--corpus", "none.jsonl"],
+        ["before:app", "after:app", "--report", "report.pdf"],
+        ["before:app", "http://192.0.2.1/"],
+        ["before:app", "git:HEAD:nothing"],
+    ],
+)
+def test_a_wrong_input_is_one_sentence_and_exits_with_1(
+    apps: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    assert run(["verify", *words]) == 1
+    told = capsys.readouterr()
+    assert told.err.startswith("routeshift: ")
+    assert len(told.err.splitlines()) == 1
+    assert not told.out
+
+
+def test_ignored_places_and_other_operations_do_not_count(apps: Path) -> None:
+    assert run(["verify", "before:app", "after:app", *QUICK, "--ignore", "/body/limit"]) == 0
+    assert run(["verify", "before:app", "after:app", *QUICK, "--operation", "/v1/same"]) == 0
+
+
+def test_a_saved_corpus_replays(apps: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["verify", "before:app", "after:app", *QUICK, "--save-corpus", "c.jsonl"]) == 2
+    lines = (apps / "c.jsonl").read_text().splitlines()
+    assert run(["verify", "before:app", "after:app", "--corpus", "c.jsonl"]) == 2
+    assert f"1 difference: {len(lines)} cases" in capsys.readouterr().out
+
+
+def test_the_reports_hold_the_finding_and_what_was_reached(
+    apps: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reports = [word for name in ("r.json", "r.xml", "r.html") for word in ("--report", name)]
+    assert run(["verify", "before:app", "after:app", *QUICK, *reports, "--json"]) == 2
+    data = json.loads((apps / "r.json").read_text())
+    assert json.loads(capsys.readouterr().out) == data
+    (finding,) = data["findings"]
+    assert finding["pointer"] == "/body/limit"
+    assert (finding["old"]["status"], finding["new"]["status"]) == (200, 200)
+    assert data["coverage"]["operations"]["GET /v1/same"]["cases"] == 12
+    suite = ElementTree.parse(apps / "r.xml").getroot()
+    assert suite.attrib["failures"] == "1"
+    assert "curl" in (suite.findtext(".//failure") or "")
+
+
+def test_the_page_needs_no_network(apps: Path) -> None:
+    run(["verify", "before:app", "after:app", *QUICK, "--report", "r.html"])
+    page = (apps / "r.html").read_text()
+    assert "<link" not in page
+    assert "src=" not in page
+    assert page.count("<article ") == 1
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs a browser")
+def test_the_page_filters_by_operation_in_a_browser(apps: Path) -> None:
+    import subprocess
+
+    (apps / "other.py").write_text(APP.format(limit=2).replace("return 1", "return 2"))
+    run(["verify", "before:app", "other:app", *QUICK, "--report", "r.html"])
+    words = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]
+
+    def shown(fragment: str) -> str:
+        url = f"file://{apps / 'r.html'}{fragment}"
+        done = subprocess.run([*words, url], capture_output=True, text=True, check=True)
+        return done.stdout
+
+    assert '<output id="shown">2 of 2</output>' in shown("")
+    filtered = shown("#operation=GET+%2Fv1%2Fsame")
+    assert '<output id="shown">1 of 2</output>' in filtered
+    assert '<article data-operation="GET /v1/items/{item}" hidden="">' in filtered
