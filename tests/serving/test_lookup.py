@@ -151,6 +151,12 @@ def test_the_lookup_needs_no_mount() -> None:
     assert found is not None
     assert (found.path, found.api) == ("/api/v1beta/notes/{note_id:path}", "notes")
 
+    @app.get("/later")
+    async def later() -> str:
+        return "later"
+
+    assert find_operation(app, "GET", "/later") is not None
+
 
 def test_t15_a_client_in_the_process_reaches_operations_of_both_kinds() -> None:
     """Without a server: the lookup tells the operation, and the app itself is called."""

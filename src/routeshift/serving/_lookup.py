@@ -14,6 +14,8 @@ from routeshift.serving._flat import route_contexts
 from routeshift.serving._operations import operations_of_route
 from routeshift.serving.dispatch import Dispatcher, dispatcher_of
 
+_INDEX = "routeshift_index"
+
 
 def operations(app: FastAPI) -> list[Operation]:
     """Every operation of an app, of both kinds and of the host's own routes, in order.
@@ -62,10 +64,21 @@ def operation_of_scope(app: FastAPI, scope: Scope) -> Operation | None:
         app: The app.
         scope: The scope, of type http.
     """
-    dispatcher = dispatcher_of(app) or Dispatcher(app.router)
-    route: Any = dispatcher.route_for(scope)
+    route: Any = _index_of(app).route_for(scope)
     route = getattr(route, "context", route)
     if not isinstance(getattr(route, "original_route", route), APIRoute):
         return None
     wanted = scope["method"]
     return next((o for o in operations_of_route(route) if o.method == wanted), None)
+
+
+def _index_of(app: FastAPI) -> Dispatcher:
+    """The index that serves the app; for an app without one, an index for lookups alone."""
+    placed = dispatcher_of(app)
+    if placed is not None:
+        return placed
+    kept: Dispatcher | None = getattr(app.state, _INDEX, None)
+    if kept is None:
+        kept = Dispatcher(app.router)
+        setattr(app.state, _INDEX, kept)
+    return kept
