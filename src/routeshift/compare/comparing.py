@@ -57,7 +57,7 @@ def compare(
     drafts += [_removed(operation) for operation in matching.removed]
     drafts += [_added(operation) for operation in matching.added]
     drafts += document_drafts(left, right)
-    for renaming in run.schemas.components.renamings():
+    for renaming in run.schemas.components.renamings(old for old, _, _ in matching.pairs):
         drafts += _renamed(renaming)
     return Comparison(
         findings(drafts, left, right), len(matching.pairs), _title(left), _title(right)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from routeshift.compare.records import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from routeshift.compare.document import Document
+    from routeshift.compare.operations import DocumentedOperation
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +46,22 @@ class Components:
 
     old: Document
     new: Document
-    _seen: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    _seen: dict[str, set[str]] = field(default_factory=dict)
 
-    def meet(self, before: str, after: str, operation: str) -> None:
+    def meet(self, before: str, after: str) -> None:
         """Note that two components stand at the same place, with the same meaning.
 
         Args:
             before: The old component's name.
             after: The new component's name.
-            operation: The operation that shows it.
         """
-        if before != after:
-            self._seen.setdefault(before, {}).setdefault(after, set()).add(operation)
+        self._seen.setdefault(before, set()).add(after)
 
-    def renamings(self) -> Iterator[Renaming]:
+    def renamings(self, operations: Iterable[DocumentedOperation]) -> Iterator[Renaming]:
         """What differs in the names of components.
+
+        Args:
+            operations: The operations of the old document that the new one has too.
 
         Yields:
             Renamings: renamed, removed and added components.
@@ -68,10 +70,11 @@ class Components:
         fresh = {name for name in self.new.schemas if name not in self.old.schemas}
         self._unseen(gone, fresh)
         taken: set[str] = set()
+        reached = _reached(self.old, operations) if gone else {}
         for name in gone:
-            names = self._seen.get(name, {})
-            taken |= names.keys()
-            yield from self._gone(name, names)
+            names = self._seen.get(name, set())
+            taken |= names
+            yield from self._gone(name, names, reached)
         for name in sorted(fresh - taken):
             message = f"the component `{name}` is new"
             yield Renaming("component-added", Verdict.COMPATIBLE, message, None, name)
@@ -82,16 +85,54 @@ class Components:
         for name in gone:
             twin = written.get(str(_untitled(self.old.schemas[name])))
             if twin is not None and name not in self._seen:
-                self._seen[name] = {twin: set()}
+                self._seen[name] = {twin}
 
-    def _gone(self, name: str, names: dict[str, set[str]]) -> Iterator[Renaming]:
+    def _gone(
+        self, name: str, names: set[str], reached: dict[str, list[str]]
+    ) -> Iterator[Renaming]:
         if not names:
             message = f"the component `{name}` is gone"
             yield Renaming("component-removed", Verdict.BREAKING, message, name, None)
         for after in sorted(names):
             message = f"the component `{name}` is called `{after}` now"
-            reached = tuple(sorted(names[after]))
-            yield Renaming("component-renamed", Verdict.BREAKING, message, name, after, reached)
+            labels = tuple(reached.get(name, ()))
+            yield Renaming("component-renamed", Verdict.BREAKING, message, name, after, labels)
+
+
+def _reached(document: Document, operations: Iterable[DocumentedOperation]) -> dict[str, list[str]]:
+    """Which operations reach each component."""
+    direct = {name: _references(schema) for name, schema in document.schemas.items()}
+    found: dict[str, list[str]] = {}
+    for operation in operations:
+        open_names = _references([operation.data, operation.parameters])
+        seen: set[str] = set()
+        while open_names:
+            name = open_names.pop()
+            if name not in seen:
+                seen.add(name)
+                open_names |= direct.get(name, set())
+        for name in seen:
+            found.setdefault(name, []).append(operation.label)
+    return found
+
+
+def _references(value: Any) -> set[str]:
+    """The components that a part of a document refers to, their own references left aside."""
+    found: set[str] = set()
+    stack = [value]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, dict):
+            target = one.get("$ref")
+            if isinstance(target, str) and target.startswith(_HEAD):
+                found.add(target.removeprefix(_HEAD).partition("/")[0])
+            stack.extend(one.values())
+        elif isinstance(one, list | tuple):
+            stack.extend(one)
+    return found
+
+
+_HEAD = "#/components/schemas/"
 
 
 def _untitled(schema: Any) -> Any:

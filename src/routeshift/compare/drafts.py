@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.records import Direction, Verdict
-from routeshift.compare.remarks import Remark, remarks
+from routeshift.compare.remarks import Remark, names, remarks
 from routeshift.compare.telling import detail
 
 if TYPE_CHECKING:
@@ -136,24 +136,19 @@ def schema_drafts(schemas: Schemas, old: Any, new: Any, where: Where) -> Iterato
 
 
 def _remarked(schemas: Schemas, old: Node, new: Node, where: Where) -> Iterator[Draft]:
-    for visit in schemas.visits(old, new, where.direction):
-        old_produces = visit.producer.space.document is schemas.old
-        for first, second in _names(visit):
-            names = (first, second) if old_produces else (second, first)
-            schemas.components.meet(*names, where.operation.label)
-        for remark in remarks(schemas, visit, old_produces=old_produces):
+    def note(visit: Visit) -> tuple[Remark, ...]:
+        for pair in names(visit):
+            schemas.components.meet(*pair)
+        return remarks(schemas, visit)
+
+    for visit, notes in schemas.noted(old, new, where.direction, note):
+        for remark in notes:
             yield _of_remark(remark, visit, where)
 
 
-def _names(visit: Visit) -> Iterator[tuple[str, str]]:
-    """The components that stand for each other at a pair: as a whole, and as the branch above."""
-    pairs = [(visit.producer.name, visit.consumer.name)]
-    pairs += [(step.branch.name, step.partner.name) for _, step in visit.steps[-1:]]
-    return (pair for pair in pairs if all(pair))
-
-
 def _of_remark(remark: Remark, visit: Visit, where: Where) -> Draft:
-    words = (visit.component, visit.inside) if visit.component else (where.part, visit.path)
+    component, inside = visit.within
+    words = (component, inside) if component else (where.part, visit.path)
     name = ".".join(word for word in words if word)
     rule = f"{where.family}-{remark.rule}" if remark.rule == "respelled" else remark.rule
     return where.draft(
@@ -161,8 +156,8 @@ def _of_remark(remark: Remark, visit: Visit, where: Where) -> Draft:
         remark.verdict,
         remark.told if remark.noise else f"`{name}` {remark.told}",
         path=visit.path,
-        component=visit.component,
-        inside=visit.inside,
+        component=component,
+        inside=inside,
         old=remark.old,
         new=remark.new,
         noise=remark.noise,

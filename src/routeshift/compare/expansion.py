@@ -73,6 +73,7 @@ class Space:
         self.skipped = "writeOnly" if response else "readOnly"
         self._nodes: dict[frozenset[int], Node] = {}
         self._kept: list[Any] = []
+        self._by_identity: dict[int, tuple[Conjunction, Node]] = {}
 
     def node(self, raws: Conjunction) -> Node:
         """The node of schemas that all hold.
@@ -83,6 +84,14 @@ class Space:
         Returns:
             The same node for the same schemas.
         """
+        known = self._by_identity.get(id(raws))
+        if known is not None:
+            return known[1]
+        found = self._found(raws)
+        self._by_identity[id(raws)] = (raws, found)
+        return found
+
+    def _found(self, raws: Conjunction) -> Node:
         resolved = self._resolved(raws)
         key = frozenset(id(raw) for raw in resolved)
         if key not in self._nodes:

@@ -4,28 +4,53 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from routeshift.compare.likeness import DEPTH, agreement
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from routeshift.compare.nodes import Branch
+    from routeshift.compare.nodes import Branch, Node
+
+_ALIKE = 1.5
 
 
-def partner(branch: Branch, options: list[Branch], fits: Callable[[Branch], bool]) -> Branch:
+def partner(
+    producer: Node,
+    branch: Branch,
+    consumer: Node,
+    options: list[Branch],
+    proven: Callable[[Branch], bool],
+) -> Branch:
     """The branch of a consumer that stands for one of a producer.
 
     Args:
+        producer: The producer's node.
         branch: The producer's branch.
+        consumer: The consumer's node.
         options: The consumer's branches of the same type, at least one.
-        fits: Whether an option takes all of the branch's values.
+        proven: Whether an option is proven to take all of the branch's values.
 
     Returns:
-        The one that takes all the values, or else the one that looks most alike.
+        The one that looks the same all the way down or has the same name, else one that is
+        proven to take all the values, else the one that looks most alike.
     """
-    ranked = sorted(options, key=lambda option: -_likeness(branch, option))
-    for option in ranked:
-        if fits(option):
-            return option
-    return ranked[0]
+    depths = [agreement(producer, branch, consumer, option) for option in options]
+
+    own = producer.of(branch.kind).index(branch)
+
+    def rank(position: int) -> tuple[float, ...]:
+        option = options[position]
+        score = (_tags(branch, option), _likeness(branch, option))
+        return (*(-one for one in score), abs(position - own), -depths[position])
+
+    ranked = sorted(range(len(options)), key=rank)
+    best = options[ranked[0]]
+    if depths[ranked[0]] == DEPTH or (best.name and best.name == branch.name):
+        return best
+    for position in ranked:
+        if proven(options[position]):
+            return options[position]
+    return options[ranked[0]]
 
 
 def alike(branch: Branch, option: Branch) -> bool:
@@ -38,16 +63,11 @@ def alike(branch: Branch, option: Branch) -> bool:
     Returns:
         False when constant properties contradict, or little is shared.
     """
-    return _likeness(branch, option) >= _ALIKE
-
-
-_ALIKE = 1.5
+    return 8 * _tags(branch, option) + _likeness(branch, option) >= _ALIKE
 
 
 def _likeness(branch: Branch, option: Branch) -> float:
-    score = 0.0
-    if branch.key == option.key:
-        score += 4
+    score = 4.0 if branch.key == option.key else 0.0
     if branch.name and branch.name == option.name:
         score += 4
     elif branch.title and branch.title == option.title:
@@ -55,7 +75,7 @@ def _likeness(branch: Branch, option: Branch) -> float:
     left, right = set(branch.properties), set(option.properties)
     if left | right:
         score += 3 * len(left & right) / len(left | right)
-    return score + 8 * _tags(branch, option)
+    return score
 
 
 def _tags(branch: Branch, option: Branch) -> int:

@@ -36,6 +36,7 @@ class Branch:
         patterns: The schemas of properties by pattern.
         opaque: Assertions that are compared as a whole, by their canonical text.
         defaults: Defaults of properties.
+        labels: How it looks down to some depth; see `likeness`.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Branch:
     patterns: dict[str, Conjunction] = field(default_factory=dict)
     opaque: dict[str, Any] = field(default_factory=dict)
     defaults: dict[str, Any] = field(default_factory=dict)
+    labels: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def key(self) -> str:
@@ -118,6 +120,12 @@ class Node:
         """Whether every value is valid."""
         plain = [one for one in self.branches if one.shell == {"type": one.kind}]
         return len(plain) == len(TYPES) and not any(one.structured for one in plain)
+
+    @cached_property
+    def several(self) -> frozenset[str]:
+        """The types that more than one alternative has."""
+        kinds = [branch.kind for branch in self.branches]
+        return frozenset(kind for kind in kinds if kinds.count(kind) > 1)
 
     def child(self, raws: Conjunction) -> Node:
         """The node of a subschema of one of the branches."""

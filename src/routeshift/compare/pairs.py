@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from routeshift.compare.nodes import Branch, Node
 
 
+_LONGEST_TRIAL = 60
+"""How many pairs one trial of a union's branch may look at."""
+
+_TRIALS = 6_000
+"""How many pairs all the trials of one comparison may look at."""
+
+
 class BudgetError(Exception):
     """An operation took more steps than it may."""
 
@@ -91,7 +98,8 @@ class Pairs:
         self.budget = Budget(1_000_000)
         self._locals: dict[tuple[int, int], Local] = {}
         self._clean: set[tuple[int, int]] = set()
-        self._open: set[tuple[int, int]] = set()
+        self._trying = False
+        self._trials_left = _TRIALS
 
     def local(self, producer: Node, consumer: Node) -> Local:
         """The pair by itself.
@@ -111,32 +119,35 @@ class Pairs:
             _Walk(self, producer, consumer, found).run()
         return found
 
-    def covered(self, producer: Node, consumer: Node) -> bool:
-        """Whether a consumer takes all of a producer's values, proven by the walk.
+    def proven(self, producer: Node, consumer: Node) -> bool:
+        """Whether a short walk proves that a consumer takes all of a producer's values.
 
         Args:
             producer: The node whose values travel.
             consumer: The node that must take them.
 
         Returns:
-            True for a proof. Pairs that are being looked at count as covered, which is
-            sound: a difference below them is found where it is.
+            True for a proof; False for a gap, and for anything that takes too long.
         """
         root = (producer.number, consumer.number)
-        if root in self._clean or root in self._open:
+        if root in self._clean:
             return True
-        self._open.add(root)
+        if self._trying:
+            return False
+        self._trying = True
         try:
             return self._search(producer, consumer)
         finally:
-            self._open.discard(root)
+            self._trying = False
 
     def _search(self, producer: Node, consumer: Node) -> bool:
         seen = {(producer.number, consumer.number)}
         queue = deque([(producer, consumer)])
         while queue:
+            if len(seen) > _LONGEST_TRIAL or self._trials_left <= 0:
+                return False
+            self._trials_left -= 1
             pair = queue.popleft()
-            self.budget.spend()
             found = self.local(*pair)
             if any(gap.hard for gap in found.gaps):
                 return False
@@ -210,7 +221,9 @@ class _Walk:
         options = [option for option in options if option.enumerated() is None]
         chosen = options[0]
         if len(options) > 1:
-            chosen = partner(branch, options, lambda option: self._fits(branch, option))
+            chosen = partner(
+                self.producer, branch, self.consumer, options, lambda one: self._fits(branch, one)
+            )
             if not alike(branch, chosen) and not self._fits(branch, chosen):
                 self._gap("branch", branch=branch, partner=chosen)
                 return
@@ -226,7 +239,7 @@ class _Walk:
         self._pair(branch, option, trial)
         if any(gap.hard for gap in trial.gaps):
             return False
-        return all(self.pairs.covered(below, under) for _, below, under in trial.edges)
+        return all(self.pairs.proven(below, under) for _, below, under in trial.edges)
 
     def _pair(self, branch: Branch, option: Branch, found: Local) -> None:
         walk = _Walk(self.pairs, self.producer, self.consumer, found)

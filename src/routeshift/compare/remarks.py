@@ -81,34 +81,47 @@ class Said:
             yield target
 
 
-def remarks(schemas: Schemas, visit: Visit, *, old_produces: bool) -> tuple[Remark, ...]:
+def remarks(schemas: Schemas, visit: Visit) -> tuple[Remark, ...]:
     """What is said differently at one pair of schemas, the ones below left aside.
 
     Args:
         schemas: The comparing of the two documents.
-        visit: The pair.
-        old_produces: Whether the producer is the old document's.
+        visit: The pair, with the step to it: a property may say more than its target.
 
     Returns:
-        The remarks, remembered for the next operation that comes by.
+        The remarks.
     """
     sides = _sides(visit)
-    key = (visit.producer.number, visit.consumer.number, *(tuple(map(id, one)) for one in sides))
-    known: tuple[Remark, ...] | None = schemas.remembered.get(key)
-    if known is None:
-        left, right = sides if old_produces else sides[::-1]
-        old, new = Said(schemas.old, left), Said(schemas.new, right)
-        found = list(_remarks(old, new, visit.path))
-        if _is_quiet(schemas, visit):
-            found += _spelling(old, new)
-        schemas.remembered[key] = known = tuple(found)
-    return known
+    if sides[0] == sides[1] and visit.producer.raws == visit.consumer.raws:
+        return ()
+    left, right = sides if visit.old_produces else sides[::-1]
+    old, new = Said(schemas.old, left), Said(schemas.new, right)
+    found = list(_remarks(old, new, visit.word))
+    if _is_quiet(schemas, visit):
+        found += _spelling(old, new)
+    return tuple(found)
+
+
+def names(visit: Visit) -> tuple[tuple[str, str], ...]:
+    """The components that stand for each other at a pair under different names.
+
+    Args:
+        visit: The pair.
+
+    Returns:
+        Old and new names: of the pair as a whole, and of the branches above it.
+    """
+    pairs = [(visit.producer.name, visit.consumer.name)]
+    if visit.step is not None:
+        pairs.append((visit.step.branch.name, visit.step.partner.name))
+    told = [pair for pair in pairs if all(pair) and pair[0] != pair[1]]
+    return tuple(pair if visit.old_produces else pair[::-1] for pair in told)
 
 
 def _sides(visit: Visit) -> tuple[Conjunction, Conjunction]:
-    if not visit.steps:
+    step = visit.step
+    if step is None:
         return visit.producer.raws, visit.consumer.raws
-    step = visit.steps[-1][1]
     return (
         _raws(step.branch, step.kind, step.name, step.position, visit.producer),
         _raws(step.partner, step.kind, step.name, step.position, visit.consumer),

@@ -12,7 +12,7 @@ from routeshift.compare.pairs import Budget, Gap, Pairs, Step
 from routeshift.compare.records import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from routeshift.compare.document import Document
     from routeshift.compare.nodes import Node
@@ -21,25 +21,72 @@ STEPS_PER_OPERATION = 100_000
 """How many pairs of schemas one operation may look at before it counts as undecided."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Visit:
     """One pair of nodes, with the way to it.
 
     Args:
         producer: The producer's node.
         consumer: The consumer's node.
-        path: The way from the root, as text.
-        component: The name of the nearest component above, in the old document.
-        inside: The way from that component.
-        steps: The way, for lifting a payload: the nodes above with the steps taken.
+        old_produces: Whether the producer is the old document's.
+        above: The pair that it was reached from, None at the root.
+        step: The step from there, None at the root.
     """
 
     producer: Node
     consumer: Node
-    path: str = ""
-    component: str = ""
-    inside: str = ""
-    steps: tuple[tuple[Node, Step], ...] = ()
+    old_produces: bool
+    above: Visit | None = None
+    step: Step | None = None
+
+    @property
+    def path(self) -> str:
+        """The way from the root, as text."""
+        found = ""
+        for visit in self._chain():
+            found = _joined(found, visit.word)
+        return found
+
+    @property
+    def word(self) -> str:
+        """The last step as text: a property's name, `[]` for items, `{}` for the undeclared."""
+        step = self.step
+        if step is None:
+            return ""
+        if step.kind == "item":
+            return f"[{step.position}]" if step.position < len(step.branch.prefix) else "[]"
+        return "{}" if step.kind == "additional" else step.name
+
+    @property
+    def steps(self) -> tuple[tuple[Node, Step], ...]:
+        """The way, for lifting a payload: the producer's nodes above with the steps taken."""
+        return tuple(
+            (visit.above.producer, visit.step)
+            for visit in self._chain()
+            if visit.above is not None and visit.step is not None
+        )
+
+    @property
+    def within(self) -> tuple[str, str]:
+        """The nearest component above, in the old document, and the way from there."""
+        component, inside = "", ""
+        for visit in self._chain():
+            if visit.step is not None:
+                branch = visit.step.branch if self.old_produces else visit.step.partner
+                if branch.name:
+                    component, inside = branch.name, ""
+                inside = _joined(inside, visit.word)
+            node = visit.producer if self.old_produces else visit.consumer
+            if node.name:
+                component, inside = node.name, ""
+        return component, inside
+
+    def _chain(self) -> list[Visit]:
+        found, visit = [self], self.above
+        while visit is not None:
+            found.append(visit)
+            visit = visit.above
+        return found[::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +98,17 @@ class Located:
         visit: The pair of nodes that it is at.
         forward: Whether the old client or the new server is the producer, as in real traffic.
         roots: The producer's and the consumer's root.
-        old_produces: Whether the producer is the old document.
     """
 
     gap: Gap
     visit: Visit
     forward: bool
     roots: tuple[Node, Node]
-    old_produces: bool
+
+    @property
+    def old_produces(self) -> bool:
+        """Whether the producer is the old document."""
+        return self.visit.old_produces
 
     @property
     def path(self) -> str:
@@ -71,7 +121,8 @@ class Located:
         branch = self.gap.branch if self.old_produces else self.gap.partner
         if branch is not None and branch.name:
             return branch.name, self.gap.name
-        return self.visit.component, _joined(self.visit.inside, self.gap.name)
+        component, inside = self.visit.within
+        return component, _joined(inside, self.gap.name)
 
 
 @dataclass(slots=True)
@@ -87,9 +138,10 @@ class Schemas:
     new: Document
     pairs: Pairs = field(default_factory=Pairs)
     components: Components = field(init=False)
-    remembered: dict[Any, Any] = field(default_factory=dict)
+    notes: dict[Any, Any] = field(default_factory=dict)
     _spaces: dict[tuple[bool, bool, bool, bool], Space] = field(default_factory=dict)
-    _walks: dict[tuple[int, int, bool], list[Visit]] = field(default_factory=dict)
+    _silent: set[tuple[int, int]] = field(default_factory=set)
+    _plain: set[tuple[int, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.components = Components(self.old, self.new)
@@ -145,81 +197,87 @@ class Schemas:
         backward = self._located(consumer, producer, old=old, forward=False)
         return forward + [one for one in backward if not _is_told(one, told)]
 
-    def visits(self, old: Node, new: Node, direction: Direction) -> list[Visit]:
-        """Every pair of nodes below two schemas, the producer first.
+    def noted(
+        self, old: Node, new: Node, direction: Direction, note: Callable[[Visit], Any]
+    ) -> Iterator[tuple[Visit, Any]]:
+        """Every pair of nodes below two schemas that there is something to note about.
 
         Args:
             old: The old schema.
             new: The new schema.
             direction: Which way the values travel.
+            note: What there is to note about a pair and the step to it. Asked once for
+                each step, however many operations take it.
 
-        Returns:
-            The pairs, nearest first.
+        Yields:
+            The pairs with their notes, nearest first.
         """
         producer, consumer = (old, new) if direction is Direction.REQUEST else (new, old)
-        return self._walk(producer, consumer, old_produces=producer is old)
+        root = Visit(producer, consumer, producer is old)
+        empty = True
+        for visit in self._walk(root, self._plain, edges=True):
+            key = (producer.number, consumer.number) if visit.step is None else id(visit.step)
+            if key not in self.notes:
+                self.notes[key] = note(visit)
+            if self.notes[key]:
+                empty = False
+                yield visit, self.notes[key]
+        if empty:
+            self._remember(root, self._plain)
 
     def _located(
         self, producer: Node, consumer: Node, *, old: Node, forward: bool
     ) -> Iterator[Located]:
-        for visit in self._walk(producer, consumer, old_produces=producer is old):
+        root = Visit(producer, consumer, producer is old)
+        silent = True
+        for visit in self._walk(root, self._silent):
             for gap in self.pairs.local(visit.producer, visit.consumer).gaps:
-                yield Located(gap, visit, forward, (producer, consumer), producer is old)
+                silent = False
+                yield Located(gap, visit, forward, (producer, consumer))
+        if silent:
+            self._remember(root, self._silent)
 
-    def _walk(self, producer: Node, consumer: Node, *, old_produces: bool) -> list[Visit]:
-        key = (producer.number, consumer.number, old_produces)
-        if key not in self._walks:
-            self._walks[key] = self._searched(producer, consumer, old_produces=old_produces)
-        return self._walks[key]
+    def _walk(
+        self, root: Visit, known: set[tuple[int, int]], *, edges: bool = False
+    ) -> Iterator[Visit]:
+        """The pairs below a root, once each, or once for each step when `edges` is set.
 
-    def _searched(self, producer: Node, consumer: Node, *, old_produces: bool) -> list[Visit]:
-        start = _entered(Visit(producer, consumer), "", old_produces=old_produces)
-        seen = {(producer.number, consumer.number)}
-        found, queue = [], deque([start])
-        while queue:
-            visit = queue.popleft()
-            found.append(visit)
-            self.pairs.budget.spend()
-            for step, below, under in self.pairs.local(visit.producer, visit.consumer).edges:
-                key = (below.number, under.number)
-                if key not in seen:
-                    seen.add(key)
-                    queue.append(_below(visit, step, below, under, old_produces=old_produces))
-        return found
+        What lies below the known pairs is left out. Ways through a union in which another
+        branch could take the value come last: a payload shows less there.
+        """
+        budget, local = self.pairs.budget, self.pairs.local
+        seen: set[tuple[int, int]] = set()
+        queued, deferred = set(seen), set(seen)
+        queue, later = deque([root]), deque[Visit]()
+        while queue or later:
+            visit = queue.popleft() if queue else later.popleft()
+            key = (visit.producer.number, visit.consumer.number)
+            old_news = key in seen or (key in known and visit is not root)
+            if edges or not old_news:
+                yield visit
+            if old_news:
+                continue
+            seen.add(key)
+            budget.spend()
+            several = visit.consumer.several
+            for step, below, under in local(visit.producer, visit.consumer).edges:
+                ambiguous = step.branch.kind in several
+                if not edges:
+                    key = (below.number, under.number)
+                    if key in known or key in queued or (ambiguous and key in deferred):
+                        continue
+                    (deferred if ambiguous else queued).add(key)
+                reached = Visit(below, under, visit.old_produces, visit, step)
+                (later if ambiguous else queue).append(reached)
+
+    def _remember(self, root: Visit, known: set[tuple[int, int]]) -> None:
+        """Add everything below a root to what is known."""
+        for visit in list(self._walk(root, known)):
+            known.add((visit.producer.number, visit.consumer.number))
 
 
 def _is_told(located: Located, told: set[str]) -> bool:
     return located.gap.kind == "default" or located.path in told
-
-
-def _below(visit: Visit, step: Step, below: Node, under: Node, *, old_produces: bool) -> Visit:
-    word = _word(step)
-    component, inside = visit.component, visit.inside
-    name = (step.branch if old_produces else step.partner).name
-    if name:
-        component, inside = name, ""
-    next_visit = Visit(
-        below,
-        under,
-        _joined(visit.path, word),
-        component,
-        _joined(inside, word),
-        (*visit.steps, (visit.producer, step)),
-    )
-    return _entered(next_visit, word, old_produces=old_produces)
-
-
-def _word(step: Step) -> str:
-    if step.kind == "item":
-        return f"[{step.position}]" if step.position < len(step.branch.prefix) else "[]"
-    return "{}" if step.kind == "additional" else step.name
-
-
-def _entered(visit: Visit, word: str, *, old_produces: bool) -> Visit:
-    node = visit.producer if old_produces else visit.consumer
-    if not node.name:
-        return visit
-    return Visit(visit.producer, visit.consumer, visit.path, node.name, "", visit.steps)
 
 
 def _joined(path: str, word: str) -> str:
