@@ -28,7 +28,7 @@ test-oldest: pyproject.toml  ## run the tests on the oldest FastAPI that is supp
 	$(PYTHON) -m venv .venv-oldest
 	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' \
 	  --constraint tests/oldest.txt
-	.venv-oldest/bin/python -m pytest -n auto --ignore=tests/corpus
+	.venv-oldest/bin/python -m pytest -n auto -W default::DeprecationWarning --ignore=tests/corpus
 
 lint: $(READY)  ## ruff and mypy, strict
 	$(BIN)/ruff check .
