@@ -109,7 +109,7 @@ ANNOTATIONS: list[Any] = [
 ]
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 2**32))
 @pytest.mark.parametrize("annotation", ANNOTATIONS, ids=str)
 def test_values_are_valid_for_their_annotation(annotation: Any, seed: int) -> None:
@@ -124,7 +124,7 @@ def test_a_type_without_any_finite_value_is_one_sentence() -> None:
         make_value(Loop)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_recursive_models_end(seed: int) -> None:
     assert len(make_value(Tree, seed=seed).model_dump_json()) < 20_000

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routeshift.errors import RouteshiftError
@@ -33,11 +33,13 @@ cases = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(cases)
 def test_a_case_survives_json(case: Case) -> None:
     assert case_from_json(case.to_json()) == case
 
 
+@settings(deadline=None)
 @given(wishes)
 def test_a_wish_survives_its_header(wish: Wish) -> None:
     assert (parse_wish(wish_text(wish)) if wish_text(wish) else Wish()) == wish
@@ -71,6 +73,7 @@ def test_a_corpus_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
         read_corpus(tmp_path / "none.jsonl")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1))
 def test_curl_sends_the_same_body_through_a_shell(body: str) -> None:
     words = shlex.split(Case("POST /", "POST", "/", body=body.encode()).curl("http://h"))

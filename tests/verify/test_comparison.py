@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routeshift.stubs import Received
@@ -30,18 +30,21 @@ def pointers(old: Exchange, new: Exchange) -> list[str]:
     return [d.pointer for d in differences(old, new)]
 
 
+@settings(deadline=None)
 @given(values)
 def test_a_body_is_equal_to_itself_however_it_is_written(value: Any) -> None:
     spaced = Exchange(200, JSON_TYPE, json.dumps(value, indent=2, sort_keys=True).encode())
     assert not differences(answer(value), spaced)
 
 
+@settings(deadline=None)
 @given(values, values)
 def test_a_difference_is_found_exactly_when_values_differ(one: Any, other: Any) -> None:
     same = json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
     assert bool(differences(answer(one), answer(other))) is not same
 
 
+@settings(deadline=None)
 @given(values, values)
 def test_comparing_the_other_way_round_finds_the_same_places(one: Any, other: Any) -> None:
     there = set(pointers(answer(one), answer(other)))
@@ -93,6 +96,7 @@ def test_bytes_that_are_no_json_are_compared_as_they_are() -> None:
     assert pointers(Exchange(200, kind, b"\xff"), Exchange(200, kind, b"\xfe")) == ["/body"]
 
 
+@settings(deadline=None)
 @given(st.binary(), values)
 def test_an_exchange_survives_the_socket(body: bytes, value: Any) -> None:
     received = (Received("get", "call", {"x": value}, {"/x": "X"}, {"user": "ann"}),)

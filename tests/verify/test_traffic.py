@@ -216,9 +216,4 @@ def test_documents_with_malformed_parts_lose_only_those() -> None:
     found = {e.label: e for e in endpoints(document)}
     assert list(found) == ["GET /a", "POST /c", "GET /e"]
     assert [i.name for i in found["GET /a"].inputs] == ["q"]
-    for each in found.values():
-        assert (
-            sampled(each, "0", 1.0).case("sample").target == each.path
-            or "q=" in each.path
-            or (each.label == "GET /a")
-        )
+    assert sampled(found["GET /e"], "0", 1.0).case("sample").target == "/e"
