@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from routeshift_codemods.index.bindings import Bound
+from routeshift_codemods.index.bindings import Bound, certain, deleted
 from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.source import Source
+from routeshift_codemods.plan.edits import Edit, edited
 from routeshift_codemods.plan.imports import sort_key
 from routeshift_codemods.plan.namespace import Namespace
+from routeshift_codemods.plan.package_init import appended
 from routeshift_codemods.plan.statements import Statement
 from routeshift_codemods.plan.text import string
 
 # Names that are imported only to be imported from here are no mistake.
 KEPT = "# ruff: noqa: F401 - what could be imported from here still can\n\n"
+
+_SOMETIMES = """
+try:  # it is not always there
+    from {where} import {name}
+except ImportError:
+    pass
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +67,24 @@ def facade_text(namespace: Namespace, facade: Facade, docstring: str) -> str:
         if name is not None:
             block.add(f"{dots}{where}", name, None if name == bound.name else bound.name)
     layout = namespace.layout
+    sure = certain(module.tree.body) | set(facade.requests)
+    sometimes = ""
     for path, names in ((layout.models, facade.models), (layout.api, facade.api)):
         for name in names:
-            block.add(layout.relative(path), name)
+            if name in sure:
+                block.add(layout.relative(path), name)
+            elif name not in deleted(module.tree.body):
+                sometimes += _SOMETIMES.format(where=layout.relative(path), name=name)
+    typing = [s for s in layers.statements if s.is_typing]
+    blocks = [namespace.shifted(module.source.block(s.first, s.last)) for s in typing]
     header = layers.header if layout.kind in ("nested", "init") else layers.legal
     head = header + _docstring(namespace, docstring)
     if had_imports:
         head += KEPT
     for statement in layers.future:
         head += f"{module.source.block(statement.code, statement.last)}\n"
-    return head + block.render() + _all(namespace, facade)
+    body = "".join(f"\n{text}" for text in (*blocks, sometimes) if text)
+    return head + block.render() + body + _all(namespace, facade, sure)
 
 
 def _late_imports(namespace: Namespace) -> list[Statement]:
@@ -86,22 +104,41 @@ def _docstring(namespace: Namespace, docstring: str) -> str:
     return namespace.module.source.block(own.first, own.last) + "\n"
 
 
-def _all(namespace: Namespace, facade: Facade) -> str:
-    listed = _listed(namespace)
-    if listed is None and namespace.layout.kind == "nested":
+def _all(namespace: Namespace, facade: Facade, sure: Collection[str]) -> str:
+    own = [s for s in namespace.layers.statements if s.is_all]
+    if own:
+        return _own_all(namespace, own, facade.requests)
+    if namespace.layout.kind == "nested":
         return ""
-    if listed is None:
-        names = [n for n in (*facade.models, *facade.api) if not n.startswith("_")]
-        if facade.starred:
-            names += [
-                name
-                for name, bound in namespace.module.names.items()
-                if not name.startswith("_") and not bound.typing_only
-            ]
-            names += star_names(namespace.index, namespace.module)
-        return _rows(sorted(set(names), key=lambda name: (*sort_key(name)[:2], name)))
-    new = [name for name in facade.requests if name not in listed]
-    return _rows([*listed, *new])
+    names = [n for n in (*facade.models, *facade.api) if not n.startswith("_") and n in sure]
+    if facade.starred:
+        names += [
+            name
+            for name, bound in namespace.module.names.items()
+            if name in sure and not name.startswith("_") and not bound.typing_only
+        ]
+        names += star_names(namespace.index, namespace.module)
+    return _rows(sorted(set(names), key=lambda name: (*sort_key(name)[:2], name)))
+
+
+def _own_all(namespace: Namespace, statements: Sequence[Statement], requests: Sequence[str]) -> str:
+    """What the module says of `__all__` itself, with the request models."""
+    source = namespace.module.source
+    values = [getattr(statement.node, "value", None) for statement in statements]
+    literal = next((v for v in values if isinstance(v, ast.List | ast.Tuple) and v.elts), None)
+    known = {e.value for e in getattr(literal, "elts", []) if isinstance(e, ast.Constant)}
+    new = [name for name in requests if name not in known]
+    edits: list[Edit] = []
+    if new and isinstance(literal, ast.List | ast.Tuple):
+        edits.append(appended(namespace.module, literal, new, namespace.width))
+    text = "".join(_edited_block(source, statement, edits) for statement in statements)
+    more = "" if edits or not new else f"__all__ = [*__all__, {', '.join(map(string, new))}]\n"
+    return f"\n{text}{more}"
+
+
+def _edited_block(source: Source, statement: Statement, edits: Sequence[Edit]) -> str:
+    start, end = source.offset(statement.first, 0), source.offset(statement.last + 1, 0)
+    return edited(source.text, edits, start, min(end, len(source.text))).rstrip("\n") + "\n"
 
 
 def star_names(index: Index, module: Module) -> list[str]:
@@ -113,16 +150,6 @@ def star_names(index: Index, module: Module) -> list[str]:
             found += [name for name in source.names if not name.startswith("_")]
             found += star_names(index, source)
     return found
-
-
-def _listed(namespace: Namespace) -> list[str] | None:
-    """The names in the module's `__all__`, in their order; None when it has none."""
-    for statement in namespace.layers.statements:
-        if statement.binds == {"__all__"}:
-            value = getattr(statement.node, "value", None)
-            if isinstance(value, ast.List | ast.Tuple):
-                return [str(e.value) for e in value.elts if isinstance(e, ast.Constant)]
-    return None
 
 
 def _rows(names: Iterable[str]) -> str:

@@ -98,8 +98,15 @@ class ImportBlock:
             entry.leading += _inner_comments(module, statement)
         self._entries.append(entry)
 
-    def add(self, module: str, name: str, alias: str | None = None) -> None:
-        """Add `from module import name` at its sorted place, unless it is there."""
+    def add(self, module: str, name: str, alias: str | None = None, *, comment: str = "") -> None:
+        """Add `from module import name` at its sorted place, unless it is there.
+
+        Args:
+            module: The module, with its dots.
+            name: The name in it.
+            alias: What it is called here, if that is something else.
+            comment: What stands behind the statement when it is a new one.
+        """
         wanted = Imported(name, alias)
         for entry in self._entries:
             if entry.module == module and not alias:
@@ -107,7 +114,7 @@ class ImportBlock:
                     entry.names.append(wanted)
                     entry.verbatim = None
                 return
-        self._insert(_Entry(module, [wanted]))
+        self._insert(_Entry(module, [wanted], trailing=comment))
 
     def binds(self, name: str) -> bool:
         """Whether the block binds a name."""

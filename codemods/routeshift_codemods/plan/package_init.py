@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from routeshift_codemods.index.index import Module
 from routeshift_codemods.plan.edits import Edit, edited
@@ -34,6 +34,10 @@ def amended(
             block.add(where, alias.name, alias.asname)
     for name in requests:
         block.add(places[name], name)
+    module = moved_from.rpartition(".")[2]
+    if not any(alias.name == module for node in statements for alias in getattr(node, "names", [])):
+        # Importing from the module made it an attribute of its package, and still does.
+        block.add(".", module, comment="# noqa: F401")
     edits = list(_replaced(init, statements, block.render()))
     edits += _listed(init, requests, width)
     return edited(init.source.text, edits)
@@ -64,10 +68,18 @@ def _listed(init: Module, requests: Collection[str], width: int) -> Iterator[Edi
             known = {e.value for e in value.elts if isinstance(e, ast.Constant)}
             new = [name for name in requests if name not in known]
             if new:
-                yield _appended(init, value, new, width)
+                yield appended(init, value, new, width)
 
 
-def _appended(init: Module, value: ast.List | ast.Tuple, names: list[str], width: int) -> Edit:
+def appended(init: Module, value: ast.List | ast.Tuple, names: Sequence[str], width: int) -> Edit:
+    """The edit that adds names to the end of an `__all__`.
+
+    Args:
+        init: The module.
+        value: The list or tuple, which is not empty.
+        names: What is added.
+        width: How long a line may be.
+    """
     start, end = init.source.span(value)
     last = init.source.span(value.elts[-1])[1]
     if value.lineno != value.end_lineno:

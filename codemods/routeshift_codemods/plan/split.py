@@ -41,7 +41,7 @@ def split(layers: Layers, api_classes: Collection[str]) -> Split:
     """
     imports = set(layers.leading_imports)
     movable = [s for s in layers.statements if s not in imports and not s.is_typing]
-    movable = [s for s in movable if not _is_all(s)]
+    movable = [s for s in movable if not s.is_all]
     api = _closure(movable, {s for s in movable if s.binds & set(api_classes)})
     api |= _helpers(movable, api)
     return Split(tuple(s for s in movable if s not in api), tuple(s for s in movable if s in api))
@@ -78,7 +78,3 @@ def _is_protocol(statement: Statement) -> bool:
         return False
     names = [base.attr if isinstance(base, ast.Attribute) else base for base in node.bases]
     return any(name == "Protocol" or getattr(name, "id", "") == "Protocol" for name in names)
-
-
-def _is_all(statement: Statement) -> bool:
-    return statement.binds == {"__all__"}

@@ -44,6 +44,11 @@ class Statement:
         return len(self.nodes) == 1 and isinstance(self.node, ast.Import | ast.ImportFrom)
 
     @property
+    def is_all(self) -> bool:
+        """Whether it is about nothing but `__all__`."""
+        return self.binds <= {"__all__"} and "__all__" in self.binds | self.uses
+
+    @property
     def is_typing(self) -> bool:
         """Whether it is an `if TYPE_CHECKING` block."""
         return is_typing_block(self.node)
@@ -77,10 +82,10 @@ class Layers:
 
     @property
     def leading_imports(self) -> tuple[Statement, ...]:
-        """The plain imports before any other statement but `if TYPE_CHECKING` blocks."""
+        """The plain imports before what is neither `if TYPE_CHECKING` nor `__all__`."""
         found = []
         for statement in self.statements:
-            if not statement.is_import and not statement.is_typing:
+            if not (statement.is_import or statement.is_typing or statement.is_all):
                 break
             if statement.is_import:
                 found.append(statement)

@@ -16,6 +16,9 @@ from ..kinds import *
 from .api import Items
 from .models import DEFAULT, AddItemRequest, Item, _private, orjson
 
+if TYPE_CHECKING:
+    from ..helpers import Helper
+
 __all__ = [
     "DEFAULT",
     "TYPE_CHECKING",

@@ -1,5 +1,6 @@
 """Items of the shop."""
 
+from . import items  # noqa: F401
 from .api import Items
 from .models import AddItemRequest, Item
 

@@ -10,8 +10,4 @@ from pydantic import BaseModel
 from .api import Items
 from .models import AddItemRequest, Item
 
-__all__ = [
-    "Item",
-    "Items",
-    "AddItemRequest",
-]
+__all__ = ["Item", "Items", "AddItemRequest"]
