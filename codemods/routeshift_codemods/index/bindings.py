@@ -75,24 +75,79 @@ def _imported(node: ast.Import | ast.ImportFrom, typing_only: bool) -> Iterator[
 
 
 def _nested(node: ast.stmt, typing_only: bool) -> Iterator[Bound | Star]:
-    for target in _targets(node):
-        for name in ast.walk(target):
-            if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store):
-                yield Bound(name.id, "value", node, typing_only)
+    for name in _stored(node):
+        yield Bound(name, "value", node, typing_only)
     inner = typing_only or is_typing_block(node)
-    for block in ("body", "orelse", "finalbody"):
-        yield from bindings(getattr(node, block, []), typing_only=inner)
-    for part in [*getattr(node, "handlers", []), *getattr(node, "cases", [])]:
-        yield from bindings(part.body, typing_only=inner)
+    for block in _blocks(node):
+        yield from bindings(block, typing_only=inner)
 
 
-def _targets(node: ast.stmt) -> list[ast.expr]:
-    if isinstance(node, ast.Assign):
-        return node.targets
-    if isinstance(node, ast.AnnAssign | ast.AugAssign | ast.For | ast.AsyncFor):
-        return [node.target]
-    if isinstance(node, ast.With | ast.AsyncWith):
-        return [item.optional_vars for item in node.items if item.optional_vars is not None]
-    # A walrus in any other statement; bodies are walked by themselves.
-    heads = [child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
-    return [w.target for head in heads for w in ast.walk(head) if isinstance(w, ast.NamedExpr)]
+def _blocks(node: ast.stmt) -> list[list[ast.stmt]]:
+    """The bodies of a statement that run in the module's own scope."""
+    own = [getattr(node, name, []) for name in ("body", "orelse", "finalbody")]
+    parts = [*getattr(node, "handlers", []), *getattr(node, "cases", [])]
+    return [*own, *(part.body for part in parts)]
+
+
+def _stored(node: ast.stmt) -> Iterator[str]:
+    """The names that a statement itself binds, its bodies left out."""
+    if isinstance(node, ast.AnnAssign) and node.value is None:
+        return
+    heads = [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.stmt)]
+    waiting = [h for h in heads if not isinstance(h, ast.ExceptHandler | ast.match_case)]
+    waiting += [part for case in getattr(node, "cases", []) for part in (case.pattern, case.guard)]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+            yield part.id
+        elif isinstance(part, ast.MatchAs | ast.MatchStar | ast.MatchMapping):
+            name = part.rest if isinstance(part, ast.MatchMapping) else part.name
+            yield from () if name is None else (name,)
+        waiting += _parts(part)
+
+
+def _parts(part: ast.AST | None) -> list[ast.AST]:
+    if part is None or isinstance(part, ast.Lambda):
+        return []
+    if not isinstance(part, _COMPREHENSIONS):
+        return list(ast.iter_child_nodes(part))
+    # The variables of a comprehension are its own; a walrus in it binds outside of it.
+    return [node for node in ast.walk(part) if isinstance(node, ast.NamedExpr)]
+
+
+_COMPREHENSIONS = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+
+
+def certain(body: list[ast.stmt]) -> frozenset[str]:
+    """The names that are bound when statements have run, whichever way they went."""
+    found: set[str] = set()
+    for node in body:
+        if isinstance(node, ast.Delete):
+            found -= {target.id for target in node.targets if isinstance(target, ast.Name)}
+        elif isinstance(node, ast.If):
+            found |= certain(node.body) & certain(node.orelse)
+        elif isinstance(node, ast.Try | ast.TryStar):
+            found |= _tried(node)
+        elif isinstance(node, ast.With | ast.AsyncWith):
+            found |= certain(node.body) | set(_stored(node))
+        elif _surely_runs(node):
+            found |= {b.name for b in bindings([node]) if isinstance(b, Bound)}
+    return frozenset(found)
+
+
+def _surely_runs(node: ast.stmt) -> bool:
+    if isinstance(node, ast.For):  # over what is written there
+        return isinstance(node.iter, ast.Tuple | ast.List) and bool(node.iter.elts)
+    return not isinstance(node, ast.AsyncFor | ast.While | ast.Match)
+
+
+def _tried(node: ast.Try | ast.TryStar) -> frozenset[str]:
+    ways = [certain([*node.body, *node.orelse])]
+    ways += [certain(h.body) for h in node.handlers if not isinstance(h.body[-1], ast.Raise)]
+    return frozenset.intersection(*ways) | certain(node.finalbody)
+
+
+def deleted(body: list[ast.stmt]) -> frozenset[str]:
+    """The names that a `del` of the module takes away for good."""
+    targets = [t for node in body if isinstance(node, ast.Delete) for t in node.targets]
+    return frozenset(t.id for t in targets if isinstance(t, ast.Name)) - certain(body)
