@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.document import Document
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 50_000_000
 """The largest text that is read, in bytes."""
+
+MAX_YAML = 10_000_000
+"""The largest YAML that is read, in characters; it takes some 60 times as long as JSON."""
 
 MAX_DEPTH = 200
 """How deep objects and lists may nest."""
@@ -70,13 +74,15 @@ def _decoded(text: str | bytes, name: str) -> str:
 
 
 def _looks_like_json(text: str) -> bool:
-    return text.lstrip()[:1] == "{"
+    """YAML may start with a brace too, but hardly with a brace and a quote."""
+    return re.match(r"\s*\{\s*[\"}]", text) is not None
 
 
-def _too_deep(name: str) -> DocumentError:
+def _too_deep(name: str, line: int | None = None) -> DocumentError:
     return DocumentError(
         f"The document nests more than {MAX_DEPTH} levels deep.",
         file=name,
+        line=line,
         hint="Move inner schemas to components and refer to them.",
     )
 
@@ -89,10 +95,11 @@ def _json(text: str, name: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_single, parse_constant=_refused)
     except json.JSONDecodeError as error:
-        if text.lstrip().startswith("{") and "\n" in text:
-            return _yaml_or(text, name, error)
         raise DocumentError(
-            f"This is not JSON: {error.msg}.", file=name, line=error.lineno
+            f"This is not JSON: {error.msg}.",
+            file=name,
+            line=error.lineno,
+            hint="Check the text around that line.",
         ) from None
     except _DoubleKeyError as error:
         key = error.args[0]
@@ -104,18 +111,6 @@ def _json(text: str, name: str) -> Any:
         ) from None
     except ValueError as error:
         raise DocumentError(f"This is not JSON: {error}.", file=name) from None
-
-
-def _yaml_or(text: str, name: str, error: json.JSONDecodeError) -> Any:
-    """YAML may start with a brace too; when it is neither, the JSON error is the better one."""
-    try:
-        return _yaml(text, name)
-    except DocumentError as other:
-        if "twice" in other.message or "unfolds" in other.message:
-            raise
-        raise DocumentError(
-            f"This is not JSON: {error.msg}.", file=name, line=error.lineno
-        ) from None
 
 
 def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -140,10 +135,48 @@ def _second_line(text: str, key: str) -> int | None:
     return lines[1] if len(lines) > 1 else (lines[0] if lines else None)
 
 
+_LEADING = re.compile(r"^[ \-?]*", re.MULTILINE)
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether YAML could nest too deeply: brackets that stay open, or a long run of indents."""
+    if max(map(len, _LEADING.findall(text)), default=0) > MAX_DEPTH:
+        return True
+    balance = 0
+    for found in _BRACKETS.finditer(text):
+        balance += 1 if found.group() in "[{" else -1
+        if balance > MAX_DEPTH:
+            return True
+    return False
+
+
+_BRACKETS = re.compile(r"[\[\]{}]")
+
+
+def _check_depth(text: str, name: str) -> None:
+    """Count levels by events: composing them would overflow the C stack of the YAML library."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise _too_deep(name, event.start_mark.line + 1)
+
+
 def _yaml(text: str, name: str) -> Any:
     import yaml
 
+    if len(text) > MAX_YAML:
+        raise DocumentError(
+            f"The YAML has {len(text) // 1_000_000} MB; at most {MAX_YAML // 1_000_000} are read.",
+            file=name,
+            hint="Convert it to JSON, of which more is read.",
+        )
     try:
+        if _may_be_deep(text):
+            _check_depth(text, name)
         return yaml.load(text, Loader=_loader())  # noqa: S506  (a safe loader with checks)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -199,7 +232,7 @@ def _check_size(data: Any, name: str) -> None:
             raise _too_deep(name)
         if count > MAX_ALIASED:
             raise DocumentError(
-                f"The document unfolds into more than {MAX_ALIASED} values.",
+                f"The document has, or unfolds into more than, {MAX_ALIASED} values.",
                 file=name,
                 hint="Aliases that multiply are refused; split the document.",
             )

@@ -1,0 +1,142 @@
+"""The forms of a result: each one holds for its own standard, and none is longer than it may be."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+from compare.samples import document, reference
+
+from routeshift.compare import Comparison, Document, Source, compare
+from routeshift.compare.reports import (
+    as_data,
+    as_html,
+    as_json,
+    as_junit,
+    as_markdown,
+    as_sarif,
+    published_schema,
+)
+from routeshift.compare.reports.markdown import LONGEST
+from routeshift.compare.rules import RULES
+
+ITEM = {"type": "object", "properties": {"a": {"type": "string"}}, "title": "</script><b>`|"}
+NEW_ITEM = {**ITEM, "properties": {"a": {"type": "integer"}}, "required": ["a"]}
+OLD = document(sent=reference("Item"), got={"type": "string"}, schemas={"Item": ITEM})
+NEW = document(
+    sent=reference("Item"), got={"type": "string", "minLength": 1}, schemas={"Item": NEW_ITEM}
+)
+FILE = "shop/api.py"
+
+
+@pytest.fixture(scope="module")
+def result() -> Comparison:
+    """Two breaks, one compatible change, and a source."""
+    new = Document(NEW, "new", sources={"POST /items": Source(FILE, 12)})
+    return compare(Document(OLD, "old"), new)
+
+
+@pytest.fixture(scope="module")
+def same() -> Comparison:
+    """Nothing differs."""
+    return compare(OLD, OLD)
+
+
+def _wide() -> Comparison:
+    old = {f"p{number}": {"type": "string"} for number in range(3_000)}
+    new = {name: {"type": "integer"} for name in old}
+    return compare(
+        document(sent={"type": "object", "properties": old}),
+        document(sent={"type": "object", "properties": new}),
+    )
+
+
+def test_json_is_valid_for_its_published_schema(result: Comparison, same: Comparison) -> None:
+    """Also when nothing differs, at every level."""
+    checker = jsonschema.Draft202012Validator(published_schema())
+    for level in ("wire", "sdk", "docs"):
+        checker.validate(json.loads(as_json(result, level=level)))
+        checker.validate(as_data(same, level=level, strict=True))
+
+
+def test_json_tells_what_fails(result: Comparison) -> None:
+    """Each finding, and the whole."""
+    data = as_data(result)
+    assert data["preserved"] is False
+    assert data["counts"]["wire"]["breaking"] == sum(one["fails"] for one in data["findings"]) == 2
+    assert data["findings"][0]["sources"] == [{"file": FILE, "line": 12}]
+
+
+def test_sarif_points_at_the_source(result: Comparison) -> None:
+    """Version 2.1.0, rules by index, the line of the operation."""
+    log = json.loads(as_sarif(result))
+    run = log["runs"][0]
+    rules = run["tool"]["driver"]["rules"]
+    assert log["version"] == "2.1.0"
+    for one in run["results"]:
+        assert rules[one["ruleIndex"]]["id"] == one["ruleId"]
+        place = one["locations"][0]["physicalLocation"]
+        assert place["artifactLocation"]["uri"] == FILE
+        assert place["region"]["startLine"] == 12
+    assert [one["level"] for one in run["results"]].count("error") == 2
+
+
+def test_sarif_without_a_source_points_at_the_document() -> None:
+    """Code scanning wants some place."""
+    run = json.loads(as_sarif(compare(OLD, NEW), artifact="openapi.json"))["runs"][0]
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "openapi.json"
+
+
+def test_junit_counts_failures(result: Comparison, same: Comparison) -> None:
+    """One case a finding, and one that passes when there is none."""
+    suite = ElementTree.fromstring(as_junit(result)).find("testsuite")
+    assert suite is not None
+    assert suite.get("failures") == str(len(suite.findall("testcase/failure"))) == "2"
+    passing = ElementTree.fromstring(as_junit(same)).find("testsuite")
+    assert passing is not None
+    assert (passing.get("tests"), passing.get("failures")) == ("1", "0")
+
+
+def test_junit_is_xml_whatever_the_payload() -> None:
+    """XML has no place for control characters."""
+    old = document(sent={"enum": ["\x00\x08<&"]})
+    assert ElementTree.fromstring(as_junit(compare(old, document(sent={"enum": ["b"]}))))
+
+
+def test_markdown_is_bounded() -> None:
+    """3 000 breaks fit into one comment, with the rest counted."""
+    text = as_markdown(_wide())
+    assert len(text) <= LONGEST
+    assert "more did not fit" in text
+
+
+def test_markdown_cannot_be_broken_by_names(result: Comparison) -> None:
+    """A title is text, not markup, and mentions nobody."""
+    old = document(sent={"type": "object", "properties": {"<b>@all|`x`": {"type": "string"}}})
+    new = document(sent={"type": "object", "properties": {"<b>@all|`x`": {"type": "integer"}}})
+    text = as_markdown(compare(old, new))
+    assert "@all" not in text.split("\n  -")[0]
+    assert "\\<b\\>" in text
+    assert "**breaking**" in as_markdown(result)
+
+
+def test_html_holds_no_markup_of_the_document(result: Comparison) -> None:
+    """Names and payloads are text in it, and nothing is loaded."""
+    page = as_html(result)
+    assert "</script><b>" not in page
+    assert page.count("<script>") == page.count("</script>") == 1
+    for word in ("http://", "https://", "src=", "url(", "@import"):
+        assert word not in page
+
+
+def test_every_form_is_plain_data() -> None:
+    """Every finding of every rule that the labelled shapes give can be written in every form."""
+    found = _wide()
+    writers: list[Any] = [as_json, as_markdown, as_sarif, as_junit, as_html]
+    for write in writers:
+        assert write(found).endswith("\n")
+    assert {one.rule for one in found.findings} <= set(RULES)
