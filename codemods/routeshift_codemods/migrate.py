@@ -36,14 +36,15 @@ def plan_migration(target: Path, apis: Collection[str] = (), **chosen: Any) -> M
         DeclarationError: An operation cannot be rewritten, or is declared twice.
         WorkTreeError: A file or folder is in the way.
     """
-    tree = Tree(target)
-    first = _plan(tree, frozenset(apis), chosen)
-    _check(tree, first, frozenset(apis), chosen)
+    index = Index(Tree(target))
+    first = _plan(index, frozenset(apis), chosen)
+    _check(index, first, frozenset(apis), chosen)
     return first
 
 
-def _plan(tree: Tree, apis: frozenset[str], chosen: dict[str, Any]) -> Migration:
-    inventory = take_inventory(Index(tree))
+def _plan(index: Index, apis: frozenset[str], chosen: dict[str, Any]) -> Migration:
+    tree = index.tree
+    inventory = take_inventory(index)
     selected = _select(inventory, apis)
     options = options_of(tree, inventory, chosen)
     wanted = [api for api in selected if any(method.rewritable for method in api.methods)]
@@ -140,16 +141,15 @@ def _above(tree: Tree) -> tuple[Path, ...]:
     return (tree.folder, *tree.folder.parents)
 
 
-def _check(tree: Tree, first: Migration, apis: frozenset[str], chosen: dict[str, Any]) -> None:
+def _check(index: Index, first: Migration, apis: frozenset[str], chosen: dict[str, Any]) -> None:
     """Parse what would be written, and run again on it: nothing may be left to do."""
     if not first.changes:
         return
-    after = tree.over({change.path: change.after for change in first.changes})
-    index = Index(after)
+    after = index.over({change.path: change.after for change in first.changes})
     for change in first.changes:
-        if change.after is not None and change.path.suffix == ".py" and not index.at(change.path):
+        if change.after is not None and change.path.suffix == ".py" and not after.at(change.path):
             raise RouteshiftError(
-                f"The rewrite of {tree.target} would not parse: {index.unreadable[change.path]}.",
+                f"The rewrite would not parse: {after.unreadable[change.path]}.",
                 hint="This is a bug of the codemod: nothing was written.",
             )
     second = _plan(after, apis, chosen)

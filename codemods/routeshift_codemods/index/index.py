@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -100,10 +100,21 @@ class Index:
         self._modules: dict[Path, Module | None] = {}
         self._roots: dict[Path, Path] = {}
 
+    def over(self, overlay: Mapping[Path, bytes | None]) -> Index:
+        """An index of the same tree with files laid over it; no other file is parsed again."""
+        found = Index(self.tree.over(overlay))
+        found._modules = {p: module for p, module in self._modules.items() if p not in overlay}
+        found.unreadable = {p: e for p, e in self.unreadable.items() if p not in overlay}
+        return found
+
     def modules(self) -> list[Module]:
         """Every module of the target that can be read."""
+        return list(self._every)
+
+    @cached_property
+    def _every(self) -> tuple[Module, ...]:
         found = [self.at(path) for path in self.tree.python_files()]
-        return [module for module in found if module is not None]
+        return tuple(module for module in found if module is not None)
 
     def at(self, path: Path) -> Module | None:
         """The module of a file; None when there is none, or it is unreadable."""

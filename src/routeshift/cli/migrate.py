@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -60,7 +62,9 @@ def migrate(
     _put_back(path, write=write)
     if write and not allow_dirty:
         refuse_dirty(path)
-    plan = plan_migration(path, api or (), convention=convention.value if convention else None)
+    chosen = convention.value if convention else None
+    with _working(f"Reading {path}"):
+        plan = plan_migration(path, api or (), convention=chosen)
     if write:
         write_files(plan.changes)
     _report(plan, json_, written=write, quiet=quiet or write or check)
@@ -88,6 +92,18 @@ def _put_back(path: Path, *, write: bool) -> None:
             file=place,
             hint="Run `routeshift migrate` with --write: it puts the files back first.",
         )
+
+
+@contextmanager
+def _working(words: str) -> Iterator[None]:
+    """A spinner on standard error, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(words):
+        yield
 
 
 def _report(plan: Migration, json_: Path | None, *, written: bool, quiet: bool) -> None:
