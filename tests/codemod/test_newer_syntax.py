@@ -13,6 +13,7 @@ from routeshift_codemods.index.tree import Tree
 
 TYPE_PARAMETERS = "class Box[\n\n    T: Bound,  # é\n    *Ts,\n]: pass\n"
 SPREAD_FUNCTION = "def pick[\n    T: Bound,\n](x: T) -> None: ...\n"
+GAPPED_FUNCTION = "def pick[\n\n    T: Bound,\n] (x: T) -> None: ...\n"
 ALIAS = "type Pair[T = Bound] = tuple[T, T]\n"
 FSTRINGS = {
     "the same quotes": 'x = f"{Bound["é"]}"\n',
@@ -20,20 +21,21 @@ FSTRINGS = {
     "a backslash in braces": "x = f'{'\\n'.join(Bound)}'\n",
     "concatenated": 'x = ("a" f"{Bound["b"]}"\n    "c")\n',
 }
+SYNTAX = [TYPE_PARAMETERS, SPREAD_FUNCTION, GAPPED_FUNCTION, ALIAS, *FSTRINGS.values()]
 
 
 def module(text: str) -> Module:
     return parse_text(text, Path("newer.py"), "newer")
 
 
-@pytest.mark.parametrize("text", [TYPE_PARAMETERS, SPREAD_FUNCTION, ALIAS, *FSTRINGS.values()])
+@pytest.mark.parametrize("text", SYNTAX)
 def test_every_statement_behind_it_keeps_its_place(text: str) -> None:
     found = module(f"{text}after = 'été'; last = 1\n")
     last = found.tree.body[-1]
     assert found.source.segment(last) == "last = 1"
 
 
-@pytest.mark.parametrize("text", [TYPE_PARAMETERS, SPREAD_FUNCTION, ALIAS, *FSTRINGS.values()])
+@pytest.mark.parametrize("text", SYNTAX)
 def test_the_names_in_it_are_used(text: str) -> None:
     found = module(text)
     assert "Bound" in found.uses(found.tree.body)

@@ -8,7 +8,7 @@ assignments and a name in brackets. LibCST, which reads every version, says wher
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import libcst as cst
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
@@ -122,13 +122,31 @@ class _Editor:
 
     def edited(self, found: _Newer) -> str:
         for place in found.parameters:
-            self._replace(self._bounds(place), _blank)
+            self._blank(*self._bounds(place))
         for place in found.strings:
             self._replace(self._bounds(place), _bracketed_name)
         for whole, head in found.aliases:
             start, end = self._bounds(whole)[0], self._bounds(head)[1]
             self._replace((start, end), _alias_target)
         return "".join(self._characters)
+
+    def _blank(self, start: int, end: int) -> None:
+        """Blank type parameters out; what they stand before may open a bracket."""
+        lines = _spaces("".join(self._characters[start:end])).split("\n")
+        if all(lines[:-1]):
+            # Outside of brackets a line break needs a backslash.
+            blank = "\n".join([line[:-1] + "\\" for line in lines[:-1]] + lines[-1:])
+            self._characters[start:end] = blank
+            return
+        # An empty line has no room for one: the bracket behind opens where the parameters do.
+        behind = end
+        while self._characters[behind].isspace():
+            behind += 1
+        if self._characters[behind] == "(":
+            self._characters[behind] = " "
+            self._replace((start, end), lambda text: f"({_spaces(text)[1:]}")
+        else:
+            self._replace((start, end), lambda text: _framed("(", _spaces(text), ")"))
 
     def _bounds(self, place: CodeRange) -> tuple[int, int]:
         return self._offset(place.start.line, place.start.column), self._offset(
@@ -150,23 +168,14 @@ def _spaces(text: str) -> str:
     return "".join(c if c == "\n" else " " for c in text)
 
 
-def _blank(text: str) -> str:
-    # Outside of brackets a line break needs a backslash, and an empty line has no room for one.
-    lines = _spaces(text).split("\n")
-    if all(lines[:-1]):
-        return "\n".join([line[:-1] + "\\" for line in lines[:-1]] + lines[-1:])
-    return _framed("(", lines, ")")
-
-
 def _bracketed_name(text: str) -> str:
-    return _framed("(_", _spaces(text).split("\n"), ")")
+    return _framed("(_", _spaces(text), ")")
 
 
 def _alias_target(text: str) -> str:
     name = text.removeprefix("type").lstrip(" \t\f\\\n").partition("[")[0].strip()
-    return _framed(f"({name}", _spaces(text).split("\n"), ")")
+    return _framed(f"({name}", _spaces(text), ")")
 
 
-def _framed(before: str, lines: Sequence[str], after: str) -> str:
-    blank = "\n".join(lines)
+def _framed(before: str, blank: str, after: str) -> str:
     return before + blank[len(before) : -len(after)] + after
