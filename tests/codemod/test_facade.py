@@ -1,0 +1,77 @@
+"""What could be imported from a module still can be: conditional names, `del`, `__all__`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .test_hostile_files import ORDERS, migrated, package
+
+__all__ = ["package"]
+
+
+def facade(package: Path, text: str) -> str:
+    """The module's `__init__` after a migration."""
+    (package / "orders.py").write_text(text)
+    return migrated(package)["orders/__init__.py"].decode()
+
+
+def names(text: str) -> dict[str, object]:
+    """What the statement `__all__ = ...` of a text and those below it say."""
+    found: dict[str, object] = {}
+    exec(text[text.index("__all__") :], found)
+    return found
+
+
+def test_a_name_that_may_be_missing_is_imported_when_it_is_there(package: Path) -> None:
+    head = "try:\n    import numpy as np\nexcept ImportError:\n    pass\n"
+    text = facade(package, ORDERS.replace("class Order(", f"{head}\n\nclass Order(", 1))
+    assert "    from .models import np\nexcept ImportError:\n" in text
+
+
+def test_a_name_that_both_branches_bind_is_sure(package: Path) -> None:
+    text = facade(package, ORDERS + "\ntry:\n    A = 1\nexcept OSError:\n    A = 2\n")
+    assert "from .models import A, ListOrdersRequest, Order" in text
+
+
+def test_a_deleted_name_is_not_imported(package: Path) -> None:
+    text = facade(package, ORDERS + "\nfor x in [1]:\n    pass\ndel x\n")
+    assert " x" not in text
+
+
+def test_captures_of_patterns_are_names(package: Path) -> None:
+    text = facade(
+        package, ORDERS + '\nmatch {"a": 1}:\n    case {"a": one, **rest}:\n        pass\n'
+    )
+    assert "import one\n" in text
+    assert "import rest\n" in text
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        '__all__ = ["Order", "Orders"]  # kept\n',
+        '__all__ = (\n    "Order",  # kept\n    "Orders",\n)\n',
+        '# kept\n__all__ = ["Order"]\n__all__ += ["Orders"]\n',
+        '__all__ = ["Order"]  # kept\n__all__.extend(["Orders"])\n',
+        '__all__ = ["Order"] + ["Orders"]  # kept\n',
+    ],
+)
+def test_all_keeps_its_text_and_takes_in_the_request_models(package: Path, listed: str) -> None:
+    text = facade(package, f"{ORDERS}\n{listed}")
+    assert set(names(text)["__all__"]) == {"Order", "Orders", "ListOrdersRequest"}  # type: ignore[call-overload]
+    assert "# kept" in text
+
+
+def test_all_may_stand_above_the_imports(package: Path) -> None:
+    listed = '__all__ = ["Orders"]\n\nfrom typing import Protocol'
+    text = facade(package, ORDERS.replace("from typing import Protocol", listed))
+    assert text.index("from typing import Protocol") < text.index("__all__")
+
+
+def test_blocks_for_type_checkers_stay(package: Path) -> None:
+    block = "if TYPE_CHECKING:  # no circle\n    from decimal import Decimal\n"
+    head = f"from typing import TYPE_CHECKING, Protocol\n\n{block}"
+    text = facade(package, ORDERS.replace("from typing import Protocol\n", head))
+    assert block in text
