@@ -243,7 +243,8 @@ def test_s6_a_validation_error_in_the_handler_is_400_with_its_list(client: Any) 
         (b"{}", "missing"),
         (b"{", "json_invalid"),
         (b'{"kind": 3}', "string_type"),
-        (b"[]", "model_attributes_type"),
+        (b"[]", "missing"),
+        (b"", "missing"),
     ],
 )
 def test_s7_an_invalid_request_is_400_in_its_own_envelope(
@@ -253,6 +254,24 @@ def test_s7_an_invalid_request_is_400_in_its_own_envelope(
     (error,) = answer.json()["error"]["detail"]["errors"]
     assert (answer.status_code, error["type"]) == (400, kind)
     assert set(error) == {"loc", "msg", "type"}
+    assert kind == "json_invalid" or error["loc"] == ["body", "kind"]
+
+
+@pytest.mark.parametrize(("content", "lacking"), [(b"", ["name"]), (b"[]", ["name", "size"])])
+def test_s7_a_body_that_is_no_object_lacks_its_fields_as_it_did(
+    content: bytes, lacking: list[str]
+) -> None:
+    class Api(Protocol):
+        @webmethod(route="/make", method="POST")
+        async def make(self, name: str, size: int = 3) -> Any: ...
+
+    class Impl:
+        async def make(self, name: str, size: int = 3) -> Any: ...
+
+    headers = {"content-type": "application/json"}
+    answer = client_of(Api, Impl()).post("/make", content=content, headers=headers)
+    errors = answer.json()["error"]["detail"]["errors"]
+    assert [error["loc"] for error in errors] == [["body", name] for name in lacking]
 
 
 @pytest.mark.parametrize(

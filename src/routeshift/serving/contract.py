@@ -67,7 +67,8 @@ class ContractRoute(APIRoute):
             try:
                 return await handler(request)
             except RequestValidationError as error:
-                detail = {"detail": validation_detail(error)}
+                told = RequestValidationError(_by_field(error, self))
+                detail = {"detail": validation_detail(told)}
                 return JSONResponse({"error": detail}, status_code=400)
             except StarletteHTTPException:
                 raise
@@ -235,6 +236,26 @@ def validation_detail(error: ValidationError | RequestValidationError) -> dict[s
     """What a client is told of values that do not validate."""
     errors = [{"loc": e["loc"], "msg": e["msg"], "type": e["type"]} for e in error.errors()]
     return {"errors": jsonable_encoder(errors)}
+
+
+def _by_field(error: RequestValidationError, route: APIRoute) -> list[Any]:
+    """The errors, with a body that is no request model told as the fields that it lacks."""
+    return [
+        told
+        for one in error.errors()
+        for told in (_lacking(one, route) if tuple(one["loc"]) == ("body",) else [one])
+    ]
+
+
+def _lacking(error: Any, route: APIRoute) -> list[Any]:
+    bodies = [p for p in route.dependant.body_params if p.name == "request"]
+    fields = getattr(bodies[0].field_info.annotation, "model_fields", {}) if bodies else {}
+    absent = error["type"] == "missing"
+    return [
+        {"loc": ("body", field.alias or name), "msg": "Field required", "type": "missing"}
+        for name, field in fields.items()
+        if field.is_required() or not absent
+    ] or [error]
 
 
 async def _told(response: Response) -> tuple[int, Any]:
