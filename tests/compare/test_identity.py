@@ -7,7 +7,7 @@ import random
 from typing import Any
 
 import pytest
-from compare.mutations import Document, documents, rename_components
+from compare.documents import Document, documents, rename_components
 from compare.samples import CASES
 from hypothesis import given, settings
 

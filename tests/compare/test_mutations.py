@@ -6,7 +6,8 @@ import copy
 from typing import Any
 
 import pytest
-from compare.mutations import Document, Edit, documents, edits
+from compare.documents import Document, documents
+from compare.mutations import Edit, edits
 from compare.witnesses import assert_shown
 from hypothesis import HealthCheck, assume, given, settings
 

@@ -66,7 +66,6 @@ _ORDINARY = {
         "webhook-added": (Level.WIRE, "a webhook is new"),
         "security-narrowed": (Level.WIRE, "a way to authenticate is gone, or one is now demanded"),
         "security-widened": (Level.WIRE, "a further way to authenticate, or none is demanded"),
-        "security-scheme-changed": (Level.WIRE, "a security scheme works in another way"),
         "sunset-broken": (Level.WIRE, "a promised date of removal came nearer, or is unreadable"),
         "servers-changed": (Level.DOCS, "the list of servers is another"),
         "deprecation-changed": (Level.SDK, "something became deprecated, or no longer is"),
@@ -78,7 +77,6 @@ _ORDINARY = {
         "parameter-optional": (Level.WIRE, "a parameter need not be sent any more"),
         "parameter-style-changed": (Level.WIRE, "a parameter is written in another way"),
         "parameter-renamed": (Level.SDK, "a path parameter has another name"),
-        "parameter-order-changed": (Level.SDK, "required parameters come in another order"),
     },
     "bodies": {
         "request-body-removed": (Level.WIRE, "the request body is no longer read"),

@@ -1,0 +1,120 @@
+"""`routeshift compare` as its users run it: words, exit codes, files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from compare.samples import document
+
+from routeshift.cli import run
+
+OLD = document(sent={"type": "string"}, operation={"operationId": "one", "summary": "a"})
+BROKEN = document(sent={"type": "integer"}, operation={"operationId": "one", "summary": "a"})
+NAMED = document(sent={"type": "string"}, operation={"operationId": "two", "summary": "a"})
+TOLD = document(sent={"type": "string"}, operation={"operationId": "one", "summary": "b"})
+WIDER = document(sent={}, operation={"operationId": "one", "summary": "a"})
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the documents, which is the working directory."""
+    monkeypatch.chdir(tmp_path)
+    documents = {"old": OLD, "broken": BROKEN, "named": NAMED, "told": TOLD, "wider": WIDER}
+    for name, data in documents.items():
+        (tmp_path / f"{name}.json").write_text(json.dumps(data), "utf-8")
+    return tmp_path
+
+
+@pytest.mark.usefixtures("files")
+@pytest.mark.parametrize(
+    ("new", "words", "code"),
+    [
+        ("old", [], 0),
+        ("old", ["--fail-on", "docs"], 0),
+        ("broken", [], 2),
+        ("named", [], 0),
+        ("named", ["--fail-on", "sdk"], 2),
+        ("told", ["--fail-on", "sdk"], 0),
+        ("told", ["--fail-on", "docs"], 2),
+        ("wider", [], 0),
+        ("wider", ["--strict"], 2),
+        ("gone", [], 1),
+    ],
+)
+def test_the_exit_code_tells(new: str, words: list[str], code: int) -> None:
+    """0 preserved, 2 a difference at the level, 1 an input that failed."""
+    assert run(["compare", "old.json", f"{new}.json", *words]) == code
+
+
+@pytest.mark.usefixtures("files")
+def test_the_terminal_shows_cause_and_witness(capsys: pytest.CaptureFixture[str]) -> None:
+    """The rule, the sentence, the operation, and the payload."""
+    run(["compare", "old.json", "broken.json"])
+    printed = capsys.readouterr().out
+    for word in ("request-type-narrowed", "POST /items", "old accepts, new refuses", '"x"'):
+        assert word in printed
+
+
+@pytest.mark.parametrize("form", ["json", "markdown", "sarif", "junit", "html", "rich"])
+def test_every_form_can_be_written_to_a_file(
+    files: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    """Nothing is printed then."""
+    words = ["compare", "old.json", "broken.json", "--format", form, "-o", "result"]
+    assert run(words) == 2
+    assert "request-type-narrowed" in (files / "result").read_text("utf-8")
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.usefixtures("files")
+def test_json_is_a_word_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    """--json, as in every command that prints a table."""
+    run(["compare", "old.json", "broken.json", "--json"])
+    assert json.loads(capsys.readouterr().out)["preserved"] is False
+
+
+def test_a_result_that_cannot_be_written_is_told(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One sentence, and exit code 1."""
+    words = ["compare", "old.json", "broken.json", "--format", "html", "-o", str(files)]
+    assert run(words) == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_baseline_is_written_and_then_accepted(files: Path) -> None:
+    """The same comparison passes with it, and another break still fails."""
+    assert run(["compare", "old.json", "broken.json", "--write-baseline", "accepts.toml"]) == 0
+    assert run(["compare", "old.json", "broken.json", "--accept", "accepts.toml"]) == 0
+    (files / "bare.json").write_text(json.dumps(document()), "utf-8")
+    assert run(["compare", "old.json", "bare.json", "--accept", "accepts.toml"]) == 2
+    (files / "accepts.toml").rename(files / "pyproject.toml")
+    assert run(["compare", "old.json", "broken.json"]) == 0
+
+
+def test_a_baseline_keeps_what_the_file_held(files: Path) -> None:
+    """It is appended."""
+    (files / "pyproject.toml").write_text('[project]\nname = "x"', "utf-8")
+    run(["compare", "old.json", "broken.json", "--write-baseline", "pyproject.toml"])
+    text = (files / "pyproject.toml").read_text("utf-8")
+    assert text.startswith('[project]\nname = "x"\n')
+    assert run(["compare", "old.json", "broken.json"]) == 0
+
+
+def test_a_route_map_moves_an_operation(files: Path) -> None:
+    """What moved on purpose is compared at its new place, and does not fail."""
+    moved = document(sent={"type": "string"}, path="/things", operation={"operationId": "one"})
+    (files / "moved.json").write_text(json.dumps(moved), "utf-8")
+    words = ["compare", "old.json", "moved.json"]
+    assert run(words) == 2
+    assert run([*words, "--route", "POST /items=POST /things"]) == 0
+    assert run([*words, "--route", "nonsense"]) == 1
+
+
+@pytest.mark.usefixtures("files")
+def test_standard_input_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
+    """It cannot be both."""
+    assert run(["compare", "-", "-"]) == 1
+    assert "Both documents" in capsys.readouterr().err

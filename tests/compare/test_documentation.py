@@ -1,0 +1,38 @@
+"""The documentation has a place for every rule, and none for a rule that is gone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from routeshift.compare.rules import RULES, Rule
+
+PAGES = Path(__file__).parents[2] / "docs" / "compare"
+
+
+def _anchors(page: str) -> set[str]:
+    text = (PAGES / page).read_text("utf-8")
+    return {*re.findall(r'<a id="([^"]+)">', text), *re.findall(r"^## ([a-z-]+)$", text, re.M)}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
+def test_a_rule_has_its_place(rule: Rule) -> None:
+    """The address that findings print leads somewhere."""
+    assert rule.id in _anchors(rule.page)
+
+
+def test_every_rule_in_the_documentation_exists() -> None:
+    """Sections of schemas.md are changes, for which four families of rules exist."""
+    for page in {rule.page for rule in RULES.values()}:
+        known = {name for name in RULES if RULES[name].page == page}
+        changes = {name.partition("-")[2] for name in known} if page == "schemas.md" else set()
+        assert _anchors(page) <= known | changes
+
+
+def test_the_policy_answers_the_debatable_questions() -> None:
+    """Each debatable labelled pair has a row."""
+    text = (PAGES / "policy.md").read_text("utf-8")
+    for words in ("query parameter may be `null`", "default of a parameter", "closed response"):
+        assert words in text
