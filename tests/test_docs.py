@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "migration_guide.md")
+PAGES = ("README.md", "migration_guide.md", "docs/verify.md")
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 _SAME = doctest.OutputChecker()
 

@@ -176,6 +176,13 @@ def test_cases_at_borders_of_one_document_alone_come_first() -> None:
     assert [c for c in spread if "limit is minimum" in c.origin or "limit is maximum" in c.origin]
 
 
+def test_samples_fill_what_is_left_of_the_budget() -> None:
+    base = sampled(MAKE, "0", 1.0)
+    made = Traffic((MAKE,), 0).cases(base, 600)
+    assert len(made) > 550
+    assert len({case.target + str(case.body) for case in made}) > 300
+
+
 def test_documents_that_say_the_same_are_asked_once() -> None:
     again = endpoint(MAKE.label)
     assert same_inputs(MAKE, again)

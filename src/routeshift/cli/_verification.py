@@ -15,12 +15,13 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from routeshift.verify import Finding, Verification
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.findings import clusters
+from routeshift.verify.generated import available
 from routeshift.verify.text import plural, value_text
 from routeshift.verify.verification import SideFacts
 
@@ -87,10 +88,11 @@ def _finding(number: int, finding: Finding, result: Verification) -> RenderableT
         f"  {finding.outcome}" if finding.outcome else "",
         f"  ({plural(finding.count, 'case')}, {finding.case.origin})",
     )
-    table = Table(show_header=False, box=None, padding=(0, 1))
+    table = Table.grid(Column(), Column(overflow="fold"), padding=(0, 1))
     shown = finding.shown
     for role, side, value in (("old", result.old, shown.old), ("new", result.new, shown.new)):
-        table.add_row(Text(role, style="dim"), Text(value_text(value)), _source(finding, side))
+        table.add_row(Text(f" {role}", style="dim"), Text(value_text(value)))
+        table.add_row("", _source(finding, side))
     parts: list[RenderableType] = [title]
     if finding.hint:
         parts.append(Text(finding.hint, style="yellow"))
@@ -113,7 +115,8 @@ def _show_starts(console: Console, result: Verification) -> None:
 def _show_gaps(console: Console, result: Verification) -> None:
     gaps = result.coverage.gaps()
     if result.coverage.without_generator:
-        console.print("schemathesis was not used: pip install 'routeshift[traffic]'", style="dim")
+        how = "" if available() else ": pip install 'routeshift[traffic]'"
+        console.print(Text(f"schemathesis was not used{how}", style="dim"))
     if not gaps:
         return
     console.print(f"Not reached, and so not compared, in {len(gaps)} operations:")

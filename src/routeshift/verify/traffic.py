@@ -65,7 +65,8 @@ class Traffic:
         room = int(left * _SPREAD_SHARE) if self.generators else left
         spread = self._spread(base)[: max(0, room)]
         generated = self._generated(left - len(spread))
-        made = [c.with_headers(self.credentials) for c in (*always, *spread, *generated)]
+        filling = self._filling(left - len(spread) - len(generated))
+        made = [c.with_headers(self.credentials) for c in (*always, *spread, *generated, *filling)]
         if self.credentials:
             made.insert(0, base.case("awkward: no credentials"))
         return list(_distinct(made))[:count]
@@ -79,6 +80,15 @@ class Traffic:
         rest = list(usual.values())
         random.Random(f"{self.seed} {base.endpoint.label}").shuffle(rest)  # noqa: S311
         return special + rest
+
+    def _filling(self, count: int) -> list[Case]:
+        """More valid requests, where the other sources had fewer than wanted."""
+        made = []
+        for index in range(count):
+            endpoint = self.endpoints[index % len(self.endpoints)]
+            seed = f"{self.seed} {endpoint.label} more {index}"
+            made.append(sampled(endpoint, seed, index % 11 / 10).case(f"sample more {index}"))
+        return made
 
     def _generated(self, count: int) -> list[Case]:
         share = count // max(1, len(self.generators))
