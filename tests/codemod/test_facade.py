@@ -75,3 +75,13 @@ def test_blocks_for_type_checkers_stay(package: Path) -> None:
     head = f"from typing import TYPE_CHECKING, Protocol\n\n{block}"
     text = facade(package, ORDERS.replace("from typing import Protocol\n", head))
     assert block in text
+
+
+def test_an_api_module_that_stays_keeps_its_blocks_for_type_checkers(package: Path) -> None:
+    block = "if TYPE_CHECKING:  # no circle\n    from decimal import Decimal\n"
+    head = f"from typing import TYPE_CHECKING, Protocol\n\n{block}"
+    text = ORDERS.replace("from typing import Protocol\n", head).replace(".web", "..web")
+    (package / "orders").mkdir()
+    (package / "orders" / "__init__.py").write_text("")
+    (package / "orders" / "api.py").write_text(text.replace("list[Order]", "list[str]"))
+    assert block in migrated(package)["orders/api.py"].decode()

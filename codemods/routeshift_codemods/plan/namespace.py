@@ -81,8 +81,9 @@ class Namespace:
         )
 
     def _never_used(self) -> set[str]:
-        """The names that the module imports for others to import."""
-        bound = {name for s in self.layers.leading_imports for name in s.binds}
+        """The names that the module imports for others to import, type checkers too."""
+        typing = [s for s in self.layers.statements if s.is_typing]
+        bound = {name for s in (*self.layers.leading_imports, *typing) for name in s.binds}
         return bound - self.module.uses(self.module.tree.body)
 
     def block(self) -> ImportBlock:
