@@ -8,6 +8,7 @@ import functools
 import inspect
 import json
 import logging
+import typing
 import urllib.parse
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
@@ -249,7 +250,11 @@ def _by_field(error: RequestValidationError, route: APIRoute) -> list[Any]:
 
 def _lacking(error: Any, route: APIRoute) -> list[Any]:
     bodies = [p for p in route.dependant.body_params if p.name == "request"]
-    fields = getattr(bodies[0].field_info.annotation, "model_fields", {}) if bodies else {}
+    annotation = bodies[0].field_info.annotation if bodies else None
+    members = (annotation, *typing.get_args(annotation))
+    fields: dict[str, Any] = next(
+        (m.model_fields for m in members if hasattr(m, "model_fields")), {}
+    )
     absent = error["type"] == "missing"
     return [
         {"loc": ("body", field.alias or name), "msg": "Field required", "type": "missing"}
