@@ -21,8 +21,8 @@ from starlette.types import Receive, Scope, Send
 from routeshift.serving._shapes import OPEN, Shape, pattern_shape, shape_of
 
 _Branch: Any = getattr(routing, "_IncludedRouter", None)
-_SCOPE: str | None = getattr(routing, "_FASTAPI_SCOPE_KEY", None)
-_CONTEXT: str | None = getattr(routing, "_FASTAPI_EFFECTIVE_ROUTE_CONTEXT_KEY", None)
+_SCOPE: Any = getattr(routing, "_FASTAPI_SCOPE_KEY", None)
+_CONTEXT: Any = getattr(routing, "_FASTAPI_EFFECTIVE_ROUTE_CONTEXT_KEY", None)
 _MISSING = object()
 
 can_flatten = bool(_Branch and _SCOPE and _CONTEXT)
@@ -78,9 +78,10 @@ def route_lists(router: APIRouter) -> Iterator[Sequence[Any]]:
     """The lists that routes are added to, of a router and of all that it includes."""
     yield router.routes
     yield getattr(router, "_low_priority_routes", ())
-    for route in router.routes:
-        if can_flatten and type(route) is _Branch:
-            yield from route_lists(route.original_router)
+    branch: Any
+    for branch in router.routes:
+        if can_flatten and type(branch) is _Branch:
+            yield from route_lists(branch.original_router)
 
 
 def low_priority_routes(router: APIRouter) -> list[Any] | None:
