@@ -50,6 +50,20 @@ class Document:
         schemas = components.get("schemas") if isinstance(components, dict) else None
         return schemas if isinstance(schemas, dict) else {}
 
+    @property
+    def is_directed(self) -> bool:
+        """Whether some property travels one way only (`readOnly`, `writeOnly`)."""
+        stack: list[Any] = [self.data]
+        while stack:
+            value = stack.pop()
+            if isinstance(value, dict):
+                if "readOnly" in value or "writeOnly" in value:
+                    return True
+                stack.extend(value.values())
+            elif isinstance(value, list):
+                stack.extend(value)
+        return False
+
     def component_of(self, schema: Any) -> str:
         """The name under which a schema object is a component.
 

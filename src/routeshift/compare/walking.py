@@ -140,11 +140,14 @@ class Schemas:
     components: Components = field(init=False)
     notes: dict[Any, Any] = field(default_factory=dict)
     _spaces: dict[tuple[bool, bool, bool, bool], Space] = field(default_factory=dict)
+    _directed: bool = False
+    _gapped: dict[tuple[int, int], list[Visit]] = field(default_factory=dict)
     _silent: set[tuple[int, int]] = field(default_factory=set)
     _plain: set[tuple[int, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.components = Components(self.old, self.new)
+        self._directed = self.old.is_directed or self.new.is_directed
 
     def renew_budget(self) -> None:
         """Give the next operation its steps."""
@@ -171,6 +174,7 @@ class Schemas:
         Returns:
             The node.
         """
+        response = response and self._directed
         key = (new, response, lexical, repeated)
         if key not in self._spaces:
             document = self.new if new else self.old
@@ -228,14 +232,18 @@ class Schemas:
     def _located(
         self, producer: Node, consumer: Node, *, old: Node, forward: bool
     ) -> Iterator[Located]:
-        root = Visit(producer, consumer, producer is old)
-        silent = True
-        for visit in self._walk(root, self._silent):
+        key = (producer.number, consumer.number)
+        if key not in self._gapped:
+            root = Visit(producer, consumer, producer is old)
+            self._gapped[key] = list(filter(self._has_gaps, self._walk(root, self._silent)))
+            if not self._gapped[key]:
+                self._remember(root, self._silent)
+        for visit in self._gapped[key]:
             for gap in self.pairs.local(visit.producer, visit.consumer).gaps:
-                silent = False
                 yield Located(gap, visit, forward, (producer, consumer))
-        if silent:
-            self._remember(root, self._silent)
+
+    def _has_gaps(self, visit: Visit) -> bool:
+        return bool(self.pairs.local(visit.producer, visit.consumer).gaps)
 
     def _walk(
         self, root: Visit, known: set[tuple[int, int]], *, edges: bool = False
