@@ -47,6 +47,20 @@ def checked_out(spec: str) -> Iterator[str]:
         yield str(found)
 
 
+def named(place: str, path: str, spec: str) -> str:
+    """A place below a checked out path, as its user would call it.
+
+    Args:
+        place: A file, or `file:line`, below the folder that `checked_out` made.
+        path: What `checked_out` gave.
+        spec: What it was given.
+
+    >>> named("/tmp/x/shop/a.py:3", "/tmp/x/shop", "git:HEAD~1:shop")
+    'git:HEAD~1:shop/a.py:3'
+    """
+    return place.replace(path, spec, 1) if spec != path and place.startswith(path) else place
+
+
 def _archive(revision: str) -> bytes:
     command = ["git", "archive", "--format=tar", revision]
     try:

@@ -20,7 +20,7 @@ from routeshift import errors
 from routeshift.config import Config, load_config
 from routeshift.errors import RouteshiftError, TargetError
 from routeshift.operation import Operation, Source
-from routeshift.revision import checked_out
+from routeshift.revision import checked_out, named
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -176,7 +176,10 @@ def operations(spec: str, python: str | None = None) -> list[Operation]:
         RouteshiftError: When the target cannot be found or imported.
     """
     with checked_out(spec) as path:
-        return [_operation(record) for record in _isolated("operations", path, python)]
+        found = _isolated("operations", path, python)
+    for source in filter(None, (record["source"] for record in found)):
+        source["file"] = named(source["file"], path, spec)
+    return [_operation(record) for record in found]
 
 
 def _isolated(what: str, spec: str, python: str | None) -> Any:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def serve(
     target: Annotated[
-        str, typer.Argument(help="module:app, or with --stub a package to answer for.")
+        str, typer.Argument(help="module:app, or with --stub a package, or git:REV:PATH.")
     ],
     stub: Annotated[
         bool, typer.Option("--stub", help="Answer with generated, valid responses.")
@@ -26,8 +26,10 @@ def serve(
     """Serve legacy and migrated APIs of a target in one app."""
     import uvicorn
 
-    app = _app(target, stub=stub, seed=seed)
-    uvicorn.run(app, host=host, port=port)
+    from routeshift.revision import checked_out
+
+    with checked_out(target) as path:
+        uvicorn.run(_app(path, stub=stub, seed=seed), host=host, port=port)
     return 0
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import routeshift
 from routeshift.errors import TargetError
+from routeshift.revision import named
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.case import Case
 from routeshift.verify.exchange import Exchange, exchange_from_json
@@ -70,9 +71,10 @@ class ProcessSide:
     ) -> None:
         self.name = name or target
         self.base = f"http://127.0.0.1:{port}"
-        self.start: str | None = f"routeshift serve {shlex.quote(target)} --stub --port {port}"
+        self.start: str | None = f"routeshift serve {shlex.quote(self.name)} --stub --port {port}"
         self.document: Mapping[str, Any] = {}
         self.sources: Mapping[str, str] = {}
+        self._target = target
         self._order = {"target": target, "seed": seed, "bounds": asdict(bounds)}
         self._python = python or sys.executable
         self._bounds = bounds
@@ -91,7 +93,8 @@ class ProcessSide:
         except BaseException:
             await self.close()
             raise
-        self.document, self.sources = told["document"], told["sources"]
+        self.document = told["document"]
+        self.sources = {k: named(v, self._target, self.name) for k, v in told["sources"].items()}
         return self
 
     async def ask(self, cases: Sequence[Case]) -> list[Exchange]:
