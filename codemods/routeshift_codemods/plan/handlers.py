@@ -18,6 +18,7 @@ from routeshift_codemods.plan.symbols import Symbols
 from routeshift_codemods.plan.text import INDENT, block, call, docstring, string, subscript
 from routeshift_codemods.resolve.checks import LISTS, METHOD
 from routeshift_codemods.resolve.records import Method, Route
+from routeshift_codemods.resolve.shapes import members_of_union
 
 _MARKERS = {
     Place.PATH: "Path",
@@ -175,9 +176,10 @@ class HandlerWriter:
         if method.node.returns is None:
             return ""
         if streams:
-            stream = self.symbols.use(self.contract, "EventStream")
-            models = self._union(answer)
-            return f" -> {models} | {stream}" if models else f" -> {stream}"
+            # The document reads `response_model`; this is for the reader and the type checker.
+            members = members_of_union(self.index, method.module, method.node.returns)
+            texts = [self.written.source(member) for member in members]
+            return f" -> {' | '.join([*texts, self.symbols.use(self.contract, 'EventStream')])}"
         if answer.item is None:
             return f" -> {self._union(answer)}"
         return f" -> {self.written.source(method.node.returns)}"

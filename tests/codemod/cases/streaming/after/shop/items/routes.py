@@ -1,12 +1,13 @@
 """The router of the Chat API."""
 
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, Body
 
 from ..router_contract import ContractRoute, EventStream, standard_responses
 from .api import Chat
-from .models import Answer, AskRequest, Question, ResumeRequest
+from .models import Answer, AskRequest, Chunk, Question, ResumeRequest
 
 
 def create_router(impl: Chat) -> APIRouter:
@@ -23,7 +24,7 @@ def create_router(impl: Chat) -> APIRouter:
         response_description="The answer.",
         responses={200: {"content": {"text/event-stream": {"schema": {"$ref": "#/components/schemas/Chunk"}}}}},
     )
-    async def ask(request: AskRequest) -> Answer | EventStream:
+    async def ask(request: AskRequest) -> Answer | AsyncIterator[Chunk] | EventStream:
         """Ask."""
         if request.stream:
             return EventStream(impl.ask(request))
@@ -34,7 +35,7 @@ def create_router(impl: Chat) -> APIRouter:
         response_model=Answer,
         responses={200: {"content": {"text/event-stream": {"schema": {"$ref": "#/components/schemas/Chunk"}}}}},
     )
-    async def chat(params: Annotated[Question, Body(...)]) -> Answer | EventStream:
+    async def chat(params: Annotated[Question, Body(...)]) -> Answer | AsyncIterator[Chunk] | EventStream:
         if params.stream:
             return EventStream(impl.chat(params=params))
         return await impl.chat(params=params)
@@ -44,7 +45,7 @@ def create_router(impl: Chat) -> APIRouter:
         response_model=None,
         responses={200: {"content": {"text/event-stream": {"schema": {"$ref": "#/components/schemas/Chunk"}}}}},
     )
-    async def resume(chat_id: str, request: ResumeRequest | None = None) -> EventStream:
+    async def resume(chat_id: str, request: ResumeRequest | None = None) -> AsyncIterator[Chunk] | EventStream:
         request = request or ResumeRequest()
         if request.stream:
             return EventStream(impl.resume(chat_id=chat_id, request=request))
