@@ -162,7 +162,8 @@ def _check_depth(text: str, name: str) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise _too_deep(name, event.start_mark.line + 1)
+            mark = event.start_mark
+            raise _too_deep(name, None if mark is None else mark.line + 1)
 
 
 def _yaml(text: str, name: str) -> Any:

@@ -1,0 +1,120 @@
+"""The example app: sources of findings, and witnesses that hold over HTTP."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import httpx2
+import pytest
+
+from routeshift.compare import Comparison, Finding, compare, load
+
+SHOP = Path(__file__).parents[2] / "examples" / "shop"
+_STARTED = re.compile(r"Uvicorn running on (http://\S+)")
+
+EDITS = {
+    "a tighter bound": ("quantity: int = Field(default=1, ge=1)", "quantity: int = Field(ge=2)"),
+    "another type": ("    sku: str\n    quantity", "    sku: int\n    quantity"),
+    "a required field": ("note: str | None = None,\n        expires", "note: str,\n        expires"),
+    "a value gone from a list": ('    open = "open"\n    paid = "paid"', '    open = "open"'),
+}
+
+
+def edited(folder: Path, before: str, after: str) -> Path:
+    """A copy of the shop's API with one edit."""
+    copy = folder / "shop_api"
+    shutil.copytree(SHOP / "shop_api", copy, ignore=shutil.ignore_patterns("__pycache__"))
+    file = copy / "orders.py"
+    text = file.read_text("utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after), "utf-8")
+    return copy
+
+
+@contextlib.contextmanager
+def served(package: Path) -> Iterator[str]:
+    """The address of a server that answers for a package with generated responses."""
+    words = [sys.executable, "-m", "routeshift", "serve", str(package), "--stub", "--port", "0"]
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen(words, stdout=log, stderr=log)
+        try:
+            yield _started(process, log)
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _started(process: subprocess.Popen[bytes], log: IO[str]) -> str:
+    while process.poll() is None:
+        time.sleep(0.05)
+        if found := _STARTED.search(os.pread(log.fileno(), 100_000, 0).decode()):
+            return found[1]
+    raise AssertionError(os.pread(log.fileno(), 100_000, 0).decode())
+
+
+@pytest.fixture(scope="module")
+def shop() -> Iterator[str]:
+    """The example's API, served as it is."""
+    with served(SHOP / "shop_api") as url:
+        yield url
+
+
+def _shown(result: Comparison) -> list[Finding]:
+    return [
+        found
+        for found in result.findings
+        if found.witness is not None and found.direction == "request"
+    ]
+
+
+def _status(url: str, found: Finding) -> int:
+    """What a server answers to a request that carries the witness."""
+    assert found.witness is not None
+    method, path = found.operations[0].split(" ")
+    if found.place.part.startswith("query parameter"):
+        query = {found.place.part.rpartition(" ")[2]: found.witness.payload}
+        return httpx2.request(method, url + path, params=query).status_code
+    return httpx2.request(method, url + path, json=found.witness.payload).status_code
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_a_witness_holds_over_http(name: str, shop: str, tmp_path: Path) -> None:
+    """The old server takes the request, the new one refuses it."""
+    copy = edited(tmp_path, *EDITS[name])
+    shown = _shown(compare(load(str(SHOP / "shop_api")), load(str(copy))))
+    assert shown
+    with served(copy) as url:
+        for found in shown:
+            assert _status(shop, found) < 300, found
+            assert _status(url, found) == 400, found
+
+
+def test_a_finding_points_at_the_declaration(tmp_path: Path) -> None:
+    """File and line of the method on both sides, and of the field that changed."""
+    copy = edited(tmp_path, *EDITS["another type"])
+    found = _shown(compare(load(str(SHOP / "shop_api")), load(str(copy))))[0]
+    lines = {Path(one.file): one.line for one in found.sources}
+    methods = [
+        number
+        for number, line in enumerate((copy / "orders.py").read_text("utf-8").splitlines(), 1)
+        if "def create_order(" in line
+    ]
+    assert set(lines) >= {SHOP / "shop_api" / "orders.py", copy / "orders.py"}
+    numbers = {one.line for one in found.sources if Path(one.file) == copy / "orders.py"}
+    assert numbers & set(methods)
+
+
+def test_the_shop_is_itself() -> None:
+    """A TARGET against itself, at every level."""
+    target = str(SHOP / "shop_api")
+    assert compare(load(target), load(target)).preserved("docs", strict=True)
