@@ -1,0 +1,106 @@
+"""The codemod: a whole-package run against LibCST's parser and bump-pydantic, on the same files.
+
+The tree is many copies of the example's orders API among modules that declare nothing, or the
+package that ROUTESHIFT_BENCH_TREE names.
+"""
+
+import ast
+import os
+import resource
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import libcst
+
+from benchmarks._measure import Ratio, cpu, report
+from routeshift_codemods.migrate import plan_migration
+from routeshift_codemods.scan import scan
+
+SHOP = Path(__file__).parents[1] / "examples" / "shop"
+APIS = 20
+OTHERS = 300
+SMALL = (2, 6)
+
+
+def main() -> None:
+    """Print the table of the codemod."""
+    with tempfile.TemporaryDirectory() as folder:
+        tree = _tree(Path(folder, "large"), APIS, OTHERS)
+        files = sorted(tree.rglob("*.py"))
+        size = sum(file.stat().st_size for file in files) // 1024
+        rows = list(_rows(tree, [file.read_text("utf-8") for file in files]))
+        rows += _peer_rows(_tree(Path(folder, "small"), *SMALL))
+        report(f"Codemod, {len(files)} files of {size} KiB", rows)
+
+
+def _rows(tree: Path, texts: list[str]) -> Iterator[Ratio]:
+    migrated, scanned, parsed, parsed_by_ast = cpu(
+        lambda: plan_migration(tree),
+        lambda: scan(tree),
+        lambda: [libcst.parse_module(text) for text in texts],
+        lambda: [_ast(text) for text in texts],
+        rounds=3,
+    )
+    yield Ratio("migrate, both passes", migrated, parsed, "LibCST parses", 1.0)
+    yield Ratio("scan", scanned, parsed, "LibCST parses", 0.5)
+    yield Ratio("scan", scanned, parsed_by_ast, "ast parses")
+
+
+def _peer_rows(tree: Path) -> Iterator[Ratio]:
+    """The peer takes a second a file and more, so that it gets a small tree."""
+    bumped = _bump_pydantic(tree)
+    if bumped is not None:
+        (migrated,) = cpu(lambda: plan_migration(tree), rounds=3)
+        count = len(list(tree.rglob("*.py")))
+        yield Ratio(f"migrate {count} of the files", migrated, bumped, "bump-pydantic", 0.5)
+
+
+def _ast(text: str) -> object:
+    try:
+        return ast.parse(text)
+    except SyntaxError:
+        return None
+
+
+def _tree(folder: Path, apis: int, others: int) -> Path:
+    """A package to work on."""
+    folder.mkdir()
+    given = os.environ.get("ROUTESHIFT_BENCH_TREE")
+    if given:
+        return Path(shutil.copytree(given, folder / Path(given).name))
+    package = folder / "shop_api"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    shutil.copy(SHOP / "shop_api" / "webmethod.py", package)
+    orders = (SHOP / "shop_api" / "orders.py").read_text("utf-8")
+    plain = (SHOP / "shop" / "orders.py").read_text("utf-8")
+    for number in range(apis):
+        text = orders.replace('"/', f'"/shops{number}/')
+        (package / f"orders{number}.py").write_text(text)
+    for number in range(others):
+        (package / f"plain{number}.py").write_text(plain)
+    return package
+
+
+def _bump_pydantic(tree: Path) -> float | None:
+    """The CPU seconds of one run of bump-pydantic, without its start; None without it."""
+    program = os.environ.get("BUMP_PYDANTIC") or shutil.which("bump-pydantic")
+    if program is None:
+        print("bump-pydantic is not installed; BUMP_PYDANTIC names its program")
+        return None
+    with tempfile.TemporaryDirectory() as empty:
+        copy = shutil.copytree(tree, Path(empty) / "copy" / tree.name)
+        (Path(empty) / "none").mkdir()
+        start = _children(program, Path(empty) / "none")
+        return _children(program, copy) - start
+
+
+def _children(program: str, folder: Path) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    words = [program, folder.name]
+    subprocess.run(words, cwd=folder.parent, check=False, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
