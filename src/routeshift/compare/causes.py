@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.operations import nameless
@@ -60,7 +61,7 @@ def _finding(members: list[Draft], old: Document, new: Document) -> Finding | No
     if verdict is Verdict.BREAKING and first.located is not None and proof is None:
         verdict = Verdict.UNDECIDED
     operations = tuple(sorted({draft.operation for draft in members if draft.operation}))
-    sources = _sources(operations, old, new)
+    sources = _sources(first, operations, old, new)
     return Finding(
         rule=first.rule,
         level=RULES[first.rule].level,
@@ -77,9 +78,16 @@ def _finding(members: list[Draft], old: Document, new: Document) -> Finding | No
     )
 
 
-def _sources(operations: tuple[str, ...], *documents: Document) -> tuple[Source, ...]:
+def _sources(draft: Draft, operations: tuple[str, ...], *documents: Document) -> tuple[Source, ...]:
+    """The declarations that a finding is about: of the field, of its model, of the operations."""
+    field = re.split(r"[.\[{]", draft.inside, maxsplit=1)[0]
+    model = f"component {draft.component}"
     labels = [nameless(label) for label in operations]
-    found = [one.sources[label] for one in documents for label in labels if label in one.sources]
+    found = []
+    for one in documents:
+        nearest = one.sources.get(f"{model}.{field}") or one.sources.get(model)
+        found += [nearest] if nearest is not None else []
+        found += [one.sources[label] for label in labels if label in one.sources]
     return tuple(dict.fromkeys(found))
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, build_opener
 
 from routeshift.compare.document import Document
+from routeshift.compare.models import model_sources
 from routeshift.compare.operations import nameless
 from routeshift.compare.reading import MAX_BYTES, parse
 from routeshift.compare.records import Source
@@ -146,11 +147,11 @@ def _from_target(spec: str) -> Document:
 
 
 def _sources(target: Any, spec: str) -> Mapping[str, Source]:
-    """Where the operations of a TARGET are declared, by "METHOD /path"."""
-    found = {}
+    """Where the operations of a TARGET are declared, by "METHOD /path", and its models."""
+    found: dict[str, Source] = {}
     for operation in target.operations(spec):
         source = operation.source
         if source is not None and source.file is not None:
             label = nameless(f"{operation.method} {operation.path}")
             found[label] = Source(str(source.file), source.line or 1)
-    return found
+    return found | model_sources(sorted({one.file for one in found.values()}))
