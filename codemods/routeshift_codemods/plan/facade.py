@@ -10,7 +10,7 @@ from routeshift_codemods.index.bindings import Bound, certain, deleted
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.source import Source
 from routeshift_codemods.plan.edits import Edit, edited
-from routeshift_codemods.plan.imports import sort_key
+from routeshift_codemods.plan.imports import ImportBlock, sort_key
 from routeshift_codemods.plan.namespace import Namespace
 from routeshift_codemods.plan.package_init import appended
 from routeshift_codemods.plan.statements import Statement
@@ -56,16 +56,8 @@ def facade_text(namespace: Namespace, facade: Facade, docstring: str) -> str:
         docstring: The docstring that it gets when the module had none.
     """
     layers, module = namespace.layers, namespace.module
-    block = namespace.block()
-    plain = [s for s in _late_imports(namespace) if isinstance(s.node, ast.Import)]
-    for statement in (*layers.leading_imports, *plain):
-        block.keep(module, statement, {*statement.binds, "*"}, namespace.layout.shift)
+    block = _kept_imports(namespace)
     had_imports = bool(layers.leading_imports)
-    for bound in _late(namespace):
-        where, name = bound.target or ("", None)
-        dots = "." * namespace.layout.shift if where.startswith(".") else ""
-        if name is not None:
-            block.add(f"{dots}{where}", name, None if name == bound.name else bound.name)
     layout = namespace.layout
     sure = certain(module.tree.body) | set(facade.requests)
     sometimes = ""
@@ -85,6 +77,29 @@ def facade_text(namespace: Namespace, facade: Facade, docstring: str) -> str:
         head += f"{module.source.block(statement.code, statement.last)}\n"
     body = "".join(f"\n{text}" for text in (*blocks, sometimes) if text)
     return head + block.render() + body + _all(namespace, facade, sure)
+
+
+def _kept_imports(namespace: Namespace) -> ImportBlock:
+    """The imports that were there, those below the first statement at their sorted places."""
+    layers, module = namespace.layers, namespace.module
+    block = namespace.block()
+    plain = [s for s in _late_imports(namespace) if isinstance(s.node, ast.Import)]
+    for statement in (*layers.leading_imports, *plain):
+        if not _is_ours(statement):
+            names = {*statement.binds, "*"}
+            block.keep(module, statement, names, namespace.layout.shift)
+    for bound in _late(namespace):
+        where, name = bound.target or ("", None)
+        dots = "." * namespace.layout.shift if where.startswith(".") else ""
+        if name is not None:
+            block.add(f"{dots}{where}", name, None if name == bound.name else bound.name)
+    return block
+
+
+def _is_ours(statement: Statement) -> bool:
+    """Whether it imports Routeshift's own decorator, of which migrated code keeps nothing."""
+    where = getattr(statement.node, "module", None) or ""
+    return where.partition(".")[0] == "routeshift"
 
 
 def _late_imports(namespace: Namespace) -> list[Statement]:

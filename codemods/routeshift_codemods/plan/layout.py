@@ -14,6 +14,7 @@ Kind = Literal["flat", "nested", "init", "layered"]
 # What the modules are called, and what else when that name is taken already.
 _MODELS = ("models", "schemas", "request_models")
 _API = ("api", "protocol")
+_ROUTES = ("routes", "fastapi_routes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,9 @@ def layout_of(index: Index, module: Module, routes_module: str) -> Layout:
     if path.stem in ("api", "protocol"):
         return _layered(path, routes_module)
     if module.is_package:
-        return _package(index, "init", path.parent, path, routes_module)
+        return _package(index, "init", module, routes_module)
     if path.stem == path.parent.name and index.is_package(path.parent):
-        return _package(index, "nested", path.parent, path, routes_module)
+        return _package(index, "nested", module, routes_module)
     folder = path.with_suffix("")
     if folder.exists():
         raise WorkTreeError(
@@ -72,30 +73,32 @@ def layout_of(index: Index, module: Module, routes_module: str) -> Layout:
             file=path,
             hint="Rename one of the two: the module becomes a package of that name.",
         )
-    return _flat(path, folder, routes_module)
+    return _flat(index, module, folder, routes_module)
 
 
-def _flat(path: Path, folder: Path, routes_module: str) -> Layout:
+def _flat(index: Index, module: Module, folder: Path, routes_module: str) -> Layout:
+    path = module.path
     return Layout(
         kind="flat",
         folder=folder,
-        models=folder / "models.py",
-        api=folder / "api.py",
-        routes=folder / f"{routes_module}.py",
+        models=_free(index, module, folder, _MODELS),
+        api=_free(index, module, folder, _API),
+        routes=_free(index, module, folder, (routes_module, *_ROUTES)),
         facade=folder / "__init__.py",
         removed=path,
         shift=1,
     )
 
 
-def _package(index: Index, kind: Kind, folder: Path, path: Path, routes_module: str) -> Layout:
+def _package(index: Index, kind: Kind, module: Module, routes_module: str) -> Layout:
+    folder = module.path.parent
     return Layout(
         kind=kind,
         folder=folder,
-        models=_free(index, folder, _MODELS),
-        api=_free(index, folder, _API),
-        routes=_free(index, folder, (routes_module, "routes", "fastapi_routes", "router")),
-        facade=path,
+        models=_free(index, module, folder, _MODELS),
+        api=_free(index, module, folder, _API),
+        routes=_free(index, module, folder, (routes_module, *_ROUTES)),
+        facade=module.path,
     )
 
 
@@ -110,9 +113,12 @@ def _layered(path: Path, routes_module: str) -> Layout:
     )
 
 
-def _free(index: Index, folder: Path, names: tuple[str, ...]) -> Path:
+def _free(index: Index, module: Module, folder: Path, names: tuple[str, ...]) -> Path:
+    """A file that is not there, whose name the module does not use for something else."""
     for name in names:
         path = folder / f"{name}.py"
+        if name in module.names:
+            continue
         if not index.tree.is_file(path) and not path.with_suffix("").exists():
             return path
     raise WorkTreeError(
