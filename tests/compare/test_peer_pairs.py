@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from compare.samples import PEER
+from compare.witnesses import assert_shown
 
 from routeshift.compare import Comparison, compare, load
 
@@ -76,6 +77,18 @@ def test_the_answers_are_the_peers_but_for_the_list() -> None:
 def test_the_list_is_at_most_one_pair_in_ten() -> None:
     """What would be agreement otherwise?"""
     assert len(DISAGREEMENTS) <= len(pairs()) / 10
+
+
+def test_every_witness_is_shown_by_another_validator() -> None:
+    """Accepted by one side, refused by the other, in the documents as they are."""
+    shown = 0
+    for pair in pairs():
+        old, new = load(str(PEER / pair["base"])), load(str(PEER / pair["revision"]))
+        for found in compare(old, new).findings:
+            if found.witness is not None:
+                assert_shown(old.data, new.data, found)
+                shown += 1
+    assert shown > 100
 
 
 def test_every_pair_is_decided_in_whole_documents() -> None:

@@ -17,6 +17,7 @@ def assert_shown(old: dict[str, Any], new: dict[str, Any], found: Finding) -> No
     """
     assert found.witness is not None
     sides = {"old": old, "new": new}
+    sides = {side: _one_way(one, found.direction) for side, one in sides.items()}
     schemas = {side: _schema(document, found) for side, document in sides.items()}
     accepting, refusing = found.witness.accepted_by, found.witness.refused_by
     payload = found.witness.payload
@@ -30,6 +31,23 @@ def _valid(document: dict[str, Any], schema: Any, payload: Any) -> bool:
         whole, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
     )
     return bool(checker.is_valid(payload))
+
+
+def _one_way(value: Any, direction: str) -> Any:
+    """A document without the properties that do not travel in a direction."""
+    if isinstance(value, list):
+        return [_one_way(item, direction) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _one_way(item, direction) for key, item in value.items()}
+    word = "readOnly" if direction == "request" else "writeOnly"
+    properties = found.get("properties")
+    if isinstance(properties, dict):
+        still = [key for key, one in properties.items() if isinstance(one, dict) and one.get(word)]
+        found["properties"] = {key: one for key, one in properties.items() if key not in still}
+        if isinstance(found.get("required"), list):
+            found["required"] = [key for key in found["required"] if key not in still]
+    return found
 
 
 def _components(document: dict[str, Any]) -> dict[str, Any]:
@@ -54,7 +72,7 @@ def _schema(document: dict[str, Any], found: Finding) -> Any:
     operation = _operation(document, method, path)
     words = found.place.part.split(" ")
     if words[1] == "parameter":
-        return _parameter(operation, words[0], words[2])
+        return _parameter(document, operation, words[0], words[2])
     if words[0] == "request":
         return _deref(document, operation["requestBody"])["content"][words[2]].get("schema", {})
     response = _deref(document, operation["responses"][words[1]])
@@ -72,12 +90,12 @@ def _nameless(path: str) -> list[str]:
     return ["{}" if part.startswith("{") else part for part in path.strip("/").split("/")]
 
 
-def _parameter(operation: dict[str, Any], place: str, name: str) -> Any:
-    return next(
-        one["schema"]
-        for one in operation["parameters"]
-        if one["in"] == place and one["name"] == name
-    )
+def _parameter(document: dict[str, Any], operation: dict[str, Any], place: str, name: str) -> Any:
+    parameters = [_deref(document, one) for one in operation["parameters"]]
+    found = next(one for one in parameters if one["in"] == place and one["name"] == name)
+    if "content" in found:
+        return next(iter(found["content"].values())).get("schema", {})
+    return found.get("schema", {})
 
 
 def _deref(document: dict[str, Any], value: Any) -> Any:

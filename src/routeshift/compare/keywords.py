@@ -10,6 +10,9 @@ APPLICATORS = ("$ref", "allOf", "anyOf", "oneOf")
 TYPES = ("null", "boolean", "number", "string", "array", "object")
 """The types of the normal form; an integer is a constrained number."""
 
+TEXTUAL = ("number", "boolean")
+"""Types that any text takes, where values travel as text."""
+
 KEYWORDS_OF: dict[str, tuple[str, ...]] = {
     "null": (),
     "boolean": (),

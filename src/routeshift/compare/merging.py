@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.keywords import KEYWORDS_OF, OPAQUE, TYPES, stands_alone
+from routeshift.compare.keywords import KEYWORDS_OF, OPAQUE, TEXTUAL, TYPES, stands_alone
 from routeshift.compare.nodes import Branch, Conjunction
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ def _item(part: dict[str, Any], position: int) -> list[Any]:
 
 
 def as_text(branches: list[Branch]) -> list[Branch]:
-    """Branches of a value that travels as text: null cannot, and any string takes a number.
+    """Branches of a value that travels as text: null cannot, and a number is a string.
 
     Args:
         branches: The branches as declared.
@@ -236,10 +236,7 @@ def as_text(branches: list[Branch]) -> list[Branch]:
     found = [branch for branch in branches if branch.kind != "null"] or branches
     if not any(one.kind == "string" and one.shell == {"type": "string"} for one in found):
         return found
-    scalars = ("number", "boolean")
-    return [one for one in found if one.kind not in scalars] + [
-        Branch(kind, {"type": kind}) for kind in scalars
-    ]
+    return [one for one in found if one.kind not in TEXTUAL]
 
 
 def united(branches: list[Branch]) -> list[Branch]:

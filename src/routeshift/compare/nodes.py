@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.keywords import TYPES
+from routeshift.compare.keywords import TEXTUAL, TYPES
 
 if TYPE_CHECKING:
     from routeshift.compare.expansion import Space
@@ -118,8 +118,18 @@ class Node:
     @cached_property
     def is_anything(self) -> bool:
         """Whether every value is valid."""
-        plain = [one for one in self.branches if one.shell == {"type": one.kind}]
-        return len(plain) == len(TYPES) and not any(one.structured for one in plain)
+        plain = {
+            one.kind
+            for one in self.branches
+            if one.shell == {"type": one.kind} and not one.structured
+        }
+        return plain >= set(TYPES) - ({"null", *TEXTUAL} if self.space.lexical else set())
+
+    @cached_property
+    def absorbs(self) -> frozenset[str]:
+        """The types that need no alternative of their own, because any text is valid."""
+        free = any(one.shell == {"type": "string"} for one in self.branches)
+        return frozenset(TEXTUAL if free and self.space.lexical else ())
 
     @cached_property
     def several(self) -> frozenset[str]:

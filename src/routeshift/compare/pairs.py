@@ -172,16 +172,15 @@ class _Walk:
             if not _same_objects(self.producer, self.consumer):
                 self._gap("opaque")
             return
-        missing = tuple(
-            kind for kind in sorted(self.producer.kinds) if kind not in self.consumer.kinds
-        )
+        taken = self.consumer.kinds | self.consumer.absorbs
+        missing = tuple(kind for kind in sorted(self.producer.kinds) if kind not in taken)
         if missing:
             branch = self.producer.of(missing[0])[0]
             self._gap("type", branch=branch, kinds=missing)
             if self.producer.is_anything:
                 return
         for branch in self.producer.branches:
-            if branch.kind not in missing:
+            if branch.kind in self.consumer.kinds:
                 self._branch(branch, self.consumer.of(branch.kind))
         if _is_exclusive(self.consumer) and not _is_exclusive(self.producer) and not missing:
             self._gap("exclusive", branch=self.producer.branches[0])

@@ -200,7 +200,9 @@ def accepts(node: Node, value: Any) -> bool:
         validator: they count as fulfilled here.
     """
     kind = kind_of(value)
-    return any(_branch_accepts(node, branch, value) for branch in node.of(kind))
+    return kind in node.absorbs or any(
+        _branch_accepts(node, branch, value) for branch in node.of(kind)
+    )
 
 
 def _branch_accepts(node: Node, branch: Branch, value: Any) -> bool:
