@@ -33,8 +33,13 @@ def parse(source: Source) -> Parsed:
     """
     try:
         return Parsed(_ast(source.text), source.text)
-    except (SyntaxError, ValueError, RecursionError) as error:
-        return _newer(source, error)
+    except SyntaxError as error:
+        parsed = _newer(source)
+        if parsed is not None:
+            return parsed
+        raise _unparsable(source, error) from error
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise _unparsable(source, error) from error
 
 
 def _ast(text: str) -> ast.Module:
@@ -43,22 +48,35 @@ def _ast(text: str) -> ast.Module:
         return ast.parse(text)
 
 
-def _newer(source: Source, error: Exception) -> Parsed:
+def _newer(source: Source) -> Parsed | None:
     # Only the files that `ast` refuses are worth the import and the ten times slower parser.
     from routeshift_codemods.index.downgrade import downgraded
 
     older = downgraded(source.text)
+    if older is None:
+        return None
+    text, hidden = older
     try:
-        if older is not None:
-            text, hidden = older
-            return Parsed(_ast(text), text, hidden)
-    except (SyntaxError, ValueError, RecursionError):
-        pass
-    line = getattr(error, "lineno", None)
+        return Parsed(_ast(text), text, hidden)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _unparsable(source: Source, error: Exception) -> TargetError:
+    marker = next((n for n, line in enumerate(source.lines, 1) if line.startswith("<<<<<<< ")), 0)
+    if marker:
+        return TargetError(
+            "The file is in the middle of a merge conflict.",
+            file=source.path,
+            line=marker,
+            hint="Resolve it first.",
+        )
     reason = getattr(error, "msg", None) or str(error)
-    raise TargetError(
+    null = source.text.find("\0")
+    line = source.text.count("\n", 0, null) + 1 if null >= 0 else getattr(error, "lineno", None)
+    return TargetError(
         f"The file does not parse: {reason}.",
         file=source.path,
         line=line,
         hint="Mend it, or leave it out of the path.",
-    ) from error
+    )
