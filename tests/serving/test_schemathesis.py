@@ -37,9 +37,13 @@ def applies(failure: Exception, response: Any) -> bool:
     - The shop refuses an order without lines by a rule of its own that no schema knows.
     - The schema of a stream is that of the data of an event (rule D4); schemathesis reads it as
       that of an event with its name.
+    - A `0` for a boolean and a `"3"` for an integer have always been accepted; a migration must
+      not reject them (trap T17).
     """
     own_rule = response.status_code == 400 and "Invalid value: an order needs" in response.text
     if own_rule and type(failure).__name__ == "RejectedPositiveData":
+        return False
+    if type(failure).__name__ == "AcceptedNegativeData" and "violates `type`" in str(failure):
         return False
     is_stream = "text/event-stream" in response.headers.get("content-type", [""])[0]
     return not (is_stream and "SSE event violates schema" in str(failure))
@@ -59,6 +63,7 @@ def _send_many(cases: Any) -> None:
         max_examples=25,
         deadline=None,
         suppress_health_check=list(HealthCheck),
+        derandomize=True,
         database=None,
         phases=[Phase.generate],
     )
