@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,65 @@ def test_mixed_line_ends_are_refused_and_named(package: Path) -> None:
         plan_migration(package)
     assert error.value.file == path
     assert error.value.hint
+
+
+CONFLICT = "<<<<<<< HEAD\nfrom .webmethod import webmethod\n=======\n>>>>>>> other\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "words"),
+    [
+        (f"x = 1\n{CONFLICT}".encode(), 2, "in the middle of a merge conflict"),
+        (b"webmethod = (\n", 1, "does not parse"),
+        (b"webmethod = 1\nx = 2\0\n", 2, "does not parse"),
+        (b"# coding: nonsense\nwebmethod = 1\n", 1, "cannot be decoded"),
+        (b"webmethod = '\xff'\n", 1, "cannot be decoded"),
+        (b"webmethod = " + b"(" * 3000 + b")" * 3000 + b"\n", 1, "does not parse"),
+    ],
+    ids=["conflict", "unclosed", "null", "coding", "bytes", "deep"],
+)
+def test_an_unreadable_file_that_may_declare_an_api_is_named(
+    package: Path, data: bytes, line: int, words: str
+) -> None:
+    (package / "orders.py").write_text(ORDERS)
+    (package / "other.py").write_bytes(data)
+    before = contents(package)
+    with pytest.raises(TargetError, match=words) as error:
+        plan_migration(package)
+    assert (error.value.file, error.value.line) == (package / "other.py", line)
+    assert error.value.hint
+    assert contents(package) == before
+
+
+def test_an_unreadable_file_without_an_api_is_reported_and_not_touched(package: Path) -> None:
+    (package / "orders.py").write_text(ORDERS)
+    (package / "other.py").write_bytes(b"x = '\xff'\n")
+    plan = plan_migration(package)
+    assert [error.file for error in plan.unreadable] == [package / "other.py"]
+    assert migrated(package)["other.py"] == b"x = '\xff'\n"
+
+
+def test_files_that_are_no_code_are_left_alone(package: Path) -> None:
+    (package / "orders.py").write_text(ORDERS)
+    (package / "empty.py").write_bytes(b"")
+    (package / "orders.pyi").write_text("class Orders: ...\n")
+    (package / "dangling.py").symlink_to("nowhere.py")
+    (package / "loop").symlink_to(".")
+    after = migrated(package)
+    assert after["empty.py"] == b""
+    assert after["orders.pyi"] == b"class Orders: ...\n"
+    assert (package / "dangling.py").is_symlink()
+    assert (package / "loop").is_symlink()
+
+
+def test_a_name_that_is_no_utf_8(package: Path) -> None:
+    path = package / os.fsdecode(b"ord\xe9rs.py")
+    path.write_text(ORDERS)
+    assert os.fsdecode(b"ord\xe9rs/routes.py") in migrated(package)
+
+
+def test_a_long_file(package: Path) -> None:
+
+    constants = "".join(f"x{n} = {n}\n" for n in range(800))
+    (package / "orders.py").write_text(f"{ORDERS}\n{constants}")
+    assert b"\nx799 = 799\n" in migrated(package)["orders/models.py"]

@@ -34,7 +34,8 @@ def parse(source: Source) -> Parsed:
     try:
         return Parsed(_ast(source.text), source.text)
     except SyntaxError as error:
-        parsed = _newer(source)
+        # What nests too deep for one Python does so for all, and takes LibCST minutes.
+        parsed = None if str(error.msg).startswith("too many") else _newer(source)
         if parsed is not None:
             return parsed
         raise _unparsable(source, error) from error
