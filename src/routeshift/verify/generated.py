@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -52,7 +53,8 @@ class Generator:
         """
         from schemathesis import GenerationMode
 
-        operation = self._operations.get(endpoint.label)
+        # Asked once for each operation: what schemathesis keeps for it is large, and let go.
+        operation = self._operations.pop(endpoint.label, None)
         if operation is None or count <= 0:
             return []
         half = (count + 1) // 2
@@ -101,6 +103,7 @@ class Generator:
 
     def _run(self, operation: Any, mode: Any, count: int, keep: Callable[[Any], None]) -> None:
         import hypothesis
+        from hypothesis.configuration import set_hypothesis_home_dir
 
         settings = hypothesis.settings(
             max_examples=count,
@@ -110,6 +113,7 @@ class Generator:
             suppress_health_check=list(hypothesis.HealthCheck),
             verbosity=hypothesis.Verbosity.quiet,
         )
+        set_hypothesis_home_dir(tempfile.gettempdir())
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             strategy = operation.as_strategy(generation_mode=mode)

@@ -29,10 +29,17 @@ class Plan:
         self._samples = traffic.samples()
         self._cases = traffic.sample_cases()[:budget]
         self._sampling = True
+        self._cheap = True
         self.left = budget
 
     def chunk(self) -> Sequence[Case]:
         """The next cases; empty at the end."""
+        if not self._cases and self._cheap:
+            # What takes long to make is made when it is sent, so that a limit in seconds is
+            # not spent before the other operations were asked at all.
+            self._cheap = False
+            self._cases = self._traffic.more(self.left)
+            self.left = len(self._cases)
         chunk, self._cases = self._cases[:CHUNK], self._cases[CHUNK:]
         self.left -= len(chunk)
         return chunk
@@ -43,7 +50,6 @@ class Plan:
             return
         self._sampling = False
         self._cases = self._traffic.cases(self._base(pairs), self.left, self._hidden(pairs))
-        self.left = len(self._cases)
 
     def _hidden(self, pairs: Sequence[tuple[Exchange, Exchange]]) -> list[str]:
         known = {name for endpoint in self._traffic.endpoints for name in endpoint.names}

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 
+from routeshift.errors import TargetError
 from routeshift.verify.case import Case
 from routeshift.verify.comparison import ABSENT, Difference, differences
 from routeshift.verify.coverage import Coverage
@@ -39,6 +40,9 @@ class Run:
         settings: What the run may do.
         progress: Is told how far it is.
 
+    Raises:
+        TargetError: When no operation is wanted.
+
     Attributes:
         findings: What was found.
         coverage: What was reached.
@@ -58,6 +62,12 @@ class Run:
         self._deadline = None if settings.seconds is None else time.monotonic() + settings.seconds
         self._operations = Operations(old, new, settings)
         self.coverage = Coverage(self._operations.endpoints())
+        if settings.operations and not self.coverage.operations:
+            # Nothing was asked: "no difference" would be no proof.
+            raise TargetError(
+                f"No operation contains {' or '.join(map(repr, settings.operations))}.",
+                hint="Give a part of `METHOD /path`, as `routeshift routes` lists them.",
+            )
         self._received = old.records and new.records
 
     async def run(self) -> None:

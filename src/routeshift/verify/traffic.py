@@ -52,7 +52,7 @@ class Traffic:
         ]
 
     def cases(self, base: Parts, count: int, hidden: Sequence[str] = ()) -> list[Case]:
-        """The cases after the samples.
+        """The cases after the samples that cost little to make.
 
         Args:
             base: A sample that was accepted, if one was.
@@ -64,12 +64,20 @@ class Traffic:
         left = count - len(always)
         room = int(left * _SPREAD_SHARE) if self.generators else left
         spread = self._spread(base)[: max(0, room)]
-        generated = self._generated(left - len(spread))
-        filling = self._filling(left - len(spread) - len(generated))
-        made = [c.with_headers(self.credentials) for c in (*always, *spread, *generated, *filling)]
+        made = [case.with_headers(self.credentials) for case in (*always, *spread)]
         if self.credentials:
             made.insert(0, base.case("awkward: no credentials"))
         return list(_distinct(made))[:count]
+
+    def more(self, count: int) -> list[Case]:
+        """What schemathesis makes, and samples where it had fewer than wanted.
+
+        Args:
+            count: How many there may be.
+        """
+        generated = self._generated(count)
+        filling = self._filling(count - len(generated))
+        return [c.with_headers(self.credentials) for c in _distinct([*generated, *filling])]
 
     def _spread(self, base: Parts) -> list[Case]:
         """The growing families, in an order in which a part of them is worth the most."""
