@@ -47,6 +47,16 @@ async def bad() -> int:
     print("out of luck", file=sys.stderr, flush=True)
     os._exit(3)
 """,
+    "crashes for good": """
+@app.get("/bad")
+async def bad() -> int:
+    from pathlib import Path
+    Path("gone").touch()
+    os._exit(3)
+
+if os.path.exists("gone"):
+    raise SystemExit("gone for good")
+""",
     "endless": """
 @app.get("/bad")
 async def bad():

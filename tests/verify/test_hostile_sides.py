@@ -47,6 +47,17 @@ def test_a_side_that_misbehaves_is_a_finding_and_the_rest_is_verified(
     assert not [f for f in result.findings if f.cause.operation == "GET /good"]
 
 
+def test_a_side_that_does_not_come_back_ends_no_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    old, new = write(tmp_path, "before", "fine"), write(tmp_path, "after", "crashes for good")
+    result = verify(old, new, SETTINGS)
+    told = {f.new.failure for f in result.findings if f.cause.pointer == "/failure"}
+    assert "crash: it said nothing" in told
+    assert len(result.cases) == 2 * SETTINGS.cases
+
+
 def test_two_sides_that_hang_alike_are_not_called_equal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from routeshift.verify.endpoint import Endpoint, is_json, resolve
 from routeshift.verify.exchange import Exchange, json_body
 
 _DEEP = 6
+_DOCUMENT = "urn:document"
+
+Fits = Callable[[Any, Any], bool]
+"""Whether a value, the second, fits a schema."""
 
 
 class Branches:
@@ -17,18 +21,19 @@ class Branches:
     Args:
         endpoint: The operation.
         bodies: How many bodies are looked at.
+        fits: Tells whether a value fits a schema of the operation's document.
 
     Attributes:
         open: Whether more bodies are looked at.
         sent: Names at the top of request bodies.
     """
 
-    def __init__(self, endpoint: Endpoint, bodies: int) -> None:
+    def __init__(self, endpoint: Endpoint, bodies: int, fits: Fits) -> None:
         self._document = endpoint.document
         self._left = bodies
         self._roots = dict(_roots(endpoint))
         self._met: dict[str, bool] = {}
-        self._validators: dict[int, Any] = {}
+        self._fits = fits
         self.open = True
         self.sent: set[str] = set()
 
@@ -74,18 +79,51 @@ class Branches:
             for item in value[:3]:
                 self._walk(f"{place}/*", schema.get("items", {}), item, depth + 1)
 
-    def _fits(self, branch: Any, value: Any) -> bool:
+
+class Validators:
+    """Tells whether values fit schemas of one document.
+
+    The document is read once: what a validator of its own would cost is several megabytes.
+
+    Args:
+        document: What references point into.
+    """
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
         import jsonschema_rs
 
-        key = id(branch)
-        if key not in self._validators:
-            rooted = {**branch, "components": self._document.get("components", {})}
-            try:
-                self._validators[key] = jsonschema_rs.Draft202012Validator(rooted)
-            except ValueError:
-                self._validators[key] = None
-        validator = self._validators[key]
+        self._registry = jsonschema_rs.Registry(
+            [(_DOCUMENT, dict(document))], draft=jsonschema_rs.Draft202012
+        )
+        self._made: dict[int, Any] = {}
+
+    def fits(self, schema: Any, value: Any) -> bool:
+        """Whether a value fits a schema, which must live as long as this; unknown is no."""
+        key = id(schema)
+        if key not in self._made:
+            self._made[key] = self._validator(schema)
+        validator = self._made[key]
         return validator is not None and bool(validator.is_valid(value))
+
+    def _validator(self, schema: Any) -> Any:
+        import jsonschema_rs
+
+        try:
+            return jsonschema_rs.Draft202012Validator(_anchored(schema), registry=self._registry)
+        except (ValueError, jsonschema_rs.ReferencingError):
+            return None
+
+
+def _anchored(node: Any) -> Any:
+    """A schema whose references name the document that they point into."""
+    if isinstance(node, Mapping):
+        return {
+            key: f"{_DOCUMENT}{value}"
+            if key == "$ref" and isinstance(value, str)
+            else _anchored(value)
+            for key, value in node.items()
+        }
+    return [_anchored(item) for item in node] if isinstance(node, list) else node
 
 
 def _title(branch: Any, document: Mapping[str, Any]) -> str | None:

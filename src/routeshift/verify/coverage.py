@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from routeshift.stubs import ERROR_ROWS
-from routeshift.verify.branches import Branches
+from routeshift.verify.branches import Branches, Fits, Validators
 from routeshift.verify.case import Case
 from routeshift.verify.endpoint import Endpoint
 from routeshift.verify.exchange import Exchange, json_body
@@ -25,6 +25,7 @@ class Reached:
 
     Attributes:
         endpoint: The operation.
+        fits: Tells whether a value fits a schema of its document.
         cases: How many cases were about it.
         statuses: How often the old side answered which status.
         parameters: Names of parameters and body fields that were sent.
@@ -34,6 +35,7 @@ class Reached:
     """
 
     endpoint: Endpoint
+    fits: Fits
     cases: int = 0
     statuses: Counter[int | None] = field(default_factory=Counter)
     parameters: set[str] = field(default_factory=set)
@@ -43,7 +45,7 @@ class Reached:
     branches: Branches = field(init=False)
 
     def __post_init__(self) -> None:
-        self.branches = Branches(self.endpoint, _BODIES)
+        self.branches = Branches(self.endpoint, _BODIES, self.fits)
 
     def sent(self) -> set[str]:
         """The documented parameters and body fields that were sent."""
@@ -86,7 +88,11 @@ class Coverage:
     _generators: dict[int, Generator] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.operations = {e.label: Reached(e) for e in self.endpoints}
+        documents = {id(e.document): e.document for e in self.endpoints}
+        validators = {key: Validators(document) for key, document in documents.items()}
+        self.operations = {
+            e.label: Reached(e, validators[id(e.document)].fits) for e in self.endpoints
+        }
 
     def generator(self, endpoint: Endpoint, seed: int) -> Generator:
         """The generator of an endpoint's document, made once."""

@@ -41,6 +41,8 @@ main(socket)
 """
 _START_SECONDS = 120.0
 _STOP_SECONDS = 3.0
+# A side that fails to start so often in a row is not tried again.
+_RESTARTS = 3
 # On top of the bounds of one response, before the whole process counts as hanging.
 _MARGIN = 3.0
 
@@ -79,6 +81,7 @@ class ProcessSide:
         self._python = python or sys.executable
         self._bounds = bounds
         self._folder = Path(tempfile.mkdtemp(prefix="routeshift-"))
+        self._failed_starts = 0
         self._process: asyncio.subprocess.Process | None = None
         self._pipe: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
@@ -107,8 +110,8 @@ class ProcessSide:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     async def _ask(self, case: Case) -> Exchange:
-        if self._pipe is None:
-            await self._start()
+        if self._pipe is None and not await self._restarted():
+            return Exchange(failure="crash: the process cannot be started again")
         assert self._pipe is not None
         reader, writer = self._pipe
         try:
@@ -122,6 +125,18 @@ class ProcessSide:
         except (EOFError, ConnectionError):
             await self._stop()
             return Exchange(failure=f"crash: {self._last_words()}")
+
+    async def _restarted(self) -> bool:
+        if self._failed_starts >= _RESTARTS:
+            return False
+        try:
+            await self._start()
+        except TargetError:
+            await self._stop()
+            self._failed_starts += 1
+            return False
+        self._failed_starts = 0
+        return True
 
     async def _start(self) -> dict[str, Any]:
         arrived: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
