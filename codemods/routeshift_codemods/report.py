@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import io
+import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,5 +114,17 @@ def _api(api: MigratedApi) -> dict[str, Any]:
 
 
 def _lines(data: bytes | None) -> list[str]:
-    text = (data or b"").decode("utf-8", "replace")
-    return [line if line.endswith("\n") else f"{line}\n" for line in text.splitlines(keepends=True)]
+    """The lines of a file with their ends; only a newline ends one, whatever `str` thinks."""
+    if not data:
+        return []
+    lines = [f"{line}\n" for line in _text(data).split("\n")]
+    last = lines.pop()
+    return lines if last == "\n" else [*lines, f"{last}\\ No newline at end of file\n"]
+
+
+def _text(data: bytes) -> str:
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    except SyntaxError:
+        encoding = "utf-8"
+    return data.decode(encoding, "replace")

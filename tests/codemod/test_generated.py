@@ -39,9 +39,8 @@ generated = settings(
 )
 few = settings(generated, max_examples=max(4, EXAMPLES // 30))
 
-_MAY_GO = {
-    f"{PACKAGE}/orders/api.py": set(["webmethod", "V1", "V1ALPHA", "Annotated", "Body", "Literal"])
-}
+_HTTP_NAMES = ("webmethod", "V1", "V1ALPHA", "Annotated", "Body", "Literal")
+_MAY_GO = {f"{PACKAGE}/orders/api.py": set(_HTTP_NAMES)}
 # The refusals that generated packages may run into; each names what to do.
 _REFUSALS = re.compile(r"Request models need \w+, which is defined with the Protocols")
 
