@@ -103,6 +103,7 @@ class Api(Protocol):
         metadata: dict[str, str] | None = None,
         filter: str | None = None,  # noqa: A002
         model_dump: int = 0,
+        _private: str | None = None,
     ) -> Any: ...
 
     @webmethod(route="/extra", method="POST")
@@ -234,7 +235,7 @@ def test_p9_a_sentinel_reaches_the_implementation_and_stays_out_of_the_document(
 
 def test_p10_any_name_will_do(client: Any) -> None:
     sent = {"kwargs": {"a": 1}, "input": "i", "json": "j", "schema": "s", "model": "m"}
-    given = {"metadata": {"k": "v"}, "filter": "f", "model_dump": 3}
+    given = {"metadata": {"k": "v"}, "filter": "f", "model_dump": 3, "_private": "p"}
     assert client.post("/odd", json=sent | given).json() == sent | given
 
 

@@ -42,12 +42,14 @@ class RequestShape:
         model: The request model whose fields the handler spreads; None without one.
         optional: Whether the request model may be missing (rule P4).
         list_fields: Query lists that are accepted as a JSON body too (rule P2).
+        renamed: Parameters by their fields, where pydantic has no field of that name (rule P10).
     """
 
     parameters: tuple[inspect.Parameter, ...]
     model: type[BaseModel] | None
     optional: bool
     list_fields: tuple[str, ...]
+    renamed: Mapping[str, str]
 
 
 def request_shape(
@@ -78,7 +80,8 @@ def request_shape(
     if model is not None:
         plain.append(_request_parameter(model, binding))
     lists = tuple(bound.name for bound in binding.parameters if bound.also_body)
-    return RequestShape(tuple(plain), model, binding.request_optional, lists)
+    renamed = {_field_name(b.name): b.name for b in spread if _field_name(b.name) != b.name}
+    return RequestShape(tuple(plain), model, binding.request_optional, lists, renamed)
 
 
 def _parameter(bound: Bound, argument: Argument, documented: Docstring) -> inspect.Parameter:
@@ -126,7 +129,9 @@ def _model(
     documented: Docstring,
 ) -> type[BaseModel]:
     definitions = {
-        bound.name: _field(signature.argument(bound.name), documented.parameter(bound.name))
+        _field_name(bound.name): _field(
+            signature.argument(bound.name), documented.parameter(bound.name)
+        )
         for bound in fields
     }
     with warnings.catch_warnings():
@@ -147,10 +152,17 @@ _CONFIG = ConfigDict(protected_namespaces=(), arbitrary_types_allowed=True)
 
 def _field(argument: Argument, description: str | None) -> Any:
     given: dict[str, Any] = {} if argument.default is _EMPTY else {"default": argument.default}
+    if _field_name(argument.name) != argument.name:
+        given["alias"] = argument.name
     if description is not None and not _describes_itself(argument):
         given["description"] = description
     annotation = _unmarked(argument)
     return (annotation, Field(**given) if given else ...)
+
+
+def _field_name(parameter: str) -> str:
+    """A parameter's name without underscores in front, which no field can have."""
+    return parameter if not parameter.startswith("_") else f"{parameter.lstrip('_')}_"
 
 
 def _describes_itself(argument: Argument) -> bool:
@@ -184,4 +196,6 @@ def spread(shape: RequestShape, values: Mapping[str, Any]) -> dict[str, Any]:
     if request is None:
         request = shape.model()
     arguments.update(request.__dict__)
+    for field, name in shape.renamed.items():
+        arguments[name] = arguments.pop(field)
     return arguments
