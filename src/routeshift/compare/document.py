@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from routeshift.compare.shapes import misshapen
 from routeshift.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ class Document:
         Raises:
             DocumentError: For a dangling or external reference.
         """
+        if not isinstance(reference, str):
+            raise self.error(f"A $ref is {reference!r}, not text.")
         if not reference.startswith("#/") and reference != "#":
             return self._elsewhere(reference)
         found: Any = self.data
@@ -198,21 +201,10 @@ def _check_version(document: Document) -> None:
     )
 
 
-_SHAPES: tuple[tuple[str, type], ...] = (
-    ("paths", dict),
-    ("webhooks", dict),
-    ("components", dict),
-    ("servers", list),
-    ("security", list),
-)
-
-
 def _check_shape(document: Document) -> None:
-    for key, wanted in _SHAPES:
-        value = document.data.get(key)
-        if value is not None and not isinstance(value, wanted):
-            kind = "an object" if wanted is dict else "a list"
-            raise document.error(f"`{key}` is not {kind}.", hint="Check it with a validator.")
-    for path, item in (document.data.get("paths") or {}).items():
-        if not isinstance(item, dict) and item is not None:
-            raise document.error(f"The path {path!r} is not an object.")
+    wrong = misshapen(document.data)
+    if wrong is not None:
+        place = " → ".join(wrong.place)
+        raise document.error(
+            f"`{place}` is not {wrong.wanted}.", hint="Check the document with a validator."
+        )

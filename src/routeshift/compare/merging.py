@@ -151,7 +151,7 @@ def _opaque(parts: Parts) -> dict[str, Any]:
 
 def _object(space: Space, branch: Branch, parts: Parts) -> None:
     names = {name for part in parts for name in _mapping(part, "properties")}
-    required = {name for part in parts for name in part.get("required") or ()}
+    required = {name for part in parts for name in _list(part, "required") if _is_text(name)}
     for name in sorted(names):
         raws = tuple(raw for part in parts for raw in _named(part, name))
         if not space.travels(raws):
@@ -162,7 +162,7 @@ def _object(space: Space, branch: Branch, parts: Parts) -> None:
     for part in parts:
         for pattern, raw in _mapping(part, "patternProperties").items():
             branch.patterns[pattern] = (*branch.patterns.get(pattern, ()), raw)
-    branch.required = frozenset(name for name in required if isinstance(name, str))
+    branch.required = frozenset(required)
     branch.rest = _rest(part.get("additionalProperties") for part in parts)
     if any(part.get("unevaluatedProperties") is False for part in parts):
         branch.rest = None
@@ -175,6 +175,15 @@ def _possible(branch: Branch) -> bool:
         if (branch.rest is None and not branch.patterns) if raws is None else False in raws:
             return False
     return True
+
+
+def _list(part: dict[str, Any], key: str) -> list[Any]:
+    value = part.get(key)
+    return value if isinstance(value, list) else []
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
 
 
 def _mapping(part: dict[str, Any], key: str) -> dict[str, Any]:
