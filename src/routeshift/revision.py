@@ -34,7 +34,7 @@ def checked_out(spec: str) -> Iterator[str]:
         return
     revision, colon, path = spec.removeprefix(PREFIX).partition(":")
     if not (colon and revision and path) or revision.startswith("-"):
-        raise TargetError(f"{spec!r} names no revision.", hint="Write git:REV:PATH.")
+        raise TargetError(f"{spec!r} is no revision and path.", hint="Write git:REV:PATH.")
     with tempfile.TemporaryDirectory(prefix="routeshift-git-") as folder:
         with tarfile.open(fileobj=io.BytesIO(_archive(revision))) as archive:
             archive.extractall(folder, filter="data")

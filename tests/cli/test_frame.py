@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from routeshift.cli import COMMANDS, run
@@ -21,6 +26,40 @@ def test_a_missing_argument_is_one_sentence(capfd: pytest.CaptureFixture[str]) -
 def test_a_wrong_input_is_one_sentence(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["scan", "there-is-no-such-folder"]) == 1
     assert len(capfd.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["scan", "a", "b"], "(b). See `routeshift scan --help`."),
+        (["migrate", ".", "--nonsense"], "--nonsense. See `routeshift migrate --help`."),
+        (["migrate", ".", "--convention", "x"], "'--convention': 'x' is not one of"),
+        (["serve", ".", "--port", "99999"], "See `routeshift serve --help`."),
+    ],
+)
+def test_a_misuse_names_the_help_of_its_command(
+    capfd: pytest.CaptureFixture[str], words: list[str], told: str
+) -> None:
+    assert run(words) == 1
+    assert told in capfd.readouterr().err
+
+
+def test_the_version_is_told(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["--version"]) == 0
+    assert capfd.readouterr().out.startswith("routeshift ")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_stream_that_cannot_show_a_character_shows_the_rest(
+    encoding: str, tmp_path: Path
+) -> None:
+    document = tmp_path / "api.json"
+    document.write_text('{"openapi": "3.1.0", "info": {"title": "a", "version": "1"}, "paths": {}}')
+    command = [sys.executable, "-m", "routeshift", "compare", str(document), str(document)]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"? The contract is preserved" in done.stdout
 
 
 def test_without_words_the_commands_are_listed(capfd: pytest.CaptureFixture[str]) -> None:

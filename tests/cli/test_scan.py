@@ -93,6 +93,14 @@ def test_P2_a_list_on_get_is_named(package: Path, capsys: pytest.CaptureFixture[
     assert "orders.py:12: Orders.get_order: needs a decision: `include`" in capsys.readouterr().out
 
 
+def test_piped_rows_have_no_trailing_space(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["scan", str(package)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert not [line for line in lines if line != line.rstrip()]
+
+
 def test_the_totals_close_the_list(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["scan", str(package)])
     last = capsys.readouterr().out.splitlines()[-1]

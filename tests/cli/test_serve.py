@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -65,6 +66,17 @@ def test_stubs_answer_where_there_is_no_implementation() -> None:
         assert status == 200
         assert set(product) == {"sku", "title", "price_cents"}  # type: ignore[call-overload]
         assert fetch(f"{url}/v1/orders/a/b")[0] == 200
+
+
+def test_a_port_that_is_taken_is_one_sentence_and_exits_with_1(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert run(["serve", str(SHOP / "shop_api"), "--stub", "--port", port]) == 1
+    told = capfd.readouterr().err
+    assert told.splitlines()[-1].startswith("routeshift: The server did not start.")
+    assert "Traceback" not in told
 
 
 def test_a_package_without_stubs_has_nothing_to_serve(

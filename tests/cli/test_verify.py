@@ -66,6 +66,7 @@ def test_no_difference_exits_with_0(apps: Path, capsys: pytest.CaptureFixture[st
         ["before:app", "after:app", "--report", "report.pdf"],
         ["before:app", "http://192.0.2.1/"],
         ["before:app", "git:HEAD:nothing"],
+        ["before:app", "after:app", "--operation", "/nowhere"],
     ],
 )
 def test_a_wrong_input_is_one_sentence_and_exits_with_1(

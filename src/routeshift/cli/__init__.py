@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -15,6 +16,8 @@ from routeshift.errors import RouteshiftError
 # one of them that it exports.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 _NO_ARGUMENTS = "NoArgsIsHelpError"
+# What Typer makes of Ctrl-C, and what shells expect.
+_INTERRUPTED = 130
 
 # Each is a function of the same name in a module of the same name, imported when it is called.
 COMMANDS = ("scan", "migrate", "serve", "routes", "openapi", "compare", "verify")
@@ -42,8 +45,21 @@ app = typer.Typer(
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"routeshift {version('routeshift')}")
+        raise typer.Exit
+
+
 @app.callback()
-def _routeshift() -> None:
+def _routeshift(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
     """Move @webmethod APIs to FastAPI routers, and prove that no client can tell."""
 
 
@@ -52,6 +68,10 @@ def main(arguments: list[str] | None = None) -> None:
 
     0 is fine, 1 says that the tool or its input failed, 2 that a check found something.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a character still shows the rest.
+            stream.reconfigure(errors="replace")
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -74,8 +94,8 @@ def run(arguments: list[str]) -> int:
     except RouteshiftError as error:
         typer.echo(f"routeshift: {error}", err=True)
         return 1
-    except BrokenPipeError:
-        return 0
+    if code == _INTERRUPTED:
+        typer.echo("routeshift: interrupted.", err=True)
     return code if isinstance(code, int) else 0
 
 
@@ -83,5 +103,8 @@ def _misused(error: Any) -> int:
     if type(error).__name__ == _NO_ARGUMENTS:
         typer.echo(error.format_message())
         return 0
-    typer.echo(f"routeshift: {error.format_message()} See `routeshift --help`.", err=True)
+    # Typer quotes pydantic, which opens with the kind of its error.
+    said = error.format_message().replace("Value error, ", "").rstrip(".")
+    command = error.ctx.command_path if error.ctx else "routeshift"
+    typer.echo(f"routeshift: {said}. See `{command} --help`.", err=True)
     return 1

@@ -15,6 +15,9 @@ import typer
 
 from routeshift.errors import TargetError
 
+# Columns up to this width are not folded.
+_SHORT = 8
+
 
 class Format(StrEnum):
     """How rows are printed."""
@@ -28,25 +31,28 @@ class Format(StrEnum):
 
 def print_json(value: Any) -> None:
     """Print a value as JSON on standard output."""
-    typer.echo(json.dumps(value, indent=2, default=str, ensure_ascii=False))
+    escaped = "utf" not in (sys.stdout.encoding or "").lower()
+    typer.echo(json.dumps(value, indent=2, default=str, ensure_ascii=escaped))
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows as a table: as wide as the terminal, or as the rows when piped."""
+    """Print rows as a table: folded to fit a terminal, one line a row when piped."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    widths = [max(len(row[at]) for row in (columns, *rows)) for at in range(len(columns))]
+    if not sys.stdout.isatty():
+        for row in (columns, *rows):
+            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            typer.echo("  ".join(cells).rstrip())
+        return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    for column, width in zip(columns, widths, strict=True):
+        table.add_column(column, overflow="fold", no_wrap=width <= _SHORT)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    console = Console()
-    if not sys.stdout.isatty():
-        widths = [max(len(r[at]) for r in (columns, *rows)) for at in range(len(columns))]
-        console = Console(width=sum(widths) + 2 * len(widths))
-    console.print(table)
+    Console().print(table)
 
 
 def print_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

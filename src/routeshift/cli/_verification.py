@@ -121,7 +121,8 @@ def _show_gaps(console: Console, result: Verification) -> None:
         return
     console.print(f"Not reached, and so not compared, in {len(gaps)} operations:")
     for label, reasons in list(gaps.items())[:_GAPS]:
-        console.print(Text.assemble(f"  {label}: ", ("; ".join(reasons), "dim")))
+        told = Text.assemble(f"  {label}: ", ("; ".join(reasons), "dim"))
+        console.print(told, soft_wrap=not console.is_terminal)
     if len(gaps) > _GAPS:
         console.print(f"  and {len(gaps) - _GAPS} more operations: see --report", style="dim")
     console.print()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from routeshift.cli._output import write_text
+from routeshift.cli._output import print_table, write_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -118,38 +118,37 @@ def _report(plan: Migration, json_: Path | None, *, written: bool, quiet: bool) 
     console = Console() if sys.stdout.isatty() else Console(width=_PIPE_WIDTH)
     if not quiet:
         _print_diff(plan, console)
-    _print_apis(plan, console)
+    _print_apis(plan)
     _print_notes(plan, console)
     _print_files(plan, console, written=written)
 
 
 def _print_diff(plan: Migration, console: Console) -> None:
-    from rich.syntax import Syntax
+    from rich.text import Text
 
     from routeshift_codemods.scan import relative
 
+    styles = {"+": "green", "-": "red", "@": "cyan"}
     for change in plan.changes:
-        text = "".join(change.diff(relative(change.path, Path.cwd())))
-        if console.is_terminal:
-            console.print(Syntax(text, "diff", background_color="default"))
-        else:
-            typer.echo(text, nl=False)
+        for line in change.diff(relative(change.path, Path.cwd())):
+            if console.is_terminal:
+                # Not as Syntax, which cuts off what is wider than the terminal.
+                console.print(Text(line.rstrip("\n"), styles.get(line[0], "")), soft_wrap=True)
+            else:
+                typer.echo(line, nl=False)
 
 
-def _print_apis(plan: Migration, console: Console) -> None:
-    from rich.table import Table
-
+def _print_apis(plan: Migration) -> None:
     from routeshift_codemods.scan import relative
 
     if not plan.apis:
         return
-    table = Table(box=None, pad_edge=False)
-    for heading in ("api", "operations", "new request models", "from"):
-        table.add_column(heading, overflow="fold")
-    for api in plan.apis:
-        where = relative(api.path, Path.cwd())
-        table.add_row(api.name, str(api.operations), ", ".join(api.requests) or "none", where)
-    console.print(table)
+    rows = [
+        (api.name, str(api.operations), ", ".join(api.requests) or "none", where)
+        for api in plan.apis
+        for where in (relative(api.path, Path.cwd()),)
+    ]
+    print_table(("api", "operations", "new request models", "from"), rows)
 
 
 def _print_notes(plan: Migration, console: Console) -> None:
@@ -158,7 +157,7 @@ def _print_notes(plan: Migration, console: Console) -> None:
     words = {
         "ignored": "skipped",
         "cannot": "left as it is",
-        "decision": "to decide",
+        "decision": "needs a decision",
         "info": "note",
     }
     notes = [note for api in plan.apis for note in (*api.kept, *api.notes)]
@@ -174,7 +173,7 @@ def _print_files(plan: Migration, console: Console, *, written: bool) -> None:
     from routeshift_codemods.scan import relative
 
     if not plan.changes:
-        console.print("Nothing to change: every operation is a router's already.")
+        console.print("Nothing to change: there is no legacy operation to migrate.")
         return
     for change in plan.changes:
         console.print(

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from routeshift.cli._output import print_table
+
 if TYPE_CHECKING:
     from routeshift_codemods.scan import Scan, Scanned
 
@@ -40,30 +42,22 @@ def scan(
 
 def _print(result: Scan) -> None:
     from rich.console import Console
-    from rich.table import Table
 
     console = Console() if sys.stdout.isatty() else Console(width=_PIPE_WIDTH)
-    table = Table(box=None, pad_edge=False)
-    for heading in ("api", "operation", "kind", "takes", "where"):
-        table.add_column(heading, overflow="fold", no_wrap=heading == "kind")
-    for scanned in result.operations:
-        table.add_row(*_cells(scanned))
-    console.print(table)
+    columns = ("api", "operation", "kind", "takes", "where")
+    print_table(columns, [_cells(scanned) for scanned in result.operations])
     _print_notes(result, console)
     console.print(_totals(result))
 
 
 def _cells(scanned: Scanned) -> tuple[str, ...]:
-    from rich.markup import escape
-
     from routeshift_codemods.scan import relative
 
     operation = scanned.operation
     source = operation.source
     where = "" if source is None else f"{relative(source.file, Path.cwd())}:{source.line}"
     flags = " (deprecated)" if operation.deprecated else ""
-    cells = (operation.api, f"{operation}{flags}", operation.kind, scanned.shape or "", where)
-    return tuple(escape(cell) for cell in cells)
+    return (operation.api, f"{operation}{flags}", operation.kind, scanned.shape or "", where)
 
 
 def _print_notes(result: Scan, console: object) -> None:

@@ -21,7 +21,9 @@ def serve(
     ] = False,
     seed: Annotated[int, typer.Option(help="With --stub: another seed, other answers.")] = 0,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to listen on; 0 for a free one.")] = 8321,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for a free one.")
+    ] = 8321,
 ) -> int:
     """Serve legacy and migrated APIs of a target in one app."""
     import uvicorn
@@ -29,7 +31,12 @@ def serve(
     from routeshift.revision import checked_out
 
     with checked_out(target) as path:
-        uvicorn.run(_app(path, stub=stub, seed=seed), host=host, port=port)
+        app = _app(path, stub=stub, seed=seed)
+        try:
+            uvicorn.run(app, host=host, port=port)
+        except SystemExit as error:
+            hint = "Its log above says why; --port gives it another port."
+            raise TargetError("The server did not start.", hint=hint) from error
     return 0
 
 
