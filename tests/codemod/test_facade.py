@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from routeshift.errors import DeclarationError
+from routeshift_codemods.migrate import plan_migration
+
 from .test_hostile_files import ORDERS, migrated, package
 
 __all__ = ["package"]
@@ -85,3 +88,30 @@ def test_an_api_module_that_stays_keeps_its_blocks_for_type_checkers(package: Pa
     (package / "orders" / "__init__.py").write_text("")
     (package / "orders" / "api.py").write_text(text.replace("list[Order]", "list[str]"))
     assert block in migrated(package)["orders/api.py"].decode()
+
+
+def test_a_name_that_is_imported_twice_is_there_from_the_first_on(package: Path) -> None:
+    more = "\n\nROOT = json.dumps(1)\nimport json\nLAST = json.dumps(2)\n"
+    (package / "orders.py").write_text(f"import json\n{ORDERS.partition(chr(10))[2]}{more}")
+    models = migrated(package)["orders/models.py"].decode()
+    assert models.index("import json") < models.index("ROOT") < models.rindex("import json")
+
+
+@pytest.mark.parametrize(
+    ("inside", "signature", "name"),
+    [
+        ("    LIMIT = 5\n", "self, limit: int = LIMIT", "LIMIT"),
+        ("    class Inner(BaseModel):\n        x: int\n", "self, limit: Inner", "Inner"),
+        ("", "self, limit: Missing", "Missing"),
+    ],
+)
+def test_a_signature_that_no_other_module_can_evaluate_is_refused(
+    package: Path, inside: str, signature: str, name: str
+) -> None:
+    text = ORDERS.replace('    """Orders."""\n', f"{inside}\n").replace(
+        "self, limit: int = 20", signature
+    )
+    (package / "orders.py").write_text(text)
+    with pytest.raises(DeclarationError, match=f"`{name}`") as error:
+        plan_migration(package)
+    assert error.value.line

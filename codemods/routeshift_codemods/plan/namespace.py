@@ -93,8 +93,13 @@ class Namespace:
     def _wanted(self, body: str) -> set[str]:
         parsed = parse_text(body, self.module.path, self.module.name)
         layers = take_apart(parsed)
-        bound = {name for statement in layers.statements for name in statement.binds}
-        return parsed.uses(parsed.tree.body) - bound
+        bound: set[str] = set()
+        used: set[str] = set()
+        for statement in layers.statements:
+            # An import below its first use is a second one: the first was at the top.
+            bound |= statement.binds - used if statement.is_import else statement.binds
+            used |= statement.uses
+        return used - bound
 
     def _plain_imports(self, file: File) -> list[Statement]:
         """The import statements that a file takes its names from, those in its body left out."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from routeshift.binding import Binding, Place, path_parameters, refusals
+from routeshift_codemods.index.bindings import Bound, bindings
 from routeshift_codemods.index.index import Index
+from routeshift_codemods.index.used import names_used
 from routeshift_codemods.resolve.decorators import Decorator
 from routeshift_codemods.resolve.ignores import ignoring_line
 from routeshift_codemods.resolve.records import Method, Note, NoteKind
@@ -70,6 +73,20 @@ def _missing_path_parameter(case: _Case) -> Iterator[str]:
                 yield f"the path has `{{{name}}}`, and the method has no such parameter"
 
 
+def _names_of_its_class(case: _Case) -> Iterator[str]:
+    method, module = case.method, case.method.module
+    written = [method.node.returns]
+    written += [part for p in method.parameters for part in (p.node.annotation, p.default)]
+    used = names_used([part for part in written if part is not None])
+    inside = [b for b in bindings(method.protocol.body) if isinstance(b, Bound)]
+    own = {bound.name for bound in inside if bound.kind != "function"}
+    for name in sorted(used):
+        if name in own:
+            yield f"its signature takes `{name}` from the class; move that to the module"
+        elif not (name in module.names or module.stars or hasattr(builtins, name)):
+            yield f"its signature uses `{name}`, which the module does not define"
+
+
 def _different_bindings(case: _Case) -> Iterator[str]:
     if any(binding != case.bindings[0] for binding in case.bindings):
         yield "its routes take the same parameter in different places"
@@ -120,6 +137,7 @@ _CHECKS: tuple[tuple[NoteKind, _Check, str | None], ...] = (
     ("cannot", _routeless, None),
     ("cannot", _variadic, None),
     ("cannot", _missing_path_parameter, None),
+    ("cannot", _names_of_its_class, None),
     ("cannot", _different_bindings, None),
     ("decision", _declared_otherwise, METHOD),
     ("decision", _list_on_get, LISTS),
