@@ -137,3 +137,10 @@ def test_that_can_be_settled_too(project: Path) -> None:
     (project / "shop" / "mine.py").write_text(IMPLEMENTATION)
     decide(project, '"items.change_item" = { parameters = "protocol", method = "POST" }')
     assert decisions(project) == [("Items.get_item", "lists")]
+
+
+def test_R5_metadata_that_only_running_tells_is_named(project: Path) -> None:
+    text = LEGACY.replace('method="PUT"', 'method="POST", request_examples=[object()]')
+    (project / "shop" / "items.py").write_text(text)
+    notes = plan_migration(project).apis[0].notes
+    assert [(n.kind, n.line) for n in notes if "`request_examples`" in n.message] == [("info", 11)]

@@ -55,6 +55,16 @@ def _unread(case: _Case) -> Iterator[str]:
                 yield f"its `{name}` cannot be read from the source; write it as a constant"
 
 
+def _unread_metadata(case: _Case) -> Iterator[str]:
+    for decorator in case.decorators:
+        for name in decorator.unread:
+            if name not in ("route", "method", "level"):
+                yield (
+                    f"its `{name}` cannot be read from the source, and is not carried over to the "
+                    "router; write it as a literal to keep it"
+                )
+
+
 def _routeless(case: _Case) -> Iterator[str]:
     if any(not d.entry.route and "route" not in d.unread for d in case.decorators):
         yield "its decorator has no route"
@@ -141,6 +151,7 @@ _CHECKS: tuple[tuple[NoteKind, _Check, str | None], ...] = (
     ("cannot", _different_bindings, None),
     ("decision", _declared_otherwise, METHOD),
     ("decision", _list_on_get, LISTS),
+    ("info", _unread_metadata, None),
     ("info", _body_on_get, None),
     ("info", _no_return, None),
     ("info", _not_async, None),
