@@ -19,7 +19,7 @@ from routeshift.errors import DocumentError, TargetError
 from routeshift.verify import Bounds, Settings, verify
 
 SETTINGS = Settings(
-    cases=3, generate=False, shrink=False, bounds=Bounds(seconds=1.0, pieces=50, size=100_000)
+    cases=3, generate=False, shrink=False, bounds=Bounds(seconds=2.0, pieces=50, size=100_000)
 )
 
 
