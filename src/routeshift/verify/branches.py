@@ -90,11 +90,7 @@ class Validators:
     """
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        import jsonschema_rs
-
-        self._registry = jsonschema_rs.Registry(
-            [(_DOCUMENT, dict(document))], draft=jsonschema_rs.Draft202012
-        )
+        self._registry = _registry(document)
         self._made: dict[int, Any] = {}
 
     def fits(self, schema: Any, value: Any) -> bool:
@@ -112,6 +108,17 @@ class Validators:
             return jsonschema_rs.Draft202012Validator(_anchored(schema), registry=self._registry)
         except (ValueError, jsonschema_rs.ReferencingError):
             return None
+
+
+def _registry(document: Mapping[str, Any]) -> Any:
+    import jsonschema_rs
+
+    components = {"components": document.get("components", {})}
+    try:
+        return jsonschema_rs.Registry([(_DOCUMENT, components)], draft=jsonschema_rs.Draft202012)
+    except ValueError:
+        # Components that no validator can read fit nothing; the rest is verified all the same.
+        return None
 
 
 def _anchored(node: Any) -> Any:
