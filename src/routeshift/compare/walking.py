@@ -119,7 +119,7 @@ class Located:
     def within(self) -> tuple[str, str]:
         """The nearest component of the old document, and the way from there to the gap."""
         branch = self.gap.branch if self.old_produces else self.gap.partner
-        if branch is not None and branch.name:
+        if branch is not None and branch.name and self.gap.kind != "branch":
             return branch.name, self.gap.name
         component, inside = self.visit.within
         return component, _joined(inside, self.gap.name)
