@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 from typing import Any
 
 from routeshift.config import load_config
 from routeshift.errors import TargetError
 from routeshift_codemods.apply.formatting import line_length, project_table
+from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.resolve.checks import LISTS, METHOD
-from routeshift_codemods.resolve.implementations import PARAMETERS
-from routeshift_codemods.resolve.inventory import Inventory
+from routeshift_codemods.resolve.decisions import CHOICES, decision_key
+from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 
 
 def options_of(tree: Tree, inventory: Inventory, chosen: dict[str, Any]) -> Options:
@@ -36,7 +37,7 @@ def options_of(tree: Tree, inventory: Inventory, chosen: dict[str, Any]) -> Opti
         )
     _, table = project_table(tree, folder)
     named = "routes_module" in str(table.get("tool", {}).get("routeshift", {}))
-    _check_decisions(inventory, config.decisions, folder)
+    _check_decisions(tree, inventory, config.decisions)
     return Options(
         convention=chosen.get("convention") or config.convention,  # type: ignore[arg-type]
         routes_module=config.routes_module if named else _usual_name(inventory),
@@ -52,21 +53,46 @@ def _usual_name(inventory: Inventory) -> str:
     return max(sorted(set(names)), key=names.count) if names else "routes"
 
 
-_CHOICES = {
-    METHOD: ("POST", "PUT", "PATCH"),
-    LISTS: ("both", "query"),
-    PARAMETERS: ("protocol",),
-}
-
-
-def _check_decisions(inventory: Inventory, decisions: dict[str, Any], folder: Path) -> None:
+def _check_decisions(tree: Tree, inventory: Inventory, decisions: dict[str, Any]) -> None:
     """Refuse a decision that decides nothing."""
+    file, _ = project_table(tree, tree.folder)
     for key, settings in decisions.items():
         for name, value in settings.items() if isinstance(settings, dict) else [("", None)]:
-            if value not in _CHOICES.get(name, ()):
-                allowed = "; ".join(f"{n} = {' or '.join(v)}" for n, v in _CHOICES.items())
+            if value not in CHOICES.get(name, ()):
+                allowed = "; ".join(f"{n} = {' or '.join(v)}" for n, v in CHOICES.items())
                 raise TargetError(
                     f"The decision {key!r} in [tool.routeshift] is {settings!r}.",
-                    file=folder,
+                    file=file,
+                    line=_line_of(tree, file, key),
                     hint=f"There are: {allowed}.",
                 )
+    unknown = [key for key in decisions if key not in _operations(inventory)]
+    # A target that is a part of its project knows not all that the project may decide.
+    known = _operations(_whole_project(inventory, file)) if unknown and file else set()
+    for key in unknown:
+        if key not in known:
+            close = difflib.get_close_matches(key, known, n=1)
+            raise TargetError(
+                f"The decision {key!r} in [tool.routeshift] is about no operation.",
+                file=file,
+                line=_line_of(tree, file, key),
+                hint=f"Did you mean {close[0]!r}?" if close else "Write it as `api.method`.",
+            )
+
+
+def _operations(inventory: Inventory) -> set[str]:
+    """Every key that a decision may have; operations that were rewritten keep theirs."""
+    legacy = {decision_key(api.name, m.name) for api in inventory.legacy for m in api.methods}
+    routed = {(router.name, o.name) for router in inventory.routers for o in router.operations}
+    # A handler whose name would hide another has an underscore behind it.
+    return legacy | {decision_key(api, n) for api, name in routed for n in (name, name.rstrip("_"))}
+
+
+def _whole_project(inventory: Inventory, file: Path) -> Inventory:
+    target = inventory.index.tree.target
+    return inventory if target == file.parent else take_inventory(Index(Tree(file.parent)))
+
+
+def _line_of(tree: Tree, file: Path | None, key: str) -> int | None:
+    lines = (tree.read(file) or b"").decode().split("\n") if file else []
+    return next((number for number, line in enumerate(lines, 1) if key in line), None)

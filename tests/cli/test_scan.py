@@ -86,6 +86,7 @@ def test_R4_a_declared_put_that_is_served_as_post_is_named(
     assert run(["scan", str(package)]) == 0
     out = capsys.readouterr().out
     assert "orders.py:9: Orders.add_order: needs a decision: declared PUT, served POST" in out
+    assert '[tool.routeshift.decisions] "orders.add_order" = { method = "PUT" }\n' in out
 
 
 def test_P2_a_list_on_get_is_named(package: Path, capsys: pytest.CaptureFixture[str]) -> None:

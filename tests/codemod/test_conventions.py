@@ -59,6 +59,20 @@ def test_migrate_tells_the_routers_that_differ_from_the_run(
     assert [note.subject for note in plan.notes] == [other]
 
 
+def test_all_routers_that_differ_share_one_note(package: Path) -> None:
+    for name in ("bills", "tickets"):
+        (package / name).mkdir()
+        (package / name / "__init__.py").write_text("")
+        text = ROUTER.format(name=name, passed="Request(item_id=item_id)")
+        (package / name / "routes.py").write_text(text)
+    (note,) = plan_migration(package, convention="split").notes
+    assert note.subject == "bills, orders, tickets"
+    assert note.message == (
+        "3 routers take path parameters in the request model; "
+        "the new ones take them plainly; --convention whole follows them"
+    )
+
+
 def test_a_run_with_nothing_to_do_tells_nothing(package: Path) -> None:
     (package / "items.py").unlink()
     assert plan_migration(package).notes == ()

@@ -81,8 +81,38 @@ def test_a_put_is_served_as_put_only_when_that_was_decided(project: Path) -> Non
 )
 def test_a_decision_that_decides_nothing_is_refused(project: Path, decision: str) -> None:
     decide(project, decision)
-    with pytest.raises(TargetError, match="decision"):
+    with pytest.raises(TargetError, match="decision") as error:
         plan_migration(project)
+    assert (error.value.file, error.value.line) == (project / "pyproject.toml", 2)
+
+
+def test_a_decision_about_no_operation_is_refused(project: Path) -> None:
+    decide(project, '"items.chang_item" = { method = "PUT" }')
+    with pytest.raises(TargetError, match=r"'items\.chang_item' .* no operation") as error:
+        plan_migration(project / "shop")
+    assert (error.value.file, error.value.line) == (project / "pyproject.toml", 2)
+    assert error.value.hint == "Did you mean 'items.change_item'?"
+
+
+def test_a_decision_is_known_when_its_operation_is_not_selected(project: Path) -> None:
+    decide(project, '"items.change_item" = { method = "PUT" }')
+    other = LEGACY.replace("/items", "/carts").replace("Items", "Carts")
+    (project / "shop" / "carts.py").write_text(other)
+    plan_migration(project, ["carts"])
+    plan_migration(project / "shop" / "carts.py")
+
+
+def test_a_decision_outlives_its_migration(project: Path) -> None:
+    decide(project, '"items.change_item" = { method = "PUT" }')
+    write(plan_migration(project).changes)
+    assert not plan_migration(project).changes
+
+
+def test_the_note_shows_what_to_write(project: Path) -> None:
+    for decision in [note.settle for note in plan_migration(project).apis[0].notes]:
+        assert decision
+        decide(project, decision)
+        assert len(decisions(project)) == 1
 
 
 class Implementation:

@@ -16,7 +16,7 @@ from routeshift_codemods.plan.request_models import RequestModel
 from routeshift_codemods.plan.streams import Answer, answer_of, stream_flag
 from routeshift_codemods.plan.symbols import Symbols
 from routeshift_codemods.plan.text import INDENT, block, call, docstring, string, subscript
-from routeshift_codemods.resolve.checks import LISTS, METHOD
+from routeshift_codemods.resolve.decisions import LISTS, METHOD
 from routeshift_codemods.resolve.records import Method, Route
 from routeshift_codemods.resolve.shapes import members_of_union
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from routeshift_codemods.resolve.decisions import decision_key
+
 Convention = Literal["split", "whole"]
 
 
@@ -29,4 +31,4 @@ class Options:
 
     def decided(self, api: str, method: str, setting: str) -> Any:
         """What was decided of one operation; None when nothing was."""
-        return self.decisions.get(f"{api}.{method}", {}).get(setting)
+        return self.decisions.get(decision_key(api, method), {}).get(setting)

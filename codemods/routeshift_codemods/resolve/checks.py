@@ -11,12 +11,10 @@ from routeshift.binding import Binding, Place, path_parameters, refusals
 from routeshift_codemods.index.bindings import Bound, bindings
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.used import names_used
+from routeshift_codemods.resolve.decisions import CHOICES, LISTS, METHOD, decision_line
 from routeshift_codemods.resolve.decorators import Decorator
 from routeshift_codemods.resolve.ignores import ignoring_line
 from routeshift_codemods.resolve.records import Method, Note, NoteKind
-
-METHOD = "method"
-LISTS = "lists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +38,21 @@ def notes_of(
         message = "it is left alone by a `# routeshift: ignore`"
         note = Note("ignored", method.subject, message, method.module.path, line)
         return replace(method, notes=(note,))
+    place = (method.module.path, method.node.lineno)
     notes = tuple(
-        Note(kind, method.subject, message, method.module.path, method.node.lineno, setting)
+        Note(kind, method.subject, message, *place, setting, setting and _settled(method, setting))
         for kind, check, setting in _CHECKS
         for message in check(case)
     )
     return replace(method, notes=notes)
+
+
+def _settled(method: Method, setting: str) -> str:
+    """The line that takes the declaration at its word, which the default does not."""
+    operations = [route.operation for route in method.routes]
+    declared = [o.declared_method for o in operations if o.declared_method in CHOICES[METHOD]]
+    value = next(iter(declared), "POST") if setting == METHOD else CHOICES[setting][-1]
+    return decision_line(operations[0].api, method.name, setting, value)
 
 
 def _unread(case: _Case) -> Iterator[str]:

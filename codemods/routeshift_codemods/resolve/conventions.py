@@ -26,24 +26,29 @@ def conventions(router: RouterApi) -> set[str]:
     return found
 
 
+_WORDS = {"split": "plainly", "whole": "in the request model"}
+
+
 def mixed(routers: tuple[RouterApi, ...], chosen: str | None = None) -> Iterator[Note]:
-    """A note for each router that follows another convention than the run, or than the first.
+    """One note for all routers that follow another convention than the run, or than the first.
 
     Args:
         routers: The routers of the target.
         chosen: The convention of the run; None to compare the routers with each other.
     """
-    for router in routers:
-        followed = conventions(router)
-        expected = chosen or next(iter(sorted(followed)), None)
-        chosen = chosen or expected
-        if followed - {expected}:
-            message = (
-                f"its path parameters follow the convention {' and '.join(sorted(followed))}, "
-                f"and other routers {expected}; --convention chooses"
-            )
-            path, line = router.module.path, router.factory.lineno
-            yield Note("info", router.name, message, path, line)
+    followed = {router.name: conventions(router) for router in routers}
+    expected = chosen or next((min(found) for found in followed.values() if found), None)
+    others = [router for router in routers if followed[router.name] - {expected}]
+    if not others or expected is None:
+        return
+    other = next(name for name in sorted(_WORDS) if name != expected)
+    counted = "1 router takes" if len(others) == 1 else f"{len(others)} routers take"
+    rest = "the others take" if chosen is None else "the new ones take"
+    message = f"{counted} path parameters {_WORDS[other]}; {rest} them {_WORDS[expected]}"
+    if chosen is not None:
+        message += f"; --convention {other} follows them"
+    subject = ", ".join(router.name for router in others)
+    yield Note("info", subject, message, others[0].module.path, others[0].factory.lineno)
 
 
 def _calls(factory: FunctionNode, handler: FunctionNode) -> Iterator[ast.Call]:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.names import Defined, lookup_expression
+from routeshift_codemods.resolve.decisions import PARAMETERS, decision_line
 from routeshift_codemods.resolve.parameters import MethodParameter, parameters_of
 from routeshift_codemods.resolve.records import LegacyApi, Method, Note
-
-PARAMETERS = "parameters"
 
 
 class Implementations:
@@ -54,7 +53,9 @@ class Implementations:
             for parameter in parameters_of(self._index, module, function):
                 message = _difference(method, parameter)
                 if message is not None:
-                    yield Note("decision", place, message, module.path, function.lineno, PARAMETERS)
+                    settle = decision_line(api.name, method.name, PARAMETERS, "protocol")
+                    at = (module.path, function.lineno)
+                    yield Note("decision", place, message, *at, PARAMETERS, settle)
 
 
 def _difference(method: Method, parameter: MethodParameter) -> str | None:

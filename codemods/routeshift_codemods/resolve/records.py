@@ -32,6 +32,7 @@ class Note:
         path: The file.
         line: The line, counted from 1.
         setting: For a decision, the key that settles it in `[tool.routeshift.decisions]`.
+        settle: For a decision, the line of that table that decides against the default.
     """
 
     kind: NoteKind
@@ -40,6 +41,17 @@ class Note:
     path: Path
     line: int
     setting: str | None = None
+    settle: str | None = None
+
+    def sentence(self, place: str, word: str) -> str:
+        """The note as a line of text.
+
+        Args:
+            place: What the file and line are called.
+            word: What its kind is called.
+        """
+        told = f"{place}: {self.subject}: {word}: {self.message}."
+        return f"{told} [tool.routeshift.decisions] {self.settle}" if self.settle else told
 
     def as_json(self) -> dict[str, str | int | None]:
         """A JSON object."""
@@ -50,6 +62,7 @@ class Note:
             "file": str(self.path),
             "line": self.line,
             "setting": self.setting,
+            "settle": self.settle,
         }
 
 

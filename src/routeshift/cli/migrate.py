@@ -163,7 +163,7 @@ def _print_notes(plan: Migration, console: Console) -> None:
     notes = [note for api in plan.apis for note in (*api.kept, *api.notes)]
     for note in [*notes, *plan.notes]:
         place = f"{relative(note.path, Path.cwd())}:{note.line}"
-        text = f"{place}: {note.subject}: {words[note.kind]}: {note.message}."
+        text = note.sentence(place, words[note.kind])
         console.print(text, markup=False, highlight=False, soft_wrap=True)
     for error in plan.unreadable:
         console.print(f"not touched: {error}", markup=False, highlight=False, soft_wrap=True)

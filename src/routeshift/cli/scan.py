@@ -74,7 +74,7 @@ def _print_notes(result: Scan, console: object) -> None:
     }
     for note in result.notes:
         place = f"{relative(note.path, Path.cwd())}:{note.line}"
-        text = f"{place}: {note.subject}: {words[note.kind]}: {note.message}."
+        text = note.sentence(place, words[note.kind])
         console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
