@@ -10,7 +10,7 @@ from corpus.packages import API_044, STACK_025, STACK_035
 
 # Enough for each operation to see samples, awkward requests and generated ones; the whole run
 # of 200 cases an operation is `verify` with its defaults.
-CASES = 24
+CASES = 40
 OPERATIONS = {API_044: 113, STACK_035: 188, STACK_025: 93}
 
 
