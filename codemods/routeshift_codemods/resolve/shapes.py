@@ -108,6 +108,8 @@ def needs_arbitrary_types(index: Index, module: Module, node: ast.expr | None) -
         if isinstance(found, Outside):
             return found.name.partition(".")[0] not in _KNOWN_PACKAGES
         return found is not None and _is_plain_class(index, found)
+    if isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith("Literal"):
+        return False  # Its strings are values, not names.
     inner = unquoted(node)
     return any(
         needs_arbitrary_types(index, module, child)

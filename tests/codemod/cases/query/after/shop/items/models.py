@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 PAGE = 20
 
@@ -18,8 +18,6 @@ class Page(BaseModel):
 
 
 class ListItemsRequest(BaseModel):
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
     after: str | None = Field(default=None, description="The last item of the page before.")
     limit: int = Field(default=PAGE, description="How many, at the most.")
     order: Order | None = Order.down
