@@ -61,3 +61,55 @@ def test_a_folder_in_the_way_is_named(tmp_path: Path) -> None:
 def test_a_top_level_module_keeps_its_helpers_inside(tmp_path: Path) -> None:
     (tmp_path / "items.py").write_text(LEGACY.format(more=""))
     assert "items/router_contract.py" in written(tmp_path)
+
+
+LAYERED = """from typing import Literal, Protocol
+
+from legacy_decorator import webmethod
+from pydantic import BaseModel
+
+
+class Items(Protocol):
+    @webmethod(route="/items", method="POST", level="v1")
+    async def add_item(self, mode: Literal["a", "b"]) -> str: ...
+
+
+class Carts(Protocol):
+    @webmethod(route="/carts", method="POST", level="v1")
+    async def add_cart(self, name: str) -> str: ...
+"""
+
+
+def layered(folder: Path, models: str | None = None) -> Path:
+    items = folder / "shop" / "items"
+    items.mkdir(parents=True)
+    (folder / "shop" / "__init__.py").write_text("")
+    (items / "__init__.py").write_text("")
+    (items / "api.py").write_text(LAYERED)
+    if models is not None:
+        (items / "models.py").write_text(models)
+    return folder
+
+
+def test_an_api_module_that_stays_keeps_its_imports_and_says_so_once(tmp_path: Path) -> None:
+    before = harness.names(layered(tmp_path))
+    for name in ("items", "carts"):
+        write(plan_migration(tmp_path, [name]).changes)
+    after = harness.names(tmp_path)
+    assert before["shop.items.api"] <= after["shop.items.api"]
+    text = (tmp_path / "shop" / "items" / "api.py").read_text()
+    assert text.count("noqa: F401 - what could be imported from here still can") == 1
+
+
+@pytest.mark.parametrize(
+    "models", ["from .api import Literal\n", "from . import api\n", "from shop.items.api import *\n"]
+)
+def test_models_that_need_the_protocols_make_no_circle(tmp_path: Path, models: str) -> None:
+    write(plan_migration(layered(tmp_path, models)).changes)
+    assert (tmp_path / "shop" / "items" / "models.py").read_text() == models
+    assert "AddItemRequest" in harness.names(tmp_path)["shop.items.api"]
+
+
+def test_literals_are_no_names_of_classes(tmp_path: Path) -> None:
+    write(plan_migration(layered(tmp_path)).changes)
+    assert "arbitrary" not in (tmp_path / "shop" / "items" / "models.py").read_text()

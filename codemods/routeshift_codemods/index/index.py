@@ -76,6 +76,14 @@ class Module:
         """The star imports at the top level."""
         return [found for found in bindings(self.tree.body) if isinstance(found, Star)]
 
+    @property
+    def imported(self) -> set[str]:
+        """The absolute names of what it imports at the top level: modules, and names in them."""
+        targets = [bound.target for bound in self.names.values() if bound.target]
+        modules = {self.absolute(module) for module, _ in targets}
+        modules |= {self.absolute(star.module) for star in self.stars}
+        return modules | {f"{self.absolute(module)}.{name}" for module, name in targets if name}
+
     def absolute(self, module: str) -> str:
         """The absolute name of a module as an import of this one writes it."""
         level = len(module) - len(module.lstrip("."))

@@ -13,7 +13,7 @@ from routeshift_codemods.plan.edits import Edit, edited
 from routeshift_codemods.plan.imports import ImportBlock, sort_key
 from routeshift_codemods.plan.namespace import Namespace
 from routeshift_codemods.plan.package_init import appended
-from routeshift_codemods.plan.statements import Statement
+from routeshift_codemods.plan.statements import Statement, is_ours
 from routeshift_codemods.plan.text import string
 
 # Names that are imported only to be imported from here are no mistake.
@@ -85,7 +85,7 @@ def _kept_imports(namespace: Namespace) -> ImportBlock:
     block = namespace.block()
     plain = [s for s in _late_imports(namespace) if isinstance(s.node, ast.Import)]
     for statement in (*layers.leading_imports, *plain):
-        if not _is_ours(statement):
+        if not is_ours(statement):
             names = {*statement.binds, "*"}
             block.keep(module, statement, names, namespace.layout.shift)
     for bound in _late(namespace):
@@ -94,12 +94,6 @@ def _kept_imports(namespace: Namespace) -> ImportBlock:
         if name is not None:
             block.add(f"{dots}{where}", name, None if name == bound.name else bound.name)
     return block
-
-
-def _is_ours(statement: Statement) -> bool:
-    """Whether it imports Routeshift's own decorator, of which migrated code keeps nothing."""
-    where = getattr(statement.node, "module", None) or ""
-    return where.partition(".")[0] == "routeshift"
 
 
 def _late_imports(namespace: Namespace) -> list[Statement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.used import names_used
 from routeshift_codemods.plan.comments import parameter_comments
 from routeshift_codemods.plan.edits import Edit, edited
-from routeshift_codemods.plan.facade import Facade, facade_text
+from routeshift_codemods.plan.facade import KEPT, Facade, facade_text
 from routeshift_codemods.plan.fields import Written
 from routeshift_codemods.plan.handlers import HandlerWriter
 from routeshift_codemods.plan.layout import Layout
@@ -81,16 +82,17 @@ class ModuleWriter:
         self._layers = take_apart(module)
         self._written = Written(index, module, options.width, Symbols(module, module.names))
         self._models = {api.name: self._request_models(api.name) for api in apis}
-        self._classes = [model for api in apis for model in self._new_classes(api.name)]
-        requests = [model.name for model in self._classes]
+        self._classes = [row for api in apis for row in self._new_classes(api.name)]
+        parted = self._split(classes)
         self._namespace = Namespace(
             index,
             module,
             self._layers,
-            self._split(classes),
+            parted,
             layout,
             options.width,
-            requests,
+            [model.name for _, model in self._classes],
+            "api" if self._belong_with_protocols(parted) else "models",
         )
 
     def plan(self) -> ModulePlan:
@@ -142,22 +144,41 @@ class ModuleWriter:
             if method.binding.request_fields
         }
 
-    def _new_classes(self, api: str) -> Iterator[RequestModel]:
-        """The request models of an API, and those that hold path parameters too."""
+    def _belong_with_protocols(self, parted: Split) -> bool:
+        """Whether the request models need what an API module that stays defines itself.
+
+        In the models' module they would make a circle of imports; so they would when that
+        module imports from this one already.
+        """
+        if not self._is_layered:
+            return False
+        used = names_used(ast.parse(model.text) for _, model in self._classes)
+        defined = {name for s in parted.api if not s.is_import for name in s.binds}
+        existing = self._index.at(self._layout.models)
+        return bool(used & defined) or (
+            existing is not None and self._module.name in existing.imported
+        )
+
+    def _new_classes(self, api: str) -> Iterator[tuple[ast.ClassDef, RequestModel]]:
+        """The request models of an API, and those that hold path parameters too.
+
+        Each with the class that declares its method.
+        """
         for method in self._methods[api]:
             model = self._models[api].get(method.name)
             if model is not None:
-                yield model
+                yield method.protocol, model
             takes = call_of(method, self._options.convention)
             if takes.request is not None and (model is None or takes.request != model.name):
-                yield whole_model(method, self._written, model, takes.request)
+                yield method.protocol, whole_model(method, self._written, model, takes.request)
 
     def _models_text(self) -> str | None:
         statements = self._namespace.split.models
-        if not statements and not self._classes:
+        classes = self._classes if self._namespace.requests_in == "models" else []
+        if not statements and not classes:
             return None
         body = self._moved(statements, ())
-        for model in self._classes:
+        for _, model in classes:
             body += f"\n\n{model.text}"
         extra = self._written.symbols.used
         return self._file("models", f"Models of the {self._title}.", body, extra)
@@ -175,7 +196,15 @@ class ModuleWriter:
             )
         ]
         body = self._moved(self._namespace.split.api, edits) + self._footer()
-        return self._file("api", f"The {self._title}, without HTTP.", body, {})
+        here = self._namespace.requests_in == "api"
+        extra = self._written.symbols.used if here else {}
+        return self._file("api", f"The {self._title}, without HTTP.", body, extra)
+
+    def _in_front(self, statement: Statement) -> str:
+        """The request models that go in front of the class whose methods take them."""
+        if self._namespace.requests_in != "api":
+            return ""
+        return "".join(f"{m.text}\n\n" for owner, m in self._classes if owner in statement.nodes)
 
     def _routes_text(self, symbols: Symbols) -> str:
         writer = HandlerWriter(
@@ -208,8 +237,16 @@ class ModuleWriter:
         text = self._block(own) if own else f'"""{docstring}"""\n'
         header = self._layers.header if own else self._layers.legal
         head = f"{header}{text}"
+        if self._is_layered and file == "api":
+            imports = self._remarked(imports, body)
         blocks = [block for block in (future, imports) if block]
         return head + "".join(f"\n{block}" for block in blocks) + _separated(body)
+
+    def _remarked(self, imports: str, body: str) -> str:
+        """Imports with a remark when some of them only are there for other modules."""
+        if KEPT in self._module.source.text or not self._namespace.no_longer_used(body):
+            return imports
+        return f"{KEPT}{imports}"
 
     def _moved(self, statements: Sequence[Statement], edits: Sequence[Edit]) -> str:
         source = self._module.source
@@ -218,7 +255,8 @@ class ModuleWriter:
             start = source.offset(statement.first, 0)
             end = min(source.offset(statement.last + 1, 0), len(source.text))
             text = self._namespace.shifted(edited(source.text, edits, start, end))
-            parts.append(self._blank_lines(statement) + text.removesuffix("\n") + "\n")
+            above = self._blank_lines(statement) + self._in_front(statement)
+            parts.append(above + text.removesuffix("\n") + "\n")
         return "".join(parts)
 
     def _blank_lines(self, statement: Statement) -> str:

@@ -15,7 +15,7 @@ from routeshift_codemods.index.names import Defined, lookup
 from routeshift_codemods.plan.imports import ImportBlock
 from routeshift_codemods.plan.layout import Layout
 from routeshift_codemods.plan.split import Split
-from routeshift_codemods.plan.statements import Layers, Statement, take_apart
+from routeshift_codemods.plan.statements import Layers, Statement, is_ours, take_apart
 
 File = Literal["models", "api", "routes"]
 
@@ -32,6 +32,7 @@ class Namespace:
         layout: Where the files go.
         width: How long a line may be.
         requests: The names of the request models.
+        requests_in: Which file they are in.
     """
 
     index: Index
@@ -41,6 +42,7 @@ class Namespace:
     layout: Layout
     width: int
     requests: Collection[str] = field(default_factory=tuple)
+    requests_in: File = "models"
 
     def imports(self, body: str, file: File, extra: Mapping[str, tuple[str, str]]) -> str:
         """The import block of a new file, `if TYPE_CHECKING` blocks included.
@@ -54,7 +56,7 @@ class Namespace:
         block = self.block()
         own = wanted - extra.keys()
         if self.layout.kind == "layered" and file == "api":
-            own |= self._never_used()
+            own |= self._reexported()
         for statement in self._plain_imports(file):
             block.keep(self.module, statement, own, self.layout.shift)
         for called in sorted(wanted & extra.keys()):
@@ -80,11 +82,20 @@ class Namespace:
             hint="Move it to a module of its own first.",
         )
 
-    def _never_used(self) -> set[str]:
-        """The names that the module imports for others to import, type checkers too."""
+    def _reexported(self) -> set[str]:
+        """The names that an API module which stays imports, for others may import them from it.
+
+        Of those for type checkers only what it never used itself.
+        """
         typing = [s for s in self.layers.statements if s.is_typing]
-        bound = {name for s in (*self.layers.leading_imports, *typing) for name in s.binds}
-        return bound - self.module.uses(self.module.tree.body)
+        never_used = {n for s in typing for n in s.binds} - self.module.uses(self.module.tree.body)
+        kept = [s for s in self.layers.leading_imports if not is_ours(s)]
+        return never_used.union(*(s.binds for s in kept))
+
+    def no_longer_used(self, body: str) -> bool:
+        """Whether code of an API module that stays leaves an import of it to other modules."""
+        lost = self.module.uses(self.module.tree.body) - self._wanted(body)
+        return any(lost & s.binds for s in self.layers.leading_imports if not is_ours(s))
 
     def block(self) -> ImportBlock:
         """An empty import block that knows which packages are the target's."""
@@ -113,7 +124,7 @@ class Namespace:
 
     def _sibling(self, name: str) -> File | None:
         if name in self.requests:
-            return "models"
+            return self.requests_in
         found = self.split.bound_by(name)
         bound = self.module.names.get(name)
         if found is None or (bound is not None and bound.typing_only):

@@ -113,6 +113,12 @@ def take_apart(module: Module) -> Layers:
     )
 
 
+def is_ours(statement: Statement) -> bool:
+    """Whether it imports Routeshift's own decorator, of which migrated code keeps nothing."""
+    where = getattr(statement.node, "module", None) or ""
+    return where.partition(".")[0] == "routeshift"
+
+
 def _groups(body: list[ast.stmt]) -> list[list[ast.stmt]]:
     groups: list[list[ast.stmt]] = []
     last = 0

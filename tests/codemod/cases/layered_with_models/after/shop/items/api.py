@@ -1,0 +1,35 @@
+"""The Items API, without HTTP."""
+
+# ruff: noqa: F401 - what could be imported from here still can
+
+from enum import Enum
+from typing import Literal, Protocol
+
+from legacy_decorator import webmethod
+from pydantic import BaseModel
+
+
+class Kind(Enum):
+    big = "big"
+    small = "small"
+
+
+class Item(BaseModel):
+    name: str
+    kind: Kind = Kind.big
+
+
+class AddItemRequest(BaseModel):
+    name: str
+    kind: Kind = Kind.big
+
+
+class GetItemRequest(BaseModel):
+    mode: Literal["a", "b"] = "a"
+
+
+# What shops have.
+class Items(Protocol):
+    async def add_item(self, request: AddItemRequest) -> Item: ...
+
+    async def get_item(self, item_id: str, request: GetItemRequest) -> Item: ...

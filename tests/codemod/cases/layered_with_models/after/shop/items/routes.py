@@ -1,0 +1,27 @@
+"""The router of the Items API."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from ..router_contract import ContractRoute, standard_responses
+from .api import AddItemRequest, GetItemRequest, Item, Items
+
+
+def create_router(impl: Items) -> APIRouter:
+    """Create the router of the Items API.
+
+    Args:
+        impl: What answers the requests.
+    """
+    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+
+    @router.post("/items")
+    async def add_item(request: AddItemRequest) -> Item:
+        return await impl.add_item(request)
+
+    @router.get("/items/{item_id}")
+    async def get_item(item_id: str, request: Annotated[GetItemRequest, Query()]) -> Item:
+        return await impl.get_item(item_id=item_id, request=request)
+
+    return router
