@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +17,21 @@ from routeshift_codemods.plan.project import NewPackages, pyproject, setup_cfg
 from routeshift_codemods.plan.rewriting import Rewrite, rewrites_of, texts_of
 from routeshift_codemods.report import FileChange, MigratedApi, Migration
 from routeshift_codemods.resolve.conventions import mixed
-from routeshift_codemods.resolve.decorators import NAME
 from routeshift_codemods.resolve.implementations import Implementations
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 from routeshift_codemods.resolve.records import LegacyApi, Note
 from routeshift_codemods.settings import options_of
 
 
-def plan_migration(target: Path, apis: Collection[str] = (), **chosen: Any) -> Migration:
+def plan_migration(
+    target: Path, apis: Collection[str] = (), *, skip: bool = False, **chosen: Any
+) -> Migration:
     """Plan the rewrite of a target. Nothing is written, and nothing of it is imported.
 
     Args:
         target: A package, a folder of packages, or a Python file.
         apis: The names of the APIs to rewrite; empty for all.
+        skip: Whether what cannot be rewritten stays as it is, unless `apis` names it.
         chosen: Options that win over the target's `[tool.routeshift]`.
 
     Raises:
@@ -37,19 +40,22 @@ def plan_migration(target: Path, apis: Collection[str] = (), **chosen: Any) -> M
         WorkTreeError: A file or folder is in the way.
     """
     index = Index(Tree(target))
-    first = _plan(index, frozenset(apis), chosen)
-    _check(index, first, frozenset(apis), chosen)
+    run = partial(_plan, apis=frozenset(apis), skip=skip, chosen=chosen)
+    first = run(index)
+    _check(index, first, run)
     return first
 
 
-def _plan(index: Index, apis: frozenset[str], chosen: dict[str, Any]) -> Migration:
+def _plan(index: Index, *, apis: frozenset[str], skip: bool, chosen: dict[str, Any]) -> Migration:
     tree = index.tree
     inventory = take_inventory(index)
-    selected = _select(inventory, apis)
+    selected = _select(inventory, apis, skip=skip)
     options = options_of(tree, inventory, chosen)
     wanted = [api for api in selected if any(method.rewritable for method in api.methods)]
     rewrites = rewrites_of(inventory, wanted, options)
     texts = texts_of(inventory, rewrites, options)
+    for path in texts.keys() & index.unreadable.keys():
+        raise index.unreadable[path]
     changes = [
         *_changes(inventory.index, texts, find_formatter(tree, tree.folder)),
         *_project_changes(tree, inventory.index, rewrites),
@@ -68,15 +74,14 @@ def _mixed(inventory: Inventory, rewrites: Sequence[Rewrite], options: Options) 
     return mixed(inventory.routers, options.convention) if rewrites else iter(())
 
 
-def _select(inventory: Inventory, names: frozenset[str]) -> list[LegacyApi]:
+def _select(inventory: Inventory, names: frozenset[str], *, skip: bool) -> list[LegacyApi]:
     """The APIs to rewrite; whatever stands in the way of them is an error."""
     known = {api.name: api for api in inventory.legacy}
     routed = {router.name for router in inventory.routers}
     missing = sorted(names - known.keys() - routed)
-    if missing or not names:
-        for path, error in inventory.unreadable.items():
-            if NAME.encode() in (inventory.index.tree.read(path) or b""):
-                raise error
+    for error in inventory.in_the_way(missing) if missing or not names else ():
+        raise error
+    inventory.refuse_nothing()
     if missing:
         raise TargetError(
             f"There is no API {missing[0]!r}.",
@@ -86,7 +91,7 @@ def _select(inventory: Inventory, names: frozenset[str]) -> list[LegacyApi]:
     for conflict in inventory.conflicts():
         raise conflict
     selected = [api for name, api in known.items() if not names or name in names]
-    for error in _refused(selected):
+    for error in _refused(selected) if names or not skip else ():
         raise error
     return selected
 
@@ -100,7 +105,7 @@ def _refused(apis: Sequence[LegacyApi]) -> Iterator[RouteshiftError]:
                         f"{note.subject} cannot be rewritten: {note.message}.",
                         file=note.path,
                         line=note.line,
-                        hint="Change it, or leave it legacy with `# routeshift: ignore`.",
+                        hint="Change it, or leave it legacy with `# routeshift: ignore` or --skip.",
                     )
 
 
@@ -141,7 +146,7 @@ def _above(tree: Tree) -> tuple[Path, ...]:
     return (tree.folder, *tree.folder.parents)
 
 
-def _check(index: Index, first: Migration, apis: frozenset[str], chosen: dict[str, Any]) -> None:
+def _check(index: Index, first: Migration, run: Callable[[Index], Migration]) -> None:
     """Parse what would be written, and run again on it: nothing may be left to do."""
     if not first.changes:
         return
@@ -152,13 +157,16 @@ def _check(index: Index, first: Migration, apis: frozenset[str], chosen: dict[st
                 f"The rewrite would not parse: {after.unreadable[change.path]}.",
                 hint="This is a bug of the codemod: nothing was written.",
             )
-    second = _plan(after, apis, chosen)
+    second = run(after)
     if second.changes:
         raise RouteshiftError(
             "A second run would change more.",
             file=second.changes[0].path,
             hint="This is a bug of the codemod: nothing was written.",
         )
+
+
+_KEPT = ("ignored", "cannot")
 
 
 def _summary(api: LegacyApi, implementations: Implementations, options: Options) -> MigratedApi:
@@ -170,8 +178,8 @@ def _summary(api: LegacyApi, implementations: Implementations, options: Options)
         path=api.module.path,
         operations=sum(len(method.routes) for method in written),
         requests=tuple(m.binding.request_name for m in written if m.binding.request_fields),
-        kept=tuple(note for note in notes if note.kind == "ignored"),
-        notes=tuple(n for n in notes if n.kind != "ignored" and not _settled(api, n, options)),
+        kept=tuple(note for note in notes if note.kind in _KEPT),
+        notes=tuple(n for n in notes if n.kind not in _KEPT and not _settled(api, n, options)),
     )
 
 

@@ -87,6 +87,11 @@ class Migration:
     unreadable: tuple[RouteshiftError, ...] = ()
     notes: tuple[Note, ...] = ()
 
+    @property
+    def left(self) -> tuple[Note, ...]:
+        """What stays legacy though nobody asked for it: it cannot be rewritten."""
+        return tuple(note for api in self.apis for note in api.kept if note.kind == "cannot")
+
     def as_json(self) -> dict[str, Any]:
         """A JSON object."""
         return {

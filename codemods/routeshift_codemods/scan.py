@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.binding import Binding, Place
+from routeshift.errors import RouteshiftError
 from routeshift.operation import Operation
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.tree import Tree
@@ -68,6 +69,11 @@ class Scan:
     notes: tuple[Note, ...]
     inventory: Inventory
 
+    @property
+    def problems(self) -> tuple[RouteshiftError, ...]:
+        """What keeps a migration of the whole target from running."""
+        return (*self.inventory.in_the_way(), *self.inventory.conflicts())
+
     def as_json(self) -> dict[str, Any]:
         """A JSON object."""
         root = Path.cwd()
@@ -90,9 +96,11 @@ def scan(target: Path) -> Scan:
         target: A package, a folder of packages, or a Python file.
 
     Raises:
-        TargetError: There is no such path.
+        TargetError: There is no such path, or no API in it.
     """
     inventory = take_inventory(Index(Tree(target)))
+    if not any(inventory.in_the_way()):
+        inventory.refuse_nothing()
     implementations = Implementations(inventory.index)
     differences = [note for api in inventory.legacy for note in implementations.notes(api)]
     found = [

@@ -221,3 +221,94 @@ def test_write_and_check_exclude_each_other(
 ) -> None:
     assert run(["migrate", str(package), "--write", "--check"]) == 1
     assert "exclude" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [[], ["--write"], ["--api", "orders"]])
+def test_a_folder_without_an_api(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    (tmp_path / "mine.py").write_text("x = 1\n")
+    assert run(["migrate", str(tmp_path), *words]) == 1
+    assert "There is no API here." in capsys.readouterr().err
+
+
+UNREADABLE = {
+    "it may declare an API": ("broken.py", "def webmethod(:\n", []),
+    "it has the name of the API": ("basket.py", "def f(:\n", ["--api", "basket"]),
+    "its API is in it": ("stock/models.py", "def f(:\n", ["--api", "stock"]),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+@pytest.mark.parametrize("write", [True, False])
+def test_an_unreadable_file_that_matters_is_fatal_before_anything_is_shown(
+    name: str, write: bool, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (package / "stock").mkdir()
+    (package / "stock" / "__init__.py").write_text("")
+    (package / "stock" / "api.py").write_text(legacy("stock"))
+    file, text, words = UNREADABLE[name]
+    (package / file).write_text(text)
+    before = tree(package)
+    assert run(["migrate", str(package), *words, *(["--write"] if write else [])]) == 1
+    out, err = capsys.readouterr()
+    assert f"{file}:1: The file does not parse" in err
+    assert not out
+    assert tree(package) == before
+
+
+@pytest.mark.parametrize("report", ["no/report.json", "."])
+def test_a_report_that_cannot_be_written_stops_the_run_before_it_writes(
+    package: Path, capsys: pytest.CaptureFixture[str], report: str
+) -> None:
+    before = tree(package)
+    assert run(["migrate", str(package), "--write", "--json", str(package / report)]) == 1
+    assert "It cannot be written: " in capsys.readouterr().err
+    assert tree(package) == before
+
+
+class TestSkip:
+    """What cannot be rewritten fails a run, unless it is skipped: then it is listed."""
+
+    @pytest.fixture
+    def mixed(self, package: Path) -> Path:
+        (package / "orders.py").write_text(legacy("orders", "**kwargs: str"))
+        return package
+
+    def test_the_rest_is_written_and_the_exit_code_says_what_is_left(
+        self, mixed: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        before = (mixed / "orders.py").read_bytes()
+        assert run(["migrate", str(mixed), "--write", "--skip"]) == 2
+        told = "orders.py:7: Orders.add_orders: skipped, it cannot be rewritten: parameter `kwargs`"
+        assert told in capsys.readouterr().out
+        assert (mixed / "orders.py").read_bytes() == before
+        assert (mixed / "carts" / "routes.py").exists()
+        after = tree(mixed)
+        assert run(["migrate", str(mixed), "--write", "--skip"]) == 2
+        assert tree(mixed) == after
+
+    def test_the_report_lists_it(self, mixed: Path, tmp_path: Path) -> None:
+        report = tmp_path / "report.json"
+        run(["migrate", str(mixed), "--skip", "--json", str(report)])
+        skipped = [
+            note for api in json.loads(report.read_text())["apis"] for note in api["skipped"]
+        ]
+        assert [(Path(n["file"]).name, n["line"], n["kind"]) for n in skipped] == [
+            ("orders.py", 7, "cannot")
+        ]
+
+    def test_what_was_asked_for_by_name_is_not_skipped(
+        self, mixed: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        before = tree(mixed)
+        words = ["--api", "orders", "--api", "carts", "--write", "--skip"]
+        assert run(["migrate", str(mixed), *words]) == 1
+        assert "orders.py:7: Orders.add_orders cannot be rewritten" in capsys.readouterr().err
+        assert tree(mixed) == before
+
+    def test_a_comment_settles_it_for_good(self, mixed: Path) -> None:
+        text = legacy("orders", "**kwargs: str").replace("    @", "    # routeshift: ignore\n    @")
+        (mixed / "orders.py").write_text(text)
+        assert run(["migrate", str(mixed), "--write"]) == 0
+        assert (mixed / "carts" / "routes.py").exists()

@@ -111,8 +111,8 @@ def test_the_totals_close_the_list(package: Path, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
-        ("broken.py", "def f(:\n", "broken.py:1: The file does not parse"),
-        ("latin.py", b"x = '\xe9'\n", "latin.py:1: The file cannot be decoded"),
+        ("broken.py", "def webmethod(:\n", "broken.py:1: The file does not parse"),
+        ("latin.py", b"webmethod = '\xe9'\n", "latin.py:1: The file cannot be decoded"),
         (
             "again.py",
             LEGACY.replace("Orders", "Again").replace("{order_id}", "{x}").replace("order_id", "x"),
@@ -130,6 +130,21 @@ def test_what_is_wrong_is_named_and_fails(
     (package / name).write_bytes(text.encode() if isinstance(text, str) else text)
     assert run(["scan", str(package)]) == 1
     assert expected in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("data", [b"def f(:\n", b"x = '\xe9'\n"])
+def test_an_unreadable_file_that_declares_no_api_is_named_and_fails_nothing(
+    package: Path, capsys: pytest.CaptureFixture[str], data: bytes
+) -> None:
+    (package / "broken.py").write_bytes(data)
+    assert run(["scan", str(package)]) == 0
+    assert "broken.py:1: The file " in capsys.readouterr().err
+
+
+def test_a_folder_without_an_api(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mine.py").write_text("x = 1\n")
+    assert run(["scan", str(tmp_path)]) == 1
+    assert "There is no API here." in capsys.readouterr().err
 
 
 def test_a_path_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from routeshift.errors import DeclarationError, RouteshiftError
+from routeshift.errors import DeclarationError, RouteshiftError, TargetError
 from routeshift.naming import api_name, api_place, class_names, request_model_names
 from routeshift.operation import Operation
 from routeshift_codemods.index.index import Index, Module
@@ -55,6 +55,33 @@ class Inventory:
                 covered.setdefault(note.path, set()).add(note.line)
         modules = [m for m in self.index.modules() if "routeshift: ignore" in m.source.text]
         return tuple(n for m in modules for n in unused_ignores(m, covered.get(m.path, set())))
+
+    def in_the_way(self, missing: Collection[str] = ()) -> Iterator[RouteshiftError]:
+        """The unreadable files that may declare an API: those that name the decorator.
+
+        Args:
+            missing: APIs that were asked for and not found, which a file of that name may hold.
+        """
+        for path, error in self.unreadable.items():
+            named = {path.stem, path.parent.name} & set(missing)
+            if named or NAME.encode() in (self.index.tree.read(path) or b""):
+                yield error
+
+    def refuse_nothing(self) -> None:
+        """Refuse a folder that declares no API at all.
+
+        A file may be what a migration has left behind, whose routers stand beside it.
+
+        Raises:
+            TargetError: It declares none.
+        """
+        target = self.index.tree.target
+        if target.suffix != ".py" and not self.legacy and not self.routers:
+            raise TargetError(
+                "There is no API here.",
+                file=target,
+                hint="Give the path of a package with webmethods or routers.",
+            )
 
     def conflicts(self) -> Iterator[DeclarationError]:
         """Each operation that is declared twice."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -69,6 +71,17 @@ def print_markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Non
         typer.echo(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |")
 
 
+def refuse_unwritable(path: Path) -> None:
+    """Refuse a file that could not be written in the end, before anything is done.
+
+    Raises:
+        TargetError: It cannot be written.
+    """
+    if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+        reason = errno.EISDIR if path.is_dir() else errno.EACCES
+        raise _unwritable(path, os.strerror(reason if path.parent.is_dir() else errno.ENOENT))
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a file.
 
@@ -78,7 +91,9 @@ def write_text(path: Path, text: str) -> None:
     try:
         path.write_text(text, "utf-8")
     except OSError as error:
-        hint = "Give a file in a folder that you may write to."
-        raise TargetError(
-            f"It cannot be written: {error.strerror}.", file=path, hint=hint
-        ) from error
+        raise _unwritable(path, error.strerror or "unknown") from error
+
+
+def _unwritable(path: Path, reason: str) -> TargetError:
+    hint = "Give a file in a folder that you may write to."
+    return TargetError(f"It cannot be written: {reason}.", file=path, hint=hint)

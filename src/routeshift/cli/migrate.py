@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from routeshift.cli._output import print_table, write_text
+from routeshift.cli._output import print_table, refuse_unwritable, write_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,6 +46,10 @@ def migrate(
     convention: Annotated[
         Convention | None, typer.Option(help="Path parameters: plain, or in the request.")
     ] = None,
+    skip: Annotated[
+        bool,
+        typer.Option("--skip", help="Leave what cannot be rewritten as it is; exit 2 if any."),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No diff, only the report.")] = False,
 ) -> int:
     """Rewrite webmethods as FastAPI routers; without --write, show the diff and the report.
@@ -59,16 +63,18 @@ def migrate(
     if write and check:
         raise typer.BadParameter("--write and --check exclude each other.")
     _exists(path)
+    if json_ is not None and str(json_) != "-":
+        refuse_unwritable(json_)
     _put_back(path, write=write)
     if write and not allow_dirty:
         refuse_dirty(path)
     chosen = convention.value if convention else None
     with _working(f"Reading {path}"):
-        plan = plan_migration(path, api or (), convention=chosen)
+        plan = plan_migration(path, api or (), skip=skip, convention=chosen)
     if write:
         write_files(plan.changes)
     _report(plan, json_, written=write, quiet=quiet or write or check)
-    return 2 if check and plan.changes else 0
+    return 2 if plan.left or (check and plan.changes) else 0
 
 
 def _exists(path: Path) -> None:
@@ -156,7 +162,7 @@ def _print_notes(plan: Migration, console: Console) -> None:
 
     words = {
         "ignored": "skipped",
-        "cannot": "left as it is",
+        "cannot": "skipped, it cannot be rewritten",
         "decision": "needs a decision",
         "info": "note",
     }

@@ -24,20 +24,20 @@ def scan(
 ) -> int:
     """List every operation, legacy or router, with its shape and what needs a decision.
 
-    Nothing is imported: the source is read. Exit code 1 when a file cannot be read, or an
-    operation is declared twice.
+    Nothing is imported: the source is read. Exit code 1 when a file that may declare an API
+    cannot be read, or an operation is declared twice.
     """
     from routeshift_codemods.scan import scan as scanned
 
     result = scanned(path)
-    errors = [*result.inventory.unreadable.values(), *result.inventory.conflicts()]
+    told = [*result.inventory.unreadable.values(), *result.inventory.conflicts()]
     if json_:
         typer.echo(json.dumps(result.as_json(), indent=2, default=str))
     else:
         _print(result)
-    for error in errors:
+    for error in told:
         typer.echo(f"routeshift: {error}", err=True)
-    return 1 if errors else 0
+    return 1 if result.problems else 0
 
 
 def _print(result: Scan) -> None:
