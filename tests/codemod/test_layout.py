@@ -102,7 +102,8 @@ def test_an_api_module_that_stays_keeps_its_imports_and_says_so_once(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "models", ["from .api import Literal\n", "from . import api\n", "from shop.items.api import *\n"]
+    "models",
+    ["from .api import Literal\n", "from . import api\n", "from shop.items.api import *\n"],
 )
 def test_models_that_need_the_protocols_make_no_circle(tmp_path: Path, models: str) -> None:
     write(plan_migration(layered(tmp_path, models)).changes)
