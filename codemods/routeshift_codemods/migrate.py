@@ -91,22 +91,29 @@ def _select(inventory: Inventory, names: frozenset[str], *, skip: bool) -> list[
     for conflict in inventory.conflicts():
         raise conflict
     selected = [api for name, api in known.items() if not names or name in names]
-    for error in _refused(selected) if names or not skip else ():
-        raise error
+    refused = _refused(selected) if names or not skip else []
+    if refused:
+        raise _refusal(refused)
     return selected
 
 
-def _refused(apis: Sequence[LegacyApi]) -> Iterator[RouteshiftError]:
-    for api in apis:
-        for method in api.methods:
-            for note in method.notes:
-                if note.kind == "cannot":
-                    yield DeclarationError(
-                        f"{note.subject} cannot be rewritten: {note.message}.",
-                        file=note.path,
-                        line=note.line,
-                        hint="Change it, or leave it legacy with `# routeshift: ignore` or --skip.",
-                    )
+def _refused(apis: Sequence[LegacyApi]) -> list[Note]:
+    notes = [note for api in apis for method in api.methods for note in method.notes]
+    return [note for note in notes if note.kind == "cannot"]
+
+
+def _refusal(notes: Sequence[Note]) -> DeclarationError:
+    first, *more = notes
+    hint = "Change it, or leave it legacy with `# routeshift: ignore` or --skip."
+    if more:
+        places = ", ".join(f"{note.subject} ({note.path.name}:{note.line})" for note in more)
+        hint += f" The same is to be done for {places}."
+    return DeclarationError(
+        f"{first.subject} cannot be rewritten: {first.message}.",
+        file=first.path,
+        line=first.line,
+        hint=hint,
+    )
 
 
 def _changes(

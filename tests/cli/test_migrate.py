@@ -267,6 +267,17 @@ def test_a_report_that_cannot_be_written_stops_the_run_before_it_writes(
     assert tree(package) == before
 
 
+def test_every_operation_that_cannot_be_bound_is_named(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (package / "orders.py").write_text(legacy("orders", "**kwargs: str"))
+    (package / "carts.py").write_text(legacy("carts", "*args: str"))
+    assert run(["migrate", str(package), "--write"]) == 1
+    err = capsys.readouterr().err
+    assert "carts.py:7: Carts.add_carts cannot be rewritten" in err
+    assert "The same is to be done for Orders.add_orders (orders.py:7)." in err
+
+
 class TestSkip:
     """What cannot be rewritten fails a run, unless it is skipped: then it is listed."""
 
@@ -286,6 +297,7 @@ class TestSkip:
         assert (mixed / "carts" / "routes.py").exists()
         after = tree(mixed)
         assert run(["migrate", str(mixed), "--write", "--skip"]) == 2
+        assert "Nothing to change: what is left is skipped." in capsys.readouterr().out
         assert tree(mixed) == after
 
     def test_the_report_lists_it(self, mixed: Path, tmp_path: Path) -> None:

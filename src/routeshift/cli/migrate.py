@@ -179,7 +179,10 @@ def _print_files(plan: Migration, console: Console, *, written: bool) -> None:
     from routeshift_codemods.scan import relative
 
     if not plan.changes:
-        console.print("Nothing to change: there is no legacy operation to migrate.")
+        found = (
+            "what is left is skipped" if plan.left else "there is no legacy operation to migrate"
+        )
+        console.print(f"Nothing to change: {found}.")
         return
     for change in plan.changes:
         console.print(
