@@ -11,7 +11,7 @@ from routeshift.errors import TargetError
 from routeshift.verify import Settings, Verification, verify
 
 # About 1000 cases for the ten operations.
-SETTINGS = Settings(cases=100, credentials=CREDENTIALS, generate=False)
+SETTINGS = Settings(cases=90, credentials=CREDENTIALS, generate=False)
 
 # Where each fault must show: operation and the start of the pointer.
 EXPECTED = {

@@ -226,3 +226,16 @@ def test_documents_with_malformed_parts_lose_only_those() -> None:
     assert list(found) == ["GET /a", "POST /c", "GET /e"]
     assert [i.name for i in found["GET /a"].inputs] == ["q"]
     assert sampled(found["GET /e"], "0", 1.0).case("sample").target == "/e"
+
+
+def test_an_operation_gets_all_the_cases_that_were_asked_for() -> None:
+    """Few requests can be told apart where nothing is sent: the answers vary instead."""
+    app = FastAPI()
+
+    @app.get("/topics")
+    async def list_topics() -> list[str]:
+        return []
+
+    endpoint = next(endpoints(app.openapi()))
+    more = Traffic([endpoint], seed=0).more(200)
+    assert len(more) == len({(c.target, c.wish) for c in more}) == 200

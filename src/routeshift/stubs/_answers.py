@@ -51,6 +51,8 @@ class Answers:
         """
         streams = self._event is not None and (self._plain is None or asks_stream(arguments))
         variant = digest(*self._key, arguments) % _VARIANTS
+        if wish.answer is not None:
+            variant = _VARIANTS + wish.answer
         value = self._make(variant, streams)
         return value if streams else _as_wished(_own(value), wish)
 

@@ -62,11 +62,13 @@ class Wish:
         after: Raise after this many events of a stream; None raises at the call.
         result: `none`, `dict` or `extra`: answer None, a dict for a model, or an instance of a
             subclass with a field more. None is the seeded answer.
+        answer: Another seeded answer, by its number; None leaves it to the arguments.
     """
 
     error: str | None = None
     after: int | None = None
     result: Literal["none", "dict", "extra"] | None = None
+    answer: int | None = None
 
 
 class Probe:

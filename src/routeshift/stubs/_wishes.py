@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from typing import Any
 
 from routeshift.stubs._errors import ERROR_ROWS
@@ -18,18 +19,21 @@ def wish_text(wish: Wish) -> str:
     >>> wish_text(Wish(error="value", after=1))
     'error=value; after=1'
     """
-    parts = {"error": wish.error, "after": wish.after, "result": wish.result}
-    return "; ".join(f"{name}={value}" for name, value in parts.items() if value is not None)
+    parts = asdict(wish).items()
+    return "; ".join(f"{name}={value}" for name, value in parts if value is not None)
 
 
 def parse_wish(text: str) -> Wish | None:
     """The wish of a header's value; None when it is not understood."""
     pairs = dict(part.strip().partition("=")[::2] for part in text.split(";"))
-    error, after, result = (pairs.pop(name, None) for name in ("error", "after", "result"))
+    error, result = pairs.pop("error", None), pairs.pop("result", None)
+    numbers = {name: pairs.pop(name, None) for name in ("after", "answer")}
     known = error is None or error in ERROR_ROWS
-    if pairs or not known or result not in (None, *_RESULTS) or not (after or "0").isdigit():
+    countable = all(value is None or value.isdigit() for value in numbers.values())
+    if pairs or not known or result not in (None, *_RESULTS) or not countable:
         return None
-    return Wish(error, None if after is None else int(after), result)  # type: ignore[arg-type]
+    after, answer = (None if value is None else int(value) for value in numbers.values())
+    return Wish(error, after, result, answer)  # type: ignore[arg-type]
 
 
 class WishMiddleware:

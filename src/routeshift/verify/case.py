@@ -6,7 +6,7 @@ import base64
 import json
 import shlex
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -65,11 +65,7 @@ class Case:
             **_body_to_json(self.body),
         }
         if self.wish is not None:
-            line["wish"] = {
-                "error": self.wish.error,
-                "after": self.wish.after,
-                "result": self.wish.result,
-            }
+            line["wish"] = asdict(self.wish)
         if self.leave_after is not None:
             line["leave_after"] = self.leave_after
         return line

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from routeshift.stubs import Wish
 from routeshift.verify.awkward import ALWAYS, SPREAD, undocumented
 from routeshift.verify.case import Case, Headers
 from routeshift.verify.endpoint import Endpoint
@@ -75,9 +76,9 @@ class Traffic:
         Args:
             count: How many there may be.
         """
-        generated = self._generated(count)
+        generated = list(_distinct(self._generated(count)))
         filling = self._filling(count - len(generated))
-        return [c.with_headers(self.credentials) for c in _distinct([*generated, *filling])]
+        return [case.with_headers(self.credentials) for case in (*generated, *filling)]
 
     def _spread(self, base: Parts) -> list[Case]:
         """The growing families, in an order in which a part of them is worth the most."""
@@ -90,12 +91,13 @@ class Traffic:
         return special + rest
 
     def _filling(self, count: int) -> list[Case]:
-        """More valid requests, where the other sources had fewer than wanted."""
+        """More valid requests, each for another answer, where the other sources had too few."""
         made = []
         for index in range(count):
             endpoint = self.endpoints[index % len(self.endpoints)]
             seed = f"{self.seed} {endpoint.label} more {index}"
-            made.append(sampled(endpoint, seed, index % 11 / 10).case(f"sample more {index}"))
+            parts = sampled(endpoint, seed, index % 11 / 10)
+            made.append(parts.case(f"sample more {index}", wish=Wish(answer=index)))
         return made
 
     def _generated(self, count: int) -> list[Case]:
