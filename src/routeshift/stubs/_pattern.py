@@ -5,9 +5,12 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from re import _constants as codes  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from importlib import import_module
 from typing import Any
+
+# The standard library's own parser of patterns, which type checkers do not all know.
+codes: Any = import_module("re._constants")
+parser: Any = import_module("re._parser")
 
 _REPEATS = 3
 _WORD = "abcdefghijklmnopqrstuvwxyz0123456789_"
