@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from routeshift.discovery import discover
@@ -29,16 +30,25 @@ def files(folder: Path) -> dict[str, bytes]:
 
 @contextmanager
 def importable(folder: Path) -> Iterator[None]:
-    """Import the case's package from a folder, and forget it afterwards."""
+    """Import the case's package from a folder, and forget it afterwards.
+
+    Another test may have imported a package of the same name: it comes back at the end.
+    """
     paths = [str(folder), str(SUPPORT)]
+    others = _forgotten()
     sys.path[:0] = paths
     importlib.invalidate_caches()
     try:
         yield
     finally:
         del sys.path[: len(paths)]
-        for name in [n for n in sys.modules if n.partition(".")[0] == PACKAGE]:
-            del sys.modules[name]
+        _forgotten()
+        sys.modules.update(others)
+
+
+def _forgotten() -> dict[str, ModuleType]:
+    ours = [name for name in sys.modules if name.partition(".")[0] == PACKAGE]
+    return {name: sys.modules.pop(name) for name in ours}
 
 
 def names(folder: Path) -> dict[str, set[str]]:
