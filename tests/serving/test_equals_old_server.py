@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 from serving.old_server import old_app
 from starlette.testclient import TestClient
+from versions import tells_null_fields_by_type
 
 from routeshift import mount, webmethod
 from routeshift.discovery import api_of
@@ -138,6 +139,7 @@ def same(method: str, path: str, **sent: Any) -> None:
     assert new.headers.get("content-type") == old.headers.get("content-type")
 
 
+@tells_null_fields_by_type
 @given(posts, bodies, st.sampled_from(["", "?kind=k", "?kind=k&kind=l", "?name=q"]))
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_generated_bodies_are_answered_alike(path: str, body: Any, query: str) -> None:

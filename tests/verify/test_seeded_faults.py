@@ -6,9 +6,13 @@ import pytest
 from verify.faults import FAULTS
 from verify.migrated import CREDENTIALS, migrated_app
 from verify.shop import legacy_app
+from versions import streams_within_dependencies
 
 from routeshift.errors import TargetError
 from routeshift.verify import Settings, Verification, verify
+
+# The routers here set their host's context in a dependency.
+pytestmark = streams_within_dependencies
 
 # About 1000 cases for the ten operations.
 SETTINGS = Settings(cases=90, credentials=CREDENTIALS, generate=False)

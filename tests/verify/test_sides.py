@@ -21,6 +21,7 @@ import uvicorn
 from fastapi import FastAPI, Request
 from verify.migrated import CREDENTIALS
 from verify.shop import legacy_app
+from versions import streams_within_dependencies
 
 from routeshift.errors import TargetError
 from routeshift.verify import Ignore, Settings, assert_equivalent, read_corpus, verify, write_corpus
@@ -245,6 +246,7 @@ def test_it_can_be_called_inside_a_running_loop() -> None:
     assert asyncio.run(test())
 
 
+@streams_within_dependencies
 def test_shrinking_leaves_what_the_difference_needs() -> None:
     def app(worse: bool) -> FastAPI:
         made = FastAPI()
