@@ -233,6 +233,40 @@ def test_p9_a_sentinel_reaches_the_implementation_and_stays_out_of_the_document(
     assert "default" not in str(document_of(Sentinel)["components"]["schemas"]["SentinelRequest"])
 
 
+class Sentinels(Protocol):
+    @webmethod(route="/sentinels", method="GET")
+    async def sentinels(
+        self,
+        after: str | NotGiven = NOT_GIVEN,
+        include: list[str] | NotGiven = NOT_GIVEN,
+        limit: Annotated[int | NotGiven | None, "how many"] = NOT_GIVEN,
+    ) -> list[Any]: ...
+
+
+class SentinelsImpl:
+    async def sentinels(
+        self,
+        after: str | NotGiven = NOT_GIVEN,
+        include: list[str] | NotGiven = NOT_GIVEN,
+        limit: Annotated[int | NotGiven | None, "how many"] = NOT_GIVEN,
+    ) -> list[Any]:
+        return ["absent" if v is NOT_GIVEN else v for v in (after, include, limit)]
+
+
+def test_p9_a_sentinel_of_a_class_of_its_own_can_be_the_default_of_a_query_parameter() -> None:
+    client = client_of(Sentinels, SentinelsImpl())
+    assert client.get("/sentinels").json() == ["absent"] * 3
+    given = client.get("/sentinels?after=a&include=b&include=c&limit=2")
+    assert given.json() == ["a", ["b", "c"], 2]
+    assert client.get("/sentinels?limit=x").status_code == 400
+    parameters = operation_of(Sentinels, "get", "/sentinels")["parameters"]
+    assert [p["schema"] for p in parameters] == [
+        {"type": "string", "title": "After"},
+        {"type": "array", "items": {"type": "string"}, "title": "Include"},
+        {"anyOf": [{"type": "integer"}, {"type": "null"}], "title": "Limit"},
+    ]
+
+
 def test_p10_any_name_will_do(client: Any) -> None:
     sent = {"kwargs": {"a": 1}, "input": "i", "json": "j", "schema": "s", "model": "m"}
     given = {"metadata": {"k": "v"}, "filter": "f", "model_dump": 3, "_private": "p"}

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.plan.symbols import Symbols
 from routeshift_codemods.plan.text import Piece, call, string, subscript, wrapped_string
+from routeshift_codemods.resolve.instances import is_sentinel
 from routeshift_codemods.resolve.parameters import (
     MethodParameter,
     annotated_parts,
     marker_of,
 )
+from routeshift_codemods.resolve.shapes import members_of_union
 
 # What FastAPI's markers take and pydantic's Field does not.
 _MARKER_ONLY = frozenset(
@@ -54,16 +56,28 @@ class Written:
         inside = self.module.tokens.comments_between(node.lineno, (node.end_lineno or 0) - 1)
         return text if inside else _double_quoted(node)
 
-    def pieces(self, parameter: MethodParameter) -> list[Piece]:
+    def pieces(self, parameter: MethodParameter, *, queried: bool) -> list[Piece]:
         """The annotation without its FastAPI marker: the type, and metadata that stays."""
         node = parameter.node.annotation
         if node is None:
             return [Piece("Any")]
         bare, metadata = annotated_parts(self.index, self.module, node)
         kept = [m for m in metadata if marker_of(self.index, self.module, m) is None]
+        told = self._with_instances if queried else self.source
         if not metadata or bare is None:
-            return [Piece(self.source(node))]
-        return [Piece(self.source(bare)), *map(self._piece, kept)]
+            return [Piece(told(node))]
+        return [Piece(told(bare)), *map(self._piece, kept)]
+
+    def _with_instances(self, node: ast.expr) -> str:
+        """An annotation in source, with `InstanceOf[X]` for a sentinel's class X (rule P9)."""
+        members = members_of_union(self.index, self.module, node)
+        sentinels = [m for m in members if is_sentinel(self.index, self.module, m)]
+        if not sentinels:
+            return self.source(node)
+        called = self.symbols.use("pydantic", "InstanceOf")
+        return " | ".join(
+            f"{called}[{self.source(m)}]" if m in sentinels else self.source(m) for m in members
+        )
 
     def _piece(self, node: ast.expr) -> Piece:
         if not isinstance(node, ast.Call):
@@ -99,7 +113,13 @@ class Written:
         return found
 
     def field(
-        self, name: str, parameter: MethodParameter, description: str | None, alias: str | None
+        self,
+        name: str,
+        parameter: MethodParameter,
+        description: str | None,
+        alias: str | None = None,
+        *,
+        queried: bool = False,
     ) -> str:
         """One line (or several) of a request model's body, without its indentation."""
         arguments: dict[str, str] = {}
@@ -110,7 +130,7 @@ class Written:
         if alias is not None:
             arguments["alias"] = string(alias)
         arguments |= constraints
-        pieces = self.pieces(parameter)
+        pieces = self.pieces(parameter, queried=queried)
         head = f"{name}: {pieces[0]}"
         if len(pieces) > 1:
             opened = f"{name}: {self.annotated(parameter)}"

@@ -8,8 +8,12 @@ from routeshift.binding import Place
 from routeshift_codemods.index.used import names_used
 from routeshift_codemods.plan.comments import ParameterComments
 from routeshift_codemods.plan.fields import Written
+from routeshift_codemods.resolve.instances import (
+    needs_arbitrary_types,
+    query_needs_arbitrary_types,
+)
+from routeshift_codemods.resolve.parameters import annotated_parts
 from routeshift_codemods.resolve.records import Method
-from routeshift_codemods.resolve.shapes import needs_arbitrary_types
 
 # Names that a pydantic model has already. A field of such a name gets an alias.
 _RESERVED_NAMES = """
@@ -43,10 +47,12 @@ def request_model(method: Method, written: Written, comments: ParameterComments)
     It has no docstring, for that would be a description in the document.
     """
     fields = {b.name: _field_name(method, b.name) for b in method.binding.request_fields}
-    rows = _config(method, written, fields)
+    queried = method.binding.request_place is Place.QUERY
+    rows = _config(method, written, fields, queried=queried)
     for name, field in fields.items():
         alias = name if field != name else None
-        text = written.field(field, method.parameter(name), method.docs.parameter(name), alias)
+        docs = method.docs.parameter(name)
+        text = written.field(field, method.parameter(name), docs, alias, queried=queried)
         behind = comments.trailing.get(name)
         rows += [f"    {line}\n" for line in comments.leading.get(name, [])]
         rows.append(f"    {text}{'  ' + behind if behind else ''}\n")
@@ -68,7 +74,7 @@ def whole_model(
     """
     fields = {bound.name: bound.name for bound in method.binding.at(Place.PATH)}
     rows = [
-        f"    {written.field(field, method.parameter(field), method.docs.parameter(field), None)}\n"
+        f"    {written.field(field, method.parameter(field), method.docs.parameter(field))}\n"
         for field in fields
     ]
     base = written.symbols.use("pydantic", "BaseModel") if body is None else body.name
@@ -76,11 +82,17 @@ def whole_model(
     return RequestModel(name, text, fields | ({} if body is None else body.fields))
 
 
-def _config(method: Method, written: Written, fields: dict[str, str]) -> list[str]:
-    annotations = [method.parameter(name).node.annotation for name in fields]
+def _config(
+    method: Method, written: Written, fields: dict[str, str], *, queried: bool
+) -> list[str]:
+    annotations = [
+        annotated_parts(written.index, written.module, method.parameter(name).node.annotation)[0]
+        for name in fields
+    ]
+    asks = query_needs_arbitrary_types if queried else needs_arbitrary_types
     settings = {
         "arbitrary_types_allowed": any(
-            needs_arbitrary_types(written.index, written.module, node) for node in annotations
+            asks(written.index, written.module, node) for node in annotations
         ),
         "populate_by_name": any(name != field for name, field in fields.items()),
     }

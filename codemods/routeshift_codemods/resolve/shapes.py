@@ -71,58 +71,12 @@ _DEMANDING = (
     Shape.UNKNOWN,
     Shape.SCALAR,
 )
-# What comes from these, pydantic knows.
-_KNOWN_PACKAGES = frozenset(
-    {
-        "builtins",
-        "collections",
-        "datetime",
-        "decimal",
-        "enum",
-        "fastapi",
-        "fractions",
-        "ipaddress",
-        "pathlib",
-        "pydantic",
-        "re",
-        "starlette",
-        "typing",
-        "typing_extensions",
-        "uuid",
-    }
-)
 _STRUCTURED = (Shape.UPLOAD, Shape.MODEL, Shape.MAPPING)
 
 
 def shape_of(index: Index, module: Module, node: ast.expr | None) -> Shape:
     """What an annotation denotes; Optional, Annotated and aliases are looked through."""
     return _Shapes(index).of(module, node) or Shape.SCALAR
-
-
-def needs_arbitrary_types(index: Index, module: Module, node: ast.expr | None) -> bool:
-    """Whether an annotation names a class that pydantic may not know, as a sentinel's."""
-    if node is None or isinstance(node, ast.Call):
-        return False
-    if isinstance(node, ast.Name | ast.Attribute):
-        found = lookup_expression(index, module, node)
-        if isinstance(found, Outside):
-            return found.name.partition(".")[0] not in _KNOWN_PACKAGES
-        return found is not None and _is_plain_class(index, found)
-    if isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith("Literal"):
-        return False  # Its strings are values, not names.
-    inner = unquoted(node)
-    return any(
-        needs_arbitrary_types(index, module, child)
-        for child in ([inner] if inner is not node else ast.iter_child_nodes(node))
-        if isinstance(child, ast.expr)
-    )
-
-
-def _is_plain_class(index: Index, found: Defined) -> bool:
-    node = found.node
-    if not isinstance(node, ast.ClassDef) or node.bases:
-        return False
-    return not any(_is_dataclass(decorator) for decorator in node.decorator_list)
 
 
 def members_of_union(index: Index, module: Module, node: ast.expr) -> list[ast.expr]:
@@ -212,7 +166,7 @@ class _Shapes:
         return Shape.UNKNOWN if value is None else self.of(found.module, value)
 
     def _class(self, module: Module, node: ast.ClassDef) -> Shape | None:
-        if any(_is_dataclass(decorator) for decorator in node.decorator_list):
+        if any(is_dataclass(decorator) for decorator in node.decorator_list):
             return Shape.MODEL
         shapes = [self.of(module, base) for base in node.bases]
         return _most_demanding(shapes) if any(shapes) else Shape.SCALAR
@@ -222,7 +176,7 @@ def _most_demanding(shapes: list[Shape | None]) -> Shape | None:
     return next((shape for shape in _DEMANDING if shape in shapes), None)
 
 
-def _is_dataclass(node: ast.expr) -> bool:
+def is_dataclass(node: ast.expr) -> bool:
     target = node.func if isinstance(node, ast.Call) else node
     name = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
     return name == "dataclass"

@@ -1,15 +1,17 @@
-"""Which `Shape` a live annotation has, as the binding table asks for it."""
+"""Live annotations: which `Shape` each has, and how pydantic can be shown it."""
 
 from __future__ import annotations
 
 import dataclasses
+import functools
+import operator
 import types
 import typing
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
 from fastapi import UploadFile
-from pydantic import BaseModel
+from pydantic import BaseModel, InstanceOf, PydanticSchemaGenerationError, TypeAdapter
 from starlette.datastructures import UploadFile as StarletteUploadFile
 from typing_extensions import TypeAliasType, is_typeddict
 
@@ -67,3 +69,35 @@ def _shape_of_list(annotation: Any) -> Shape:
     items = {shape_of(a) for a in typing.get_args(annotation) if a is not Ellipsis}
     structured = items & {Shape.MODEL, Shape.MAPPING, Shape.UPLOAD}
     return next(iter(structured)) if structured else Shape.LIST
+
+
+def with_instances(annotation: Any) -> Any:
+    """The annotation with `InstanceOf[X]` for each class X that pydantic does not know (rule P9).
+
+    A sentinel's class in `after: str | NotGiven = NOT_GIVEN` is one. A setting of the model would
+    do for pydantic; FastAPI asks every field of a query by itself, without it, before 0.124.
+    """
+    origin, members = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is Annotated:
+        return _annotated(with_instances(members[0]), annotation.__metadata__)
+    if origin in (typing.Union, types.UnionType):
+        return functools.reduce(operator.or_, map(with_instances, members))
+    unknown = isinstance(annotation, type) and _is_unknown(annotation)
+    return Annotated[annotation, InstanceOf()] if unknown else annotation
+
+
+def _annotated(annotation: Any, metadata: tuple[Any, ...]) -> Any:
+    return functools.reduce(lambda inner, item: Annotated[inner, item], metadata, annotation)
+
+
+@functools.cache
+def _is_unknown(kind: type) -> bool:
+    if kind.__module__ == "builtins" or issubclass(kind, BaseModel):
+        return False
+    try:
+        TypeAdapter(kind)
+    except PydanticSchemaGenerationError:
+        return True
+    except Exception:
+        return False  # What is wrong with it is told when the model is built.
+    return False

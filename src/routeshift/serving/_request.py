@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Body, File, Form, Path, Query, params
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, PydanticSchemaGenerationError, create_model
 from pydantic.fields import FieldInfo
 
 from routeshift.binding import Binding, Bound, Place
 from routeshift.docstrings import Docstring
 from routeshift.errors import DeclarationError
+from routeshift.serving._annotations import with_instances
 from routeshift.serving._signature import Argument, Signature
 
 _EMPTY = inspect.Parameter.empty
@@ -130,7 +131,7 @@ def _model(
 ) -> type[BaseModel]:
     definitions = {
         _field_name(bound.name): _field(
-            signature.argument(bound.name), documented.parameter(bound.name)
+            bound, signature.argument(bound.name), documented.parameter(bound.name)
         )
         for bound in fields
     }
@@ -139,7 +140,7 @@ def _model(
         # BaseModel that nobody calls here.
         warnings.filterwarnings("ignore", message="Field name .* shadows", category=UserWarning)
         try:
-            return create_model(name, __module__=module, __config__=_CONFIG, **definitions)
+            return _built(name, module, definitions)
         except Exception as error:
             raise DeclarationError(
                 f"The request model of {signature.name} cannot be built: {error}.",
@@ -147,16 +148,26 @@ def _model(
             ) from error
 
 
-_CONFIG = ConfigDict(protected_namespaces=(), arbitrary_types_allowed=True)
+_CONFIG = ConfigDict(protected_namespaces=())
+_LENIENT = ConfigDict(protected_namespaces=(), arbitrary_types_allowed=True)
 
 
-def _field(argument: Argument, description: str | None) -> Any:
+def _built(name: str, module: str, definitions: dict[str, Any]) -> type[BaseModel]:
+    try:
+        return create_model(name, __module__=module, __config__=_CONFIG, **definitions)
+    except PydanticSchemaGenerationError:
+        return create_model(name, __module__=module, __config__=_LENIENT, **definitions)
+
+
+def _field(bound: Bound, argument: Argument, description: str | None) -> Any:
     given: dict[str, Any] = {} if argument.default is _EMPTY else {"default": argument.default}
     if _field_name(argument.name) != argument.name:
         given["alias"] = argument.name
     if description is not None and not _describes_itself(argument):
         given["description"] = description
     annotation = _unmarked(argument)
+    if bound.place is Place.QUERY:
+        annotation = with_instances(annotation)
     return (annotation, Field(**given) if given else ...)
 
 

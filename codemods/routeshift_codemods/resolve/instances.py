@@ -1,0 +1,95 @@
+"""Classes in annotations that pydantic does not know, as a sentinel's."""
+
+from __future__ import annotations
+
+import ast
+from typing import TypeGuard
+
+from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.names import Defined, Outside, lookup_expression
+from routeshift_codemods.resolve.shapes import is_dataclass, members_of_union, unquoted
+
+# What comes from these, pydantic knows.
+_KNOWN_PACKAGES = frozenset(
+    {
+        "builtins",
+        "collections",
+        "datetime",
+        "decimal",
+        "enum",
+        "fastapi",
+        "fractions",
+        "ipaddress",
+        "pathlib",
+        "pydantic",
+        "re",
+        "starlette",
+        "typing",
+        "typing_extensions",
+        "uuid",
+    }
+)
+# What generated clients call the class of their sentinel.
+_SENTINELS = frozenset({"NotGiven", "Omit", "Unset"})
+_HOOK = "__get_pydantic_core_schema__"
+
+
+def is_sentinel(index: Index, module: Module, node: ast.expr) -> bool:
+    """Whether an annotation, no union, is certainly a class that pydantic does not know."""
+    found = lookup_expression(index, module, node)
+    if isinstance(found, Defined):
+        return _is_plain_class(index, found)
+    return _may_be_unknown(found) and found.name.rpartition(".")[2] in _SENTINELS
+
+
+def query_needs_arbitrary_types(index: Index, module: Module, node: ast.expr | None) -> bool:
+    """Whether a query parameter may be of a class that pydantic does not know.
+
+    What the items of a list are, it knows: a client can send them.
+    """
+    members = [] if node is None else members_of_union(index, module, node)
+    found = [lookup_expression(index, module, m) for m in members]
+    return any(
+        _may_be_unknown(name) and not is_sentinel(index, module, member)
+        for name, member in zip(found, members, strict=True)
+    )
+
+
+def needs_arbitrary_types(index: Index, module: Module, node: ast.expr | None) -> bool:
+    """Whether an annotation names a class that pydantic may not know."""
+    if node is None or isinstance(node, ast.Call):
+        return False
+    if isinstance(node, ast.Name | ast.Attribute):
+        found = lookup_expression(index, module, node)
+        if isinstance(found, Defined):
+            return _is_plain_class(index, found)
+        return _may_be_unknown(found)
+    if isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith("Literal"):
+        return False  # Its strings are values, not names.
+    inner = unquoted(node)
+    return any(
+        needs_arbitrary_types(index, module, child)
+        for child in ([inner] if inner is not node else ast.iter_child_nodes(node))
+        if isinstance(child, ast.expr)
+    )
+
+
+def _may_be_unknown(found: Defined | Outside | None) -> TypeGuard[Outside]:
+    return isinstance(found, Outside) and found.name.partition(".")[0] not in _KNOWN_PACKAGES
+
+
+def _is_plain_class(index: Index, found: Defined) -> bool:
+    node = found.node
+    if not isinstance(node, ast.ClassDef) or any(map(is_dataclass, node.decorator_list)):
+        return False
+    bases = [lookup_expression(index, found.module, base) for base in node.bases]
+    return not _has_hook(node) and all(
+        _is_plain_class(index, base)
+        if isinstance(base, Defined)
+        else base == Outside("builtins.object")
+        for base in bases
+    )
+
+
+def _has_hook(node: ast.ClassDef) -> bool:
+    return any(getattr(statement, "name", None) == _HOOK for statement in node.body)
