@@ -19,6 +19,7 @@ from routeshift.binding import Shape
 
 # What a union is, by the first of these that one of its members is.
 _UNION_ORDER = (Shape.UPLOAD, Shape.MODEL, Shape.MAPPING, Shape.LIST, Shape.UNKNOWN, Shape.SCALAR)
+_INSTANCE_OF: Any = InstanceOf
 _ALIASES = tuple({TypeAliasType, getattr(typing, "TypeAliasType", TypeAliasType)})
 
 
@@ -83,7 +84,7 @@ def with_instances(annotation: Any) -> Any:
     if origin in (typing.Union, types.UnionType):
         return functools.reduce(operator.or_, map(with_instances, members))
     unknown = isinstance(annotation, type) and _is_unknown(annotation)
-    return Annotated[annotation, InstanceOf()] if unknown else annotation
+    return _INSTANCE_OF[annotation] if unknown else annotation
 
 
 def _annotated(annotation: Any, metadata: tuple[Any, ...]) -> Any:
