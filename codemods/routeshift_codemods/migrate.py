@@ -66,7 +66,11 @@ def _plan(index: Index, *, apis: frozenset[str], skip: bool, chosen: dict[str, A
         tuple(_summary(api, implementations, options) for api in selected),
         tuple(changes),
         tuple(inventory.unreadable.values()),
-        (*inventory.unused_ignores(), *_mixed(inventory, rewrites, options)),
+        (
+            *inventory.unserved,
+            *inventory.unused_ignores(),
+            *_mixed(inventory, rewrites, options),
+        ),
     )
 
 

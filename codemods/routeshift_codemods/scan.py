@@ -111,7 +111,13 @@ def scan(target: Path) -> Scan:
     ]
     found += [Scanned(o, None) for api in inventory.routers for o in api.operations]
     found.sort(key=lambda scanned: scanned.operation.api)
-    notes = (*inventory.notes, *differences, *inventory.unused_ignores(), *mixed(inventory.routers))
+    notes = (
+        *inventory.notes,
+        *differences,
+        *inventory.unserved,
+        *inventory.unused_ignores(),
+        *mixed(inventory.routers),
+    )
     return Scan(target, tuple(found), tuple(dict.fromkeys(notes)), inventory)
 
 

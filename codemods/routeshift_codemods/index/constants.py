@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import operator
+from collections.abc import Callable
 from typing import Any
 
 from routeshift_codemods.index.index import Index, Module
@@ -23,8 +25,11 @@ def value_of(index: Index, module: Module, node: ast.expr) -> Any:
         return "".join(str(value_of(index, module, part)) for part in node.values)
     if isinstance(node, ast.FormattedValue) and node.format_spec is None:
         return value_of(index, module, node.value)
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        return value_of(index, module, node.left) + value_of(index, module, node.right)
+    if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
+        return _operated(index, module, node)
+    if isinstance(node, ast.Dict) and None not in node.keys:
+        pairs = zip(filter(None, node.keys), node.values, strict=True)
+        return {value_of(index, module, k): value_of(index, module, v) for k, v in pairs}
     if isinstance(node, ast.Name):
         return _named(index, module, node)
     if isinstance(node, ast.Attribute):
@@ -32,6 +37,21 @@ def value_of(index: Index, module: Module, node: ast.expr) -> Any:
     try:
         return ast.literal_eval(node)
     except (ValueError, TypeError, SyntaxError) as error:
+        raise UnknownValueError from error
+
+
+_OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Mod: operator.mod,
+}
+
+
+def _operated(index: Index, module: Module, node: ast.BinOp) -> Any:
+    """A sum of strings, or `"%s" % name`."""
+    left, right = (value_of(index, module, side) for side in (node.left, node.right))
+    try:
+        return _OPERATORS[type(node.op)](left, right)
+    except (TypeError, ValueError) as error:
         raise UnknownValueError from error
 
 

@@ -14,6 +14,7 @@ from routeshift_codemods.plan.comments import ParameterComments, parameter_comme
 from routeshift_codemods.plan.edits import Edit
 from routeshift_codemods.plan.options import Convention
 from routeshift_codemods.plan.text import INDENT, call
+from routeshift_codemods.resolve.parameters import receiver
 from routeshift_codemods.resolve.records import Method
 
 REQUEST = "request"
@@ -77,7 +78,7 @@ def _decorator_edits(module: Module, method: Method) -> Iterator[Edit]:
     source = module.source
     indent = " " * method.node.col_offset
     for route in method.routes:
-        first, last = route.call.lineno, route.call.end_lineno or route.call.lineno
+        first, last = route.node.lineno, route.node.end_lineno or route.node.lineno
         comments = module.tokens.comments_between(first, last)
         kept = "".join(f"{indent}{comment.text}\n" for comment in comments)
         yield Edit(source.offset(first, 0), source.offset(last + 1, 0), kept)
@@ -110,9 +111,8 @@ def _at(module: Module, position: tuple[int, int]) -> int:
 
 
 def _receiver(method: Method) -> list[tuple[str, str]]:
-    arguments = method.node.args
-    first = [*arguments.posonlyargs, *arguments.args][:1]
-    return [(argument.arg, argument.arg) for argument in first]
+    first = receiver(method.node)
+    return [] if first is None else [(first.arg, first.arg)]
 
 
 def _rows(module: Module, method: Method, takes: Call) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from routeshift.binding import Binding, Place, path_parameters, refusals
 from routeshift_codemods.index.bindings import Bound, bindings
 from routeshift_codemods.index.index import Index
+from routeshift_codemods.index.names import Outside, lookup_expression
 from routeshift_codemods.index.used import names_used
 from routeshift_codemods.resolve.decisions import CHOICES, LISTS, METHOD, decision_line
 from routeshift_codemods.resolve.decorators import Decorator
@@ -55,17 +56,31 @@ def _settled(method: Method, setting: str) -> str:
     return decision_line(operations[0].api, method.name, setting, value)
 
 
+def _conditional(case: _Case) -> Iterator[str]:
+    method, module = case.method, case.method.module
+    if method.protocol not in module.tree.body:
+        yield "its class stands under a condition, and only running tells what holds; move it out"
+    elif method.node not in method.protocol.body:
+        yield "it stands under a condition, and only running tells what holds; move it out"
+
+
+_PLACE = ("route", "method", "level")
+
+
 def _unread(case: _Case) -> Iterator[str]:
     for decorator in case.decorators:
-        for name in decorator.unread:
-            if name in ("route", "method", "level"):
-                yield f"its `{name}` cannot be read from the source; write it as a constant"
+        names = [f"`{name}`" for name in _PLACE if name in decorator.unread]
+        if names:
+            yield (
+                f"its {', '.join(names)} cannot be read from the source; write "
+                "`@webmethod(...)` itself, with constants"
+            )
 
 
 def _unread_metadata(case: _Case) -> Iterator[str]:
     for decorator in case.decorators:
         for name in decorator.unread:
-            if name not in ("route", "method", "level"):
+            if name not in _PLACE:
                 yield (
                     f"its `{name}` cannot be read from the source, and is not carried over to the "
                     "router; write it as a literal to keep it"
@@ -73,7 +88,7 @@ def _unread_metadata(case: _Case) -> Iterator[str]:
 
 
 def _routeless(case: _Case) -> Iterator[str]:
-    if any(not d.entry.route and "route" not in d.unread for d in case.decorators):
+    if any(not d.entry.route for d in case.decorators):
         yield "its decorator has no route"
 
 
@@ -104,6 +119,17 @@ def _names_of_its_class(case: _Case) -> Iterator[str]:
             yield f"its signature uses `{name}`, which the module does not define"
 
 
+def _overloaded(case: _Case) -> Iterator[str]:
+    """Whether signatures for type checkers stand beside one that takes a request afterwards."""
+    method = case.method
+    others = [n for n in method.protocol.body if getattr(n, "name", "") == method.name]
+    heads = [d for n in others if n is not method.node for d in getattr(n, "decorator_list", [])]
+    found = [lookup_expression(case.index, method.module, head) for head in heads]
+    overloads = [f for f in found if isinstance(f, Outside) and f.name.endswith(".overload")]
+    if overloads and method.binding.request_fields:
+        yield "no request model tells its `@overload`s apart; make them one signature"
+
+
 def _different_bindings(case: _Case) -> Iterator[str]:
     if any(binding != case.bindings[0] for binding in case.bindings):
         yield "its routes take the same parameter in different places"
@@ -120,7 +146,8 @@ def _not_async(case: _Case) -> Iterator[str]:
 
 
 def _declared_otherwise(case: _Case) -> Iterator[str]:
-    for route in case.method.routes:
+    read = [r for r, d in zip(case.method.routes, case.decorators, strict=True) if not d.unread]
+    for route in read:
         operation = route.operation
         if operation.declared_method != operation.method:
             declared = operation.declared_method or "nothing"
@@ -150,11 +177,13 @@ def _body_on_get(case: _Case) -> Iterator[str]:
 # The kind, what it looks at, and the setting that decides.
 # The first rows keep an operation from being rewritten.
 _CHECKS: tuple[tuple[NoteKind, _Check, str | None], ...] = (
+    ("cannot", _conditional, None),
     ("cannot", _unread, None),
     ("cannot", _routeless, None),
     ("cannot", _variadic, None),
     ("cannot", _missing_path_parameter, None),
     ("cannot", _names_of_its_class, None),
+    ("cannot", _overloaded, None),
     ("cannot", _different_bindings, None),
     ("decision", _declared_otherwise, METHOD),
     ("decision", _list_on_get, LISTS),

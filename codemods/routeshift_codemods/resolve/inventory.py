@@ -10,12 +10,13 @@ from pathlib import Path
 from routeshift.errors import DeclarationError, RouteshiftError, TargetError
 from routeshift.naming import api_name, api_place, class_names, request_model_names
 from routeshift.operation import Operation
-from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.resolve.decorators import NAME
+from routeshift_codemods.index.index import Index
+from routeshift_codemods.resolve.decorators import NAME, spellings
 from routeshift_codemods.resolve.ignores import unused_ignores
 from routeshift_codemods.resolve.legacy import Family, families, legacy_api
 from routeshift_codemods.resolve.records import LegacyApi, Note
 from routeshift_codemods.resolve.routers import RouterApi, router_apis
+from routeshift_codemods.resolve.unserved import unserved
 
 _ROUTER = "APIRouter"
 
@@ -29,12 +30,14 @@ class Inventory:
         legacy: The legacy APIs, by file.
         routers: The routers, by file.
         unreadable: The files that could not be decoded or parsed.
+        unserved: Webmethods that no server finds, and why.
     """
 
     index: Index
     legacy: tuple[LegacyApi, ...]
     routers: tuple[RouterApi, ...]
     unreadable: dict[Path, RouteshiftError]
+    unserved: tuple[Note, ...] = ()
 
     @property
     def operations(self) -> tuple[Operation, ...]:
@@ -86,7 +89,9 @@ class Inventory:
     def conflicts(self) -> Iterator[DeclarationError]:
         """Each operation that is declared twice."""
         seen: dict[tuple[str, str], Operation] = {}
-        for operation in self.operations:
+        unread = [m for api in self.legacy for m in api.methods if m.refused]
+        unknown = [route.operation for method in unread for route in method.routes]
+        for operation in (o for o in self.operations if o not in unknown):
             other = seen.setdefault(operation.key, operation)
             if other is not operation and other.kind == operation.kind:
                 yield _conflict(other, operation)
@@ -95,12 +100,15 @@ class Inventory:
 def take_inventory(index: Index) -> Inventory:
     """Read every API of a target; files that cannot be read are named, not skipped."""
     modules = index.modules()
-    declaring = [m for m in modules if NAME in m.source.text and not _defines_decorator(m)]
+    names = spellings(modules)
+    declaring = [m for m in modules if any(name in m.source.text for name in names)]
     found = [family for module in declaring for family in families(index, module)]
+    served = {function for family in found for _, function, _ in family.methods}
+    lost = tuple(note for module in declaring for note in unserved(index, module, served))
     routers = [r for m in modules if _ROUTER in m.source.text for r in router_apis(index, m)]
     taken = {name for module in modules for name in class_names(module.source.text)}
     legacy = _named(index, found, routers, taken)
-    return Inventory(index, tuple(legacy), tuple(routers), dict(index.unreadable))
+    return Inventory(index, tuple(legacy), tuple(routers), dict(index.unreadable), lost)
 
 
 def _named(
@@ -127,11 +135,6 @@ def _named(
         )
         for family, name, single in rows
     ]
-
-
-def _defines_decorator(module: Module) -> bool:
-    bound = module.names.get(NAME)
-    return bound is not None and bound.kind == "function"
 
 
 def _conflict(first: Operation, second: Operation) -> DeclarationError:

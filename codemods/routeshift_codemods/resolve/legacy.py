@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from routeshift import docstrings
 from routeshift.binding import bind, join_path, served_method
 from routeshift.naming import level_of
 from routeshift.operation import Operation, Source
+from routeshift_codemods.index.bindings import Bound, bindings
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.resolve.checks import notes_of
-from routeshift_codemods.resolve.decorators import Decorator, is_webmethod, read
+from routeshift_codemods.resolve.decorators import Decorator, read
 from routeshift_codemods.resolve.parameters import parameters_of
 from routeshift_codemods.resolve.records import FunctionNode, LegacyApi, Method, Route
+from routeshift_codemods.resolve.unserved import served_decorators
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Family:
     module: Module
     head: ast.ClassDef
     classes: tuple[ast.ClassDef, ...]
-    methods: tuple[tuple[ast.ClassDef, FunctionNode, tuple[ast.Call, ...]], ...]
+    methods: tuple[tuple[ast.ClassDef, FunctionNode, tuple[ast.expr, ...]], ...]
 
 
 def families(index: Index, module: Module) -> list[Family]:
@@ -59,7 +62,7 @@ class _Finder:
     def __init__(self, index: Index, module: Module) -> None:
         self._index = index
         self._module = module
-        self._classes = {n.name: n for n in module.tree.body if isinstance(n, ast.ClassDef)}
+        self._classes = _last_ones(module.tree.body, ast.ClassDef)
         self._own = {name: self._decorated(node) for name, node in self._classes.items()}
 
     def families(self) -> list[Family]:
@@ -71,7 +74,7 @@ class _Finder:
         above = {node.name for node in self._above(head)}
         members = [n for n in self._classes.values() if n.name in above and self._own[n.name]]
         classes = (*members, head)
-        rows = tuple((c, function, calls) for c in classes for function, calls in self._own[c.name])
+        rows = tuple((c, function, found) for c in classes for function, found in self._own[c.name])
         return Family(self._module, head, classes, rows)
 
     def _above(self, node: ast.ClassDef) -> list[ast.ClassDef]:
@@ -84,23 +87,24 @@ class _Finder:
         return found
 
     def _bases(self, node: ast.ClassDef) -> list[ast.ClassDef]:
-        names = [base.id for base in node.bases if isinstance(base, ast.Name)]
+        bases = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
+        names = [base.id for base in bases if isinstance(base, ast.Name)]
         return [self._classes[name] for name in names if name in self._classes]
 
-    def _decorated(self, node: ast.ClassDef) -> list[tuple[FunctionNode, tuple[ast.Call, ...]]]:
+    def _decorated(self, node: ast.ClassDef) -> list[tuple[FunctionNode, tuple[ast.expr, ...]]]:
+        functions = _last_ones(node.body, ast.FunctionDef | ast.AsyncFunctionDef)
         rows = [
-            (child, tuple(self._calls(child)))
-            for child in node.body
-            if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef)
+            (function, served_decorators(self._index, self._module, function))
+            for function in functions.values()
         ]
-        return [(child, calls) for child, calls in rows if calls]
+        return [(function, found) for function, found in rows if found]
 
-    def _calls(self, node: FunctionNode) -> Iterator[ast.Call]:
-        for decorator in node.decorator_list:
-            if isinstance(decorator, ast.Call) and is_webmethod(
-                self._index, self._module, decorator
-            ):
-                yield decorator
+
+def _last_ones(body: list[ast.stmt], kind: Any) -> dict[str, Any]:
+    """The definitions of a block by name: of several of one name, the last is what there is."""
+    bound = [b for b in bindings(body) if isinstance(b, Bound) and not b.typing_only]
+    last = {b.name: b.node for b in bound}
+    return {name: node for name, node in last.items() if isinstance(node, kind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +115,10 @@ class _Reader:
     request_names: Mapping[str, str]
 
     def method(
-        self, owner: ast.ClassDef, function: FunctionNode, calls: Sequence[ast.Call]
+        self, owner: ast.ClassDef, function: FunctionNode, written: Sequence[ast.expr]
     ) -> Method:
         # Python applies the decorator that stands nearest to the function first.
-        decorators = [read(self.index, self.module, call) for call in reversed(calls)]
+        decorators = [read(self.index, self.module, node) for node in reversed(written)]
         routes = tuple(self._route(function, decorator) for decorator in decorators)
         parameters = parameters_of(self.index, self.module, function)
         facts = [parameter.facts for parameter in parameters]
@@ -147,4 +151,4 @@ class _Reader:
             source=Source(self.module.path, function.lineno),
             extras=entry.extras,
         )
-        return Route(operation, entry, decorator.call, decorator.expressions)
+        return Route(operation, entry, decorator.node, decorator.expressions)

@@ -52,10 +52,19 @@ def parameters_of(
     )
     rows += list(zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True))
     read = _Reader(index, module, {arg.arg for arg in arguments.posonlyargs})
-    found = [read.parameter(node, default) for node, default in rows[1:]]
+    found = [
+        read.parameter(node, default) for node, default in rows if node is not receiver(function)
+    ]
     variadic = [arg for arg in (arguments.vararg, arguments.kwarg) if arg is not None]
     found += [MethodParameter(Parameter(arg.arg, variadic=True), arg) for arg in variadic]
     return tuple(found)
+
+
+def receiver(function: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.arg | None:
+    """The `self` of a method; a static method has none."""
+    names = [node.id for node in function.decorator_list if isinstance(node, ast.Name)]
+    first = [*function.args.posonlyargs, *function.args.args][:1]
+    return first[0] if first and "staticmethod" not in names else None
 
 
 def marker_of(index: Index, module: Module, node: ast.expr | None) -> str | None:

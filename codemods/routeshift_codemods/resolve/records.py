@@ -73,13 +73,13 @@ class Route:
     Attributes:
         operation: What it declares.
         entry: Its metadata.
-        call: The decorator.
+        node: The decorator.
         expressions: The decorator's arguments by name, as they stand in source.
     """
 
     operation: Operation
     entry: WebMethod
-    call: ast.Call
+    node: ast.expr
     expressions: Mapping[str, ast.expr]
 
 
@@ -123,9 +123,9 @@ class Method:
         return all(note.kind not in ("cannot", "ignored") for note in self.notes)
 
     @property
-    def ignored(self) -> bool:
-        """Whether a comment says to leave it alone."""
-        return any(note.kind == "ignored" for note in self.notes)
+    def refused(self) -> bool:
+        """Whether it cannot be rewritten."""
+        return any(note.kind == "cannot" for note in self.notes)
 
     def parameter(self, name: str) -> MethodParameter:
         """One of its parameters."""

@@ -1,0 +1,22 @@
+"""Models of the Items API."""
+
+import functools
+
+from pydantic import BaseModel
+
+from ..http import LEVEL, endpoint
+
+BASE = "/items"
+posting = functools.partial(endpoint, method="POST", level=LEVEL)
+
+
+class Item(BaseModel):
+    name: str
+
+
+class AddItemRequest(BaseModel):
+    name: str
+
+
+class AddItemsRequest(BaseModel):
+    names: list[str]

@@ -1,0 +1,39 @@
+"""The router of the Items API."""
+
+from fastapi import APIRouter
+
+from ..http import LEVEL
+from ..router_contract import ContractRoute, standard_responses
+from .api import Items
+from .models import AddItemRequest, AddItemsRequest, Item
+
+
+def create_router(impl: Items) -> APIRouter:
+    """Create the router of the Items API.
+
+    Args:
+        impl: What answers the requests.
+    """
+    router = APIRouter(prefix=f"/{LEVEL}", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+
+    @router.get("/items/{name}")
+    async def get_item(name: str) -> Item:
+        return await impl.get_item(name=name)
+
+    @router.get("/items")
+    async def list_items() -> list[Item]:
+        return await impl.list_items()
+
+    @router.post("/items")
+    async def add_item(request: AddItemRequest) -> Item:
+        return await impl.add_item(request)
+
+    @router.post("/items/all")
+    async def add_items(request: AddItemsRequest) -> list[Item]:
+        return await impl.add_items(request)
+
+    @router.delete("/items/{name}", status_code=204)
+    async def remove_item(name: str) -> None:
+        await impl.remove_item(name=name)
+
+    return router
