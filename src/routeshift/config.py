@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -49,17 +50,42 @@ def load_config(path: Path) -> Config:
     for folder in (path.resolve(), *path.resolve().parents):
         file = folder / "pyproject.toml"
         if file.is_file():
-            return _checked(_table(file), file)
+            return _checked(read_table(file), file)
     return Config()
 
 
-def _table(file: Path) -> dict[str, Any]:
+def read_table(file: Path) -> dict[str, Any]:
+    """The table `[tool.routeshift]` of a TOML file as it stands there; empty without one.
+
+    Raises:
+        TargetError: When the file cannot be read, does not parse, or has something else there.
+    """
     try:
         data = tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        hint = "Give a file that you may read."
+        raise TargetError(f"It cannot be read: {error.strerror}.", file=file, hint=hint) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TargetError(f"It does not parse: {error}.", file=file) from error
-    table: dict[str, Any] = data.get("tool", {}).get("routeshift", {})
-    return table
+        raise _unparsable(error, file) from error
+    return _inner(_inner(data, "tool", file), "routeshift", file)
+
+
+def _inner(table: dict[str, Any], key: str, file: Path) -> dict[str, Any]:
+    found = table.get(key, {})
+    if not isinstance(found, dict):
+        told = f"`{key}` is {found!r}."
+        raise TargetError(told, file=file, hint="Make [tool.routeshift] a table.")
+    return found
+
+
+def _unparsable(error: ValueError, file: Path) -> TargetError:
+    """The TOML parser tells the line in its words only."""
+    found = re.search(r" \(at line (\d+), column \d+\)$", str(error))
+    if found is None:
+        told = "It is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error)
+        return TargetError(f"It is not TOML: {told}.", file=file)
+    told = str(error)[: found.start()]
+    return TargetError(f"It is not TOML: {told}.", file=file, line=int(found[1]))
 
 
 _KINDS: dict[type[Any], str] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -10,7 +11,7 @@ import jsonschema
 import pytest
 from compare.samples import document, reference
 
-from routeshift.compare import Comparison, Document, Source, compare
+from routeshift.compare import Comparison, Document, compare
 from routeshift.compare.reports import (
     as_data,
     as_html,
@@ -22,6 +23,7 @@ from routeshift.compare.reports import (
 )
 from routeshift.compare.reports.markdown import LONGEST
 from routeshift.compare.rules import RULES
+from routeshift.operation import Source
 
 ITEM = {"type": "object", "properties": {"a": {"type": "string"}}, "title": "</script><b>`|"}
 NEW_ITEM = {**ITEM, "properties": {"a": {"type": "integer"}}, "required": ["a"]}
@@ -35,7 +37,7 @@ FILE = "shop/api.py"
 @pytest.fixture(scope="module")
 def result() -> Comparison:
     """Two breaks, one compatible change, and a source."""
-    new = Document(NEW, "new", sources={"POST /items": Source(FILE, 12)})
+    new = Document(NEW, "new", sources={"POST /items": Source(Path(FILE), 12)})
     return compare(Document(OLD, "old"), new)
 
 
@@ -67,7 +69,7 @@ def test_json_tells_what_fails(result: Comparison) -> None:
     data = as_data(result)
     assert data["preserved"] is False
     assert data["counts"]["wire"]["breaking"] == sum(one["fails"] for one in data["findings"]) == 2
-    assert data["findings"][0]["sources"] == [{"file": FILE, "line": 12}]
+    assert data["findings"][0]["sources"] == [{"side": "new", "file": FILE, "line": 12}]
 
 
 def test_sarif_points_at_the_source(result: Comparison) -> None:

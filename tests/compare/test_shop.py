@@ -109,7 +109,7 @@ def test_a_finding_points_at_the_declarations(tmp_path: Path) -> None:
     for package in (SHOP / "shop_api", copy):
         file = package / "orders.py"
         lines = file.read_text("utf-8").splitlines()
-        told = [lines[one.line - 1] for one in found.sources if Path(one.file) == file]
+        told = [lines[one.source.line - 1] for one in found.sources if one.source.file == file]
         assert any(line.strip().startswith("sku:") for line in told)
         assert any("def create_order(" in line for line in told)
 

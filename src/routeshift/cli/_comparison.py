@@ -50,7 +50,8 @@ def _panel(found: Finding) -> RenderableType:
     lines: list[RenderableType] = [Text(found.message)]
     lines.append(Text(f"at {found.place.part} {found.place.path}".rstrip(), style="dim"))
     lines.append(Text(_operations(found)))
-    lines += [Text(f"declared at {source}", style="dim") for source in found.sources[:3]]
+    places = (f"{one.side} declared at {one.place}" for one in found.nearest())
+    lines += [Text(place, style="dim") for place in places]
     if found.witness is not None:
         payload = json.dumps(found.witness.payload, ensure_ascii=False)[:_LONGEST_PAYLOAD]
         told = f"{found.witness.accepted_by} accepts, {found.witness.refused_by} refuses: "

@@ -8,11 +8,11 @@ from routeshift.compare.document import Document
 from routeshift.compare.inputs import load
 from routeshift.compare.records import (
     Comparison,
+    Declaration,
     Direction,
     Finding,
     Level,
     Place,
-    Source,
     Verdict,
     Witness,
 )
@@ -21,12 +21,12 @@ from routeshift.compare.testing import assert_contract_preserved
 __all__ = [
     "Accept",
     "Comparison",
+    "Declaration",
     "Direction",
     "Document",
     "Finding",
     "Level",
     "Place",
-    "Source",
     "Verdict",
     "Witness",
     "apply_accepts",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
 from fnmatch import fnmatchcase
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.records import Comparison, Finding, Level, Place, Verdict
 from routeshift.compare.rules import RULES
+from routeshift.config import read_table
 from routeshift.errors import RouteshiftError
 
 if TYPE_CHECKING:
@@ -76,15 +76,7 @@ def read_accepts(path: Path) -> list[Accept]:
     Raises:
         RouteshiftError: For a file that cannot be read, or an entry that is not complete.
     """
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        reason = error.strerror or error
-        raise RouteshiftError(f"The accepts cannot be read: {reason}.", file=path) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RouteshiftError(f"This is not TOML: {error}.", file=path) from None
-    tool = data.get("tool", {})
-    entries = tool.get("routeshift", {}).get("accept", []) if isinstance(tool, dict) else []
+    entries = read_table(path).get("accept", [])
     if not isinstance(entries, list):
         raise RouteshiftError("`accept` is not a list of tables.", file=path, hint=_EXAMPLE)
     return [_entry(entry, path) for entry in entries]

@@ -12,36 +12,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from routeshift.compare.document import Document
-    from routeshift.compare.operations import DocumentedOperation
+    from routeshift.compare.operations import DocumentedOperation, Pair
     from routeshift.compare.walking import Schemas
 
 
-def body_drafts(
-    schemas: Schemas, old: DocumentedOperation, new: DocumentedOperation
-) -> Iterator[Draft]:
+def body_drafts(schemas: Schemas, pair: Pair) -> Iterator[Draft]:
     """What differs in the request body and the responses of one operation.
 
     Args:
         schemas: The comparing of the two documents.
-        old: The operation in the old document.
-        new: The same operation in the new one.
+        pair: The operation in both documents.
 
     Yields:
         Drafts. A webhook is sent by the server: its directions are the other way round.
     """
     inward, outward = Direction.REQUEST, Direction.RESPONSE
-    if old.webhook:
+    if pair.old.webhook:
         inward, outward = outward, inward
-    yield from _request(schemas, old, new, inward)
-    yield from _responses(schemas, old, new, outward)
+    yield from _request(schemas, pair, inward)
+    yield from _responses(schemas, pair, outward)
 
 
-def _request(
-    schemas: Schemas, old: DocumentedOperation, new: DocumentedOperation, direction: Direction
-) -> Iterator[Draft]:
-    left = schemas.old.resolve(old.data.get("requestBody"))
-    right = schemas.new.resolve(new.data.get("requestBody"))
-    where = Where(old, "request body", "request", direction)
+def _request(schemas: Schemas, pair: Pair, direction: Direction) -> Iterator[Draft]:
+    left = schemas.old.resolve(pair.old.data.get("requestBody"))
+    right = schemas.new.resolve(pair.new.data.get("requestBody"))
+    where = Where(pair.old, "request body", "request", direction)
     yield from _request_presence(where, left, right)
     if left is None or right is None:
         return
@@ -114,12 +109,10 @@ def _medium(schemas: Schemas, where: Where, name: str, old: Media, new: Media) -
     yield from schema_drafts(schemas, old.schema, new.schema, place)
 
 
-def _responses(
-    schemas: Schemas, old: DocumentedOperation, new: DocumentedOperation, direction: Direction
-) -> Iterator[Draft]:
-    before, after = _statuses(schemas.old, old), _statuses(schemas.new, new)
+def _responses(schemas: Schemas, pair: Pair, direction: Direction) -> Iterator[Draft]:
+    before, after = _statuses(schemas.old, pair.old), _statuses(schemas.new, pair.new)
     for status, response in before.items():
-        where = Where(old, f"response {status}", "response", direction)
+        where = Where(pair.old, f"response {status}", "response", direction)
         match = _status_for(status, after)
         if match is None:
             yield _status_removed(where, status, response)
@@ -128,7 +121,7 @@ def _responses(
             yield from _headers(schemas, where, response, after[match])
     for status, response in after.items():
         if _status_for(status, before) is None:
-            where = Where(old, f"response {status}", "response", direction)
+            where = Where(pair.old, f"response {status}", "response", direction)
             message = f"the status {status} is new"
             yield where.draft("response-status-added", Verdict.COMPATIBLE, message, new=response)
 

@@ -6,7 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.operations import nameless
-from routeshift.compare.records import Finding, Level, Place, Source, Verdict, Witness
+from routeshift.compare.records import (
+    Declaration,
+    Finding,
+    Level,
+    Place,
+    Verdict,
+    Witness,
+)
 from routeshift.compare.rules import RULES
 from routeshift.compare.witnessing import witness
 
@@ -78,16 +85,18 @@ def _finding(members: list[Draft], old: Document, new: Document) -> Finding | No
     )
 
 
-def _sources(draft: Draft, operations: tuple[str, ...], *documents: Document) -> tuple[Source, ...]:
+def _sources(
+    draft: Draft, operations: tuple[str, ...], old: Document, new: Document
+) -> tuple[Declaration, ...]:
     """The declarations that a finding is about: of the field, of its model, of the operations."""
     field = re.split(r"[.\[{]", draft.inside, maxsplit=1)[0]
     model = f"component {draft.component}"
     labels = [nameless(label) for label in operations]
     found = []
-    for one in documents:
-        nearest = one.sources.get(f"{model}.{field}") or one.sources.get(model)
-        found += [nearest] if nearest is not None else []
-        found += [one.sources[label] for label in labels if label in one.sources]
+    for side, one in (("old", old), ("new", new)):
+        nearest = f"{model}.{field}" if f"{model}.{field}" in one.sources else model
+        places = [one.sources[name] for name in (nearest, *labels) if name in one.sources]
+        found += [Declaration(side, source) for source in places]
     return tuple(dict.fromkeys(found))
 
 

@@ -10,9 +10,9 @@ from routeshift.compare.bodies import body_drafts
 from routeshift.compare.causes import findings
 from routeshift.compare.document import Document
 from routeshift.compare.drafts import Draft
+from routeshift.compare.gaps import BudgetError
 from routeshift.compare.naming import operation_name_drafts
-from routeshift.compare.operations import DocumentedOperation, matched, operations_of
-from routeshift.compare.pairs import BudgetError
+from routeshift.compare.operations import DocumentedOperation, Pair, matched, operations_of
 from routeshift.compare.parameters import parameter_drafts
 from routeshift.compare.records import Comparison, Direction, Verdict
 from routeshift.compare.security import security_drafts
@@ -53,11 +53,11 @@ def compare(
     left, right = _document(old, "the old document"), _document(new, "the new document")
     matching = matched(operations_of(left), operations_of(right), routes)
     run = _Run(Schemas(left, right))
-    drafts = [draft for pair in matching.pairs for draft in run.operation(*pair)]
+    drafts = [draft for pair in matching.pairs for draft in run.operation(pair)]
     drafts += [_removed(operation) for operation in matching.removed]
     drafts += [_added(operation) for operation in matching.added]
     drafts += document_drafts(left, right)
-    for renaming in run.schemas.components.renamings(old for old, _, _ in matching.pairs):
+    for renaming in run.schemas.components.renamings(pair.old for pair in matching.pairs):
         drafts += _renamed(renaming)
     return Comparison(
         findings(drafts, left, right), len(matching.pairs), _title(left), _title(right)
@@ -76,22 +76,20 @@ def _document(side: Side, name: str) -> Document:
 class _Run:
     schemas: Schemas
 
-    def operation(
-        self, old: DocumentedOperation, new: DocumentedOperation, how: str
-    ) -> Iterator[Draft]:
+    def operation(self, pair: Pair) -> Iterator[Draft]:
         """Everything about one operation, within its budget."""
         self.schemas.renew_budget()
         try:
-            yield from _moved(old, new, how)
-            yield from parameter_drafts(self.schemas, old, new)
-            yield from body_drafts(self.schemas, old, new)
-            yield from security_drafts(old, new)
-            yield from operation_name_drafts(old, new)
-            yield from text_drafts(old, new)
+            yield from _moved(pair)
+            yield from parameter_drafts(self.schemas, pair)
+            yield from body_drafts(self.schemas, pair)
+            yield from security_drafts(pair)
+            yield from operation_name_drafts(pair)
+            yield from text_drafts(pair)
         except (BudgetError, RecursionError):
             message = "the schemas of this operation are too large to be compared within its budget"
             yield Draft(
-                "operation-undecided", Verdict.UNDECIDED, message, old.label, "the operation"
+                "operation-undecided", Verdict.UNDECIDED, message, pair.label, "the operation"
             )
 
 
@@ -103,18 +101,18 @@ _MOVES = {
 }
 
 
-def _moved(old: DocumentedOperation, new: DocumentedOperation, how: str) -> Iterator[Draft]:
-    if not how:
+def _moved(pair: Pair) -> Iterator[Draft]:
+    if not pair.how:
         return
-    verdict = Verdict.COMPATIBLE if how == "map" else Verdict.BREAKING
-    before, after = old.prefix + old.path, new.prefix + new.path
-    common = how in ("server", "prefix")
-    message = f"the path {_MOVES[how]}" if common else f"`{before}` {_MOVES[how]}: `{after}`"
+    verdict = Verdict.COMPATIBLE if pair.how == "map" else Verdict.BREAKING
+    before, after = (one.prefix + one.path for one in (pair.old, pair.new))
+    common, told = pair.how in ("server", "prefix"), _MOVES[pair.how]
+    message = f"the path {told}" if common else f"`{before}` {told}: `{after}`"
     yield Draft(
         "operation-moved",
         verdict,
         message,
-        old.label,
+        pair.label,
         "path",
         component="paths" if common else "",
         direction=Direction.REQUEST,
@@ -124,27 +122,20 @@ def _moved(old: DocumentedOperation, new: DocumentedOperation, how: str) -> Iter
 
 
 def _removed(operation: DocumentedOperation) -> Draft:
-    kind = "webhook" if operation.webhook else "operation"
-    return Draft(
-        f"{kind}-removed",
-        Verdict.BREAKING,
-        f"`{operation.label}` is gone",
-        operation.label,
-        f"the {kind}",
-        old=operation.data,
-    )
+    told = f"`{operation.label}` is gone"
+    return _unmatched(operation, "removed", Verdict.BREAKING, told, old=operation.data)
 
 
 def _added(operation: DocumentedOperation) -> Draft:
+    told = f"`{operation.label}` is new"
+    return _unmatched(operation, "added", Verdict.COMPATIBLE, told, new=operation.data)
+
+
+def _unmatched(
+    operation: DocumentedOperation, change: str, verdict: Verdict, told: str, **side: Any
+) -> Draft:
     kind = "webhook" if operation.webhook else "operation"
-    return Draft(
-        f"{kind}-added",
-        Verdict.COMPATIBLE,
-        f"`{operation.label}` is new",
-        operation.label,
-        f"the {kind}",
-        new=operation.data,
-    )
+    return Draft(f"{kind}-{change}", verdict, told, operation.label, f"the {kind}", **side)
 
 
 def _renamed(renaming: Renaming) -> Iterator[Draft]:

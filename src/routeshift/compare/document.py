@@ -12,7 +12,7 @@ from routeshift.errors import DocumentError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from routeshift.compare.records import Source
+    from routeshift.operation import Source
 
 _MAX_CHAIN = 1000
 

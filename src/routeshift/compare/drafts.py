@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from routeshift.compare.nodes import Node
     from routeshift.compare.operations import DocumentedOperation
-    from routeshift.compare.walking import Located, Schemas, Visit
+    from routeshift.compare.visits import Located, Visit
+    from routeshift.compare.walking import Schemas
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.keywords import APPLICATORS, adapted
-from routeshift.compare.merging import as_text, branches_of, united
+from routeshift.compare.merging import branches_of
 from routeshift.compare.nodes import Branch, Conjunction, Node
+from routeshift.compare.uniting import as_text, united
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import ipaddress
 import subprocess
 import sys
@@ -13,27 +12,32 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, build_opener
 
+from routeshift import target
 from routeshift.compare.document import Document
 from routeshift.compare.models import model_sources
 from routeshift.compare.operations import nameless
 from routeshift.compare.reading import MAX_BYTES, parse
-from routeshift.compare.records import Source
-from routeshift.errors import DocumentError, TargetError
+from routeshift.errors import DocumentError
+from routeshift.operation import Source
+from routeshift.revision import checked_out, named
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
+
+    from routeshift.operation import Operation
 
 _SUFFIXES = (".json", ".yaml", ".yml")
 _TIMEOUT = 30
 
 
-def load(spec: str) -> Document:
+def load(spec: str, python: str | None = None) -> Document:
     """The document that a word of the command line names.
 
     Args:
         spec: A path to JSON or YAML, "-" for standard input, "git:REV:path", a URL on
             this machine, or a TARGET (a package's path, "package.module", "module:app",
             "git:REV:path" of a package).
+        python: Another interpreter that has a TARGET's dependencies.
 
     Returns:
         The checked document.
@@ -51,7 +55,7 @@ def load(spec: str) -> Document:
     path = Path(spec)
     if path.suffix.lower() in _SUFFIXES or (path.is_file() and path.suffix != ".py"):
         return parse(_from_file(path), spec)
-    return _from_target(spec)
+    return _from_target(spec, python)
 
 
 def _from_file(path: Path) -> bytes:
@@ -134,24 +138,22 @@ def _is_this_machine(host: str) -> bool:
         return False
 
 
-def _from_target(spec: str) -> Document:
-    try:
-        target = importlib.import_module("routeshift.target")
-    except ModuleNotFoundError:
-        raise TargetError(
-            f"{spec!r} is neither a file nor a URL.",
-            hint="Give a .json or .yaml file, -, git:REV:path, or a URL on this machine.",
-        ) from None
-    data = target.document(spec)
-    return Document(data, spec, sources=_sources(target, spec))
+def _from_target(spec: str, python: str | None) -> Document:
+    with checked_out(spec) as path:
+        data = target.document(path, python)
+        sources = _sources(target.operations(path, python))
+    placed = {
+        name: Source(Path(named(str(one.file), path, spec)), one.line)
+        for name, one in sources.items()
+    }
+    return Document(data, spec, sources=placed)
 
 
-def _sources(target: Any, spec: str) -> Mapping[str, Source]:
+def _sources(operations: Iterable[Operation]) -> dict[str, Source]:
     """Where the operations of a TARGET are declared, by "METHOD /path", and its models."""
-    found: dict[str, Source] = {}
-    for operation in target.operations(spec):
-        source = operation.source
-        if source is not None and source.file is not None:
-            label = nameless(f"{operation.method} {operation.path}")
-            found[label] = Source(str(source.file), source.line or 1)
+    found = {
+        nameless(str(operation)): operation.source
+        for operation in operations
+        if operation.source is not None
+    }
     return found | model_sources(sorted({one.file for one in found.values()}))

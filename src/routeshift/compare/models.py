@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routeshift.compare.records import Source
+from routeshift.operation import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _MOST_FILES = 2_000
 
 
-def model_sources(files: Iterable[str]) -> dict[str, Source]:
+def model_sources(files: Iterable[Path]) -> dict[str, Source]:
     """The declarations of classes and fields around some files.
 
     Args:
@@ -34,8 +34,8 @@ def model_sources(files: Iterable[str]) -> dict[str, Source]:
     return {name: one for name, one in found.items() if name.partition(".")[0] not in double}
 
 
-def _around(files: Iterable[str]) -> list[Path]:
-    folders = {Path(file).parent for file in files}
+def _around(files: Iterable[Path]) -> list[Path]:
+    folders = {file.parent for file in files}
     roots = {one for one in folders if not any(other in one.parents for other in folders)}
     every = (path for root in sorted(roots) for path in sorted(root.rglob("*.py")))
     return [path for path, _ in zip(every, range(_MOST_FILES), strict=False)]
@@ -48,8 +48,8 @@ def _declared(file: Path) -> Iterator[tuple[str, Source]]:
         return
     for node in tree.body:
         if isinstance(node, ast.ClassDef):
-            yield f"component {node.name}", Source(str(file), node.lineno)
+            yield f"component {node.name}", Source(file, node.lineno)
             for field in node.body:
                 if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
                     name = f"component {node.name}.{field.target.id}"
-                    yield name, Source(str(file), field.lineno)
+                    yield name, Source(file, field.lineno)

@@ -12,44 +12,30 @@ from routeshift.compare.telling import brief
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routeshift.compare.operations import DocumentedOperation
+    from routeshift.compare.operations import Pair
 
 
-def operation_name_drafts(old: DocumentedOperation, new: DocumentedOperation) -> Iterator[Draft]:
-    """What generated clients call an operation.
-
-    Args:
-        old: The operation in the old document.
-        new: The same operation in the new one.
-
-    Yields:
-        Drafts at the level of SDKs.
-    """
-    before, after = old.data.get("operationId"), new.data.get("operationId")
+def operation_name_drafts(pair: Pair) -> Iterator[Draft]:
+    """What differs in what generated clients call an operation."""
+    old, new = pair.old.data, pair.new.data
+    before, after = old.get("operationId"), new.get("operationId")
     if before != after:
         message = f"the operationId is another: {brief(before)} → {brief(after)}"
-        yield _draft("operation-id-changed", Verdict.BREAKING, message, old, before, after)
-    tags, retagged = old.data.get("tags") or [], new.data.get("tags") or []
+        yield _draft("operation-id-changed", Verdict.BREAKING, message, pair, before, after)
+    tags, retagged = old.get("tags") or [], new.get("tags") or []
     if tags != retagged:
         message = f"the tags are others: {brief(tags)} → {brief(retagged)}"
-        yield _draft("tags-changed", Verdict.BREAKING, message, old, tags, retagged)
-    was, stays = (one.data.get("deprecated") is True for one in (old, new))
+        yield _draft("tags-changed", Verdict.BREAKING, message, pair, tags, retagged)
+    was, stays = (one.get("deprecated") is True for one in (old, new))
     if was != stays:
         message = "the operation is " + ("no longer deprecated" if was else "deprecated now")
-        yield _draft("deprecation-changed", Verdict.COSMETIC, message, old, was, stays)
+        yield _draft("deprecation-changed", Verdict.COSMETIC, message, pair, was, stays)
 
     def remark(rule: str, verdict: Verdict, told: str, first: Any, second: Any) -> Draft:
-        return _draft(rule, verdict, f"the operation {told}", old, first, second)
+        return _draft(rule, verdict, f"the operation {told}", pair, first, second)
 
-    yield from sunset_remark(old.data, new.data, remark)
+    yield from sunset_remark(old, new, remark)
 
 
-def _draft(
-    rule: str,
-    verdict: Verdict,
-    message: str,
-    operation: DocumentedOperation,
-    old: Any,
-    new: Any,
-) -> Draft:
-    return Draft(rule, verdict, message, operation.label, "the operation", old=old, new=new)
+def _draft(rule: str, verdict: Verdict, message: str, pair: Pair, old: Any, new: Any) -> Draft:
+    return Draft(rule, verdict, message, pair.label, "the operation", old=old, new=new)

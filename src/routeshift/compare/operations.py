@@ -56,17 +56,36 @@ class DocumentedOperation:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """The same operation in both documents.
+
+    Args:
+        old: As the old document declares it.
+        new: As the new one does.
+        how: How its path changed: "", "slash", "prefix", "server" or "map".
+    """
+
+    old: DocumentedOperation
+    new: DocumentedOperation
+    how: str = ""
+
+    @property
+    def label(self) -> str:
+        """What findings call the operation: as the old document does."""
+        return self.old.label
+
+
+@dataclass(frozen=True, slots=True)
 class Matching:
     """The operations of two documents, paired.
 
     Args:
-        pairs: The same operation in both, with how its path changed ("", "slash", "prefix",
-            "server" or "map").
+        pairs: The operations that both documents have.
         removed: Operations that only the old document has.
         added: Operations that only the new document has.
     """
 
-    pairs: list[tuple[DocumentedOperation, DocumentedOperation, str]] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
     removed: list[DocumentedOperation] = field(default_factory=list)
     added: list[DocumentedOperation] = field(default_factory=list)
 
@@ -236,6 +255,6 @@ def _pair(
     new: DocumentedOperation,
     how: str,
 ) -> None:
-    found.pairs.append((old, new, how))
+    found.pairs.append(Pair(old, new, how))
     left.remove(old)
     right.remove(new)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from routeshift.compare.gaps import Budget, Gap, Local
 from routeshift.compare.matching import alike, partner
 from routeshift.compare.proving import covers
 from routeshift.compare.sampling import accepts
+from routeshift.compare.structures import Structure
 
 if TYPE_CHECKING:
     from routeshift.compare.nodes import Branch, Node
@@ -19,76 +21,6 @@ _LONGEST_TRIAL = 60
 
 _TRIALS = 6_000
 """How many pairs all the trials of one comparison may look at."""
-
-
-class BudgetError(Exception):
-    """An operation took more steps than it may."""
-
-
-@dataclass(slots=True)
-class Budget:
-    """How many pairs of schemas may still be looked at."""
-
-    left: int
-
-    def spend(self) -> None:
-        """Take one step.
-
-        Raises:
-            BudgetError: When none is left.
-        """
-        self.left -= 1
-        if self.left < 0:
-            raise BudgetError
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """One place where a producer's value may be refused, or is not read.
-
-    Args:
-        kind: What is wrong: type, values, constraint, content, presence, undeclared,
-            refused, closed, branch, default, opaque, exclusive (a suspicion until a payload
-            shows it).
-        producer: The producer's node.
-        consumer: The consumer's node.
-        branch: The producer's branch that is not covered, if it is about one.
-        partner: The consumer's branch that came nearest.
-        name: The property it is about, or "".
-        kinds: The types that the consumer lacks, for a gap of kind type.
-    """
-
-    kind: str
-    producer: Node
-    consumer: Node
-    branch: Branch | None = None
-    partner: Branch | None = None
-    name: str = ""
-    kinds: tuple[str, ...] = ()
-
-    @property
-    def hard(self) -> bool:
-        """Whether it stands against covering: what is only not read does not."""
-        return self.kind not in ("undeclared", "default", "exclusive")
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step down: into a property, an item, or an undeclared property."""
-
-    kind: str
-    branch: Branch
-    partner: Branch
-    name: str = ""
-    position: int = 0
-
-
-@dataclass(slots=True)
-class Local:
-    """What one pair of nodes comes to by itself, and the pairs below it."""
-
-    gaps: list[Gap] = field(default_factory=list)
-    edges: list[tuple[Step, Node, Node]] = field(default_factory=list)
 
 
 class Pairs:
@@ -246,101 +178,7 @@ class _Walk:
             walk._gap("opaque", branch=branch, partner=option)
         if not _shells_cover([option.shell], branch.shell):
             walk._gap("constraint", branch=branch, partner=option)
-        if branch.kind == "object":
-            walk._object(branch, option)
-        else:
-            walk._array(branch, option)
-
-    def _object(self, branch: Branch, option: Branch) -> None:
-        for name in sorted(option.required - branch.required):
-            self._gap("presence", branch=branch, partner=option, name=name)
-        for name, raws in branch.properties.items():
-            self._property(branch, option, name, raws)
-        for pattern, raws in branch.patterns.items():
-            self._pattern(branch, option, pattern, raws)
-        self._undeclared(branch, option)
-
-    def _property(self, branch: Branch, option: Branch, name: str, raws: tuple[Any, ...]) -> None:
-        below = self.producer.child(raws)
-        if not below.branches and not below.undecidable:
-            return
-        if name not in option.properties and option.rest == () and not option.patterns:
-            if _declares(option):
-                self._gap("undeclared", branch=branch, partner=option, name=name)
-            return
-        under = self._consumer_property(option, name)
-        if under is None:
-            self._gap("refused", branch=branch, partner=option, name=name)
-            return
-        if name not in option.required and not _same_default(branch, option, name):
-            self._gap("default", branch=branch, partner=option, name=name)
-        self.found.edges.append((Step("property", branch, option, name), below, under))
-
-    def _consumer_property(self, option: Branch, name: str) -> Node | None:
-        if name not in option.properties:
-            for pattern, raws in option.patterns.items():
-                if covers({"pattern": pattern}, {"type": "string", "enum": [name]}):
-                    return self.consumer.child(raws)
-        return self.consumer.property_node(option, name)
-
-    def _pattern(self, branch: Branch, option: Branch, pattern: str, raws: tuple[Any, ...]) -> None:
-        under = option.patterns.get(pattern, option.rest)
-        if under == () and _declares(option):
-            self._gap("undeclared", branch=branch, partner=option, name=pattern)
-            return
-        if under is None:
-            self._gap("refused", branch=branch, partner=option, name=pattern)
-            return
-        step = Step("additional", branch, option)
-        self.found.edges.append((step, self.producer.child(raws), self.consumer.child(under)))
-
-    def _undeclared(self, branch: Branch, option: Branch) -> None:
-        """What may be under names that the producer does not declare."""
-        if branch.rest is None:
-            return
-        if option.rest is None:
-            self._gap("closed", branch=branch, partner=option)
-        elif branch.rest or (option.rest and not _declares(branch)):
-            self._further(Step("additional", branch, option), branch, option.rest)
-        self._meets_declared(branch, option)
-
-    def _further(self, step: Step, branch: Branch, rest: tuple[Any, ...]) -> None:
-        below, under = self.producer.child(branch.rest or ()), self.consumer.child(rest)
-        self.found.edges.append((step, below, under))
-
-    def _meets_declared(self, branch: Branch, option: Branch) -> None:
-        """Undeclared names of the producer may be ones that the consumer declares."""
-        if branch.rest == () and _declares(branch):
-            return
-        for name, raws in option.properties.items():
-            if name not in branch.properties:
-                self._further(Step("property", branch, option, name), branch, raws)
-        for pattern, raws in option.patterns.items():
-            if pattern not in branch.patterns:
-                self._further(Step("additional", branch, option), branch, raws)
-
-    def _array(self, branch: Branch, option: Branch) -> None:
-        for position in range(max(len(branch.prefix), len(option.prefix))):
-            below = _item(self.producer, branch, position)
-            under = _item(self.consumer, option, position)
-            if below is None:
-                continue
-            if under is None:
-                self._gap("constraint", branch=branch, partner=option)
-                return
-            step = Step("item", branch, option, position=position)
-            self.found.edges.append((step, below, under))
-        self._items(branch, option)
-
-    def _items(self, branch: Branch, option: Branch) -> None:
-        if branch.rest is None or branch.shell.get("maxItems") == len(branch.prefix):
-            return
-        if option.rest is None:
-            self._gap("constraint", branch=branch, partner=option)
-            return
-        below, under = self.producer.child(branch.rest), self.consumer.child(option.rest)
-        step = Step("item", branch, option, position=len(branch.prefix))
-        self.found.edges.append((step, below, under))
+        Structure(self.producer, self.consumer, branch, option, found).look()
 
 
 def _is_exclusive(node: Node) -> bool:
@@ -352,21 +190,6 @@ def _is_exclusive(node: Node) -> bool:
 
 def _same_objects(left: Node, right: Node) -> bool:
     return left.raws == right.raws
-
-
-def _declares(branch: Branch) -> bool:
-    """Whether an object names its properties: one that names none is a free mapping."""
-    return bool(branch.properties)
-
-
-def _same_default(branch: Branch, option: Branch, name: str) -> bool:
-    return branch.defaults.get(name) == option.defaults.get(name)
-
-
-def _item(node: Node, branch: Branch, position: int) -> Node | None:
-    if position < len(branch.prefix):
-        return node.child(branch.prefix[position])
-    return None if branch.rest is None else node.child(branch.rest)
 
 
 def _opaque_covered(branch: Branch, option: Branch) -> bool:

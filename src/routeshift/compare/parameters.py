@@ -12,7 +12,7 @@ from routeshift.compare.telling import brief
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routeshift.compare.operations import DocumentedOperation
+    from routeshift.compare.operations import DocumentedOperation, Pair
     from routeshift.compare.walking import Schemas
 
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
@@ -21,29 +21,18 @@ _STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simpl
 _Key = tuple[str, str]
 
 
-def parameter_drafts(
-    schemas: Schemas, old: DocumentedOperation, new: DocumentedOperation
-) -> Iterator[Draft]:
-    """What differs in the parameters of one operation.
-
-    Args:
-        schemas: The comparing of the two documents.
-        old: The operation in the old document.
-        new: The same operation in the new one.
-
-    Yields:
-        Drafts.
-    """
-    left, right = _by_key(old), _by_key(new)
+def parameter_drafts(schemas: Schemas, pair: Pair) -> Iterator[Draft]:
+    """What differs in the parameters of one operation, those that are gone or new included."""
+    left, right = _by_key(pair.old), _by_key(pair.new)
     for key in left:
-        where = _where(old, key, left[key])
+        where = _where(pair.old, key, left[key])
         if key in right:
-            yield from _changed(schemas, where, left[key], right[key], new)
+            yield from _changed(schemas, where, left[key], right[key])
         else:
             yield _removed(where, left[key], key, right)
     for key in right:
         if key not in left:
-            yield _added(_where(old, key, right[key]), right[key])
+            yield _added(_where(pair.old, key, right[key]), right[key])
 
 
 def _by_key(operation: DocumentedOperation) -> dict[_Key, dict[str, Any]]:
@@ -85,11 +74,7 @@ def _added(where: Where, parameter: dict[str, Any]) -> Draft:
 
 
 def _changed(
-    schemas: Schemas,
-    where: Where,
-    old: dict[str, Any],
-    new: dict[str, Any],
-    operation: DocumentedOperation,
+    schemas: Schemas, where: Where, old: dict[str, Any], new: dict[str, Any]
 ) -> Iterator[Draft]:
     yield from _presence(where, old, new)
     yield from _style(where, old, new)

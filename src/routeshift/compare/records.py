@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeAlias
+
+from routeshift.operation import Source
 
 JSON: TypeAlias = Any
 
@@ -53,19 +56,24 @@ class Direction(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where an operation is declared.
+class Declaration:
+    """Where one side declares what a finding is about.
 
     Args:
-        file: The Python file.
-        line: The line in it, counted from 1.
+        side: "old" or "new".
+        source: The file and line.
     """
 
-    file: str
-    line: int
+    side: str
+    source: Source
 
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
+    @property
+    def place(self) -> str:
+        """`file:line`, relative to the working directory for what is below it."""
+        file = self.source.file
+        here = Path.cwd()
+        shown = file.relative_to(here) if file.is_relative_to(here) else file
+        return f"{shown}:{self.source.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +133,7 @@ class Finding:
         new: The new side at the place.
         witness: The payload that shows it, for a break found in a schema.
         noise: The name of the generator noise that this is ("renamed component"), or "".
-        sources: Where the reached operations are declared, when a side is a TARGET.
+        sources: Where that is declared, the old side first; none for a side that is no TARGET.
         accepted: The reason by which an accept entry covers it, or "".
     """
 
@@ -140,8 +148,18 @@ class Finding:
     new: JSON = None
     witness: Witness | None = None
     noise: str = ""
-    sources: tuple[Source, ...] = ()
+    sources: tuple[Declaration, ...] = ()
     accepted: str = ""
+
+    def nearest(self) -> tuple[Declaration, ...]:
+        """The first declaration of each side: the field's, else its model's or operation's."""
+        firsts = {one.side: one for one in reversed(self.sources)}
+        return tuple(firsts[side] for side in ("old", "new") if side in firsts)
+
+    def current(self) -> tuple[Source, ...]:
+        """Where it is declared now: in the new side, or in the old one when it is gone there."""
+        now = tuple(one.source for one in self.sources if one.side == "new")
+        return now or tuple(one.source for one in self.sources)
 
     def fails(self, level: Level, *, strict: bool = False) -> bool:
         """Whether this finding fails a check at a level.

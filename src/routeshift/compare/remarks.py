@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from routeshift.compare.document import Document
     from routeshift.compare.nodes import Branch, Conjunction, Node
-    from routeshift.compare.walking import Schemas, Visit
+    from routeshift.compare.visits import Visit
+    from routeshift.compare.walking import Schemas
 
 
 @dataclass(frozen=True, slots=True)

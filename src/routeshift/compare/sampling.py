@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.merging import canonical, kind_of
 from routeshift.compare.proving import generated, valid
+from routeshift.compare.values import canonical, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,50 +11,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from routeshift.compare.document import Document
-    from routeshift.compare.operations import DocumentedOperation
+    from routeshift.compare.operations import DocumentedOperation, Pair
 
 _Way = frozenset[tuple[str, str, frozenset[str]]]
 
 
-def security_drafts(old: DocumentedOperation, new: DocumentedOperation) -> Iterator[Draft]:
-    """What differs in the ways to authenticate.
-
-    Args:
-        old: The operation in the old document.
-        new: The same operation in the new one.
-
-    Yields:
-        At most two drafts. Schemes are compared by what they are, not by their names.
-    """
-    before, after = _ways(old), _ways(new)
+def security_drafts(pair: Pair) -> Iterator[Draft]:
+    """What differs in the ways to authenticate; the names of schemes do not matter."""
+    before, after = _ways(pair.old), _ways(pair.new)
     lost = [way for way in before if not any(_suffices(way, other) for other in after)]
     if lost:
         message = f"{_told(lost)} is no longer enough: {_told(after)} is demanded"
-        yield _draft("security-narrowed", Verdict.BREAKING, message, old, new)
+        yield _draft("security-narrowed", Verdict.BREAKING, message, pair)
     gained = [way for way in after if not any(_suffices(way, other) for other in before)]
     if gained:
         message = f"{_told(gained)} is enough now"
-        yield _draft("security-widened", Verdict.COMPATIBLE, message, old, new)
+        yield _draft("security-widened", Verdict.COMPATIBLE, message, pair)
 
 
-def _draft(
-    rule: str,
-    verdict: Verdict,
-    message: str,
-    old: DocumentedOperation,
-    new: DocumentedOperation,
-) -> Draft:
-    left, right = _declared(old), _declared(new)
+def _draft(rule: str, verdict: Verdict, message: str, pair: Pair) -> Draft:
     return Draft(
         rule,
         verdict,
         message,
-        old.label,
+        pair.label,
         "security",
         component="security",
         direction=Direction.REQUEST,
-        old=left,
-        new=right,
+        old=_declared(pair.old),
+        new=_declared(pair.new),
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.merging import canonical
+from routeshift.compare.values import canonical
 
 if TYPE_CHECKING:
+    from routeshift.compare.gaps import Gap
     from routeshift.compare.nodes import Branch
-    from routeshift.compare.pairs import Gap
-    from routeshift.compare.walking import Located
+    from routeshift.compare.visits import Located
 
 _SHOWN = 5
 _LONGEST = 60

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from routeshift.compare.document import Document
-    from routeshift.compare.operations import DocumentedOperation
+    from routeshift.compare.operations import DocumentedOperation, Pair
 
 _RULES = {
     "summary": "summary-changed",
@@ -22,16 +22,9 @@ _RULES = {
 }
 
 
-def text_drafts(old: DocumentedOperation, new: DocumentedOperation) -> Iterator[Draft]:
-    """Texts of one operation, outside its schemas.
-
-    Args:
-        old: The operation in the old document.
-        new: The same operation in the new one.
-
-    Yields:
-        Drafts at the level of documentation.
-    """
+def text_drafts(pair: Pair) -> Iterator[Draft]:
+    """What differs in the texts of one operation, outside its schemas."""
+    old, new = pair.old, pair.new
     yield from _object(old.label, "the operation", old.data, new.data)
     before = {_key(one, old): one for one in old.parameters}
     for parameter in new.parameters:

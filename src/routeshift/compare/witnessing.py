@@ -21,8 +21,8 @@ from routeshift.compare.sampling import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from routeshift.compare.gaps import Gap, Step
     from routeshift.compare.nodes import Branch, Node
-    from routeshift.compare.pairs import Gap, Step
 
 UNDECLARED = "undeclared_by_the_document"
 _MAX_CANDIDATES = 40

@@ -93,6 +93,9 @@ def _finding(found: Finding, *, fails: bool) -> dict[str, Any]:
         "new": found.new,
         "witness": None if found.witness is None else dataclasses.asdict(found.witness),
         "noise": found.noise,
-        "sources": [{"file": one.file, "line": one.line} for one in found.sources],
+        "sources": [
+            {"side": one.side, "file": str(one.source.file), "line": one.source.line}
+            for one in found.sources
+        ],
         "accepted": found.accepted,
     }

@@ -124,7 +124,8 @@ def _rows(found: Finding) -> Iterator[str]:
     if found.operations:
         yield _row("operations", ", ".join(map(_code, found.operations)))
     if found.sources:
-        yield _row("declared at", "<br>".join(_code(str(one)) for one in found.sources))
+        places = (f"{one.side} at {_code(one.place)}" for one in found.sources)
+        yield _row("declared", "<br>".join(places))
     if found.witness is not None:
         payload = json.dumps(found.witness.payload, ensure_ascii=False)
         told = f"{found.witness.accepted_by} accepts, {found.witness.refused_by} refuses "

@@ -55,9 +55,9 @@ def _case(suite: ElementTree.Element, found: Finding, *, fails: bool) -> None:
         name=_clean(f"{found.rule}: {found.place}"),
         classname=f"{found.level}.{found.verdict}",
     )
-    if found.sources:
-        case.set("file", _clean(found.sources[0].file))
-        case.set("line", str(found.sources[0].line))
+    for source in found.current()[:1]:
+        case.set("file", _clean(str(source.file)))
+        case.set("line", str(source.line))
     if found.accepted:
         ElementTree.SubElement(case, "skipped", message=_clean(found.accepted))
     elif fails:

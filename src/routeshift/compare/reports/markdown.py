@@ -74,8 +74,8 @@ def _break(found: Finding, docs: str) -> Iterator[str]:
         rule = f"[{rule}]({docs.rstrip('/')}/{RULES[found.rule].url.removeprefix('docs/')})"
     yield f"- **{found.verdict}** {rule}: {_escaped(found.message)}"
     yield f"  - {_code(found.place.part)} {_code(found.place.path)}; {_operations(found)}"
-    for source in found.sources[:3]:
-        yield f"  - declared at {_code(str(source))}"
+    for one in found.nearest():
+        yield f"  - {one.side} declared at {_code(one.place)}"
     if found.witness is not None:
         payload = json.dumps(found.witness.payload, ensure_ascii=False)[:_LONGEST_PAYLOAD]
         told = f"{found.witness.accepted_by} accepts, {found.witness.refused_by} refuses"

@@ -113,7 +113,7 @@ def _message(found: Finding) -> str:
 
 def _locations(found: Finding, artifact: str) -> list[dict[str, Any]]:
     logical = [{"fullyQualifiedName": f"{one}: {found.place}"} for one in found.operations[:10]]
-    places = [(source.file, source.line) for source in found.sources[:10]] or [(artifact, 1)]
+    places = [(str(one.file), one.line) for one in found.current()[:10]] or [(artifact, 1)]
     return [
         {
             "physicalLocation": {

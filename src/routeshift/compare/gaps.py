@@ -1,0 +1,79 @@
+"""Gaps between a producer and a consumer, the steps to them, and the budget of the search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from routeshift.compare.nodes import Branch, Node
+
+
+class BudgetError(Exception):
+    """An operation took more steps than it may."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many pairs of schemas may still be looked at."""
+
+    left: int
+
+    def spend(self) -> None:
+        """Take one step.
+
+        Raises:
+            BudgetError: When none is left.
+        """
+        self.left -= 1
+        if self.left < 0:
+            raise BudgetError
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One place where a producer's value may be refused, or is not read.
+
+    Args:
+        kind: What is wrong: type, values, constraint, content, presence, undeclared,
+            refused, closed, branch, default, opaque, exclusive (a suspicion until a payload
+            shows it).
+        producer: The producer's node.
+        consumer: The consumer's node.
+        branch: The producer's branch that is not covered, if it is about one.
+        partner: The consumer's branch that came nearest.
+        name: The property it is about, or "".
+        kinds: The types that the consumer lacks, for a gap of kind type.
+    """
+
+    kind: str
+    producer: Node
+    consumer: Node
+    branch: Branch | None = None
+    partner: Branch | None = None
+    name: str = ""
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def hard(self) -> bool:
+        """Whether it stands against covering: what is only not read does not."""
+        return self.kind not in ("undeclared", "default", "exclusive")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step down: into a property, an item, or an undeclared property."""
+
+    kind: str
+    branch: Branch
+    partner: Branch
+    name: str = ""
+    position: int = 0
+
+
+@dataclass(slots=True)
+class Local:
+    """What one pair of nodes comes to by itself, and the pairs below it."""
+
+    gaps: list[Gap] = field(default_factory=list)
+    edges: list[tuple[Step, Node, Node]] = field(default_factory=list)
