@@ -1,4 +1,4 @@
-"""The other side of `routeshift.target`: look at one target, and answer in JSON."""
+"""What runs in another process: looking at one target, with an answer in JSON, or serving it."""
 
 from __future__ import annotations
 
@@ -8,22 +8,48 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from routeshift.errors import RouteshiftError
+from routeshift.errors import RouteshiftError, TargetError
 from routeshift.target import load
+
+# As the command line itself.
+_INTERRUPTED = 130
 
 
 def main() -> None:
-    """Answer `document SPEC` or `operations SPEC` on standard output.
+    """Do what the words of the command line say: `document`, `operations` or `serve`."""
+    what, spec, *more = sys.argv[1:]
+    if what == "serve":
+        sys.exit(_serve(spec, *more))
+    _answer(what, spec)
 
-    What the target itself prints while it is imported goes to standard error.
-    """
+
+def _serve(spec: str, stub: str, seed: str, host: str, port: str) -> int:
+    try:
+        from routeshift._serve import Service
+
+        Service(spec, stub == str(True), int(seed), host, int(port)).run()
+    except RouteshiftError as error:
+        print(f"routeshift: {error}", file=sys.stderr)
+        return 1
+    except ModuleNotFoundError as error:
+        print(f"routeshift: {_lacking(error, spec)}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("routeshift: interrupted.", file=sys.stderr)
+        return _INTERRUPTED
+    return 0
+
+
+def _answer(what: str, spec: str) -> None:
+    """Answer on standard output; what the target itself prints goes to standard error."""
     answers = os.dup(1)
     os.dup2(2, 1)
-    what, spec = sys.argv[1:]
     try:
         answer = {"result": _ANSWERS[what](spec)}
     except RouteshiftError as error:
         answer = {"error": _record(error)}
+    except ModuleNotFoundError as error:
+        answer = {"error": _record(_lacking(error, spec))}
     except Exception as error:
         words = f"{spec} has no {what}: {type(error).__name__}: {error}."
         answer = {"error": _record(RouteshiftError(words))}
@@ -60,6 +86,14 @@ def operations(spec: str) -> list[dict[str, Any]]:
 
 
 _ANSWERS = {"document": document, "operations": operations}
+
+
+def _lacking(error: ModuleNotFoundError, spec: str) -> RouteshiftError:
+    """What to say of an interpreter without FastAPI, or whatever else a target needs."""
+    return TargetError(
+        f"{spec} needs {error.name}, which {sys.executable} does not have.",
+        hint="Install it there, or name another interpreter.",
+    )
 
 
 def _record(error: RouteshiftError) -> dict[str, Any]:

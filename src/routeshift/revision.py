@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from routeshift.errors import TargetError
+from routeshift.errors import RouteshiftError, TargetError
 
 PREFIX = "git:"
 
@@ -44,7 +44,10 @@ def checked_out(spec: str) -> Iterator[str]:
                 f"git has no {path!r} in {revision!r}.",
                 hint="Give the path relative to the current folder.",
             )
-        yield str(found)
+        try:
+            yield str(found)
+        except RouteshiftError as error:
+            raise _renamed(error, folder, f"{PREFIX}{revision}:") from error
 
 
 def named(place: str, path: str, spec: str) -> str:
@@ -59,6 +62,15 @@ def named(place: str, path: str, spec: str) -> str:
     'git:HEAD~1:shop/a.py:3'
     """
     return place.replace(path, spec, 1) if spec != path and place.startswith(path) else place
+
+
+def _renamed(error: RouteshiftError, folder: str, name: str) -> RouteshiftError:
+    """The same error, with the revision instead of the temporary folder in its words."""
+    message, file, hint = (
+        None if words is None else str(words).replace(f"{folder}/", name)
+        for words in (error.message, error.file, error.hint)
+    )
+    return type(error)(message or "", file=file, line=error.line, hint=hint)
 
 
 def _archive(revision: str) -> bytes:

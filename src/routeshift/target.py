@@ -182,14 +182,23 @@ def operations(spec: str, python: str | None = None) -> list[Operation]:
     return [_operation(record) for record in found]
 
 
+def bootstrap(python: str, *words: str) -> list[str]:
+    """The command line by which an interpreter runs `routeshift._isolated` with some words."""
+    return [python, "-c", _BOOTSTRAP, str(Path(__file__).parent), *words]
+
+
+def unusable(python: str, error: OSError) -> TargetError:
+    """What to say of an interpreter that does not run."""
+    hint = "Give the path of a Python interpreter."
+    return TargetError(f"{python} cannot be run: {error.strerror}.", hint=hint)
+
+
 def _isolated(what: str, spec: str, python: str | None) -> Any:
-    folder = str(Path(__file__).parent)
-    command = [python or sys.executable, "-c", _BOOTSTRAP, folder, what, spec]
+    command = bootstrap(python or sys.executable, what, spec)
     try:
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
     except OSError as error:
-        hint = "Give the path of a Python interpreter."
-        raise TargetError(f"{python} cannot be run: {error.strerror}.", hint=hint) from error
+        raise unusable(command[0], error) from error
     try:
         answer = json.loads(done.stdout)
     except ValueError:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from routeshift.compare import Accept, Comparison, Document
 
 
+# A side as it is named on the command line, and its interpreter.
+_Named = tuple[str, str | None]
+
+
 class FailOn(StrEnum):
     """The level at which a difference fails the command."""
 
@@ -38,6 +42,12 @@ def compare(
         str, typer.Argument(help="A document or TARGET: file, -, git:REV:path, local URL, package.")
     ],
     new: Annotated[str, typer.Argument(help="The same, after the change.")],
+    old_python: Annotated[
+        str | None, typer.Option(help="Interpreter that has OLD's dependencies.")
+    ] = None,
+    new_python: Annotated[
+        str | None, typer.Option(help="Interpreter that has NEW's dependencies.")
+    ] = None,
     fail_on: Annotated[
         FailOn, typer.Option(help="Exit 2 for a difference at this level, or one before it.")
     ] = FailOn.WIRE,
@@ -70,7 +80,7 @@ def compare(
     from routeshift.compare import apply_accepts, baseline
     from routeshift.compare import compare as compared
 
-    left, right = _documents(old, new)
+    left, right = _documents((old, old_python), (new, new_python))
     today = date.today()
     result = compared(left, right, routes=_routes(route or ()))
     result = apply_accepts(result, _accepts(accept), today)
@@ -85,15 +95,15 @@ def compare(
     return 0 if result.preserved(fail_on.value, strict=strict) else 2
 
 
-def _documents(old: str, new: str) -> tuple[Document, Document]:
+def _documents(old: _Named, new: _Named) -> tuple[Document, Document]:
     from routeshift.compare import load
     from routeshift.errors import DocumentError
 
-    if old == new == "-":
+    if old[0] == new[0] == "-":
         raise DocumentError(
             "Both documents cannot come from standard input.", hint="Give a file for one of them."
         )
-    return load(old), load(new)
+    return load(*old), load(*new)
 
 
 def _routes(entries: Iterable[str]) -> dict[str, str]:

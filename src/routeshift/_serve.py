@@ -1,0 +1,77 @@
+"""Serving a target under uvicorn, in this interpreter or in another one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+from routeshift.errors import TargetError
+from routeshift.revision import checked_out
+from routeshift.target import bootstrap, load, stub_app, unusable
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What is to be served.
+
+    Attributes:
+        target: A TARGET, or `git:REV:PATH` of one.
+        stub: Whether generated answers stand in for implementations.
+        seed: Another seed, other answers.
+        host: The address to listen on.
+        port: The port to listen on; 0 for a free one.
+    """
+
+    target: str
+    stub: bool
+    seed: int
+    host: str
+    port: int
+
+    def run(self) -> None:
+        """Serve until a signal comes.
+
+        Raises:
+            RouteshiftError: When the target has nothing to serve, or the server does not start.
+        """
+        import uvicorn
+
+        with checked_out(self.target) as path:
+            app = self._app(path)
+            try:
+                uvicorn.run(app, host=self.host, port=self.port)
+            except SystemExit as error:
+                hint = "Its log above says why; --port gives it another port."
+                raise TargetError("The server did not start.", hint=hint) from error
+
+    def run_with(self, python: str) -> NoReturn:
+        """Become another interpreter that serves, so that signals reach the server itself.
+
+        Args:
+            python: An interpreter that has the target's dependencies, and uvicorn.
+
+        Raises:
+            TargetError: When it cannot be run.
+        """
+        sys.stdout.flush()
+        words = bootstrap(python, "serve", *map(str, asdict(self).values()))
+        try:
+            os.execvp(python, words)  # noqa: S606
+        except OSError as error:
+            raise unusable(python, error) from error
+
+    def _app(self, path: str) -> FastAPI:
+        if self.stub:
+            return stub_app(path, seed=self.seed)
+        loaded = load(path)
+        if loaded.app is None:
+            raise TargetError(
+                f"{path} has no implementations to serve.",
+                hint="Name the app as module:app, or let --stub answer.",
+            )
+        return loaded.app
