@@ -25,6 +25,22 @@ class ParameterComments:
     first: str | None = None
     last: list[str] = field(default_factory=list)
 
+    def beside(self, name: str, text: str) -> tuple[list[str], str]:
+        """The lines above a parameter and what stands behind it.
+
+        Args:
+            name: The parameter.
+            text: What is written of it; the comments in it are not told twice.
+        """
+        rows = text.split("\n")
+        above = [line for line in self.leading.get(name, []) if not _ends_one(rows, line)]
+        behind = self.trailing.get(name)
+        return above, f"  {behind}" if behind and not _ends_one(rows, behind) else ""
+
+
+def _ends_one(rows: list[str], comment: str) -> bool:
+    return any(row.endswith(comment) for row in rows)
+
 
 def parameter_comments(module: Module, node: FunctionNode) -> ParameterComments:
     """Sort the comments between the brackets of a signature."""
@@ -63,7 +79,7 @@ def _rows(node: FunctionNode) -> list[_Row]:
 
 
 def _place_above(found: ParameterComments, rows: list[_Row], comment: Comment) -> None:
-    below = [row for row in rows if row[1] > comment.line]
+    below = [row for row in rows if row[2] >= comment.line]
     if not below:
         found.last.append(comment.text)
         return
@@ -72,8 +88,8 @@ def _place_above(found: ParameterComments, rows: list[_Row], comment: Comment) -
 
 
 def _place_behind(found: ParameterComments, rows: list[_Row], comment: Comment) -> bool:
-    """Whether the comment is behind a parameter, or inside one."""
-    touched = [row for row in rows if row[1] <= comment.line <= row[2]]
+    """Whether the comment is behind a parameter, or inside one; else none starts before it."""
+    touched = [row for row in rows if row[1] <= comment.line]
     if not touched:
         return False
     name = touched[-1][0]

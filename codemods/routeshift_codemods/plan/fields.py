@@ -14,7 +14,7 @@ from routeshift_codemods.resolve.parameters import (
     annotated_parts,
     marker_of,
 )
-from routeshift_codemods.resolve.shapes import members_of_union
+from routeshift_codemods.resolve.shapes import members_of_union, without_quotes
 
 # What FastAPI's markers take and pydantic's Field does not.
 _MARKER_ONLY = frozenset(
@@ -54,7 +54,13 @@ class Written:
         if "\n" not in text or self.module.plain != self.module.source.text:
             return text
         inside = self.module.tokens.comments_between(node.lineno, (node.end_lineno or 0) - 1)
-        return text if inside else _double_quoted(node)
+        if not inside:
+            return _double_quoted(node)
+        return text if _stands_alone(text) else f"(\n{' ' * 8}{text}\n{' ' * 4})"
+
+    def annotation(self, node: ast.expr) -> str:
+        """An annotation as a module writes it that has all names at hand: without quotes."""
+        return self.source(without_quotes(node))
 
     def pieces(self, parameter: MethodParameter, *, queried: bool) -> list[Piece]:
         """The annotation without its FastAPI marker: the type, and metadata that stays."""
@@ -181,7 +187,7 @@ class Written:
         """
         own = parameter.marker
         bare, metadata = annotated_parts(self.index, self.module, parameter.node.annotation)
-        pieces = [Piece("Any" if bare is None else self.source(bare))]
+        pieces = [Piece("Any" if bare is None else self.annotation(bare))]
         pieces += [
             self._described(item, description) if item is own else self._piece(item)
             for item in metadata
@@ -217,6 +223,15 @@ class Written:
         if given is None or (isinstance(given, ast.Constant) and given.value is Ellipsis):
             return None
         return self.source(given)
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether an expression over several lines needs no bracket that stood around it."""
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
 
 
 def _double_quoted(node: ast.expr) -> str:

@@ -178,14 +178,14 @@ class HandlerWriter:
         if streams:
             # The document reads `response_model`; this is for the reader and the type checker.
             members = members_of_union(self.index, method.module, method.node.returns)
-            texts = [self.written.source(member) for member in members]
+            texts = [self.written.annotation(member) for member in members]
             return f" -> {' | '.join([*texts, self.symbols.use(self.contract, 'EventStream')])}"
         if answer.item is None:
             return f" -> {self._union(answer)}"
-        return f" -> {self.written.source(method.node.returns)}"
+        return f" -> {self.written.annotation(method.node.returns)}"
 
     def _union(self, answer: Answer) -> str:
-        return " | ".join(self.written.source(model) for model in answer.models)
+        return " | ".join(self.written.annotation(model) for model in answer.models)
 
     def _docstring(self, method: Method) -> str:
         description = inspect.cleandoc(method.docs.description)

@@ -133,7 +133,13 @@ def _parameter_text(module: Module, method: Method, name: str) -> str:
     parameter = method.parameter(name)
     start, end = module.source.span(parameter.node)
     if parameter.default is not None:
-        end = module.source.span(parameter.default)[1]
+        last = parameter.default
+        end = module.source.span(last)[1]
+        # The brackets around an expression are no part of its node.
+        opened = module.source.text[start : module.source.span(last)[0]].count("(")
+        closed = module.source.text[start : module.source.span(last)[0]].count(")")
+        for _ in range(opened - closed):
+            end = module.source.text.index(")", end) + 1
     return module.source.text[start:end]
 
 
@@ -151,9 +157,9 @@ def _signature(
         return call(head, [text for _, text in rows], indent, width, tail)
     lines = [f"{head}({'  ' + comments.first if comments.first else ''}\n"]
     for name, text in rows:
-        lines += [f"{indent}{INDENT}{line}\n" for line in comments.leading.get(name, [])]
-        behind = comments.trailing.get(name)
-        lines.append(f"{indent}{INDENT}{text},{'  ' + behind if behind else ''}\n")
+        above, behind = comments.beside(name, text)
+        lines += [f"{indent}{INDENT}{line}\n" for line in above]
+        lines.append(f"{indent}{INDENT}{text},{behind}\n")
     lines += [f"{indent}{INDENT}{line}\n" for line in comments.last]
     return "".join(lines) + f"{indent}){tail}"
 

@@ -53,9 +53,9 @@ def request_model(method: Method, written: Written, comments: ParameterComments)
         alias = name if field != name else None
         docs = method.docs.parameter(name)
         text = written.field(field, method.parameter(name), docs, alias, queried=queried)
-        behind = comments.trailing.get(name)
-        rows += [f"    {line}\n" for line in comments.leading.get(name, [])]
-        rows.append(f"    {text}{'  ' + behind if behind else ''}\n")
+        above, behind = comments.beside(name, text)
+        rows += [f"    {line}\n" for line in above]
+        rows.append(f"    {text}{behind}\n")
     name = method.binding.request_name
     base = written.symbols.use("pydantic", "BaseModel")
     return RequestModel(name, f"class {name}({base}):\n{''.join(rows)}", fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 
 from routeshift.binding import Shape
 from routeshift_codemods.index.index import Index, Module
@@ -110,6 +111,34 @@ def unquoted(node: ast.expr) -> ast.expr:
                 inner.lineno = 0
         return found
     return node
+
+
+def without_quotes(node: ast.expr) -> ast.expr:
+    """An annotation without the quotes around its names, wherever they stand in it.
+
+    A new tree if there are any; what is quoted in a `Literal` or in metadata is no name.
+    """
+    if not any(isinstance(n, ast.Constant) and isinstance(n.value, str) for n in ast.walk(node)):
+        return node
+    found: ast.expr = _Unquoting().visit(copy.deepcopy(node))
+    if ast.dump(found) == ast.dump(node):
+        return node
+    found.lineno = 0
+    return found
+
+
+class _Unquoting(ast.NodeTransformer):
+    def visit_Constant(self, node: ast.Constant) -> ast.expr:
+        found = unquoted(node)
+        return node if found is node else self.visit(found)
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        head = ast.unparse(node.value).rpartition(".")[2]
+        if head == "Annotated" and isinstance(node.slice, ast.Tuple):
+            node.slice.elts[0] = self.visit(node.slice.elts[0])
+        elif head != "Literal":
+            node.slice = self.visit(node.slice)
+        return node
 
 
 class _Shapes:

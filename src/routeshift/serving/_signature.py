@@ -49,6 +49,12 @@ class Argument:
         """What is `Annotated` to it."""
         return getattr(self.annotation, "__metadata__", ())
 
+    @property
+    def _is_made(self) -> bool:
+        """Whether its default is a `Field(default_factory=...)`."""
+        fields = [m for m in self.metadata if isinstance(m, FieldInfo)] if self.is_field else []
+        return any(field.default_factory is not None for field in fields)
+
     def facts(self) -> Parameter:
         """What the binding table needs to know of it."""
         marker = self.marker
@@ -57,7 +63,7 @@ class Argument:
             shape=shape_of(self.annotation),
             marker=None if marker is None else type(marker).__name__,
             embed=bool(getattr(marker, "embed", False)),
-            required=self.default is inspect.Parameter.empty,
+            required=self.default is inspect.Parameter.empty and not self._is_made,
             variadic=self.kind in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD),
             positional_only=self.kind is inspect.Parameter.POSITIONAL_ONLY,
             field_default=self.is_field,

@@ -44,6 +44,22 @@ class Items(Protocol):
         # in the body
         ...
 
+    @webmethod(route="/items/counted", method="POST", level="v1")
+    async def count_items(  # opening
+        self,  # the service
+        # above start
+        start: int = (  # inside
+            # and a line of its own
+            3 + 4  # sum
+        ),  # behind start
+        names: dict[  # of names
+            str, int  # to numbers
+        ]
+        | None = None,  # behind names
+        # below all
+    ) -> int:  # the number
+        ...
+
     @webmethod(route="/items/{item_id}", method="GET", level="v1")
     async def get_item(
         self,

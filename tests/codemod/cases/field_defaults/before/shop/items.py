@@ -26,3 +26,8 @@ class Items(Protocol):
         :param lifetime: In seconds.
         """
         ...
+
+    @webmethod(route="/items/all", method="POST", level="v1")
+    async def add_items(
+        self, names: list[str] = Field(default_factory=list), count: int = Field(1, ge=1)
+    ) -> list[Item]: ...

@@ -16,11 +16,12 @@ from legacy_decorator import webmethod  # the decorator
 from pydantic import BaseModel
 
 from .api import Items
-from .models import LIMIT, AddItemRequest, Item
+from .models import LIMIT, AddItemRequest, CountItemsRequest, Item
 
 __all__ = [
     "LIMIT",
     "AddItemRequest",
+    "CountItemsRequest",
     "Item",
     "Items",
 ]

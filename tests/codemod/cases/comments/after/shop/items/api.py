@@ -10,7 +10,7 @@ from typing import (
     runtime_checkable,
 )
 
-from .models import AddItemRequest, Item
+from .models import AddItemRequest, CountItemsRequest, Item
 
 
 @runtime_checkable
@@ -23,6 +23,13 @@ class Items(Protocol):
     ) -> Item:  # behind the signature
         """Add an item."""
         # in the body
+        ...
+
+    async def count_items(  # opening
+        self,  # the service
+        request: CountItemsRequest,
+        # below all
+    ) -> int:  # the number
         ...
 
     async def get_item(

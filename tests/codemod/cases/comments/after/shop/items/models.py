@@ -24,3 +24,18 @@ class AddItemRequest(BaseModel):
     # above count, one
     # above count, two
     count: int = LIMIT  # behind count
+
+
+class CountItemsRequest(BaseModel):
+    # above start
+    # and a line of its own
+    # sum
+    # behind start
+    start: int = 3 + 4  # inside
+    # behind names
+    names: (
+        dict[  # of names
+            str, int  # to numbers
+        ]
+        | None
+    ) = None

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 
 from ..router_contract import ContractRoute, standard_responses
 from .api import Items
-from .models import AddItemRequest, Item
+from .models import AddItemRequest, CountItemsRequest, Item
 
 
 def create_router(impl: Items) -> APIRouter:
@@ -22,6 +22,11 @@ def create_router(impl: Items) -> APIRouter:
     async def add_item(request: AddItemRequest) -> Item:
         """Add an item."""
         return await impl.add_item(request)
+
+    @router.post("/items/counted")
+    async def count_items(request: CountItemsRequest | None = None) -> int:
+        request = request or CountItemsRequest()
+        return await impl.count_items(request)
 
     @router.get("/items/{item_id}")
     async def get_item(item_id: str) -> Item:

@@ -8,12 +8,13 @@ from legacy_decorator import webmethod
 from pydantic import BaseModel, Field
 
 from .api import Items
-from .models import DAY, NOT_GIVEN, AddItemRequest, Item
+from .models import DAY, NOT_GIVEN, AddItemRequest, AddItemsRequest, Item
 
 __all__ = [
     "DAY",
     "NOT_GIVEN",
     "AddItemRequest",
+    "AddItemsRequest",
     "Item",
     "Items",
 ]

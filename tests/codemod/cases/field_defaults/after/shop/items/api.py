@@ -2,10 +2,12 @@
 
 from typing import Protocol
 
-from .models import AddItemRequest, Item
+from .models import AddItemRequest, AddItemsRequest, Item
 
 
 class Items(Protocol):
     async def add_item(self, request: AddItemRequest) -> Item:
         """Add an item."""
         ...
+
+    async def add_items(self, request: AddItemsRequest) -> list[Item]: ...

@@ -15,3 +15,8 @@ class AddItemRequest(BaseModel):
     count: int = Field(default=1, ge=1, description="How many.")
     lifetime: int = Field(default=7 * DAY, description="In seconds.")
     note: str = NOT_GIVEN
+
+
+class AddItemsRequest(BaseModel):
+    names: list[str] = Field(default_factory=list)
+    count: int = Field(default=1, ge=1)

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from ..router_contract import ContractRoute, standard_responses
 from .api import Items
-from .models import AddItemRequest, Item
+from .models import AddItemRequest, AddItemsRequest, Item
 
 
 def create_router(impl: Items) -> APIRouter:
@@ -19,5 +19,10 @@ def create_router(impl: Items) -> APIRouter:
     async def add_item(request: AddItemRequest) -> Item:
         """Add an item."""
         return await impl.add_item(request)
+
+    @router.post("/items/all")
+    async def add_items(request: AddItemsRequest | None = None) -> list[Item]:
+        request = request or AddItemsRequest()
+        return await impl.add_items(request)
 
     return router
