@@ -20,6 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 CACHE = ROOT / ".cache"
+OLDEST = ROOT / "tests" / "oldest.txt"
 
 
 class Missing(Exception):
@@ -59,19 +60,24 @@ class Package:
                 self._download(folder)
         return folder
 
-    def interpreter(self) -> Path:
+    def interpreter(self, *, oldest: bool = False) -> Path:
         """The interpreter of an environment with what the package needs, and what Routeshift does.
+
+        Args:
+            oldest: Whether the environment has the oldest FastAPI that is supported.
 
         Raises:
             Missing: The interpreter or the registry is not there.
         """
         needs = (*self.needs, *_own_dependencies())
-        folder = CACHE / "venvs" / str(self)
+        bounds = ("--constraint", str(OLDEST)) if oldest else ()
+        recipe = (*needs, OLDEST.read_text()) if oldest else needs
+        folder = CACHE / "venvs" / (f"{self}-oldest" if oldest else str(self))
         python = folder / "bin" / "python"
-        with _made_once(folder, "\n".join(needs)) as making:
+        with _made_once(folder, "\n".join(recipe)) as making:
             if making:
                 _run([str(interpreter(self.python)), "-m", "venv", str(folder)])
-                _run([str(python), "-m", "pip", "install", *_PIP, *needs])
+                _run([str(python), "-m", "pip", "install", *_PIP, *bounds, *needs])
         return python
 
     def _download(self, folder: Path) -> None:
