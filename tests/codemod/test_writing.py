@@ -1,22 +1,22 @@
-"""All files or none: whatever happens while a run writes, the tree is the old or the new one."""
+"""All files or none: what a run that writes keeps, and what keeps it from writing."""
 
 from __future__ import annotations
 
-import itertools
 import os
+import resource
 import shutil
-import signal
+import socket
 import subprocess
 import sys
-import time
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from routeshift.errors import WorkTreeError
-from routeshift_codemods.apply import writing
-from routeshift_codemods.apply.journal import NAME, recover, unfinished
+from routeshift_codemods.apply import swapping
+from routeshift_codemods.apply.journal import recover
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
 from routeshift_codemods.report import FileChange
@@ -24,6 +24,7 @@ from routeshift_codemods.report import FileChange
 from . import harness
 
 CASE = harness.CASES / "comments"
+EXCHANGING = pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges two names")
 
 
 @pytest.fixture
@@ -34,296 +35,363 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_failure_in_the_middle_leaves_the_old_tree(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without a swap of folders, what was renamed is undone."""
-    before = harness.files(project)
-    changes = plan_migration(project).changes
-    monkeypatch.setattr(writing, "can_swap", lambda _: False)
-    real, calls = os.replace, []
-
-    def failing(source: str, target: str) -> None:
-        calls.append(target)
-        if len(calls) == 3:
-            raise OSError(28, "No space left on device", str(target))
-        real(source, target)
-
-    monkeypatch.setattr(os, "replace", failing)
-    with pytest.raises(WorkTreeError, match="No space left"):
-        write(changes)
-    assert harness.files(project) == before
-    assert not [p for p in project.rglob("*") if p.is_dir() and not any(p.iterdir())]
+@pytest.fixture(params=["exchange", pytest.param("rename")])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both ways to write: with an exchange of folders, and without."""
+    if request.param == "rename":
+        monkeypatch.setattr(swapping, "can_swap", lambda _: False)
+    return str(request.param)
 
 
-def test_renaming_alone_gives_the_same_tree(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "can_swap", lambda _: False)
-    changes = plan_migration(project).changes
-    write(changes)
-    assert harness.files(project) == _written(changes)
-
-
-def _written(changes: Sequence[FileChange]) -> dict[str, bytes]:
-    """The case with changes."""
-    found = harness.files(CASE / "before")
-    for change in changes:
-        found.pop(_name(change.path), None)
-        if change.after is not None:
-            found[_name(change.path)] = change.after
-    return found
-
-
-def _name(path: Path) -> str:
-    return path.as_posix().rpartition("/project/")[2]
-
-
-def test_a_file_that_changed_since_it_was_read_is_not_overwritten(project: Path) -> None:
-    changes = plan_migration(project).changes
-    (project / "shop" / "items.py").write_text("# mine\n")
-    with pytest.raises(WorkTreeError, match="changed while"):
-        write(changes)
-    assert (project / "shop" / "items.py").read_text() == "# mine\n"
-
-
-def test_unchanged_files_keep_their_times_and_modes(project: Path) -> None:
-    other = project / "shop" / "other.py"
-    other.write_text("x = 1\n")
-    other.chmod(0o750)
-    os.utime(other, (1, 1))
-    write(plan_migration(project).changes)
-    assert (other.stat().st_mode & 0o777, other.stat().st_mtime) == (0o750, 1)
-
-
-def test_nothing_is_left_beside_the_tree(project: Path) -> None:
-    write(plan_migration(project).changes)
-    assert [p.name for p in project.iterdir()] == ["shop"]
-
-
-def test_what_a_killed_run_left_is_removed(project: Path) -> None:
-    left = project / ".shop.abc.routeshift"
-    (left / "shop").mkdir(parents=True)
-    assert recover(project / "shop") is None
-    assert not left.exists()
-
-
-def test_the_folder_that_the_user_stands_in_is_not_replaced(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(project / "shop")
-    inode = (project / "shop").stat().st_ino
-    changes = plan_migration(project).changes
-    write(changes)
-    assert (project / "shop").stat().st_ino == inode
-    assert harness.files(project) == _written(changes)
-
-
-_WRITE = """
-import pickle, sys
-from routeshift_codemods.apply.writing import write
-changes = pickle.load(open(sys.argv[1], "rb"))
-print("ready", flush=True)
-sys.stdin.readline()
-write(changes)
-"""
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="exchanging two folders needs Linux")
-@pytest.mark.parametrize("delay", [n / 2000 for n in range(12)])
-def test_a_kill_at_any_moment_leaves_the_old_or_the_new_tree(
-    project: Path, tmp_path: Path, delay: float
-) -> None:
-    import pickle
-
-    many = project / "shop" / "many"
-    many.mkdir()
-    (many / "__init__.py").write_text("")
-    for number in range(60):
-        (many / f"m{number}.py").write_text(f"x = {number}\n")
-    before = harness.files(project)
-    changes = list(plan_migration(project).changes)
-    changes += [
-        FileChange(path, path.read_bytes(), b"y = 1\n") for path in sorted(many.glob("m*.py"))
-    ]
-    after = {**before, **{str(c.path.relative_to(project)): c.after for c in changes}}
-    stored = tmp_path / "changes"
-    stored.write_bytes(pickle.dumps(changes))
-    process = subprocess.Popen(
-        [sys.executable, "-c", _WRITE, str(stored)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    assert process.stdin is not None
-    process.stdout.readline()
-    process.stdin.write("\n")
-    process.stdin.flush()
-    time.sleep(delay)
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-    found = {k: v for k, v in harness.files(project).items() if k.startswith("shop/")}
-    assert found in (before, {name: data for name, data in after.items() if data is not None})
-
-
-def _die_at(step: int) -> None:
-    """Be killed before the given change of the file system."""
-    changing = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.link"}
-    seen = 0
-
-    def hook(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal seen
-        reads = event == "open" and arguments[1] in ("r", "rb", None)
-        if event in changing and not reads:
-            seen += 1
-            if seen == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(hook)
-
-
-def _killed(changes: Sequence[FileChange], step: int) -> bool:
-    """Whether a process that writes changes reaches a step, and is killed there."""
-    child = os.fork()
-    if child == 0:
-        _die_at(step)
-        write(changes)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
-
-
-@pytest.fixture
-def renaming(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file system that cannot exchange two folders."""
-    monkeypatch.setattr(writing, "can_swap", lambda _: False)
-
-
-def _states(project: Path, changes: Sequence[FileChange]) -> Iterator[int]:
-    """Kill a run before each of its steps; what it left is there to look at."""
-    whole = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
-    for step in itertools.count(1):
-        if not _killed(changes, step):
-            return
-        yield step
-        shutil.rmtree(project)
-        for path, data in whole.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-
-
-@pytest.mark.usefixtures("renaming")
-def test_a_run_that_was_killed_at_any_step_can_be_undone(project: Path) -> None:
-    before = _everything(project)
-    steps = []
-    for step in _states(project, plan_migration(project).changes):
-        steps.append(step)
-        recover(project)
-        assert _everything(project) == before
-    assert len(steps) > 10
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="exchanging two folders needs Linux")
-def test_an_exchange_that_was_killed_at_any_step_leaves_the_old_or_the_new_tree(
-    project: Path,
-) -> None:
-    changes = plan_migration(project).changes
-    trees = (harness.files(project), _written(changes))
-    steps = []
-    for step in _states(project, changes):
-        steps.append(step)
-        found = {n: d for n, d in harness.files(project).items() if n.startswith("shop/")}
-        assert found in trees
-        recover(project / "shop")
-        assert _everything(project) in trees
-    assert len(steps) > 10
-
-
-@pytest.mark.usefixtures("renaming")
-def test_whatever_a_killed_run_left_can_be_imported(project: Path) -> None:
-    seen = []
-    for _ in _states(project, plan_migration(project).changes):
-        found = {name: data for name, data in _everything(project).items() if ".py" in name[-3:]}
-        if found not in seen:
-            seen.append(found)
-            done = _import(project)
-            assert done.returncode == 0, done.stderr
-    assert len(seen) > 3
-
-
-def _import(project: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-B", "-c", "import shop.items; shop.items.Items"]
-    paths = os.pathsep.join([str(project), str(harness.CASES.parent / "support")])
-    variables = {**os.environ, "PYTHONPATH": paths}
-    return subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
-
-
-def _everything(folder: Path) -> dict[str, bytes]:
+def everything(folder: Path) -> dict[str, bytes]:
     """Every file, hidden ones too, and every empty folder."""
     found = {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
     empty = [p for p in folder.rglob("*") if p.is_dir() and not any(p.iterdir())]
     return found | {str(path.relative_to(folder)): b"" for path in empty}
 
 
-@pytest.mark.usefixtures("renaming")
-def test_a_file_that_changed_after_the_kill_is_not_put_back(project: Path) -> None:
-    for step in _states(project, plan_migration(project).changes):
-        if step == 12:
-            break
-    (project / "shop" / "items.py").write_text("# mine\n")
-    with pytest.raises(WorkTreeError, match="changed since") as error:
-        recover(project)
-    assert error.value.file == project / "shop" / "items.py"
-    assert (project / "shop" / "items.py").read_text() == "# mine\n"
+def written(changes: Sequence[FileChange]) -> dict[str, bytes]:
+    """The case with changes."""
+    found = harness.files(CASE / "before")
+    for change in changes:
+        name = change.path.as_posix().rpartition("/project/")[2]
+        found.pop(name, None)
+        if change.after is not None:
+            found[name] = change.after
+    return found
 
 
-@pytest.mark.usefixtures("renaming")
-def test_a_second_run_does_not_write_into_one_that_is_under_way(project: Path) -> None:
+@pytest.mark.usefixtures("way")
+def test_both_ways_give_the_same_tree_and_leave_nothing_beside_it(project: Path) -> None:
     changes = plan_migration(project).changes
-    (project / "shop" / NAME).write_text("{}")
-    before = _everything(project)
-    with pytest.raises(WorkTreeError, match="Another run"):
-        write(changes)
-    assert _everything(project) == before
-    assert unfinished(project) == project / "shop" / NAME
+    write(changes)
+    assert everything(project) == written(changes)
+    assert os.listdir(project) == ["shop"]
 
 
-def test_a_read_only_file_is_named_and_nothing_is_written(project: Path) -> None:
+@EXCHANGING
+def test_the_folder_that_holds_all_that_changes_is_exchanged(project: Path) -> None:
+    inode = (project / "shop").stat().st_ino
+    write(plan_migration(project).changes)
+    assert (project / "shop").stat().st_ino != inode
+
+
+@EXCHANGING
+def test_parts_are_exchanged_where_the_whole_cannot_be(project: Path) -> None:
+    (project / ".git").mkdir()
+    (project / "pyproject.toml").write_text('[project]\nname = "x"\ndependencies = []\n')
+    inodes = [path.stat().st_ino for path in (project, project / "shop")]
+    write(plan_migration(project).changes)
+    assert project.stat().st_ino == inodes[0]
+    assert (project / "shop").stat().st_ino != inodes[1]
+    assert "fastapi" in (project / "pyproject.toml").read_text()
+
+
+@pytest.mark.parametrize("place", ["shop", "shop/data"])
+def test_a_folder_in_which_a_process_works_is_not_exchanged(project: Path, place: str) -> None:
+    (project / "shop" / "data").mkdir()
     changes = plan_migration(project).changes
-    (project / "shop" / "items.py").chmod(0o444)
-    before = _everything(project)
-    with pytest.raises(WorkTreeError, match="read-only") as error:
+    inode = (project / "shop").stat().st_ino
+    with subprocess.Popen(["sleep", "60"], cwd=project / place) as other:
         write(changes)
-    assert error.value.file == project / "shop" / "items.py"
-    assert _everything(project) == before
+        other.kill()
+    assert (project / "shop").stat().st_ino == inode
+    assert everything(project) == {**written(changes), "shop/data": b""}
+
+
+def test_the_folder_in_which_the_user_is_is_not_exchanged(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = project.with_name("link")
+    link.symlink_to(project)
+    monkeypatch.chdir(project / "shop")
+    inode = (project / "shop").stat().st_ino
+    write(plan_migration(link).changes)
+    assert (project / "shop").stat().st_ino == inode
+    assert (project / "shop" / "items" / "routes.py").exists()
+
+
+@pytest.mark.parametrize("held", [".git", ".hg"])
+def test_a_folder_that_is_more_than_code_is_not_exchanged(project: Path, held: str) -> None:
+    (project / "shop" / held).mkdir()
+    changes = plan_migration(project).changes
+    inode = (project / "shop").stat().st_ino
+    write(changes)
+    assert (project / "shop").stat().st_ino == inode
+    assert everything(project) == {**written(changes), f"shop/{held}": b""}
+
+
+@pytest.mark.usefixtures("way")
+def test_what_is_not_changed_keeps_all_that_it_has(project: Path) -> None:
+    shop = project / "shop"
+    other = shop / "other.py"
+    other.write_text("x = 1\n")
+    other.chmod(0o750)
+    os.utime(other, (1, 1))
+    os.link(other, project / "twin.py")
+    os.mkfifo(shop / "pipe")
+    (shop / "here").symlink_to(".")
+    (shop / "nowhere").symlink_to("missing")
+    (shop / "private").mkdir(mode=0o700)
+    with socket.socket(socket.AF_UNIX) as listening:
+        _bind(listening, shop / "socket")
+        before = {p: p.lstat() for p in (other, shop / "pipe", shop / "socket")}
+        write(plan_migration(project).changes)
+        for path, found in before.items():
+            now = path.lstat()
+            assert (now.st_ino, now.st_mode, now.st_mtime, now.st_nlink) == (
+                (found.st_ino, found.st_mode, found.st_mtime, found.st_nlink)
+            )
+    assert os.readlink(shop / "here") == "."
+    assert os.readlink(shop / "nowhere") == "missing"
+    assert (shop / "private").stat().st_mode & 0o777 == 0o700
+
+
+def _bind(listening: socket.socket, path: Path) -> None:
+    """Make a socket by a short name: the system takes no long ones."""
+    with tempfile.TemporaryDirectory() as short:
+        (Path(short) / "s").symlink_to(path.parent)
+        listening.bind(f"{short}/s/{path.name}")
+
+
+@pytest.mark.usefixtures("way")
+def test_a_changed_file_keeps_its_mode_its_owner_and_its_attributes(project: Path) -> None:
+    init = project / "shop" / "__init__.py"
+    init.chmod(0o751)
+    _mark(init)
+    owner = _give_away(init)
+    write([FileChange(init, b"", b"x = 1\n")])
+    found = init.stat()
+    assert found.st_mode & 0o777 == 0o751
+    assert (found.st_uid, found.st_gid) == owner
+    assert found.st_mtime > 1
+    assert _marks(init) == _marks(project / "shop" / "__init__.py")
+
+
+def _mark(path: Path) -> None:
+    try:
+        os.setxattr(path, "user.kept", b"1")
+    except (OSError, AttributeError):
+        pytest.skip("the file system has no attributes")
+
+
+def _marks(path: Path) -> bytes:
+    return os.getxattr(path, "user.kept")
+
+
+def _give_away(path: Path) -> tuple[int, int]:
+    """Give a file to somebody else, when root runs the tests."""
+    if os.getuid() == 0:
+        os.chown(path, 1234, 4321)
+        os.utime(path, (1, 1))
+    return path.stat().st_uid, path.stat().st_gid
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.skipif(os.getuid() != 0, reason="only root writes in the folders of others")
+def test_what_root_writes_belongs_to_whom_the_package_belongs(project: Path) -> None:
+    for path in (project, *project.rglob("*")):
+        os.chown(path, 1234, 4321)
+    write(plan_migration(project).changes)
+    owners = {(path.stat().st_uid, path.stat().st_gid) for path in project.rglob("*")}
+    assert owners == {(1234, 4321)}
+
+
+@pytest.mark.usefixtures("way")
+def test_other_names_of_a_changed_file_keep_its_old_text(project: Path) -> None:
+    init = project / "shop" / "__init__.py"
+    twin = project / "twin.py"
+    os.link(init, twin)
+    write([FileChange(init, b"", b"x = 1\n")])
+    assert (init.read_bytes(), twin.read_bytes()) == (b"x = 1\n", b"")
+
+
+@pytest.mark.usefixtures("way")
+def test_what_others_write_while_a_run_writes_is_not_lost(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = project / "shop"
+    (shop / "log").write_bytes(b"1\n")
+    (shop / "saved.py").write_bytes(b"old")
+    real = swapping.copy_changed
+
+    def slow(*arguments: object) -> None:
+        real(*arguments)  # type: ignore[arg-type]
+        with log.open("ab") as file:
+            file.write(b"2\n")
+        (shop / "new.py").write_bytes(b"new")
+        (shop / ".saved").write_bytes(b"newer")
+        os.replace(shop / ".saved", shop / "saved.py")
+
+    log = shop / "log"
+    monkeypatch.setattr("routeshift_codemods.apply.writing.copy_changed", slow)
+    changes = plan_migration(project).changes
+    write(changes)
+    if sys.platform == "linux" and swapping.can_swap(shop):
+        assert (shop / "log").read_bytes() == b"1\n2\n"
+        assert (shop / "new.py").read_bytes() == b"new"
+        assert (shop / "saved.py").read_bytes() == b"newer"
+    assert harness.files(project).items() >= written(changes).items()
+
+
+@pytest.mark.parametrize("when", ["planning", "copying"])
+def test_a_file_that_changed_since_it_was_read_is_not_overwritten(
+    project: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    changes = plan_migration(project).changes
+    items = project / "shop" / "items.py"
+    if when == "planning":
+        items.write_text("# mine\n")
+    else:
+        copying = "routeshift_codemods.apply.writing.copy_changed"
+        monkeypatch.setattr(copying, lambda *_: items.write_text("# mine\n"))
+    with pytest.raises(WorkTreeError, match="changed while"):
+        write(changes)
+    assert everything(project) == {"shop/__init__.py": b"", "shop/items.py": b"# mine\n"}
 
 
 def test_a_file_that_appeared_since_planning_is_not_overwritten(project: Path) -> None:
     changes = plan_migration(project).changes
     (project / "shop" / "items").mkdir()
     (project / "shop" / "items" / "models.py").write_text("# mine\n")
-    before = _everything(project)
+    before = everything(project)
     with pytest.raises(WorkTreeError, match="changed while"):
         write(changes)
-    assert _everything(project) == before
+    assert everything(project) == before
 
 
-@pytest.mark.parametrize("swap", [True, False])
-def test_a_symlink_stays_one(project: Path, monkeypatch: pytest.MonkeyPatch, swap: bool) -> None:
-    if not swap:
-        monkeypatch.setattr(writing, "can_swap", lambda _: False)
-    elsewhere = project / "elsewhere.py"
-    elsewhere.write_text("x = 1\n")
-    link = project / "shop" / "link.py"
-    link.symlink_to(elsewhere)
-    write([FileChange(link, b"x = 1\n", b"x = 2\n")])
-    assert link.is_symlink()
-    assert elsewhere.read_text() == "x = 2\n"
+def test_a_read_only_file_is_named_and_nothing_is_written(project: Path) -> None:
+    changes = plan_migration(project).changes
+    (project / "shop" / "items.py").chmod(0o444)
+    before = everything(project)
+    with pytest.raises(WorkTreeError, match="read-only") as error:
+        write(changes)
+    assert error.value.file == project / "shop" / "items.py"
+    assert everything(project) == before
 
 
+@pytest.mark.usefixtures("way")
+def test_a_symlink_stays_one_though_it_leads_to_another_file_system(project: Path) -> None:
+    with _elsewhere() as folder:
+        (folder / "real.py").write_text("x = 1\n")
+        link = project / "shop" / "link.py"
+        link.symlink_to(folder / "real.py")
+        write([FileChange(link, b"x = 1\n", b"x = 2\n")])
+        assert link.is_symlink()
+        assert (folder / "real.py").read_text() == "x = 2\n"
+        assert os.listdir(folder) == ["real.py"]
+
+
+def _elsewhere() -> tempfile.TemporaryDirectory[str]:
+    return _Folder(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
+
+
+class _Folder(tempfile.TemporaryDirectory[str]):
+    def __enter__(self) -> Path:  # type: ignore[override]
+        return Path(self.name)
+
+
+@pytest.mark.usefixtures("way")
+def test_a_package_behind_a_symlink(project: Path) -> None:
+    (project / "link").symlink_to("shop")
+    write(plan_migration(project / "link").changes)
+    assert os.readlink(project / "link") == "shop"
+    assert (project / "shop" / "items" / "routes.py").exists()
+
+
+@pytest.mark.usefixtures("way")
 def test_an_error_of_the_system_leaves_the_old_tree(project: Path) -> None:
     changes = [*plan_migration(project).changes]
     changes.append(FileChange(project / "shop" / f"{'n' * 300}.py", None, b""))
-    before = _everything(project)
+    before = everything(project)
     with pytest.raises(WorkTreeError, match=r"too long.*nothing was changed"):
         write(changes)
-    assert _everything(project) == before
+    assert everything(project) == before
+
+
+@pytest.fixture
+def _small_files() -> Iterator[None]:
+    """A disk that takes no file of more than 200 bytes, as a full one takes none."""
+    old = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200, old[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, old)
+
+
+@pytest.mark.usefixtures("way")
+def test_a_full_disk_leaves_the_old_tree(project: Path, request: pytest.FixtureRequest) -> None:
+    changes = plan_migration(project).changes
+    before = everything(project)
+    request.getfixturevalue("_small_files")
+    with pytest.raises(WorkTreeError, match="too large; nothing was changed"):
+        write(changes)
+    assert everything(project) == before
+
+
+@pytest.mark.parametrize("failing", range(1, 6))
+def test_a_failure_in_the_middle_leaves_the_old_tree(
+    project: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    """Without an exchange of folders, what was renamed is undone."""
+    before = everything(project)
+    changes = plan_migration(project).changes
+    monkeypatch.setattr(swapping, "can_swap", lambda _: False)
+    real, calls = os.replace, []
+
+    def broken(source: Path, target: Path) -> None:
+        calls.append(target)
+        if len(calls) == failing:
+            raise OSError(28, "No space left on device", str(target))
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", broken)
+    with pytest.raises(WorkTreeError, match="No space left on device; nothing was changed"):
+        write(changes)
+    assert everything(project) == before
+
+
+def test_a_failure_that_cannot_be_undone_either_is_undone_by_the_next_run(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything(project)
+    changes = plan_migration(project).changes
+    monkeypatch.setattr(swapping, "can_swap", lambda _: False)
+    real_replace, real_unlink = os.replace, Path.unlink
+    broken: list[Path] = []
+
+    def replace(source: Path, target: Path) -> None:
+        if Path(target).name == "routes.py":
+            broken.append(target)
+            raise OSError(5, "Input/output error", str(target))
+        real_replace(source, target)
+
+    def unlink(path: Path, *, missing_ok: bool = False) -> None:
+        if broken:
+            raise OSError(5, "Input/output error", str(path))
+        real_unlink(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", replace)
+        patch.setattr(Path, "unlink", unlink)
+        with pytest.raises(WorkTreeError, match="cannot be undone: Input/output error"):
+            write(changes)
+    assert everything(project) != before
+    assert recover(project)
+    assert everything(project) == before
+
+
+def test_what_a_killed_run_left_is_removed(project: Path) -> None:
+    left = project / ".shop.abc.routeshift"
+    (left / "shop").mkdir(parents=True)
+    assert recover(project / "shop") == []
+    assert not left.exists()
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root gives files away")
+def test_what_another_user_left_is_not_followed(project: Path) -> None:
+    left = project / ".unfinished.abc.routeshift"
+    left.mkdir()
+    (left / "journal.json").write_text("nonsense")
+    os.chown(left, 1234, 4321)
+    assert recover(project / "shop") == []
+    assert left.exists()

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
-import errno
-import glob
 import hashlib
 import json
 import os
@@ -15,10 +12,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from routeshift.errors import WorkTreeError
-from routeshift_codemods.apply.swapping import SUFFIX
+from routeshift_codemods.apply.workplace import JOURNAL, claimed, workplaces
 
-NAME = ".routeshift-unfinished.json"
-_PARTIAL = f"{NAME}.new"
+_BY_HAND = "Put the files back with git, and remove this folder."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,185 +22,167 @@ class Entry:
     """One file of a run.
 
     Attributes:
-        path: The file.
-        staged: Where its new text is put before it is renamed; None for a file that goes.
-        before: What it held, in base64; None for a new file.
+        path: The file, relative to the folder that holds the workplace.
+        before: The SHA-256 of what it held; None for a new file.
         after: The SHA-256 of what it will hold; None for a file that goes.
-        mode: Its mode; None for a new file.
-        link: What it points at, for a symlink that goes.
     """
 
     path: str
-    staged: str | None
     before: str | None
     after: str | None
-    mode: int | None = None
-    link: str | None = None
-
-    @property
-    def old(self) -> bytes | None:
-        """What the file held."""
-        return None if self.before is None else base64.b64decode(self.before)
 
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """Everything that a run is about to do.
+    """What a run is about to do, in the folder of its workplace.
 
     Attributes:
-        folders: The folders that it makes, the outermost first.
-        entries: Its files, in the order in which they are written.
+        place: The workplace.
+        folders: The folders that it makes, the outermost first, relative like its files.
+        entries: Its files.
     """
 
+    place: Path
     folders: tuple[str, ...]
     entries: tuple[Entry, ...]
 
-    def save(self, place: Path) -> None:
-        """Write the journal, whole or not at all.
-
-        Raises:
-            FileExistsError: There is one: another run is writing, or was cut off.
-        """
-        if place.exists():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place))
-        whole = place.with_name(_PARTIAL)
+    def save(self) -> None:
+        """Write the journal, whole or not at all."""
+        whole = self.place / f"{JOURNAL}.new"
+        data = {"folders": self.folders, "entries": [asdict(entry) for entry in self.entries]}
         with whole.open("w", encoding="utf-8", errors="surrogateescape") as file:
-            json.dump(asdict(self), file, ensure_ascii=False)
+            json.dump(data, file, ensure_ascii=False)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(whole, place)
+        os.replace(whole, self.place / JOURNAL)
 
     @classmethod
     def load(cls, place: Path) -> Journal:
-        """Read a journal.
+        """Read the journal of a workplace.
 
         Raises:
-            WorkTreeError: It is no journal.
+            WorkTreeError: It is no journal, or about files elsewhere.
         """
         try:
-            data = json.loads(place.read_text("utf-8", "surrogateescape"))
-            return cls(tuple(data["folders"]), tuple(Entry(**entry) for entry in data["entries"]))
+            data = json.loads((place / JOURNAL).read_text("utf-8", "surrogateescape"))
+            entries = tuple(Entry(**entry) for entry in data["entries"])
+            found = cls(place, tuple(data["folders"]), entries)
+            for name in (*found.folders, *(entry.path for entry in entries)):
+                found.place_of(name)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise WorkTreeError(
-                "The journal of a run that was cut off cannot be read.",
-                file=place,
-                hint="Put the files back with git, and remove it.",
+                "The journal of a run that was cut off cannot be read.", file=place, hint=_BY_HAND
             ) from error
+        return found
+
+    def place_of(self, name: str) -> Path:
+        """Where a file or folder of the run is.
+
+        Raises:
+            ValueError: Not in the folder of the workplace.
+        """
+        path = self.place.parent / name
+        path.parent.resolve().relative_to(self.place.parent.resolve())
+        return path
+
+    def kept(self, number: int) -> Path:
+        """Where the old version of a file is kept."""
+        return self.place / f"old{number}"
+
+    def staged(self, number: int) -> Path:
+        """Where the new version of a file is prepared."""
+        return self.place / f"new{number}"
 
     def undo(self) -> None:
         """Put everything back.
 
         Raises:
-            WorkTreeError: A file was changed since; nothing is put back then.
+            WorkTreeError: A file was changed since, and nothing is put back; or one cannot be
+                written, and the journal stays for the next time.
         """
-        for entry in self.entries:
-            if _digest(_read(entry.path)) not in (entry.after, _digest(entry.old)):
+        try:
+            self._undo()
+        except OSError as error:
+            raise WorkTreeError(
+                f"A run was cut off, and cannot be undone: {error.strerror}.",
+                file=error.filename or self.place,
+                hint="Mend that, and run again with --write: it puts the files back first.",
+            ) from error
+
+    def _undo(self) -> None:
+        found = [digest_of(self.place_of(entry.path)) for entry in self.entries]
+        for entry, now in zip(self.entries, found, strict=True):
+            if now not in (entry.before, entry.after):
                 raise WorkTreeError(
                     "The file changed since a run was cut off.",
-                    file=entry.path,
-                    hint=f"Put the files back with git, and remove {NAME}.",
+                    file=self.place_of(entry.path),
+                    hint=f"Put the files back with git, and remove {self.place.name}.",
                 )
-        for entry in reversed(self.entries):
-            _put_back(entry)
+        for number, (entry, now) in enumerate(zip(self.entries, found, strict=True)):
+            if now != entry.before:
+                self._put_back(number, entry)
         for folder in reversed(self.folders):
             with contextlib.suppress(OSError):
-                os.rmdir(folder)
+                os.rmdir(self.place_of(folder))
+        self.close()
+
+    def _put_back(self, number: int, entry: Entry) -> None:
+        path = self.place_of(entry.path)
+        if entry.before is None:
+            path.unlink()
+        else:
+            os.replace(self.kept(number), path)
+
+    def close(self) -> None:
+        """Say that the files are as they are to be."""
+        (self.place / JOURNAL).unlink(missing_ok=True)
 
 
-def digest(data: bytes) -> str:
-    """The SHA-256 of a file's bytes."""
-    return hashlib.sha256(data).hexdigest()
+def digest(data: bytes | None) -> str | None:
+    """The SHA-256 of a file's bytes; None when there is no file."""
+    return None if data is None else hashlib.sha256(data).hexdigest()
 
 
-def common_folder(folders: Sequence[Path]) -> Path:
-    """The innermost folder that exists and holds some folders."""
-    common = Path(os.path.commonpath(folders))
-    return next(path for path in (common, *common.parents) if path.is_dir())
+def digest_of(path: Path) -> str | None:
+    """The SHA-256 of what a file holds; None when there is no file."""
+    try:
+        return digest(path.read_bytes())
+    except FileNotFoundError:
+        return None
 
 
 def unfinished(target: Path) -> Path | None:
-    """The journal of a run that was cut off in a target, above it or below it."""
-    folder = _folder(target)
-    places = (path / NAME for path in (*folder.parents, *_below(folder)))
-    return next((place for place in places if place.is_file()), None)
+    """The workplace of a run that was cut off while it wrote to a target, above it or below it."""
+    return next(_unfinished(target), None)
 
 
-def recover(target: Path) -> Path | None:
-    """Put back what a run left that was cut off.
+def _unfinished(target: Path) -> Iterator[Path]:
+    return (place for place in workplaces(target) if (place / JOURNAL).exists())
+
+
+def recover(target: Path) -> Sequence[Path]:
+    """Put back what runs left that were cut off.
 
     Args:
         target: What is to be migrated.
 
     Returns:
-        The journal that was followed; None when no run was cut off.
+        The workplaces of the runs that were undone.
 
     Raises:
-        WorkTreeError: A file was changed since, or cannot be written.
+        WorkTreeError: A run is under way, or a file was changed since, or cannot be written.
     """
-    _clear(target)
-    place = unfinished(target)
-    if place is None:
-        return None
-    try:
-        Journal.load(place).undo()
-        place.unlink()
-    except OSError as error:
-        raise WorkTreeError(
-            f"A run was cut off, and cannot be undone: {error.strerror}.",
-            file=error.filename or place,
-            hint="Mend the rights, and run again.",
-        ) from error
-    return place
+    undone = list(_unfinished(target))
+    for place in workplaces(target):
+        with claimed(place) as dead:
+            if not dead:
+                raise under_way(place)
+            if place in undone:
+                Journal.load(place).undo()
+            shutil.rmtree(place, ignore_errors=True)
+    return undone
 
 
-def _clear(target: Path) -> None:
-    """Remove what killed runs left that did not write yet, or had written all."""
-    folder = _folder(target)
-    for place in (*folder.parents, *_below(folder)):
-        with contextlib.suppress(OSError):
-            (place / _PARTIAL).unlink(missing_ok=True)
-        for copy in place.parent.glob(f".{glob.escape(place.name)}.*{SUFFIX}"):
-            shutil.rmtree(copy, ignore_errors=True)
-
-
-def _folder(target: Path) -> Path:
-    return target.absolute() if target.is_dir() else target.absolute().parent
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    """A folder, and every folder in it that may hold code."""
-    for inner, names, _ in os.walk(folder):
-        names[:] = [name for name in names if not name.startswith(".") and name != "__pycache__"]
-        yield Path(inner)
-
-
-def _read(path: str) -> bytes | None:
-    try:
-        return Path(path).read_bytes()
-    except FileNotFoundError:
-        return None
-
-
-def _digest(data: bytes | None) -> str | None:
-    return None if data is None else digest(data)
-
-
-def _put_back(entry: Entry) -> None:
-    if entry.old is None:
-        Path(entry.path).unlink(missing_ok=True)
-    elif _read(entry.path) != entry.old:
-        _restore(entry, entry.old)
-    if entry.staged is not None:
-        Path(entry.staged).unlink(missing_ok=True)
-
-
-def _restore(entry: Entry, old: bytes) -> None:
-    if entry.link is not None:
-        os.symlink(entry.link, entry.path)
-        return
-    place = Path(entry.path)
-    copy = place.with_name(f".{place.name}.old")
-    copy.write_bytes(old)
-    if entry.mode is not None:
-        copy.chmod(entry.mode)
-    os.replace(copy, place)
+def under_way(place: Path) -> WorkTreeError:
+    """The error that another run is writing."""
+    return WorkTreeError("Another run is writing here.", file=place, hint="Wait for it.")

@@ -4,75 +4,139 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import shutil
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from itertools import groupby
 from pathlib import Path
 
+from routeshift_codemods.apply.staging import make_folder, own_as, put
 from routeshift_codemods.report import FileChange
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
-# What a killed run may leave: a copy that is not needed, beside the folder.
-SUFFIX = ".routeshift"
 # A folder that holds one of these is more than code, and is not replaced.
 _NEVER_SWAPPED = (".git", ".hg", "pyvenv.cfg")
+_OCTAL = re.compile(rb"\\([0-7]{3})")
+
+
+def common_folder(paths: Sequence[Path]) -> Path:
+    """The innermost folder that exists and holds some files."""
+    common = Path(os.path.commonpath([path.parent for path in paths]))
+    return next(path for path in (common, *common.parents) if path.is_dir())
+
+
+def swappable(changes: Sequence[FileChange]) -> list[Path]:
+    """The folders that a run can replace: one that holds all that changes, or else parts of it.
+
+    Args:
+        changes: What changes, sorted by path.
+    """
+    paths = [change.path for change in changes]
+    common = common_folder(paths)
+    if can_swap(common):
+        return [common]
+    depth = len(common.parts)
+    parts = [list(group) for _, group in groupby(paths, lambda path: path.parts[depth])]
+    return [folder for folder in map(common_folder, parts) if folder != common and can_swap(folder)]
 
 
 def can_swap(folder: Path) -> bool:
     """Whether a folder can be replaced: nobody stands in it, and it is only a folder."""
-    here = Path.cwd()
-    plain = folder.is_dir() and not folder.is_symlink() and not folder.is_mount()
-    inside = here == folder or folder in here.parents
     held = any((folder / name).exists() for name in _NEVER_SWAPPED)
-    return plain and not inside and not held and os.access(folder.parent, os.W_OK)
+    if held or folder.is_symlink() or not os.access(folder.parent, os.W_OK):
+        return False
+    return not any(_is_in(place, folder) for place in (*_working_folders(), *_mounts()))
 
 
-def swap(folder: Path, changes: Sequence[FileChange]) -> None:
-    """Replace a folder by a copy of it with changes; a kill leaves the one or the other.
+def _is_in(place: Path, folder: Path) -> bool:
+    return place == folder or folder in place.parents
 
-    Unchanged files are hard links, so that the copy is cheap and they keep all they have.
+
+def _working_folders() -> Iterator[Path]:
+    """Where processes work: they would go on working in the old folder."""
+    with suppress(OSError):
+        yield Path.cwd()
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it is another user's, or has ended
+            yield Path(os.readlink(process / "cwd"))
+
+
+def _mounts() -> Iterator[Path]:
+    """Where other file systems start, whose files must not go with the old folder."""
+    with suppress(OSError):
+        for line in Path("/proc/self/mounts").read_bytes().splitlines():
+            escaped = line.split(b" ")[1]
+            yield Path(os.fsdecode(_OCTAL.sub(lambda m: bytes([int(m[1], 8)]), escaped)))
+
+
+def copy_changed(folder: Path, copy: Path, changes: Sequence[FileChange]) -> None:
+    """Make a copy of a folder with changes.
+
+    Unchanged files are the same files, under a second name, so that they keep all they have.
+
+    Raises:
+        OSError: The file system cannot do it, or the folder holds files of another one.
+    """
+    shutil.copytree(folder, copy, symlinks=True, copy_function=_link)
+    for place, _, _ in os.walk(copy):
+        own_as(Path(place), (folder / Path(place).relative_to(copy)).stat())
+    for change in changes:
+        _apply(change, copy / change.path.relative_to(folder))
+
+
+def exchange(copy: Path, folder: Path) -> None:
+    """Let a copy and a folder change their names.
 
     Raises:
         OSError: The file system cannot do it; nothing has changed.
     """
-    place = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=SUFFIX, dir=folder.parent))
-    copy = place / folder.name
-    try:
-        shutil.copytree(folder, copy, symlinks=True, copy_function=_link)
-        for change in changes:
-            _apply(change, copy / change.path.relative_to(folder))
-        _exchange(copy, folder)
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
-
-
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:
-        shutil.copy2(source, target, follow_symlinks=False)
-
-
-def _apply(change: FileChange, path: Path) -> None:
-    # A new file, not a write into a hard link.
-    mode = path.stat().st_mode if path.exists() else None
-    path.unlink(missing_ok=True)
-    if change.after is None:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(change.after)
-    if mode is not None:
-        path.chmod(mode)
-
-
-def _exchange(one: Path, other: Path) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     if not hasattr(libc, "renameat2"):
         raise OSError("the system cannot exchange two names")
     done = libc.renameat2(
-        _AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE
+        _AT_FDCWD, os.fsencode(copy), _AT_FDCWD, os.fsencode(folder), _RENAME_EXCHANGE
     )
     if done != 0:
         number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number), str(other))
+        raise OSError(number, os.strerror(number), str(folder))
+
+
+def carry_over(old: Path, new: Path, changed: Collection[Path]) -> None:
+    """Move over what others wrote into a folder while it was copied.
+
+    Args:
+        old: What was the folder until it was exchanged.
+        new: What is.
+        changed: The files that the run itself changed, by their new paths.
+    """
+    for path in old.rglob("*"):
+        twin = new / path.relative_to(old)
+        if _is_folder(path) or twin in changed or _is_same(path, twin):
+            continue
+        twin.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(path, twin)
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _is_same(path: Path, twin: Path) -> bool:
+    return os.path.lexists(twin) and os.path.samestat(path.lstat(), twin.lstat())
+
+
+def _link(source: str, target: str) -> None:
+    os.link(source, target, follow_symlinks=False)
+
+
+def _apply(change: FileChange, path: Path) -> None:
+    # A new file, not a write into one that has two names.
+    path.unlink(missing_ok=True)
+    if change.after is None:
+        return
+    for folder in reversed([p for p in path.parents if not p.exists()]):
+        make_folder(folder)
+    like = change.path if change.before is not None else path.parent
+    put(path, change.after, like=like)

@@ -1,80 +1,122 @@
-"""Writing a plan: all files or none, each by a rename."""
+"""Writing a plan: all files or none, by names that change places."""
 
 from __future__ import annotations
 
-import base64
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from routeshift.errors import WorkTreeError
-from routeshift_codemods.apply.journal import NAME, Entry, Journal, common_folder, digest
-from routeshift_codemods.apply.swapping import can_swap, swap
+from routeshift_codemods.apply.journal import Entry, Journal, digest, under_way
+from routeshift_codemods.apply.staging import keep, make_folder, put
+from routeshift_codemods.apply.swapping import (
+    carry_over,
+    common_folder,
+    copy_changed,
+    exchange,
+    swappable,
+)
+from routeshift_codemods.apply.workplace import JOURNAL, claimed, workplace, workplaces
 from routeshift_codemods.report import FileChange
 
 
 def write(changes: Sequence[FileChange]) -> None:
     """Write the files of a run.
 
-    Where the system can, the folder that holds them all is exchanged for a changed copy, in one
-    step. Elsewhere a journal says first what is about to happen; new texts are put beside their
-    places and renamed over the old ones, and then files go. When a step fails, all is put back;
-    when the process is killed, `journal.recover` does it, and until then each API can be
-    imported, as it was or as it will be.
+    Everything is prepared in a hidden folder first. Where the system can, the folder that holds
+    all that changes is then exchanged for a changed copy, in one step. Elsewhere a journal says
+    what is about to happen; parts are exchanged, single files renamed, and then files go. When
+    a step fails, all is put back; when the process is killed, `journal.recover` does it, and
+    until then each API can be imported, as it was or as it will be.
 
     Raises:
         WorkTreeError: A file cannot be written, or changed since it was read.
     """
     if not changes:
         return
+    found = sorted(map(_resolved, changes), key=lambda change: change.path)
     try:
-        _unchanged(changes)
-        if not _swapped(changes):
-            _rename(sorted(changes, key=_turn))
-    except FileExistsError as error:
-        raise WorkTreeError(
-            "Another run is writing here, or was cut off.",
-            file=error.filename,
-            hint="Wait for it, or run again with --write: that puts its files back first.",
-        ) from error
+        _unchanged(found)
+        folders = swappable(found)
+        if not (folders and _swapped(found, folders)):
+            _renamed(found, [])
     except OSError as error:
         raise WorkTreeError(
             f"The files cannot be written: {error.strerror}; nothing was changed.",
             file=error.filename,
-            hint="Mend the rights, and run again.",
+            hint="Mend that, and run again.",
         ) from error
 
 
-def _swapped(changes: Sequence[FileChange]) -> bool:
-    folder = common_folder([change.path.parent for change in changes])
-    # A symlink stays one: what it points at may lie outside of the folder.
-    if any(change.path.is_symlink() for change in changes) or not can_swap(folder):
-        return False
+def _resolved(change: FileChange) -> FileChange:
+    """A change where the file really is: a symlink stays one, unless it is what goes."""
+    path = change.path.parent.resolve() / change.path.name
+    return replace(change, path=path if change.after is None else path.resolve())
+
+
+def _swapped(changes: Sequence[FileChange], folders: Sequence[Path]) -> bool:
+    """Whether the run could be done with exchanges of folders; nothing has changed if not."""
+    inside = [change for change in changes if change.path.is_relative_to(folders[0])]
     try:
-        swap(folder, changes)
+        if len(inside) == len(changes):
+            _exchange_all(folders[0], changes)
+        else:
+            _renamed(changes, folders)
     except OSError:
         return False
     return True
 
 
-def _rename(changes: Sequence[FileChange]) -> None:
-    folders = _missing_folders(changes)
-    place = common_folder([change.path.parent for change in changes]) / NAME
-    journal = Journal(tuple(map(str, folders)), tuple(map(_entry, changes)))
-    journal.save(place)
-    try:
-        for folder in folders:
-            folder.mkdir()
-        for change, entry in zip(changes, journal.entries, strict=True):
-            _stage(change, entry)
-        for entry in journal.entries:
-            _commit(entry)
-    except BaseException:
-        journal.undo()
-        raise
-    finally:
-        place.unlink()
+def _exchange_all(folder: Path, changes: Sequence[FileChange]) -> None:
+    with workplace(folder, beside=True) as place:
+        _alone(folder, place)
+        copy = place / folder.name
+        copy_changed(folder, copy, changes)
+        _unchanged(changes)
+        exchange(copy, folder)
+        carry_over(copy, folder, {change.path for change in changes})
+
+
+def _renamed(changes: Sequence[FileChange], folders: Sequence[Path]) -> None:
+    """Exchange folders, rename the files that are not in them, and keep a journal meanwhile."""
+    common = common_folder([change.path for change in changes])
+    with workplace(common, beside=False) as place:
+        _alone(common, place)
+        journal = _journal(place, common, changes)
+        copies = [place / f"folder{number}" for number in range(len(folders))]
+        for copy, folder in zip(copies, folders, strict=True):
+            copy_changed(folder, copy, [c for c in changes if c.path.is_relative_to(folder)])
+        for number, change in enumerate(changes):
+            _stage(journal, number, change)
+        _unchanged(changes)
+        try:
+            journal.save()
+            for copy, folder in zip(copies, folders, strict=True):
+                exchange(copy, folder)
+                carry_over(copy, folder, {change.path for change in changes})
+            _commit(journal, changes, folders)
+            journal.close()
+        except BaseException:
+            journal.undo()
+            raise
+
+
+def _alone(folder: Path, place: Path) -> None:
+    """Refuse to write where another run does, or was cut off while it did."""
+    for other in workplaces(folder):
+        if other == place:
+            continue
+        with claimed(other) as dead:
+            if not dead:
+                raise under_way(other)
+        if (other / JOURNAL).exists():
+            raise WorkTreeError(
+                "A run was cut off here while it wrote.",
+                file=other,
+                hint="Run again with --write: that puts its files back first.",
+            )
 
 
 def _unchanged(changes: Sequence[FileChange]) -> None:
@@ -90,8 +132,49 @@ def _unchanged(changes: Sequence[FileChange]) -> None:
             )
 
 
+def _journal(place: Path, common: Path, changes: Sequence[FileChange]) -> Journal:
+    parents = [change.path.parent for change in changes if change.after is not None]
+    missing = {p for parent in parents for p in (parent, *parent.parents) if not p.exists()}
+    return Journal(
+        place,
+        tuple(str(folder.relative_to(common)) for folder in sorted(missing)),
+        tuple(
+            Entry(str(c.path.relative_to(common)), digest(c.before), digest(c.after))
+            for c in changes
+        ),
+    )
+
+
+def _stage(journal: Journal, number: int, change: FileChange) -> None:
+    if change.before is not None:
+        keep(change.path, journal.kept(number))
+    if change.after is not None:
+        like = change.path if change.before is not None else change.path.parent
+        put(journal.staged(number), change.after, like=like)
+
+
 # What imports the modules beside it is written after them.
 _IMPORTING = ("api", "protocol", "__init__")
+
+
+def _commit(journal: Journal, changes: Sequence[FileChange], folders: Sequence[Path]) -> None:
+    for name in journal.folders:
+        if not journal.place_of(name).exists():
+            make_folder(journal.place_of(name))
+    for number, change in sorted(_left(changes, folders), key=lambda row: _turn(row[1])):
+        if change.after is None:
+            change.path.unlink()
+        else:
+            os.replace(journal.staged(number), change.path)
+
+
+def _left(
+    changes: Sequence[FileChange], folders: Sequence[Path]
+) -> Iterator[tuple[int, FileChange]]:
+    """The changes that no exchange has made yet, with their numbers."""
+    for number, change in enumerate(changes):
+        if not any(change.path.is_relative_to(folder) for folder in folders):
+            yield number, change
 
 
 def _turn(change: FileChange) -> tuple[bool, bool, bool]:
@@ -99,41 +182,3 @@ def _turn(change: FileChange) -> tuple[bool, bool, bool]:
         change.before is not None or change.path.stem == "__init__"
     )
     return change.after is None, importing, change.before is not None
-
-
-def _missing_folders(changes: Sequence[FileChange]) -> list[Path]:
-    parents = [change.path.parent for change in changes if change.after is not None]
-    missing = {p for parent in parents for p in (parent, *parent.parents) if not p.exists()}
-    return sorted(missing)
-
-
-def _entry(change: FileChange) -> Entry:
-    # A symlink stays one: what it points at is written. A symlink that goes is the one that goes.
-    path = change.path if change.after is None else change.path.resolve()
-    goes_as_link = change.after is None and path.is_symlink()
-    return Entry(
-        path=str(path),
-        staged=None if change.after is None else str(path.with_name(f".{path.name}.new")),
-        before=None if change.before is None else base64.b64encode(change.before).decode(),
-        after=None if change.after is None else digest(change.after),
-        mode=None if change.before is None else stat.S_IMODE(path.stat().st_mode),
-        link=os.readlink(path) if goes_as_link else None,
-    )
-
-
-def _stage(change: FileChange, entry: Entry) -> None:
-    if change.after is None or entry.staged is None:
-        return
-    with open(entry.staged, "xb") as file:
-        file.write(change.after)
-        file.flush()
-        os.fsync(file.fileno())
-    if entry.mode is not None:
-        os.chmod(entry.staged, entry.mode)
-
-
-def _commit(entry: Entry) -> None:
-    if entry.staged is None:
-        os.unlink(entry.path)
-    else:
-        os.replace(entry.staged, entry.path)
