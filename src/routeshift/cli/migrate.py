@@ -62,10 +62,10 @@ def migrate(
 
     if write and check:
         raise typer.BadParameter("--write and --check exclude each other.")
-    _exists(path)
     if json_ is not None and str(json_) != "-":
         refuse_unwritable(json_)
     _put_back(path, write=write)
+    _exists(path)
     if write and not allow_dirty:
         refuse_dirty(path)
     chosen = convention.value if convention else None
