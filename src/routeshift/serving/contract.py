@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import anyio
+import fastapi
 from fastapi import HTTPException, Request, Response
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
@@ -44,6 +45,10 @@ _ERRORS: tuple[tuple[type[Exception], int, str], ...] = (
 )
 
 
+# Before 0.151, FastAPI takes a null for a field of the body that is missing.
+_NULL_IS_MISSING = tuple(map(int, fastapi.__version__.split(".")[:2])) < (0, 151)
+
+
 class ContractRoute(APIRoute):
     """A route that answers as clients of this API expect.
 
@@ -63,9 +68,12 @@ class ContractRoute(APIRoute):
         # Clients that send JSON without a Content-Type have always been understood.
         self.strict_content_type = False
         handler = super().get_route_handler()
+        drops_nulls = _NULL_IS_MISSING and _request_model(self) is not None
 
         async def handle(request: Request) -> Response:
             try:
+                if drops_nulls:
+                    await _drop_nulls(request)
                 return await handler(request)
             except RequestValidationError as error:
                 told = RequestValidationError(_by_field(error, self))
@@ -248,13 +256,25 @@ def _by_field(error: RequestValidationError, route: APIRoute) -> list[Any]:
     ]
 
 
-def _lacking(error: Any, route: APIRoute) -> list[Any]:
+async def _drop_nulls(request: Request) -> None:
+    """Let the fields of a request model be as if they were parameters of the handler."""
+    try:
+        body = await request.json()
+    except Exception:
+        return  # FastAPI reads it again, and tells what is wrong with it.
+    if isinstance(body, dict):
+        request._json = {name: value for name, value in body.items() if value is not None}
+
+
+def _request_model(route: APIRoute) -> Any:
     bodies = [p for p in route.dependant.body_params if p.name == "request"]
     annotation = bodies[0].field_info.annotation if bodies else None
     members = (annotation, *typing.get_args(annotation))
-    fields: dict[str, Any] = next(
-        (m.model_fields for m in members if hasattr(m, "model_fields")), {}
-    )
+    return next((m for m in members if hasattr(m, "model_fields")), None)
+
+
+def _lacking(error: Any, route: APIRoute) -> list[Any]:
+    fields: dict[str, Any] = getattr(_request_model(route), "model_fields", {})
     absent = error["type"] == "missing"
     return [
         {"loc": ("body", field.alias or name), "msg": "Field required", "type": "missing"}
