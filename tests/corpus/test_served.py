@@ -1,14 +1,19 @@
-"""Whole packages answer over HTTP with stubs, and document what they serve."""
+"""Whole packages answer over HTTP with stubs, and document what they serve.
+
+On the newest FastAPI, and on the oldest that is supported.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from corpus.commands import routeshift, serving
+from corpus.conftest import ready
 from corpus.packages import API_044, STACK_025, STACK_035, Package
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -18,12 +23,18 @@ from routeshift.verify.requests import sampled
 OPERATIONS = {API_044: 113, STACK_035: 188, STACK_025: 93}
 
 
+@pytest.fixture(scope="module", params=[False, True], ids=["newest", "oldest"])
+def python(request: pytest.FixtureRequest, package: Package) -> Path:
+    """An interpreter of the package, with the newest FastAPI or the oldest."""
+    return ready(package, oldest=request.param).interpreter(oldest=request.param)
+
+
 @pytest.fixture(scope="module")
-def client(package: Package) -> Iterator[httpx.Client]:
+def client(package: Package, python: Path) -> Iterator[httpx.Client]:
     """A client of the package, served with stubs by its own interpreter."""
     target = package.unpacked() / package.target
     with (
-        serving(target, package.interpreter()) as url,
+        serving(target, python) as url,
         httpx.Client(base_url=url, timeout=30) as one,
     ):
         yield one
