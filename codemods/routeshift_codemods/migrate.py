@@ -14,6 +14,7 @@ from routeshift_codemods.index.source import Source
 from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.project import NewPackages, pyproject, setup_cfg
+from routeshift_codemods.plan.protocols import requests_of
 from routeshift_codemods.plan.rewriting import Rewrite, rewrites_of, texts_of
 from routeshift_codemods.report import FileChange, MigratedApi, Migration
 from routeshift_codemods.resolve.conventions import mixed
@@ -188,7 +189,7 @@ def _summary(api: LegacyApi, implementations: Implementations, options: Options)
         name=api.name,
         path=api.module.path,
         operations=sum(len(method.routes) for method in written),
-        requests=tuple(m.binding.request_name for m in written if m.binding.request_fields),
+        requests=tuple(name for m in written for name in requests_of(m, options.convention)),
         kept=tuple(note for note in notes if note.kind in _KEPT),
         notes=tuple(n for n in notes if n.kind not in _KEPT and not _settled(api, n, options)),
     )

@@ -63,6 +63,20 @@ def names(folder: Path) -> dict[str, set[str]]:
         return found
 
 
+def stars(folder: Path) -> dict[str, set[str]]:
+    """What `from module import *` gives, by module, submodules aside."""
+    found = {}
+    with importable(folder):
+        package = importlib.import_module(PACKAGE)
+        modules = [PACKAGE, *(i.name for i in pkgutil.walk_packages(package.__path__, "shop."))]
+        for name in modules:
+            space: dict[str, Any] = {}
+            exec(f"from {name} import *", space)
+            own = {n for n, v in space.items() if getattr(v, "__name__", "") == f"{name}.{n}"}
+            found[name] = set(space) - own - {"__builtins__"}
+    return found
+
+
 def documented(folder: Path) -> dict[str, Any]:
     """The OpenAPI document of the package."""
     with importable(folder):

@@ -58,6 +58,17 @@ def test_every_name_is_importable_from_where_it_was(case: Path, migrated: Path) 
     assert not {(m, name) for m, own in before.items() for name in own - after[m]}
 
 
+def test_a_star_import_gives_what_it_gave_and_the_request_models(
+    case: Path, migrated: Path
+) -> None:
+    plan = plan_migration(case / "before")
+    requests = {name for api in plan.apis for name in api.requests}
+    before, after = harness.stars(case / "before"), harness.stars(migrated)
+    assert not {(m, name) for m, own in before.items() for name in own - after[m]}
+    new = {name for m, own in before.items() for name in after[m] - own}
+    assert new <= requests
+
+
 def test_no_client_sees_a_difference(case: Path, migrated: Path) -> None:
     result = compare(harness.documented(case / "before"), harness.documented(migrated))
     assert result.preserved("docs", strict=True), result

@@ -31,6 +31,34 @@ def test_a_name_that_may_be_missing_is_imported_when_it_is_there(package: Path) 
     head = "try:\n    import numpy as np\nexcept ImportError:\n    pass\n"
     text = facade(package, ORDERS.replace("class Order(", f"{head}\n\nclass Order(", 1))
     assert "    from .models import np\nexcept ImportError:\n" in text
+    assert text.endswith('else:\n    __all__ += ["np"]\n')
+
+
+def test_a_name_that_may_be_missing_is_guarded_where_it_is_used_too(package: Path) -> None:
+    head = "try:\n    import missing_one\nexcept ImportError:\n    pass\n\n\nclass Order("
+    used = "        if False:\n            missing_one.run()\n        ...\n"
+    text = ORDERS.replace("class Order(", head, 1).replace("        ...\n", used)
+    (package / "orders.py").write_text(text)
+    api = migrated(package)["orders/api.py"].decode()
+    assert "    from .models import missing_one\nexcept ImportError:\n    pass\n" in api
+
+
+def test_what_stars_from_elsewhere_bind_stays_in_a_star_import(package: Path) -> None:
+    text = facade(
+        package, ORDERS.replace("from typing import", "from fractions import *\nfrom typing import")
+    )
+    assert text.endswith('and name not in {"api", "models", "routes"}]\n')
+
+
+def test_a_star_import_of_modules_with_an_all_gives_that(package: Path) -> None:
+    kinds = '__all__ = ["_Kind"]\n__all__ += ["Other"]\n_Kind = Other = Hidden = 1\n'
+    (package / "kinds.py").write_text(kinds)
+    text = facade(
+        package, ORDERS.replace("from typing import", "from .kinds import *\nfrom typing import")
+    )
+    listed = names(text)["__all__"]
+    assert {"_Kind", "Other"} < set(listed)  # type: ignore[call-overload]
+    assert "Hidden" not in text
 
 
 def test_a_name_that_both_branches_bind_is_sure(package: Path) -> None:

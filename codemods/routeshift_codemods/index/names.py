@@ -6,7 +6,7 @@ import ast
 import builtins
 from dataclasses import dataclass
 
-from routeshift_codemods.index.bindings import Bound
+from routeshift_codemods.index.bindings import Bound, certain
 from routeshift_codemods.index.index import Index, Module
 
 
@@ -37,6 +37,46 @@ class Outside:
 def lookup(index: Index, module: Module, name: str) -> Defined | Outside:
     """What a name stands for at the top level of a module; imports are followed."""
     return _lookup(index, module, name, frozenset())
+
+
+def star_names(
+    index: Index, module: Module, seen: frozenset[str] = frozenset()
+) -> list[str] | None:
+    """What the star imports of a module bind; None when the target does not tell."""
+    found: list[str] = []
+    for star in module.stars:
+        source = index.find(module.absolute(star.module))
+        if source is None:
+            return None
+        names = [] if source.name in seen else _exported(index, source, seen | {module.name})
+        if names is None:
+            return None
+        found += names
+    return found
+
+
+def _exported(index: Index, module: Module, seen: frozenset[str]) -> list[str] | None:
+    """What `from module import *` binds; None when only running tells."""
+    if "__all__" in module.names:
+        return _literal_all(module)
+    public = {n for n, b in module.names.items() if not (n.startswith("_") or b.typing_only)}
+    starred = star_names(index, module, seen)
+    unsure = public - certain(module.tree.body)
+    return None if starred is None or unsure else [*public, *starred]
+
+
+def _literal_all(module: Module) -> list[str] | None:
+    found: list[str] = []
+    for node in module.tree.body:
+        if "__all__" not in {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}:
+            continue
+        if not isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign) or node.value is None:
+            return None
+        try:
+            found += ast.literal_eval(node.value)
+        except (ValueError, TypeError):
+            return None
+    return found
 
 
 def lookup_expression(index: Index, module: Module, node: ast.expr) -> Defined | Outside | None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from routeshift_codemods.index.bindings import Bound, certain, deleted
-from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.bindings import Bound, deleted
+from routeshift_codemods.index.names import star_names
 from routeshift_codemods.index.source import Source
 from routeshift_codemods.plan.edits import Edit, edited
 from routeshift_codemods.plan.imports import ImportBlock, sort_key
-from routeshift_codemods.plan.namespace import Namespace
+from routeshift_codemods.plan.namespace import Namespace, guarded
 from routeshift_codemods.plan.package_init import appended
 from routeshift_codemods.plan.statements import Statement, is_ours
 from routeshift_codemods.plan.text import string
@@ -19,11 +19,11 @@ from routeshift_codemods.plan.text import string
 # Names that are imported only to be imported from here are no mistake.
 KEPT = "# ruff: noqa: F401 - what could be imported from here still can\n\n"
 
-_SOMETIMES = """
-try:  # it is not always there
-    from {where} import {name}
-except ImportError:
-    pass
+_LISTED = """else:
+    __all__ += ["{name}"]
+"""
+_DYNAMIC = """
+__all__ = [name for name in globals() if not name.startswith("_") and name not in {{{siblings}}}]
 """
 
 
@@ -35,20 +35,18 @@ class Facade:
         models: The names in the models' module.
         api: The names in the Protocols' module.
         requests: The request models, which are new.
-        starred: Whether a module of the target imports `*` from here.
     """
 
     models: tuple[str, ...]
     api: tuple[str, ...]
     requests: tuple[str, ...]
-    starred: bool
 
 
 def facade_text(namespace: Namespace, facade: Facade, docstring: str) -> str:
     """The text of a facade.
 
     The imports that were there stay, for their names could be imported from here, and in their
-    order, for imports run code.
+    order, for imports run code. `from x import *` gives what it gave.
 
     Args:
         namespace: The module's names.
@@ -57,26 +55,66 @@ def facade_text(namespace: Namespace, facade: Facade, docstring: str) -> str:
     """
     layers, module = namespace.layers, namespace.module
     block = _kept_imports(namespace)
-    had_imports = bool(layers.leading_imports)
     layout = namespace.layout
-    sure = certain(module.tree.body) | set(facade.requests)
-    sometimes = ""
+    sure = namespace.sure
+    unsure: list[tuple[str, str]] = []
     for path, names in ((layout.models, facade.models), (layout.api, facade.api)):
         for name in names:
             if name in sure:
                 block.add(layout.relative(path), name)
             elif name not in deleted(module.tree.body):
-                sometimes += _SOMETIMES.format(where=layout.relative(path), name=name)
+                unsure.append((layout.relative(path), name))
     typing = [s for s in layers.statements if s.is_typing]
     blocks = [namespace.shifted(module.source.block(s.first, s.last)) for s in typing]
     header = layers.header if layout.kind in ("nested", "init") else layers.legal
     head = header + _docstring(namespace, docstring)
-    if had_imports:
+    listed = _public_names(namespace, facade)
+    if not set(block.names) <= {*(listed or ()), "*"}:
         head += KEPT
     for statement in layers.future:
         head += f"{module.source.block(statement.code, statement.last)}\n"
-    body = "".join(f"\n{text}" for text in (*blocks, sometimes) if text)
-    return head + block.render() + body + _all(namespace, facade, sure)
+    body = "".join(f"\n{text}" for text in blocks)
+    return head + block.render() + body + _exports(namespace, facade, listed, unsure)
+
+
+def _exports(
+    namespace: Namespace,
+    facade: Facade,
+    listed: Sequence[str] | None,
+    unsure: Sequence[tuple[str, str]],
+) -> str:
+    """`__all__`, and the names that may be missing."""
+    sometimes = [guarded(where, name) for where, name in unsure]
+    if listed is not None:
+        return _rows(listed) + "".join(
+            text + ("" if name.startswith("_") else _LISTED.format(name=name))
+            for text, (_, name) in zip(sometimes, unsure, strict=True)
+        )
+    own = [s for s in namespace.layers.statements if s.is_all]
+    text = _own_all(namespace, own, facade.requests) if own else ""
+    if not own and namespace.layout.kind != "nested":
+        layout = namespace.layout
+        stems = sorted(string(path.stem) for path in (layout.models, layout.api, layout.routes))
+        text = _DYNAMIC.format(siblings=", ".join(stems))
+    return "".join(sometimes) + text
+
+
+def _public_names(namespace: Namespace, facade: Facade) -> list[str] | None:
+    """What `__all__` lists, so that a star import gives what it gave; None when it does not.
+
+    A module's own `__all__` stays. Beside its submodules a package needs one; a module does not.
+    """
+    module = namespace.module
+    if namespace.layout.kind == "nested" or any(s.is_all for s in namespace.layers.statements):
+        return None
+    starred = star_names(namespace.index, module)
+    if starred is None:
+        return None
+    ours = {n for s in namespace.layers.leading_imports if is_ours(s) for n in s.binds}
+    own = [n for n, bound in module.names.items() if n not in ours and not bound.typing_only]
+    names = {n for n in own if n in namespace.sure and not n.startswith("_")}
+    names |= {*starred, *facade.requests}
+    return sorted(names, key=lambda name: (*sort_key(name)[:2], name))
 
 
 def _kept_imports(namespace: Namespace) -> ImportBlock:
@@ -113,23 +151,6 @@ def _docstring(namespace: Namespace, docstring: str) -> str:
     return namespace.module.source.block(own.first, own.last) + "\n"
 
 
-def _all(namespace: Namespace, facade: Facade, sure: Collection[str]) -> str:
-    own = [s for s in namespace.layers.statements if s.is_all]
-    if own:
-        return _own_all(namespace, own, facade.requests)
-    if namespace.layout.kind == "nested":
-        return ""
-    names = [n for n in (*facade.models, *facade.api) if not n.startswith("_") and n in sure]
-    if facade.starred:
-        names += [
-            name
-            for name, bound in namespace.module.names.items()
-            if name in sure and not name.startswith("_") and not bound.typing_only
-        ]
-        names += star_names(namespace.index, namespace.module)
-    return _rows(sorted(set(names), key=lambda name: (*sort_key(name)[:2], name)))
-
-
 def _own_all(namespace: Namespace, statements: Sequence[Statement], requests: Sequence[str]) -> str:
     """What the module says of `__all__` itself, with the request models."""
     source = namespace.module.source
@@ -148,17 +169,6 @@ def _own_all(namespace: Namespace, statements: Sequence[Statement], requests: Se
 def _edited_block(source: Source, statement: Statement, edits: Sequence[Edit]) -> str:
     start, end = source.offset(statement.first, 0), source.offset(statement.last + 1, 0)
     return edited(source.text, edits, start, min(end, len(source.text))).rstrip("\n") + "\n"
-
-
-def star_names(index: Index, module: Module) -> list[str]:
-    """What the star imports of a module bind, as far as the target tells."""
-    found: list[str] = []
-    for star in module.stars:
-        source = index.find(module.absolute(star.module))
-        if source is not None and source is not module:
-            found += [name for name in source.names if not name.startswith("_")]
-            found += star_names(index, source)
-    return found
 
 
 def _rows(names: Iterable[str]) -> str:

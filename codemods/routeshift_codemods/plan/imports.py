@@ -118,11 +118,16 @@ class ImportBlock:
 
     def binds(self, name: str) -> bool:
         """Whether the block binds a name."""
-        return any(
-            known.bound.partition(".")[0] == name if entry.module is None else known.bound == name
+        return name in self.names
+
+    @property
+    def names(self) -> list[str]:
+        """The names that it binds."""
+        return [
+            known.bound.partition(".")[0] if entry.module is None else known.bound
             for entry in self._entries
             for known in entry.names
-        )
+        ]
 
     def render(self) -> str:
         """The block, with a blank line between sections and a line end on its last line."""

@@ -57,7 +57,6 @@ class ModuleWriter:
         layout: Where the files go.
         contract: The module of shared helpers, as the routes import it.
         options: How to rewrite.
-        starred: Whether a module of the target imports `*` from this one.
     """
 
     def __init__(
@@ -68,8 +67,6 @@ class ModuleWriter:
         layout: Layout,
         contract: str,
         options: Options,
-        *,
-        starred: bool,
     ) -> None:
         self._module = module = apis[0].module
         self._index = index
@@ -77,7 +74,6 @@ class ModuleWriter:
         self._layout = layout
         self._contract = contract
         self._options = options
-        self._starred = starred
         self._methods = {api.name: [m for m in api.methods if m.rewritable] for api in apis}
         self._layers = take_apart(module)
         self._written = Written(index, module, options.width, Symbols(module, module.names))
@@ -279,7 +275,6 @@ class ModuleWriter:
             models=(*_bound(names.models), *self._namespace.requests),
             api=tuple(_bound(names.api)),
             requests=tuple(self._namespace.requests),
-            starred=self._starred,
         )
         return facade_text(self._namespace, facade, f"The {self._title}.")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from routeshift.errors import DeclarationError
+from routeshift_codemods.index.bindings import certain
 from routeshift_codemods.index.index import Index, Module, parse_text
 from routeshift_codemods.index.names import Defined, lookup
 from routeshift_codemods.plan.imports import ImportBlock
@@ -18,6 +19,18 @@ from routeshift_codemods.plan.split import Split
 from routeshift_codemods.plan.statements import Layers, Statement, is_ours, take_apart
 
 File = Literal["models", "api", "routes"]
+
+_GUARDED = """
+try:  # it is not always there
+    from {where} import {name}
+except ImportError:
+    pass
+"""
+
+
+def guarded(where: str, name: str) -> str:
+    """The import of a name that a module may or may not have."""
+    return _GUARDED.format(where=where, name=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,11 @@ class Namespace:
     requests: Collection[str] = field(default_factory=tuple)
     requests_in: File = "models"
 
+    @property
+    def sure(self) -> frozenset[str]:
+        """The names that are there whichever way the module's statements went."""
+        return certain(self.module.tree.body) | set(self.requests)
+
     def imports(self, body: str, file: File, extra: Mapping[str, tuple[str, str]]) -> str:
         """The import block of a new file, `if TYPE_CHECKING` blocks included.
 
@@ -66,13 +84,19 @@ class Namespace:
         missing = {n for n in own if not block.binds(n) and not self._is_own(n, file)}
         typing = self._typing_block(missing, block) if file != "routes" else ""
         self._from_stars({n for n in missing if n not in self.module.names}, block)
+        sometimes = ""
         for name in sorted(wanted - extra.keys()):
             sibling = self._sibling(name)
             if (file, sibling) == ("models", "api"):
                 raise self._circle(name)
-            if sibling is not None and sibling != file:
-                block.add(f".{getattr(self.layout, sibling).stem}", name)
-        return block.render() + typing
+            if sibling is None or sibling == file:
+                continue
+            where = f".{getattr(self.layout, sibling).stem}"
+            if name in self.sure:
+                block.add(where, name)
+            else:
+                sometimes += guarded(where, name)
+        return block.render() + typing + sometimes
 
     def _circle(self, name: str) -> DeclarationError:
         return DeclarationError(

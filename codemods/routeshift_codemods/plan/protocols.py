@@ -57,6 +57,12 @@ def call_of(method: Method, convention: Convention) -> Call:
     return Call(before, request, tuple(b.name for b in plain if b.name not in before))
 
 
+def requests_of(method: Method, convention: Convention) -> list[str]:
+    """The models that are written for a method: of its request, of all it takes, or of both."""
+    body = method.binding.request_name if method.binding.request_fields else None
+    return [n for n in dict.fromkeys((body, call_of(method, convention).request)) if n]
+
+
 def whole_name(method: Method) -> str:
     """The model that holds path parameters too, under the `whole` convention.
 

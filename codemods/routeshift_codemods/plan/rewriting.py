@@ -97,17 +97,8 @@ def _module_plan(index: Index, rewrite: Rewrite, helper: Path, options: Options)
         rewrite.layout,
         import_of(index, helper, rewrite.layout, rewrite.module),
         options,
-        starred=_is_starred(index, rewrite.module),
     )
     return writer.plan()
-
-
-def _is_starred(index: Index, module: Module) -> bool:
-    return any(
-        other.absolute(star.module) == module.name
-        for other in index.modules()
-        for star in other.stars
-    )
 
 
 def _like(index: Index, path: Path, module: Module) -> Source:

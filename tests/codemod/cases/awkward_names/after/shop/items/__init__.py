@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Protocol
@@ -14,8 +12,15 @@ from .models import AddRequest, CallRequest, Extra, Item
 
 __all__ = [
     "AddRequest",
+    "Annotated",
+    "Any",
+    "BaseModel",
     "CallRequest",
     "Extra",
     "Item",
     "Items",
+    "Path",
+    "Protocol",
+    "date",
+    "webmethod",
 ]

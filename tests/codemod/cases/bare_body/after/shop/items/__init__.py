@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Annotated, Protocol
 
 from fastapi import Body
@@ -12,6 +10,11 @@ from .api import Items
 from .models import Item
 
 __all__ = [
+    "Annotated",
+    "BaseModel",
+    "Body",
     "Item",
     "Items",
+    "Protocol",
+    "webmethod",
 ]

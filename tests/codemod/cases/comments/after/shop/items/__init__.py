@@ -3,8 +3,6 @@
 
 """Items, and what is said of them."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 # Why typing is imported.
 from typing import (
     # A protocol.
@@ -21,7 +19,11 @@ from .models import LIMIT, AddItemRequest, CountItemsRequest, Item
 __all__ = [
     "LIMIT",
     "AddItemRequest",
+    "BaseModel",
     "CountItemsRequest",
     "Item",
     "Items",
+    "Protocol",
+    "runtime_checkable",
+    "webmethod",
 ]

@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Protocol, runtime_checkable
 
 from legacy_decorator import webmethod
@@ -12,10 +10,14 @@ from .models import AddItemRequest, Item, RankRequest
 
 __all__ = [
     "AddItemRequest",
+    "BaseModel",
     "Item",
     "ItemProvider",
     "ItemStore",
     "Items",
+    "Protocol",
     "RankRequest",
     "is_items",
+    "runtime_checkable",
+    "webmethod",
 ]

@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 import functools
 from typing import Protocol
 
@@ -14,9 +12,17 @@ from .models import BASE, AddItemRequest, AddItemsRequest, Item, posting
 
 __all__ = [
     "BASE",
+    "GET",
+    "LEVEL",
     "AddItemRequest",
     "AddItemsRequest",
+    "BaseModel",
     "Item",
     "Items",
+    "Protocol",
+    "deleting",
+    "endpoint",
+    "functools",
+    "legacy",
     "posting",
 ]

@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Protocol
 
 from legacy_decorator import webmethod
@@ -11,11 +9,14 @@ from .api import Items
 from .models import IndentedRequest, Item, OneLineRequest, OnlyFieldsRequest, SecondLineRequest, UndocumentedRequest
 
 __all__ = [
+    "BaseModel",
     "IndentedRequest",
     "Item",
     "Items",
     "OneLineRequest",
     "OnlyFieldsRequest",
+    "Protocol",
     "SecondLineRequest",
     "UndocumentedRequest",
+    "webmethod",
 ]

@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Annotated, Any, Protocol
 
 from fastapi import Body
@@ -13,9 +11,15 @@ from .models import AddItemRequest, ChangeItemRequest, Item, NameItemRequest, Ta
 
 __all__ = [
     "AddItemRequest",
+    "Annotated",
+    "Any",
+    "BaseModel",
+    "Body",
     "ChangeItemRequest",
     "Item",
     "Items",
     "NameItemRequest",
+    "Protocol",
     "TagItemRequest",
+    "webmethod",
 ]

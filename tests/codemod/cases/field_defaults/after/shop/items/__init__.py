@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Protocol
 
 from legacy_decorator import webmethod
@@ -15,6 +13,10 @@ __all__ = [
     "NOT_GIVEN",
     "AddItemRequest",
     "AddItemsRequest",
+    "BaseModel",
+    "Field",
     "Item",
     "Items",
+    "Protocol",
+    "webmethod",
 ]

@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Protocol
 
 from legacy_decorator import webmethod
@@ -12,7 +10,10 @@ from .models import AddItemRequest, Item, OddItemRequest
 
 __all__ = [
     "AddItemRequest",
+    "BaseModel",
     "Item",
     "Items",
     "OddItemRequest",
+    "Protocol",
+    "webmethod",
 ]

@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Protocol
 
 from legacy_decorator import webmethod
@@ -11,7 +9,10 @@ from .api import Items
 from .models import GetItemRequest, Page
 
 __all__ = [
+    "BaseModel",
     "GetItemRequest",
     "Items",
     "Page",
+    "Protocol",
+    "webmethod",
 ]

@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Protocol
 
 from legacy_decorator import webmethod
@@ -11,8 +9,11 @@ from .api import Items
 from .models import Filter, ListItemsRequest, Page
 
 __all__ = [
+    "BaseModel",
     "Filter",
     "Items",
     "ListItemsRequest",
     "Page",
+    "Protocol",
+    "webmethod",
 ]

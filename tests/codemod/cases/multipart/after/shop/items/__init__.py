@@ -1,7 +1,5 @@
 """The Files API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Annotated, Protocol
 
 from fastapi import File, Form, Response, UploadFile
@@ -12,7 +10,15 @@ from .api import Files
 from .models import Stored, UploadRequest
 
 __all__ = [
+    "Annotated",
+    "BaseModel",
+    "File",
     "Files",
+    "Form",
+    "Protocol",
+    "Response",
     "Stored",
+    "UploadFile",
     "UploadRequest",
+    "webmethod",
 ]

@@ -1,7 +1,5 @@
 """The Parts API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Protocol
 
 from legacy_decorator import webmethod
@@ -12,6 +10,9 @@ from .models import AddPartRequest, Part
 
 __all__ = [
     "AddPartRequest",
+    "BaseModel",
     "Part",
     "Parts",
+    "Protocol",
+    "webmethod",
 ]

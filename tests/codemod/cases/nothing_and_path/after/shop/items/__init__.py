@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Protocol
 
 from legacy_decorator import webmethod
@@ -11,6 +9,9 @@ from .api import Items
 from .models import Item
 
 __all__ = [
+    "BaseModel",
     "Item",
     "Items",
+    "Protocol",
+    "webmethod",
 ]

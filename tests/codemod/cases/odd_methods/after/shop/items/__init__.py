@@ -1,7 +1,5 @@
 """The Items and Carts APIs."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from abc import ABC, abstractmethod
 from typing import Generic, Protocol, TypeVar, runtime_checkable
 
@@ -11,13 +9,20 @@ from .api import Base, Carts, Items
 from .models import AddCartRequest, AddItemRequest, ChangeItemRequest, GetItemRequest, T, traced
 
 __all__ = [
+    "ABC",
     "AddCartRequest",
     "AddItemRequest",
     "Base",
     "Carts",
     "ChangeItemRequest",
+    "Generic",
     "GetItemRequest",
     "Items",
+    "Protocol",
     "T",
+    "TypeVar",
+    "abstractmethod",
+    "runtime_checkable",
     "traced",
+    "webmethod",
 ]

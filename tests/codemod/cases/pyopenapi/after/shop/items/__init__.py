@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,4 +12,7 @@ __all__ = [
     "AddItemRequest",
     "Item",
     "Items",
+    "Protocol",
+    "dataclass",
+    "webmethod",
 ]

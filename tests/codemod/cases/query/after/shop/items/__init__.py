@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from enum import Enum
 from typing import Annotated, Literal, Protocol
 
@@ -14,9 +12,16 @@ from .models import PAGE, ListItemsRequest, ListPartsRequest, Order, Page
 
 __all__ = [
     "PAGE",
+    "Annotated",
+    "BaseModel",
+    "Enum",
     "Items",
     "ListItemsRequest",
     "ListPartsRequest",
+    "Literal",
     "Order",
     "Page",
+    "Protocol",
+    "Query",
+    "webmethod",
 ]

@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Annotated, Literal, Optional, Protocol
 
 from fastapi import Body
@@ -12,8 +10,15 @@ from .api import Items
 from .models import ChangeItemRequest, Item, KindsRequest
 
 __all__ = [
+    "Annotated",
+    "BaseModel",
+    "Body",
     "ChangeItemRequest",
     "Item",
     "Items",
     "KindsRequest",
+    "Literal",
+    "Optional",
+    "Protocol",
+    "webmethod",
 ]

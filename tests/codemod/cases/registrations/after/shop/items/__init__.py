@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Protocol
 
 from legacy_decorator import webmethod
@@ -14,8 +12,11 @@ __all__ = [
     "KINDS",
     "REGISTRY",
     "AddItemRequest",
+    "BaseModel",
     "Either",
     "Item",
     "Items",
+    "Protocol",
     "register",
+    "webmethod",
 ]

@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Protocol
 
 from legacy_decorator import webmethod
@@ -12,6 +10,9 @@ from .models import AddItemRequest, Item
 
 __all__ = [
     "AddItemRequest",
+    "BaseModel",
     "Item",
     "Items",
+    "Protocol",
+    "webmethod",
 ]

@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Annotated, Literal, Protocol
 
 from fastapi import Query
@@ -17,7 +15,15 @@ __all__ = [
     "NOT_GIVEN",
     "Absent",
     "AddItemRequest",
+    "Annotated",
+    "BaseModel",
     "Items",
     "ListItemsRequest",
+    "Literal",
+    "NotGiven",
+    "Order",
     "Page",
+    "Protocol",
+    "Query",
+    "webmethod",
 ]

@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Protocol
 
 from legacy_decorator import webmethod
@@ -14,7 +12,10 @@ __all__ = [
     "V1",
     "V1ALPHA",
     "AddItemRequest",
+    "BaseModel",
     "ChangeItemRequest",
     "Item",
     "Items",
+    "Protocol",
+    "webmethod",
 ]

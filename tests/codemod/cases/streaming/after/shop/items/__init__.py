@@ -1,7 +1,5 @@
 """The Chat API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from collections.abc import AsyncIterator
 from typing import Annotated, Protocol
 
@@ -13,10 +11,16 @@ from .api import Chat
 from .models import Answer, AskRequest, Chunk, Question, ResumeRequest
 
 __all__ = [
+    "Annotated",
     "Answer",
     "AskRequest",
+    "AsyncIterator",
+    "BaseModel",
+    "Body",
     "Chat",
     "Chunk",
+    "Protocol",
     "Question",
     "ResumeRequest",
+    "webmethod",
 ]

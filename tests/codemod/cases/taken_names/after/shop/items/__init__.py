@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from pathlib import Path
 from typing import Protocol
 
@@ -13,7 +11,11 @@ from .models import AddItemRequest, Field, ItemsAddItemRequest
 
 __all__ = [
     "AddItemRequest",
+    "BaseModel",
     "Field",
     "Items",
     "ItemsAddItemRequest",
+    "Path",
+    "Protocol",
+    "webmethod",
 ]

@@ -1,7 +1,5 @@
 """The Items and OldItems APIs."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Protocol
 
 from legacy_decorator import webmethod
@@ -13,7 +11,10 @@ from .models import AddItemRequest, AddOldItemRequest, Item
 __all__ = [
     "AddItemRequest",
     "AddOldItemRequest",
+    "BaseModel",
     "Item",
     "Items",
     "OldItems",
+    "Protocol",
+    "webmethod",
 ]

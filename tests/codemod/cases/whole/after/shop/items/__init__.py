@@ -1,7 +1,5 @@
 """The Items API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Annotated, Protocol
 
 from fastapi import Body
@@ -20,7 +18,10 @@ from .models import (
 )
 
 __all__ = [
+    "Annotated",
     "BareRequest",
+    "BaseModel",
+    "Body",
     "ChangeItemCall",
     "ChangeItemRequest",
     "GetItemRequest",
@@ -28,4 +29,6 @@ __all__ = [
     "Items",
     "ListPartsCall",
     "ListPartsRequest",
+    "Protocol",
+    "webmethod",
 ]
