@@ -22,6 +22,9 @@ _INTERRUPTED = 130
 # Each is a function of the same name in a module of the same name, imported when it is called.
 COMMANDS = ("scan", "migrate", "serve", "routes", "openapi", "compare", "verify")
 
+# Help without boxes, which leave no room for the words on a terminal of 80 columns.
+_PLAIN: dict[str, Any] = {"pretty_exceptions_enable": False, "rich_markup_mode": None}
+
 
 class _Commands(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:
@@ -31,7 +34,7 @@ class _Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"routeshift.cli.{cmd_name}")
-        alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        alone = typer.Typer(add_completion=False, **_PLAIN)
         alone.command(cmd_name)(getattr(module, cmd_name))
         return typer.main.get_command(alone)
 
@@ -40,8 +43,7 @@ app = typer.Typer(
     name="routeshift",
     cls=_Commands,
     no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
+    **_PLAIN,
 )
 
 
@@ -86,6 +88,7 @@ def run(arguments: list[str]) -> int:
     """
     try:
         code = app(args=arguments, prog_name="routeshift", standalone_mode=False)
+        sys.stdout.flush()
     except _UsageError as error:
         return _misused(error)
     except typer.Abort:
@@ -94,9 +97,21 @@ def run(arguments: list[str]) -> int:
     except RouteshiftError as error:
         typer.echo(f"routeshift: {error}", err=True)
         return 1
+    except OSError as error:
+        return _failed(error)
     if code == _INTERRUPTED:
         typer.echo("routeshift: interrupted.", err=True)
     return code if isinstance(code, int) else 0
+
+
+def _failed(error: OSError) -> int:
+    """A full disk, a folder without permission: whatever no command saw coming."""
+    place = f"{error.filename}: " if error.filename else "The output cannot be written: "
+    if not isinstance(error, BrokenPipeError):
+        typer.echo(f"routeshift: {place}{error.strerror or error}.", err=True)
+    # What is left in the buffer would fail once more when the interpreter ends.
+    sys.stdout = io.StringIO()
+    return 1
 
 
 def _misused(error: Any) -> int:

@@ -8,7 +8,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,9 @@ import typer
 
 from routeshift.errors import TargetError
 
-# Columns up to this width are not folded.
-_SHORT = 8
+# Between columns, and before the further lines of a row.
+_GAP = 2
+_INDENT = 4
 
 
 class Format(StrEnum):
@@ -38,23 +39,55 @@ def print_json(value: Any) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows as a table: folded to fit a terminal, one line a row when piped."""
+    """Print rows as a table, one line a row when piped.
+
+    Where a terminal is too narrow for that, the last columns stand on a further line of each
+    row: nothing is cut or broken inside a cell.
+    """
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
-    widths = [max(len(row[at]) for row in (columns, *rows)) for at in range(len(columns))]
     if not sys.stdout.isatty():
-        for row in (columns, *rows):
-            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-            typer.echo("  ".join(cells).rstrip())
+        for line in _lines(columns, rows, [range(len(columns))]):
+            typer.echo(line)
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column, width in zip(columns, widths, strict=True):
-        table.add_column(column, overflow="fold", no_wrap=width <= _SHORT)
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    Console().print(table)
+    console = Console()
+    filled = [at for at in range(len(columns)) if any(row[at] for row in rows)]
+    groups = _groups(_widths(columns, rows), filled, console.width)
+    for number, line in enumerate(_lines(columns, rows, groups)):
+        style = "bold" if number < len(groups) else ""
+        console.print(Text(line, style), soft_wrap=True)
+
+
+def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    return [max(len(row[at]) for row in (columns, *rows)) for at in range(len(columns))]
+
+
+def _groups(widths: Sequence[int], filled: Iterable[int], width: int) -> list[list[int]]:
+    """The columns that stand on one line, for each line of a row."""
+    groups: list[list[int]] = []
+    used = 0
+    for at in filled:
+        needed = _GAP + widths[at]
+        if not groups or used + needed > width:
+            used = _INDENT if groups else -_GAP
+            groups.append([])
+        groups[-1].append(at)
+        used += needed
+    return groups
+
+
+def _lines(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], groups: Sequence[Sequence[int]]
+) -> Iterator[str]:
+    widths = _widths(columns, rows)
+    for row in (columns, *rows):
+        for number, group in enumerate(groups):
+            cells = (row[at].ljust(widths[at]) for at in group)
+            indent = " " * _INDENT if number else ""
+            line = (indent + (" " * _GAP).join(cells)).rstrip()
+            if line or not number:
+                yield line
 
 
 def print_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from routeshift.cli._options import Json, New, NewPython, OldPython
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -39,42 +41,54 @@ class Format(StrEnum):
 
 def compare(
     old: Annotated[
-        str, typer.Argument(help="A document or TARGET: file, -, git:REV:path, local URL, package.")
+        str,
+        typer.Argument(
+            metavar="OLD",
+            help="A document (file, -, git:REV:PATH, local URL), or a TARGET as the other"
+            " commands take it.",
+        ),
     ],
-    new: Annotated[str, typer.Argument(help="The same, after the change.")],
-    old_python: Annotated[
-        str | None, typer.Option(help="Interpreter that has OLD's dependencies.")
-    ] = None,
-    new_python: Annotated[
-        str | None, typer.Option(help="Interpreter that has NEW's dependencies.")
-    ] = None,
+    new: New,
+    old_python: OldPython = None,
+    new_python: NewPython = None,
     fail_on: Annotated[
         FailOn, typer.Option(help="Exit 2 for a difference at this level, or one before it.")
     ] = FailOn.WIRE,
     format_: Annotated[Format, typer.Option("--format", help="How to write the result.")] = (
         Format.RICH
     ),
-    json_: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    json_: Json = False,
     strict: Annotated[
-        bool, typer.Option(help="Compatible changes fail too: nothing at all may change.")
+        bool,
+        typer.Option("--strict", help="Compatible changes fail too: nothing at all may change."),
     ] = False,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file.")
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")
     ] = None,
     route: Annotated[
         list[str] | None,
-        typer.Option(help='An operation moved on purpose: "GET /old=GET /new". Repeatable.'),
+        typer.Option(
+            metavar="OLD=NEW",
+            help='An operation moved on purpose: "GET /old=GET /new"; repeat for more.',
+        ),
     ] = None,
     accept: Annotated[
         Path | None,
-        typer.Option(help="Accept entries; without it, those of ./pyproject.toml."),
+        typer.Option(metavar="FILE", help="Accept entries; without it, those of ./pyproject.toml."),
     ] = None,
     write_baseline: Annotated[
         Path | None,
-        typer.Option(help="Append an accept entry for everything that fails now, and exit 0."),
+        typer.Option(
+            metavar="FILE",
+            help="Append an accept entry for everything that fails now, and exit 0.",
+        ),
     ] = None,
 ) -> int:
-    """Compare two OpenAPI documents by what they mean, and prove each break by a payload."""
+    """Tell whether the contract changed, and prove each break.
+
+    OpenAPI documents are compared by what they mean; a break is shown by a payload that one
+    side accepts and the other refuses. Exit code 2 when something differs at the level.
+    """
     from datetime import date
 
     from routeshift.compare import apply_accepts, baseline

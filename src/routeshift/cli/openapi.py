@@ -8,26 +8,28 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from routeshift.cli._options import Python, Target
 from routeshift.cli._output import write_text
 
 
 def openapi(
-    target: Annotated[
-        str, typer.Argument(help="A path to a package, package.module, or module:app.")
-    ],
+    target: Target,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Write to this .json, .yaml or .yml file."),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write to this .json, .yaml or .yml file."
+        ),
     ] = None,
     split: Annotated[
         Literal["stable", "experimental", "deprecated", "combined"],
         typer.Option(help="Which part of the document."),
     ] = "combined",
-    python: Annotated[
-        str | None, typer.Option(help="Another interpreter, with the target's dependencies.")
-    ] = None,
+    python: Python = None,
 ) -> int:
-    """Print or write the OpenAPI 3.1 document of a target; no implementation is needed."""
+    """Print or write the OpenAPI 3.1 document of a target.
+
+    No implementation is needed.
+    """
     from routeshift.openapi import Split
     from routeshift.openapi import split as part_of
     from routeshift.target import document

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from routeshift.cli._options import Json, Python, Target
 from routeshift.cli._output import Format, print_csv, print_json, print_markdown, print_table
 from routeshift.inspection import Sort
 
@@ -14,30 +15,29 @@ if TYPE_CHECKING:
 
 
 def routes(
-    target: Annotated[
-        str, typer.Argument(help="A path to a package, package.module, or module:app.")
-    ],
-    level: Annotated[str | None, typer.Option(help="Only this level, as v1.")] = None,
+    target: Target,
+    level: Annotated[
+        str | None, typer.Option(metavar="LEVEL", help="Only this level, as v1.")
+    ] = None,
     deprecated: Annotated[
         bool | None,
         typer.Option("--deprecated/--not-deprecated", help="Only deprecated ones, or none."),
     ] = None,
-    api: Annotated[str | None, typer.Option(help="Only this API.")] = None,
+    api: Annotated[str | None, typer.Option(metavar="NAME", help="Only this API.")] = None,
     kind: Annotated[
         Literal["legacy", "router"] | None, typer.Option(help="Only this kind.")
     ] = None,
     text: Annotated[
-        str | None, typer.Option(help="Only those with this text in method, path or name.")
+        str | None,
+        typer.Option(metavar="TEXT", help="Only those with this text in method, path or name."),
     ] = None,
     sort: Annotated[Sort, typer.Option(help="Sort by this.")] = Sort.PATH,
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
     wide: Annotated[bool, typer.Option("--wide", help="The same as --format wide.")] = False,
-    json_: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
-    python: Annotated[
-        str | None, typer.Option(help="Another interpreter, with the target's dependencies.")
-    ] = None,
+    json_: Json = False,
+    python: Python = None,
 ) -> int:
-    """List the routes of a target: method, path, operation, API, level, kind, auth.
+    """List the routes of a target, and who serves each.
 
     Exit code 2 when a method and path is there twice.
     """

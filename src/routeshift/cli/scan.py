@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
+from routeshift.cli._options import Json, Sources
 from routeshift.cli._output import print_table
 
 if TYPE_CHECKING:
@@ -19,10 +20,10 @@ _PIPE_WIDTH = 240
 
 
 def scan(
-    path: Annotated[Path, typer.Argument(help="A package, a folder of packages, or a file.")],
-    json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    path: Sources,
+    json_: Json = False,
 ) -> int:
-    """List every operation, legacy or router, with its shape and what needs a decision.
+    """List every operation, and what needs a decision.
 
     Nothing is imported: the source is read. Exit code 1 when a file that may declare an API
     cannot be read, or an operation is declared twice.

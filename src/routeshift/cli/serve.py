@@ -6,22 +6,32 @@ from typing import Annotated
 
 import typer
 
+from routeshift.cli._options import Python
+
 
 def serve(
     target: Annotated[
-        str, typer.Argument(help="module:app, or with --stub a package, or git:REV:PATH.")
+        str,
+        typer.Argument(
+            metavar="TARGET", help="module:app, or with --stub a package, or git:REV:PATH."
+        ),
     ],
     stub: Annotated[
         bool, typer.Option("--stub", help="Answer with generated, valid responses.")
     ] = False,
-    seed: Annotated[int, typer.Option(help="With --stub: another seed, other answers.")] = 0,
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    seed: Annotated[
+        int, typer.Option(metavar="N", help="With --stub: another seed, other answers.")
+    ] = 0,
+    host: Annotated[
+        str, typer.Option(metavar="HOST", help="The address to listen on.")
+    ] = "127.0.0.1",
     port: Annotated[
-        int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for a free one.")
+        int,
+        typer.Option(
+            min=0, max=65535, metavar="PORT", help="The port to listen on; 0 for a free one."
+        ),
     ] = 8321,
-    python: Annotated[
-        str | None, typer.Option(help="Another interpreter, with the target's dependencies.")
-    ] = None,
+    python: Python = None,
 ) -> int:
     """Serve legacy and migrated APIs of a target in one app."""
     from routeshift._serve import Service

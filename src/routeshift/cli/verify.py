@@ -7,66 +7,85 @@ from typing import Annotated
 
 import typer
 
+from routeshift.cli._options import Json, New, NewPython, OldPython
+
 
 def verify(
     old: Annotated[
-        str, typer.Argument(help="TARGET before: package, module:app, git:REV:path, or a URL.")
+        str,
+        typer.Argument(
+            metavar="OLD", help="A TARGET as the other commands take it, or a URL that answers."
+        ),
     ],
-    new: Annotated[str, typer.Argument(help="The same, after the change.")],
-    old_python: Annotated[
-        str | None, typer.Option(help="Interpreter that has OLD's dependencies.")
-    ] = None,
-    new_python: Annotated[
-        str | None, typer.Option(help="Interpreter that has NEW's dependencies.")
-    ] = None,
-    cases: Annotated[int, typer.Option(min=1, help="Cases for one operation, at most.")] = 200,
+    new: New,
+    old_python: OldPython = None,
+    new_python: NewPython = None,
+    cases: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Cases for one operation, at most.")
+    ] = 200,
     seconds: Annotated[
-        float | None, typer.Option(min=0, help="Send no new cases after this time.")
+        float | None, typer.Option(min=0, metavar="N", help="Send no new cases after this time.")
     ] = None,
     operation: Annotated[
         list[str] | None,
-        typer.Option(help="Only operations with this in `METHOD /path`; may be repeated."),
+        typer.Option(
+            metavar="TEXT", help="Only operations with this in `METHOD /path`; repeat for more."
+        ),
     ] = None,
-    seed: Annotated[int, typer.Option(help="Another seed, other cases and answers.")] = 0,
+    seed: Annotated[
+        int, typer.Option(metavar="N", help="Another seed, other cases and answers.")
+    ] = 0,
     ignore: Annotated[
         list[str] | None,
-        typer.Option(help="A place not to compare, as in `/body/created`; may be repeated."),
+        typer.Option(
+            metavar="POINTER",
+            help="A place not to compare, as in `/body/created`; repeat for more.",
+        ),
     ] = None,
     header: Annotated[
         list[str] | None,
-        typer.Option(help="`Name: value` that every request carries; may be repeated."),
+        typer.Option(
+            metavar="HEADER", help="`Name: value` that every request carries; repeat for more."
+        ),
     ] = None,
     corpus: Annotated[
-        Path | None, typer.Option(help="Replay the cases of this file, and generate none.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Replay the cases of this file, and generate none."),
     ] = None,
     save_corpus: Annotated[
-        Path | None, typer.Option(help="Write all cases to this file, to replay them later.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Write all cases to this file, to replay them later."),
     ] = None,
     report: Annotated[
         list[Path] | None,
-        typer.Option(help="Write a report: .html, .json or .xml (JUnit); may be repeated."),
+        typer.Option(
+            metavar="FILE", help="Write a report: .html, .json or .xml (JUnit); repeat for more."
+        ),
     ] = None,
-    json_: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    json_: Json = False,
     timeout: Annotated[
-        float, typer.Option(min=0.1, help="Seconds until a response must be complete.")
+        float, typer.Option(min=0.1, metavar="N", help="Seconds until a response must be complete.")
     ] = 10.0,
     old_document: Annotated[
-        Path | None, typer.Option(help="The document of OLD, when its URL gives none.")
+        Path | None,
+        typer.Option(metavar="FILE", help="The document of OLD, when its URL gives none."),
     ] = None,
     new_document: Annotated[
-        Path | None, typer.Option(help="The document of NEW, when its URL gives none.")
+        Path | None,
+        typer.Option(metavar="FILE", help="The document of NEW, when its URL gives none."),
     ] = None,
     allow_remote: Annotated[
-        bool, typer.Option(help="URLs may be on other machines than this one.")
+        bool, typer.Option("--allow-remote", help="URLs may be on other machines than this one.")
     ] = False,
     generate: Annotated[
         bool, typer.Option(help="Let schemathesis make cases too, when it is installed.")
     ] = True,
 ) -> int:
-    """Send the same requests to two sides; exit 2 when a client could tell them apart.
+    """Send the same requests to two sides, and compare the answers.
 
-    Operations without an implementation are answered by stubs, which record what they receive:
-    so the response, the arguments and the context are compared.
+    Exit code 2 when a client could tell them apart. Operations without an implementation are
+    answered by stubs, which record what they receive: so the response, the arguments and the
+    context are compared.
     """
     from routeshift.cli._verification import progress, show
     from routeshift.verify import Bounds, Settings, SideOptions, read_corpus, write_corpus

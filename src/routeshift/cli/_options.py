@@ -1,0 +1,31 @@
+"""Arguments and options that several commands take, in the same words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Sources = Annotated[
+    Path, typer.Argument(metavar="PATH", help="A package, a folder of packages, or a file.")
+]
+Target = Annotated[
+    str,
+    typer.Argument(
+        metavar="TARGET",
+        help="A package's path, package.module, module:app, or git:REV:PATH.",
+    ),
+]
+New = Annotated[str, typer.Argument(metavar="NEW", help="The same, after the change.")]
+Python = Annotated[
+    str | None,
+    typer.Option(metavar="PYTHON", help="Another interpreter, with the target's dependencies."),
+]
+OldPython = Annotated[
+    str | None, typer.Option(metavar="PYTHON", help="Interpreter that has OLD's dependencies.")
+]
+NewPython = Annotated[
+    str | None, typer.Option(metavar="PYTHON", help="Interpreter that has NEW's dependencies.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]

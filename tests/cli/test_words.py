@@ -1,0 +1,106 @@
+"""Help and tables fit a terminal, however narrow; a pipe that ends early is no error."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+
+from routeshift.cli import COMMANDS, run
+
+SHOP = Path(__file__).parents[2] / "examples" / "shop"
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
+
+
+def on_terminal(columns: int, *words: str) -> str:
+    """What a terminal of that width shows, without its colours."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    environment = {key: value for key, value in os.environ.items() if key != "COLUMNS"}
+    command = subprocess.Popen(
+        [sys.executable, "-m", "routeshift", *words],
+        cwd=SHOP,
+        env={**environment, "TERM": "xterm"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    shown = b"".join(iter(lambda: _read(ours), b""))
+    os.close(ours)
+    command.wait()
+    return _ESCAPES.sub("", shown.decode()).replace("\r\n", "\n")
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65_536)
+    except OSError:  # the other end is closed
+        return b""
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_plain_lines_that_fit(
+    command: str,
+    columns: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert run([command, "--help"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= columns
+    assert not any("╭" in line or "│" in line for line in lines)
+
+
+def test_the_list_of_commands_is_not_cut_off_at_80_columns(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["--help"]) == 0
+    out = capsys.readouterr().out
+    assert all(f"\n  {command}" in out for command in COMMANDS)
+    assert "..." not in out.partition("Commands")[2]
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_a_table_breaks_no_cell(columns: int) -> None:
+    """Columns without room stand on a line of their own below their row."""
+    shown = on_terminal(columns, "scan", "shop_api")
+    for cell in ("POST /v1alpha/assistant/ask", "shop_api/catalog/routes.py:22", "embedded body"):
+        assert cell in shown
+    assert max(map(len, shown.splitlines())) <= columns
+
+
+def test_columns_that_say_nothing_are_left_out_on_a_terminal() -> None:
+    shown = on_terminal(120, "routes", "shop_api", "--api", "assistant")
+    assert "deprecated" not in shown.splitlines()[0]
+
+
+@pytest.mark.parametrize("words", [["scan", "shop_api"], ["migrate", "shop_api"]])
+def test_a_reader_that_stops_early_is_no_error(words: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as pipe:
+        command = [sys.executable, "-m", "routeshift", *words]
+        done = subprocess.run(command, cwd=SHOP, stdout=pipe, stderr=subprocess.PIPE, text=True)
+    assert done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the device is Linux's")
+@pytest.mark.parametrize("words", [["--help"], ["scan", "shop_api"], ["migrate", "shop_api"]])
+def test_output_that_cannot_be_written_is_one_sentence(words: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "routeshift", *words]
+        done = subprocess.run(command, cwd=SHOP, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert done.stderr == ("routeshift: The output cannot be written: No space left on device.\n")
