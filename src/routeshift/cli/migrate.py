@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from routeshift.cli._options import Sources
 from routeshift.cli._output import print_table, refuse_unwritable, write_text
 
 if TYPE_CHECKING:
@@ -31,20 +32,28 @@ class Convention(StrEnum):
 
 
 def migrate(
-    path: Annotated[Path, typer.Argument(help="A package, a folder of packages, or a file.")],
-    api: Annotated[list[str] | None, typer.Option(help="Only this API; repeat for more.")] = None,
+    path: Sources,
+    api: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only this API; repeat for more.")
+    ] = None,
     write: Annotated[bool, typer.Option("--write", help="Write the files: all or none.")] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 2 when something would change.")
     ] = False,
     json_: Annotated[
-        Path | None, typer.Option("--json", help="Write the report as JSON to this file; - prints.")
+        Path | None,
+        typer.Option(
+            "--json", metavar="FILE", help="Write the report as JSON to this file; - prints."
+        ),
     ] = None,
     allow_dirty: Annotated[
         bool, typer.Option("--allow-dirty", help="Write into a git work tree with changes.")
     ] = False,
     convention: Annotated[
-        Convention | None, typer.Option(help="Path parameters: plain, or in the request.")
+        Convention | None,
+        typer.Option(
+            help="split: path parameters stay as they are; whole: they go into the request model."
+        ),
     ] = None,
     skip: Annotated[
         bool,
@@ -52,9 +61,10 @@ def migrate(
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No diff, only the report.")] = False,
 ) -> int:
-    """Rewrite webmethods as FastAPI routers; without --write, show the diff and the report.
+    """Rewrite webmethods as FastAPI routers, shown first.
 
-    Nothing of PATH is imported. A second run changes nothing.
+    Without --write, the diff and the report are shown. Nothing of PATH is imported. A second run
+    changes nothing.
     """
     from routeshift_codemods.apply.worktree import refuse_dirty
     from routeshift_codemods.apply.writing import write as write_files
