@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from routeshift.errors import WorkTreeError
+from routeshift.errors import DeclarationError, WorkTreeError
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
 
@@ -114,3 +114,57 @@ def test_models_that_need_the_protocols_make_no_circle(tmp_path: Path, models: s
 def test_literals_are_no_names_of_classes(tmp_path: Path) -> None:
     write(plan_migration(layered(tmp_path)).changes)
     assert "arbitrary" not in (tmp_path / "shop" / "items" / "models.py").read_text()
+
+
+DEFAULT_OF_AN_API = """
+DEFAULT = Items.__name__
+
+
+class Carts(Protocol):
+    @webmethod(route="/carts", method="POST", level="v1")
+    async def add_cart(self, name: str = DEFAULT) -> str: ...
+"""
+
+
+def test_requests_that_need_what_needs_a_protocol_stand_beside_it(tmp_path: Path) -> None:
+    project(tmp_path)
+    module = tmp_path / "shop" / "items.py"
+    module.write_text(LEGACY.format(more="") + DEFAULT_OF_AN_API)
+    before = harness.documented(tmp_path)
+    api = written(tmp_path)["shop/items/api.py"]
+    assert api.index("DEFAULT = ") < api.index("class AddCartRequest") < api.index("class Carts")
+    assert harness.documented(tmp_path) == before
+
+
+MENTIONS = """
+from pydantic import BaseModel
+
+
+class Item(BaseModel):
+    def api(self, other: "Items | None" = None) -> "Items": ...
+"""
+
+
+def test_a_model_whose_signature_mentions_a_protocol_stays_a_model(tmp_path: Path) -> None:
+    models = written(project(tmp_path, MENTIONS))["shop/items/models.py"]
+    assert "class Item(" in models
+    assert "\nif TYPE_CHECKING:\n    from .api import Items\n" in models
+    assert "shop.items.models" in harness.names(tmp_path)
+
+
+CIRCLE = """
+
+class Item: ...
+
+
+from .kinds import Kind
+"""
+
+
+def test_a_circle_that_holds_only_in_one_file_is_refused(tmp_path: Path) -> None:
+    project(tmp_path, CIRCLE)
+    (tmp_path / "shop" / "kinds.py").write_text("from .more import Kind\n")
+    (tmp_path / "shop" / "more.py").write_text("from .items import Item\n\nKind = Item\n")
+    with pytest.raises(DeclarationError, match=r"shop\.more.* imports Item from this") as error:
+        plan_migration(tmp_path)
+    assert error.value.line == 9

@@ -20,7 +20,7 @@ def downgraded(text: str) -> tuple[str, tuple[Hidden, ...]] | None:
     """The text with newer syntax blanked out, every other character at its place.
 
     Returns:
-        The text, and the names that are used in what was blanked out, each with its line; None
+        The text, and the names that are used in what was blanked out, each with its line, by line; None
         when LibCST does not parse it either.
     """
     try:
@@ -29,7 +29,7 @@ def downgraded(text: str) -> tuple[str, tuple[Hidden, ...]] | None:
         wrapper.visit(finder)
     except (cst.ParserSyntaxError, cst.CSTValidationError, RecursionError):
         return None
-    return _Editor(text).edited(finder), tuple(finder.hidden)
+    return _Editor(text).edited(finder), tuple(sorted(finder.hidden))
 
 
 class _Names(cst.CSTVisitor):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -26,7 +27,7 @@ class Module:
         source: Its text.
         tree: Its syntax tree, whose positions are positions in the text.
         plain: The text that the tree was read from, which has no newer syntax.
-        hidden: The names that the newer syntax uses, each with its line.
+        hidden: The names that the newer syntax uses, each with its line, by line.
         is_package: Whether it is an `__init__.py`.
     """
 
@@ -58,12 +59,13 @@ class Module:
                 found.setdefault(bound.name, bound)
         return found
 
-    def uses(self, nodes: Sequence[ast.stmt]) -> set[str]:
-        """Every name that must be found in the module, or among the builtins, to run statements."""
-        found = names_used(nodes)
+    def uses(self, nodes: Sequence[ast.stmt], *, quoted_signatures: bool = True) -> set[str]:
+        """The names that statements find in the module or among the builtins (`names_used`)."""
+        found = names_used(nodes, quoted_signatures=quoted_signatures)
         for node in nodes if self.hidden else ():
-            lines = range(node.lineno, (node.end_lineno or node.lineno) + 1)
-            found |= {name for line, name in self.hidden if line in lines}
+            first = bisect_left(self.hidden, (node.lineno,))
+            last = bisect_left(self.hidden, ((node.end_lineno or node.lineno) + 1,))
+            found.update(name for _, name in self.hidden[first:last])
         return found
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tokenize
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 Position = tuple[int, int]
@@ -49,17 +50,18 @@ class Tokens:
 
     def comments_between(self, first: int, last: int) -> list[Comment]:
         """The comments on these lines, both ends included."""
-        return [comment for comment in self.comments if first <= comment.line <= last]
+        start = bisect_left(self.comments, first, key=_line)
+        return self.comments[start : bisect_left(self.comments, last + 1, key=_line)]
 
     def opening(self, bracket: str, after: Position) -> Position:
         """Where a bracket stands next, from a position on; columns count characters."""
         at = bisect_left(self._starts, after)
-        return next(t.start for t in self._tokens[at:] if t.string == bracket)
+        return next(t.start for t in self._from(at) if t.string == bracket)
 
     def closing(self, opening: Position) -> Position:
         """Where the bracket that opens at a position closes."""
         depth = 0
-        for token in self._tokens[bisect_left(self._starts, opening) :]:
+        for token in self._from(bisect_left(self._starts, opening)):
             if token.type == tokenize.OP and token.string in "([{":
                 depth += 1
             elif token.type == tokenize.OP and token.string in ")]}":
@@ -67,3 +69,10 @@ class Tokens:
                 if depth == 0:
                     return token.start
         raise AssertionError("an unclosed bracket in text that parses")
+
+    def _from(self, at: int) -> Iterator[tokenize.TokenInfo]:
+        return (self._tokens[number] for number in range(at, len(self._tokens)))
+
+
+def _line(comment: Comment) -> int:
+    return comment.line

@@ -4,43 +4,55 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-_SCOPES = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
-def names_used(nodes: Iterable[ast.AST]) -> set[str]:
-    """Every name that must be found in the module (or among the builtins) to run the code.
+def names_used(nodes: Iterable[ast.AST], *, quoted_signatures: bool = True) -> set[str]:
+    """Every name that code finds in its module, or among the builtins.
 
     Quoted annotations count too, for pydantic and FastAPI resolve them there.
+
+    Args:
+        nodes: The code.
+        quoted_signatures: Whether quotes in the signatures of functions count, which only type
+            checkers read where a function is no handler.
     """
-    return {name for node in nodes for name in _used(node, frozenset())}
+    use = _Uses(quoted_signatures)
+    return {name for node in nodes for name in use.of(node, frozenset())}
 
 
-def _used(node: ast.AST, local: frozenset[str]) -> Iterator[str]:
-    if isinstance(node, ast.Name):
-        if isinstance(node.ctx, ast.Load) and node.id not in local:
-            yield node.id
-        return
-    if isinstance(node, _SCOPES):
-        yield from _scope(node, local)
-        return
-    yield from _quoted(node)
-    for child in ast.iter_child_nodes(node):
-        yield from _used(child, local)
+@dataclass(frozen=True, slots=True)
+class _Uses:
+    quoted_signatures: bool
+
+    def of(self, node: ast.AST, local: frozenset[str]) -> Iterator[str]:
+        if isinstance(node, ast.Name):
+            if isinstance(node.ctx, ast.Load) and node.id not in local:
+                yield node.id
+            return
+        if self.quoted_signatures or not isinstance(node, (*_FUNCTIONS, ast.arg)):
+            yield from _quoted(node)
+        if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
+            yield from self._scope(node, local)
+            return
+        for child in ast.iter_child_nodes(node):
+            yield from self.of(child, local)
+
+    def _scope(self, node: _Scope, local: frozenset[str]) -> Iterator[str]:
+        # Decorators, defaults and annotations are evaluated outside of the function.
+        body = node.body if isinstance(node.body, list) else [node.body]
+        for outer in ast.iter_child_nodes(node):
+            if outer not in body:
+                yield from self.of(outer, local)
+        inside = local | _locals(node, body)
+        for statement in body:
+            yield from self.of(statement, inside)
 
 
-def _scope(node: _SCOPES, local: frozenset[str]) -> Iterator[str]:
-    # Decorators, defaults and annotations are evaluated outside of the function.
-    body = node.body if isinstance(node.body, list) else [node.body]
-    for outer in ast.iter_child_nodes(node):
-        if outer not in body:
-            yield from _used(outer, local)
-    inside = local | _locals(node, body)
-    for statement in body:
-        yield from _used(statement, inside)
-
-
-def _locals(node: _SCOPES, body: list[ast.stmt] | list[ast.expr]) -> frozenset[str]:
+def _locals(node: _Scope, body: list[ast.stmt] | list[ast.expr]) -> frozenset[str]:
     arguments = node.args
     every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     every += [a for a in (arguments.vararg, arguments.kwarg) if a is not None]

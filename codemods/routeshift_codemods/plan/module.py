@@ -141,16 +141,14 @@ class ModuleWriter:
         }
 
     def _belong_with_protocols(self, parted: Split) -> bool:
-        """Whether the request models need what an API module that stays defines itself.
+        """Whether the request models need what stands with the Protocols.
 
-        In the models' module they would make a circle of imports; so they would when that
-        module imports from this one already.
+        In the models' module they would make a circle of imports; so they would when a models'
+        module that is there imports from this one already.
         """
-        if not self._is_layered:
-            return False
         used = names_used(ast.parse(model.text) for _, model in self._classes)
         defined = {name for s in parted.api if not s.is_import for name in s.binds}
-        existing = self._index.at(self._layout.models)
+        existing = self._index.at(self._layout.models) if self._is_layered else None
         return bool(used & defined) or (
             existing is not None and self._module.name in existing.imported
         )
@@ -271,10 +269,12 @@ class ModuleWriter:
 
     def _facade_text(self) -> str:
         names = self._namespace.split
+        requests = tuple(self._namespace.requests)
+        beside = self._namespace.requests_in == "models"
         facade = Facade(
-            models=(*_bound(names.models), *self._namespace.requests),
-            api=tuple(_bound(names.api)),
-            requests=tuple(self._namespace.requests),
+            models=(*_bound(names.models), *(requests if beside else ())),
+            api=(*_bound(names.api), *(() if beside else requests)),
+            requests=requests,
         )
         return facade_text(self._namespace, facade, f"The {self._title}.")
 
@@ -285,8 +285,9 @@ class ModuleWriter:
             return {}
         layout, names = self._layout, self._namespace.split
         places = {name: layout.relative(layout.models) for name in _bound(names.models)}
-        places |= {name: layout.relative(layout.models) for name in self._namespace.requests}
         places |= {name: layout.relative(layout.api) for name in _bound(names.api)}
+        requests_in = getattr(layout, self._namespace.requests_in)
+        places |= {name: layout.relative(requests_in) for name in self._namespace.requests}
         text = amended(
             init, self._module.name, places, self._namespace.requests, self._options.width
         )

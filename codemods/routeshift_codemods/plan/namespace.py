@@ -9,7 +9,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from routeshift.errors import DeclarationError
 from routeshift_codemods.index.bindings import certain
 from routeshift_codemods.index.index import Index, Module, parse_text
 from routeshift_codemods.index.names import Defined, lookup
@@ -85,26 +84,24 @@ class Namespace:
         typing = self._typing_block(missing, block) if file != "routes" else ""
         self._from_stars({n for n in missing if n not in self.module.names}, block)
         sometimes = ""
+        circular: list[str] = []
         for name in sorted(wanted - extra.keys()):
             sibling = self._sibling(name)
-            if (file, sibling) == ("models", "api"):
-                raise self._circle(name)
             if sibling is None or sibling == file:
                 continue
             where = f".{getattr(self.layout, sibling).stem}"
-            if name in self.sure:
+            if (file, sibling) == ("models", "api"):
+                # The Protocols' module imports this one: only a quoted signature names them.
+                circular.append(f"    from {where} import {name}\n")
+            elif name in self.sure:
                 block.add(where, name)
             else:
                 sometimes += guarded(where, name)
+        if circular:
+            checking = "TYPE_CHECKING"
+            block.add("typing", checking)
+            typing += f"\nif {checking}:\n{''.join(circular)}"
         return block.render() + typing + sometimes
-
-    def _circle(self, name: str) -> DeclarationError:
-        return DeclarationError(
-            f"Request models need {name}, which is defined with the Protocols that need them.",
-            file=self.module.path,
-            line=self.module.names[name].node.lineno,
-            hint="Move it to a module of its own first.",
-        )
 
     def _reexported(self) -> set[str]:
         """The names that an API module which stays imports, for others may import them from it.

@@ -9,6 +9,7 @@ from pathlib import Path
 from routeshift.errors import TargetError
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.source import Source
+from routeshift_codemods.plan.circles import refuse_circle
 from routeshift_codemods.plan.helpers import helper_path, helper_text, import_of
 from routeshift_codemods.plan.layout import Layout, layout_of
 from routeshift_codemods.plan.module import ModulePlan, ModuleWriter
@@ -36,6 +37,7 @@ def rewrites_of(
     Raises:
         TargetError: A module cannot be written back.
         WorkTreeError: A file or folder is in the way.
+        DeclarationError: A circle of imports holds only while a module is one file.
     """
     assert options.routes_module is not None
     found: list[Rewrite] = []
@@ -49,6 +51,8 @@ def rewrites_of(
                 line=1,
                 hint="Convert the file first.",
             )
+        if layout.facade is not None:
+            refuse_circle(inventory.index, apis[0].module)
         every = [api for api in inventory.legacy if api.module.path == path]
         classes = frozenset(node.name for api in every for node in api.classes)
         found.append(Rewrite(apis[0].module, apis, classes, layout))

@@ -52,7 +52,7 @@ def _closure(statements: Iterable[Statement], chosen: set[Statement]) -> set[Sta
     found = set(chosen)
     while True:
         names = frozenset(name for statement in found for name in statement.binds)
-        more = {s for s in statements if s not in found and names & (s.uses | s.binds)}
+        more = {s for s in statements if s not in found and names & (s.needs | s.binds)}
         more = {s for s in more if not s.is_import}
         if not more:
             return found

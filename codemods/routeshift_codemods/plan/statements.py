@@ -24,6 +24,7 @@ class Statement:
         last: Its last line.
         binds: The names that it binds.
         uses: The names that it takes from the module.
+        needs: Those of them without which it does not run.
     """
 
     nodes: tuple[ast.stmt, ...]
@@ -32,6 +33,7 @@ class Statement:
     last: int
     binds: frozenset[str]
     uses: frozenset[str]
+    needs: frozenset[str]
 
     @property
     def node(self) -> ast.stmt:
@@ -147,6 +149,7 @@ def _statement(module: Module, group: list[ast.stmt], previous: int) -> Statemen
         last=_last_line(module, max(node.end_lineno or node.lineno for node in group)),
         binds=frozenset(b.name for b in bindings(group) if isinstance(b, Bound)),
         uses=frozenset(module.uses(group)),
+        needs=frozenset(module.uses(group, quoted_signatures=False)),
     )
 
 

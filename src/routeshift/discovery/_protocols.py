@@ -24,9 +24,9 @@ def api_classes(modules: list[ModuleType]) -> list[type]:
 
 
 def _classes(module: ModuleType) -> Iterator[type]:
-    for value in list(vars(module).values()):
-        if isinstance(value, type) and value.__module__ == module.__name__:
-            yield value
+    # A class may have a second name.
+    own = [v for v in vars(module).values() if isinstance(v, type)]
+    yield from dict.fromkeys(cls for cls in own if cls.__module__ == module.__name__)
 
 
 def _declares(cls: type) -> bool:
