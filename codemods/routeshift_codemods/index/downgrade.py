@@ -20,8 +20,8 @@ def downgraded(text: str) -> tuple[str, tuple[Hidden, ...]] | None:
     """The text with newer syntax blanked out, every other character at its place.
 
     Returns:
-        The text, and the names that are used in what was blanked out, each with its line, by line; None
-        when LibCST does not parse it either.
+        The text, and the names that are used in what was blanked out, by line; None when LibCST
+        does not parse it either.
     """
     try:
         wrapper = MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True)

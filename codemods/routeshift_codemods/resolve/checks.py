@@ -15,7 +15,7 @@ from routeshift_codemods.index.used import names_used
 from routeshift_codemods.resolve.decisions import CHOICES, LISTS, METHOD, decision_line
 from routeshift_codemods.resolve.decorators import Decorator
 from routeshift_codemods.resolve.ignores import ignoring_line
-from routeshift_codemods.resolve.records import Method, Note, NoteKind
+from routeshift_codemods.resolve.records import FunctionNode, Method, Note, NoteKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ def _names_of_its_class(case: _Case) -> Iterator[str]:
     written = [method.node.returns]
     written += [part for p in method.parameters for part in (p.node.annotation, p.default)]
     used = names_used([part for part in written if part is not None])
-    inside = [b for b in bindings(method.protocol.body) if isinstance(b, Bound)]
-    own = {bound.name for bound in inside if bound.kind != "function"}
+    body = [node for node in method.protocol.body if not isinstance(node, FunctionNode)]
+    own = {bound.name for bound in bindings(body) if isinstance(bound, Bound)}
     for name in sorted(used):
         if name in own:
             yield f"its signature takes `{name}` from the class; move that to the module"

@@ -14,11 +14,11 @@ _IGNORE = re.compile(r"#\s*routeshift:\s*ignore\b")
 
 def ignoring_line(module: Module, owner: ast.ClassDef, method: FunctionNode) -> int | None:
     """The line of the comment that covers a method, on itself or on its class; None without."""
-    lines = {comment.line for comment in module.tokens.comments if _IGNORE.match(comment.text)}
     for node in (method, owner):
-        found = sorted(lines & set(_head(module, node)))
-        if found:
-            return found[0]
+        head = _head(module, node)
+        for comment in module.tokens.comments_between(head.start, head.stop - 1):
+            if _IGNORE.match(comment.text):
+                return comment.line
     return None
 
 
