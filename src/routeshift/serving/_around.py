@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import Any
 
@@ -50,15 +50,14 @@ class Around:
         self._hooks = tuple(hooks)
         self._handlers: tuple[Any, Any] | None = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Serve one request."""
         operation = self.operations[scope["method"]]
         scope[SCOPE_OPERATION] = operation
         self._tell_errors(scope)
         if self._hooks:
-            await self._within_hooks(operation, scope, receive, send)
-        else:
-            await self._app(scope, receive, send)
+            return self._within_hooks(operation, scope, receive, send)
+        return self._app(scope, receive, send)
 
     def _tell_errors(self, scope: Scope) -> None:
         given = scope.get("starlette.exception_handlers", ({}, {}))

@@ -215,14 +215,12 @@ def _handler(
     streams = _stream_flag(binding, signature)
     positional = [a.name for a in signature.arguments if a.kind is a.kind.POSITIONAL_ONLY]
 
-    async def handler(**values: Any) -> Any:
+    def handler(**values: Any) -> Any:
         assert method is not None
         arguments = spread(shape, values)
         streaming = streams is not None and streams(arguments)
         result = method(*[arguments.pop(name) for name in positional], **arguments)
-        if streaming:
-            return EventStream(result)
-        return await result if inspect.isawaitable(result) else result
+        return EventStream(result) if streaming else result
 
     handler.__name__ = handler.__qualname__ = endpoint.name
     handler.__module__ = endpoint.function.__module__

@@ -193,20 +193,17 @@ def _unmarked(argument: Argument) -> Any:
     return annotation
 
 
-def spread(shape: RequestShape, values: Mapping[str, Any]) -> dict[str, Any]:
+def spread(shape: RequestShape, values: dict[str, Any]) -> dict[str, Any]:
     """The handler's values as the implementation's keyword arguments (rule P7).
 
     Args:
         shape: What FastAPI was shown.
-        values: What FastAPI gave.
+        values: What FastAPI gave; it is changed.
     """
     if shape.model is None:
-        return dict(values)
-    arguments = dict(values)
-    request = arguments.pop(REQUEST)
-    if request is None:
-        request = shape.model()
-    arguments.update(request.__dict__)
+        return values
+    request = values.pop(REQUEST) or shape.model()
+    values.update(request.__dict__)
     for field, name in shape.renamed.items():
-        arguments[name] = arguments.pop(field)
-    return arguments
+        values[name] = values.pop(field)
+    return values
