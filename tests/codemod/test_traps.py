@@ -49,6 +49,12 @@ class Items(Protocol):
     @webmethod(route="/silent", method="POST", level="v1")
     async def silent(self) -> None: ...
 
+    @webmethod(route="/talkative", method="POST", level="v1")
+    async def talkative(self) -> None: ...
+
+    @webmethod(route="/talkative", method="DELETE", level="v1")
+    async def remove_all(self) -> None: ...
+
     @webmethod(route="/pages", method="GET", level="v1")
     async def pages(self, size: Annotated[int, Field(ge=2)] = 2) -> Page: ...
 
@@ -83,6 +89,11 @@ class Implementation:
     async def remove_item(self, item_id: str) -> None: ...
 
     async def silent(self) -> None: ...
+
+    async def talkative(self) -> Any:
+        return self.models.Item(name="told")
+
+    remove_all = talkative
 
     async def pages(self, request: Any) -> Any:
         return self.models.Page(data=[])
@@ -147,6 +158,12 @@ def test_T5_no_result_of_a_delete_is_204_and_of_a_post_is_null(http: TestClient)
     assert (gone.status_code, gone.content) == (204, b"")
     silent = http.post("/v1/silent")
     assert (silent.status_code, silent.json()) == (200, None)
+
+
+@pytest.mark.parametrize("method", ["POST", "DELETE"])
+def test_S1_a_result_goes_out_though_none_was_declared(http: TestClient, method: str) -> None:
+    answer = http.request(method, "/v1/talkative")
+    assert (answer.status_code, answer.json()) == (200, {"name": "told"})
 
 
 def test_T6_a_page_without_a_url_gets_the_route(http: TestClient) -> None:

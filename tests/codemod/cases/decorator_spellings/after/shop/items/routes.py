@@ -34,6 +34,6 @@ def create_router(impl: Items) -> APIRouter:
 
     @router.delete("/items/{name}", status_code=204)
     async def remove_item(name: str) -> None:
-        await impl.remove_item(name=name)
+        return await impl.remove_item(name=name)
 
     return router

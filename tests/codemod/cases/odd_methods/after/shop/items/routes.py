@@ -46,6 +46,6 @@ def create_carts_router(impl: Carts) -> APIRouter:
 
     @router.delete("/carts/{name}", status_code=204)
     async def remove_cart(name: str) -> None:
-        await impl.remove_cart(name=name)
+        return await impl.remove_cart(name=name)
 
     return router

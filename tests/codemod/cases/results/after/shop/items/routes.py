@@ -23,11 +23,11 @@ def create_router(impl: Items) -> APIRouter:
 
     @router.post("/items")
     async def add_item(request: AddItemRequest) -> None:
-        await impl.add_item(request)
+        return await impl.add_item(request)
 
     @router.delete("/items/{item_id}", status_code=204)
     async def remove_item(item_id: str) -> None:
-        await impl.remove_item(item_id=item_id)
+        return await impl.remove_item(item_id=item_id)
 
     @router.delete("/items/{item_id}/old")
     async def remove_old(item_id: str, request: Annotated[RemoveOldRequest, Query()]) -> Page:
