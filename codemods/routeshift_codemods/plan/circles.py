@@ -19,8 +19,9 @@ def refuse_circle(index: Index, module: Module) -> None:
         DeclarationError: There is such a circle.
     """
     layers = take_apart(module)
+    leading = set(layers.leading_imports)
     for statement in layers.statements:
-        if statement.is_import and statement not in layers.leading_imports:
+        if statement.is_import and statement not in leading:
             for other in _reached(index, module, statement):
                 needed = _needed(other, module)
                 if needed is not None:

@@ -52,6 +52,17 @@ class _Entry:
     leading: str = ""
     trailing: str = ""
     verbatim: str | None = None
+    _bound: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._bound = {name.bound for name in self.names}
+
+    def append(self, name: Imported) -> None:
+        """Add a name, unless it is bound here already."""
+        if name.bound not in self._bound:
+            self._bound.add(name.bound)
+            self.names.append(name)
+            self.verbatim = None
 
     @property
     def place(self) -> str:
@@ -110,9 +121,7 @@ class ImportBlock:
         wanted = Imported(name, alias)
         for entry in self._entries:
             if entry.module == module and not alias:
-                if all(wanted.bound != known.bound for known in entry.names):
-                    entry.names.append(wanted)
-                    entry.verbatim = None
+                entry.append(wanted)
                 return
         self._insert(_Entry(module, [wanted], trailing=comment))
 

@@ -80,10 +80,11 @@ class Namespace:
             where, name = extra[called]
             if not block.binds(called):
                 block.add(where, name, None if called == name else called)
-        missing = {n for n in own if not block.binds(n) and not self._is_own(n, file)}
+        missing = {n for n in own.difference(block.names) if self._sibling(n) != file}
         typing = self._typing_block(missing, block) if file != "routes" else ""
         self._from_stars({n for n in missing if n not in self.module.names}, block)
         sometimes = ""
+        sure = self.sure
         circular: list[str] = []
         for name in sorted(wanted - extra.keys()):
             sibling = self._sibling(name)
@@ -93,7 +94,7 @@ class Namespace:
             if (file, sibling) == ("models", "api"):
                 # The Protocols' module imports this one: only a quoted signature names them.
                 circular.append(f"    from {where} import {name}\n")
-            elif name in self.sure:
+            elif name in sure:
                 block.add(where, name)
             else:
                 sometimes += guarded(where, name)
@@ -140,20 +141,13 @@ class Namespace:
         every = [*self.layers.leading_imports, *(s for s in late if s not in placed)]
         return sorted(every, key=lambda statement: statement.first)
 
-    def _is_own(self, name: str, file: File) -> bool:
-        return self._sibling(name) == file
-
     def _sibling(self, name: str) -> File | None:
         if name in self.requests:
             return self.requests_in
-        found = self.split.bound_by(name)
         bound = self.module.names.get(name)
-        if found is None or (bound is not None and bound.typing_only):
+        if bound is not None and bound.typing_only:
             return None
-        statements = self.split.models if found == "models" else self.split.api
-        if any(s.is_import and name in s.binds for s in statements):
-            return None
-        return "models" if found == "models" else "api"
+        return self.split.definitions.get(name)
 
     def _typing_block(self, names: set[str], block: ImportBlock) -> str:
         parts: list[str] = []

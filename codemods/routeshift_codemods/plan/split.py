@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
 
 from routeshift_codemods.plan.statements import Layers, Statement
 
+Part = Literal["models", "api"]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Split:
     """The statements of a module, by where they go.
 
@@ -21,12 +25,24 @@ class Split:
     models: tuple[Statement, ...]
     api: tuple[Statement, ...]
 
-    def bound_by(self, name: str) -> str | None:
-        """Which of the two binds a name: `models` or `api`; None for neither."""
-        for where, statements in (("models", self.models), ("api", self.api)):
-            if any(name in statement.binds for statement in statements):
-                return where
-        return None
+    @cached_property
+    def definitions(self) -> Mapping[str, Part]:
+        """Which of the two defines each name; what the first to bind it imports is left out."""
+        found: dict[str, Part] = {}
+        for part, statements in self._parts:
+            names = dict.fromkeys(_names(statements), part)
+            imported = set(_names(s for s in statements if s.is_import))
+            found = {n: p for n, p in found.items() if n not in names}
+            found |= {n: p for n, p in names.items() if n not in imported}
+        return found
+
+    @property
+    def _parts(self) -> tuple[tuple[Part, tuple[Statement, ...]], ...]:
+        return (("api", self.api), ("models", self.models))
+
+
+def _names(statements: Iterable[Statement]) -> Iterator[str]:
+    return (name for statement in statements for name in statement.binds)
 
 
 def split(layers: Layers, api_classes: Collection[str]) -> Split:

@@ -156,7 +156,9 @@ def _statement(module: Module, group: list[ast.stmt], previous: int) -> Statemen
 def _last_line(module: Module, end: int) -> int:
     """The last line, with the indented comments that close a body."""
     last = end
-    for number, line in enumerate(module.source.lines[end:], end + 1):
+    lines = module.source.lines
+    for number in range(end + 1, len(lines) + 1):
+        line = lines[number - 1]
         if line.strip() and not (line[0] in " \t" and line.lstrip().startswith("#")):
             break
         last = number if line.strip() else last
