@@ -41,7 +41,38 @@ def test_every_part_finds_its_own_keys_in_one_table(tmp_path: Path) -> None:
     assert len(config.accept) == len(config.decisions) == 1
 
 
-@pytest.mark.parametrize("text", ["prefx = '/api'", "prefix = 1", "external = 'one'", "prefix ="])
-def test_a_slip_names_the_file(tmp_path: Path, text: str) -> None:
-    with pytest.raises(TargetError, match=r"pyproject\.toml"):
-        load_config(written(tmp_path, f"[tool.routeshift]\n{text}\n"))
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("prefx = '/api'", "no key 'prefx'"),
+        ("prefix = 1", "is 1. Make it the start of a path"),
+        ("prefix = 'api'", "is 'api'. Make it the start of a path"),
+        ("prefix =", "It is not TOML"),
+        ("external = 'one'", "a list of dotted names"),
+        ("external = [1]", "a list of dotted names"),
+        ("routes_module = 'a b'", "the name of a module"),
+        ("contract_module = '../x'", "the name of a module"),
+        ("contract_module = 'class'", "the name of a module"),
+        ("convention = 'half'", "split or whole"),
+        ("entry_points = 1", "true or false"),
+        ("accept = ['x']", "a list of tables"),
+    ],
+)
+def test_a_slip_names_the_file_and_the_line(tmp_path: Path, text: str, reason: str) -> None:
+    folder = written(tmp_path, f"[tool.routeshift]\n{text}\n")
+    with pytest.raises(TargetError) as error:
+        load_config(folder)
+    assert str(error.value).startswith(f"{folder}/pyproject.toml:2: ")
+    assert reason in str(error.value)
+
+
+@pytest.mark.parametrize("text", ["tool = 1", "[[tool.routeshift]]", "[tool]\nrouteshift = 'x'"])
+def test_something_else_in_its_place_is_told(tmp_path: Path, text: str) -> None:
+    with pytest.raises(TargetError, match=r"Make \[tool.routeshift\] a table"):
+        load_config(written(tmp_path, text))
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_bytes(b"# \xff")
+    with pytest.raises(TargetError, match="not UTF-8 text"):
+        load_config(tmp_path)

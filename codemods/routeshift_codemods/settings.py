@@ -29,18 +29,10 @@ def options_of(tree: Tree, inventory: Inventory, chosen: dict[str, Any]) -> Opti
     """
     folder = tree.folder
     config = load_config(folder)
-    if config.convention not in ("split", "whole"):
-        raise TargetError(
-            f"`convention` in [tool.routeshift] is {config.convention!r}.",
-            file=folder,
-            hint="It is split or whole.",
-        )
-    _, table = project_table(tree, folder)
-    named = "routes_module" in str(table.get("tool", {}).get("routeshift", {}))
     _check_decisions(tree, inventory, config.decisions)
     return Options(
         convention=chosen.get("convention") or config.convention,  # type: ignore[arg-type]
-        routes_module=config.routes_module if named else _usual_name(inventory),
+        routes_module=config.routes_module or _usual_name(inventory),
         contract_module=config.contract_module,
         width=line_length(tree, folder),
         decisions=config.decisions,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 import tomllib
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,8 @@ class Config:
     """What a codebase does in its own way.
 
     Attributes:
-        routes_module: The name of the modules that hold router factories, as `fastapi_routes`.
-            Discovery finds both common names without being told.
+        routes_module: The name of the modules that hold router factories; None for what the
+            package calls them already. Discovery finds both common names without being told.
         contract_module: The name of the module that the codemod writes the shared helpers to.
         prefix: What stands before routes that have no level (rule R3), as `/v1`.
         external: Dotted names of further packages that declare APIs.
@@ -28,7 +30,7 @@ class Config:
         accept: The differences that `compare` accepts, as tables.
     """
 
-    routes_module: str = "routes"
+    routes_module: str | None = None
     contract_module: str = "router_contract"
     prefix: str = ""
     external: tuple[str, ...] = ()
@@ -80,35 +82,61 @@ def _inner(table: dict[str, Any], key: str, file: Path) -> dict[str, Any]:
 
 def _unparsable(error: ValueError, file: Path) -> TargetError:
     """The TOML parser tells the line in its words only."""
+    if isinstance(error, UnicodeDecodeError):
+        return TargetError("It is not UTF-8 text.", file=file)
     found = re.search(r" \(at line (\d+), column \d+\)$", str(error))
     if found is None:
-        told = "It is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error)
-        return TargetError(f"It is not TOML: {told}.", file=file)
+        return TargetError(f"It is not TOML: {error}.", file=file)
     told = str(error)[: found.start()]
     return TargetError(f"It is not TOML: {told}.", file=file, line=int(found[1]))
 
 
-_KINDS: dict[type[Any], str] = {
-    str: "a string",
-    tuple: "a list",
-    dict: "a table",
-    bool: "true or false",
-}
-
-
 def _checked(table: dict[str, Any], file: Path) -> Config:
-    config = Config()
-    known = {key.name: type(getattr(config, key.name)) for key in fields(Config)}
+    settings: dict[str, Any] = {}
     for key, value in table.items():
-        name = key.replace("-", "_")
-        if name not in known:
-            keys = ", ".join(known)
-            message = f"[tool.routeshift] has no key {key!r}."
-            raise TargetError(message, file=file, hint=f"The keys are: {keys}.")
-        value = tuple(value) if isinstance(value, list) else value
-        if not isinstance(value, known[name]):
-            kind = _KINDS[known[name]]
-            message = f"{key!r} in [tool.routeshift] is {value!r}."
-            raise TargetError(message, file=file, hint=f"Make it {kind}.")
-        config = replace(config, **{name: value})
-    return config
+        problem, hint = _problem(key, value)
+        if problem:
+            raise TargetError(problem, file=file, line=_line(file, key), hint=hint)
+        settings[key.replace("-", "_")] = tuple(value) if isinstance(value, list) else value
+    return Config(**settings)
+
+
+def _problem(key: str, value: Any) -> tuple[str, str]:
+    """What is wrong with a key and its value, and what to do; "" for nothing."""
+    name = key.replace("-", "_")
+    if name not in _WANTED:
+        return f"[tool.routeshift] has no key {key!r}.", f"The keys are: {', '.join(_WANTED)}."
+    fits, wanted = _WANTED[name]
+    told = "" if fits(value) else f"{key!r} in [tool.routeshift] is {value!r}."
+    return told, f"Make it {wanted}."
+
+
+def _line(file: Path, key: str) -> int | None:
+    lines = file.read_text("utf-8").splitlines()
+    starts = (key, f'"{key}"', f"'{key}'")
+    return next((n for n, line in enumerate(lines, 1) if line.lstrip().startswith(starts)), None)
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
+
+
+def _is_prefix(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"(/[^/\s{}?#]+)*", value) is not None
+
+
+def _is_list(kind: type[Any]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, list) and all(isinstance(one, kind) for one in value)
+
+
+# What each key may hold, and how an error says so.
+_WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "routes_module": (_is_name, "the name of a module"),
+    "contract_module": (_is_name, "the name of a module"),
+    "prefix": (_is_prefix, "the start of a path, as /v1"),
+    "external": (_is_list(str), "a list of dotted names of packages"),
+    "entry_points": (lambda value: isinstance(value, bool), "true or false"),
+    "convention": (lambda value: value in ("split", "whole"), "split or whole"),
+    "decisions": (lambda value: isinstance(value, dict), "a table"),
+    "accept": (_is_list(dict), "a list of tables"),
+}

@@ -64,13 +64,16 @@ def load(spec: str) -> Target:
     """
     if os.getcwd() not in sys.path:
         sys.path.insert(0, os.getcwd())
+    if "://" in spec:
+        hint = "Give the code: a package's path, package.module, or module:app."
+        raise TargetError(f"{spec} is a URL.", hint=hint)
     if _is_app(spec):
         return Target(app=_app(spec))
     from routeshift.discovery import ROUTE_MODULES, discover
     from routeshift.discovery import load as load_package
 
     config = _config(spec, load_package(spec).__file__)
-    names = dict.fromkeys((config.routes_module, *ROUTE_MODULES))
+    names = dict.fromkeys(filter(None, (config.routes_module, *ROUTE_MODULES)))
     found = discover(
         spec,
         *config.external,
@@ -100,6 +103,8 @@ def _app(spec: str) -> FastAPI:
     from routeshift.discovery import load as load_module
 
     name, _, attribute = spec.partition(":")
+    if not name or not attribute:
+        raise TargetError(f"{spec!r} names no app.", hint="Name the app as module:app.")
     found: Any = load_module(importlib.import_module(name) if name in sys.modules else name)
     for part in attribute.split("."):
         if not hasattr(found, part):
@@ -108,7 +113,8 @@ def _app(spec: str) -> FastAPI:
     if inspect.isfunction(found):
         found = _made(found, spec)
     if not isinstance(found, FastAPI):
-        raise TargetError(f"{spec} is a {type(found).__name__}, not a FastAPI app.")
+        hint = "Name an app, or a function that makes one."
+        raise TargetError(f"{spec} is a {type(found).__name__}, not a FastAPI app.", hint=hint)
     return found
 
 
