@@ -12,8 +12,9 @@ from routeshift_codemods.apply.formatting import Formatter, find_formatter
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.source import Source
 from routeshift_codemods.index.tree import Tree
+from routeshift_codemods.plan.aftermath import notes_on
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.plan.project import NewPackages, pyproject, setup_cfg
+from routeshift_codemods.plan.project_files import project_changes
 from routeshift_codemods.plan.protocols import requests_of
 from routeshift_codemods.plan.rewriting import Rewrite, rewrites_of, texts_of
 from routeshift_codemods.report import FileChange, MigratedApi, Migration
@@ -57,9 +58,10 @@ def _plan(index: Index, *, apis: frozenset[str], skip: bool, chosen: dict[str, A
     texts = texts_of(inventory, rewrites, options)
     for path in texts.keys() & index.unreadable.keys():
         raise index.unreadable[path]
+    project = project_changes(tree, inventory.index, rewrites)
     changes = [
         *_changes(inventory.index, texts, find_formatter(tree, tree.folder)),
-        *_project_changes(tree, inventory.index, rewrites),
+        *project.changes,
     ]
     implementations = Implementations(inventory.index)
     return Migration(
@@ -71,6 +73,8 @@ def _plan(index: Index, *, apis: frozenset[str], skip: bool, chosen: dict[str, A
             *inventory.unserved,
             *inventory.unused_ignores(),
             *_mixed(inventory, rewrites, options),
+            *(note for r in rewrites for note in notes_on(index, r.module, r.layout)),
+            *project.notes,
         ),
     )
 
@@ -132,30 +136,6 @@ def _changes(
         after = None if text is None else source.encode(text)
         if before != after:
             yield FileChange(path, before, after)
-
-
-_PROJECT_FILES = {"pyproject.toml": pyproject, "setup.cfg": setup_cfg}
-
-
-def _project_changes(tree: Tree, index: Index, rewrites: Sequence[Rewrite]) -> Iterator[FileChange]:
-    """The nearest project files, with the new packages and the new dependency."""
-    made = [rewrite for rewrite in rewrites if rewrite.layout.removed is not None]
-    modules = tuple(r.module.name for r in made if "." not in r.module.name)
-    new = NewPackages(tuple(index.name_of(r.layout.folder) for r in made), modules)
-    for name, edit in _PROJECT_FILES.items():
-        path = next((f / name for f in _above(tree) if tree.is_file(f / name)), None)
-        data = None if path is None or not rewrites else tree.read(path)
-        if path is None or data is None:
-            continue
-        text = data.decode("utf-8")
-        newline = "\r\n" if "\r\n" in text else "\n"
-        changed = edit(text.replace("\r\n", "\n"), new).replace("\n", newline)
-        if changed != text:
-            yield FileChange(path, data, changed.encode("utf-8"))
-
-
-def _above(tree: Tree) -> tuple[Path, ...]:
-    return (tree.folder, *tree.folder.parents)
 
 
 def _check(index: Index, first: Migration, run: Callable[[Index], Migration]) -> None:

@@ -15,6 +15,7 @@ from routeshift_codemods.resolve.conventions import mixed
 from routeshift_codemods.resolve.implementations import Implementations
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 from routeshift_codemods.resolve.records import Note
+from routeshift_codemods.settings import options_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,12 @@ def scan(target: Path) -> Scan:
         target: A package, a folder of packages, or a Python file.
 
     Raises:
-        TargetError: There is no such path, or no API in it.
+        TargetError: There is no such path, no API in it, or `[tool.routeshift]` has a mistake.
     """
     inventory = take_inventory(Index(Tree(target)))
     if not any(inventory.in_the_way()):
         inventory.refuse_nothing()
+        options_of(inventory.index.tree, inventory, {})
     implementations = Implementations(inventory.index)
     differences = [note for api in inventory.legacy for note in implementations.notes(api)]
     found = [

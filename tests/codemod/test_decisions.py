@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from routeshift.errors import TargetError
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
+from routeshift_codemods.scan import scan
 
 from . import harness
 
@@ -81,17 +82,19 @@ def test_a_put_is_served_as_put_only_when_that_was_decided(project: Path) -> Non
 )
 def test_a_decision_that_decides_nothing_is_refused(project: Path, decision: str) -> None:
     decide(project, decision)
-    with pytest.raises(TargetError, match="decision") as error:
-        plan_migration(project)
-    assert (error.value.file, error.value.line) == (project / "pyproject.toml", 2)
+    for look in (plan_migration, scan):
+        with pytest.raises(TargetError, match="decision") as error:
+            look(project)
+        assert (error.value.file, error.value.line) == (project / "pyproject.toml", 2)
 
 
 def test_a_decision_about_no_operation_is_refused(project: Path) -> None:
     decide(project, '"items.chang_item" = { method = "PUT" }')
-    with pytest.raises(TargetError, match=r"'items\.chang_item' .* no operation") as error:
-        plan_migration(project / "shop")
-    assert (error.value.file, error.value.line) == (project / "pyproject.toml", 2)
-    assert error.value.hint == "Did you mean 'items.change_item'?"
+    for look in (plan_migration, scan):
+        with pytest.raises(TargetError, match=r"'items\.chang_item' .* no operation") as error:
+            look(project / "shop")
+        assert (error.value.file, error.value.line) == (project / "pyproject.toml", 2)
+        assert error.value.hint == "Did you mean 'items.change_item'?"
 
 
 def test_a_decision_is_known_when_its_operation_is_not_selected(project: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 import pytest
@@ -45,8 +46,6 @@ def test_a_name_that_the_module_uses_is_no_file_of_its_package(tmp_path: Path) -
     files = written(project(tmp_path, "import json as models\napi = 1\n"))
     assert {"shop/items/schemas.py", "shop/items/protocol.py"} <= files.keys()
     with harness.importable(tmp_path):
-        import importlib
-
         module = importlib.import_module("shop.items")
         importlib.import_module("shop.items.routes")
         assert (module.models.__name__, module.api) == ("json", 1)
@@ -168,3 +167,35 @@ def test_a_circle_that_holds_only_in_one_file_is_refused(tmp_path: Path) -> None
     with pytest.raises(DeclarationError, match=r"shop\.more.* imports Item from this") as error:
         plan_migration(tmp_path)
     assert error.value.line == 9
+
+
+PLACES = """
+import inspect
+import logging
+from pathlib import Path
+
+logger = logging.getLogger(__name__)
+other = logging.getLogger(name=__name__)
+HERE = Path(__file__)
+NAMES = globals()
+THIS = inspect.getmodule(logging)
+"""
+
+
+def test_code_that_asks_where_it_stands_is_told_by_its_line(tmp_path: Path) -> None:
+    notes = plan_migration(project(tmp_path, PLACES)).notes
+    told = [(note.line, note.message.partition(" ")[0]) for note in notes]
+    assert sorted(told) == [(11, "`__file__`"), (12, "`globals()`"), (13, "`getmodule()`")]
+
+
+def test_loggers_keep_their_names(tmp_path: Path) -> None:
+    written(project(tmp_path, PLACES))
+    with harness.importable(tmp_path):
+        module = importlib.import_module("shop.items")
+    assert module.logger.name == module.other.name == "shop.items"
+
+
+def test_a_stub_beside_the_module_is_told(tmp_path: Path) -> None:
+    stub = project(tmp_path) / "shop" / "items.pyi"
+    stub.write_text("")
+    assert [note.path for note in plan_migration(tmp_path).notes] == [stub]

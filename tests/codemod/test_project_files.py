@@ -12,6 +12,7 @@ import pytest
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
 from routeshift_codemods.plan.project import NewPackages, pyproject, setup_cfg
+from routeshift_codemods.plan.setup_py import setup_py, unread_packages
 
 from . import harness
 
@@ -85,11 +86,54 @@ def test_setup_cfg_that_finds_packages_needs_nothing() -> None:
     assert setup_cfg(text, NEW) == text
 
 
+SETUP = """from setuptools import setup
+
+REQUIRED = ["pydantic>=2"]  # models
+
+setup(
+    name="shop",
+    packages=["shop"],  # all of them
+    install_requires=REQUIRED,
+)
+"""
+
+
+def test_setup_py() -> None:
+    text = setup_py(SETUP, NEW)
+    assert 'packages=["shop", "shop.items"],  # all of them' in text
+    assert 'REQUIRED = ["pydantic>=2", "fastapi>=0.115"]  # models' in text
+    assert text.count("\n") == SETUP.count("\n")
+
+
+@pytest.mark.parametrize("packages", ['find_packages("src")', "setuptools.find_packages()"])
+def test_setup_py_that_finds_packages_needs_no_more(packages: str) -> None:
+    text = SETUP.replace('["shop"]', packages).replace("pydantic", "fastapi")
+    assert setup_py(text, NEW) == text
+    assert not list(unread_packages(Path("setup.py"), text, NEW))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (SETUP.replace('["shop"]', 'open("packages").read().split()'), 7),
+        (SETUP.replace('packages=["shop"]', 'py_modules=["items"]'), 7),
+        ("\udcfc", 1),
+    ],
+)
+def test_a_setup_py_that_only_a_person_can_change_is_told(text: str, line: int) -> None:
+    new = NewPackages(("shop.items",), ("items",))
+    (note,) = unread_packages(Path("setup.py"), text, new)
+    assert note.line == line
+
+
 def test_a_run_changes_them_with_the_code(tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(harness.CASES / "bare_body" / "before", project)
     (project / "pyproject.toml").write_bytes(PROJECT.replace("\n", "\r\n").encode())
-    write(plan_migration(project / "shop").changes)
+    (project / "setup.py").write_bytes(SETUP.replace("models", "mod\u00e8les").encode("latin-1"))
+    plan = plan_migration(project / "shop")
+    assert [note.path.name for note in plan.notes] == ["setup.py"]
+    write(plan.changes)
     data = (project / "pyproject.toml").read_bytes()
     assert b'"shop.items"]\r\n' in data
     assert data.count(b"\n") == data.count(b"\r\n")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.used import names_used
+from routeshift_codemods.plan.aftermath import logger_names
 from routeshift_codemods.plan.comments import parameter_comments
 from routeshift_codemods.plan.edits import Edit, edited
 from routeshift_codemods.plan.facade import KEPT, Facade, facade_text
@@ -244,6 +245,8 @@ class ModuleWriter:
 
     def _moved(self, statements: Sequence[Statement], edits: Sequence[Edit]) -> str:
         source = self._module.source
+        loggers = logger_names(self._module, self._layout)
+        edits = [*edits, *(Edit(*source.span(name), "__package__") for name in loggers)]
         parts: list[str] = []
         for statement in statements:
             start = source.offset(statement.first, 0)

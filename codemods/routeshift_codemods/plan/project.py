@@ -12,6 +12,11 @@ REQUIREMENT = "fastapi>=0.115"
 _FASTAPI = re.compile(r"fastapi(?![\w.-])", re.IGNORECASE)
 
 
+def is_fastapi(requirement: str) -> bool:
+    """Whether a requirement is fastapi itself, in any version."""
+    return _FASTAPI.match(requirement) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class NewPackages:
     """What a run makes of modules.
@@ -38,7 +43,7 @@ def pyproject(text: str, new: NewPackages) -> str:
     setuptools = table.get("tool", {}).get("setuptools", {})
     listed = setuptools.get("packages")
     if isinstance(listed, list):
-        for name in _missing(new.packages, listed):
+        for name in missing_packages(new.packages, listed):
             text = _appended(text, "tool.setuptools", "packages", name)
     for name in new.modules:
         if name in setuptools.get("py-modules", []):
@@ -51,15 +56,15 @@ def setup_cfg(text: str, new: NewPackages) -> str:
     """A setup.cfg with the new packages in its list, and fastapi among the requirements."""
     options = _ini_list(text, "packages")
     if options and not any("find:" in name or "find_namespace:" in name for name in options):
-        for name in _missing(new.packages, options):
+        for name in missing_packages(new.packages, options):
             text = _ini_appended(text, "packages", name)
     requirements = _ini_list(text, "install_requires")
-    if requirements and not any(_FASTAPI.match(name) for name in requirements):
+    if requirements and not any(is_fastapi(name) for name in requirements):
         text = _ini_appended(text, "install_requires", REQUIREMENT)
     return text
 
 
-def _missing(packages: Collection[str], listed: Collection[str]) -> Iterator[str]:
+def missing_packages(packages: Collection[str], listed: Collection[str]) -> Iterator[str]:
     """The packages whose parent is listed, and they are not."""
     known = set(listed)
     for name in sorted(packages):
@@ -94,7 +99,7 @@ def _with_dependency(text: str, table: dict[str, Any]) -> str:
             assert header is not None
             line = f'\ndependencies = ["{REQUIREMENT}"]'
             return text[: header.end()] + line + text[header.end() :]
-        if not any(_FASTAPI.match(requirement) for requirement in listed):
+        if not any(is_fastapi(requirement) for requirement in listed):
             return _appended(text, "project", "dependencies", REQUIREMENT)
     elif isinstance(poetry, dict) and "fastapi" not in poetry:
         header = _header("tool.poetry.dependencies").search(text)

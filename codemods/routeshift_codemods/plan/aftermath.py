@@ -1,0 +1,55 @@
+"""What a rewrite cannot carry over with the code, and its user must look at."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.plan.layout import Layout
+from routeshift_codemods.resolve.records import Note
+
+# Names of a module that are about its place, which code that moves changes.
+_PLACES = frozenset({"__file__", "__name__", "__package__", "__spec__", "__path__", "__loader__"})
+# What is called to look at the module that calls.
+_LOOKS = frozenset({"globals", "getmodule"})
+_LOGGERS = frozenset({"getLogger", "get_logger"})
+
+
+def notes_on(index: Index, module: Module, layout: Layout) -> Iterator[Note]:
+    """What a user must look at after the rewrite of one module."""
+    if layout.facade is None:
+        return
+    for node, name in _places(module, layout):
+        message = f"`{name}` is about the module, whose code moves to files of their own"
+        yield Note("info", module.name, message, module.path, node.lineno)
+    stub = module.path.with_suffix(".pyi")
+    if index.tree.is_file(stub):
+        message = "this stub describes the module as it was; describe the new files, or remove it"
+        yield Note("info", module.name, message, stub, 1)
+
+
+def logger_names(module: Module, layout: Layout) -> Sequence[ast.Name]:
+    """The `__name__` of loggers that `__package__` keeps as it was.
+
+    The module was called what its package is called now.
+    """
+    if layout.kind != "flat":
+        return []
+    calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call)]
+    loggers = [call for call in calls if _last_name(call.func) in _LOGGERS]
+    passed = [n for call in loggers for n in (*call.args, *(k.value for k in call.keywords))]
+    return [n for n in passed if isinstance(n, ast.Name) and n.id == "__name__"]
+
+
+def _places(module: Module, layout: Layout) -> Iterator[tuple[ast.expr, str]]:
+    kept = logger_names(module, layout)
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Name) and node.id in _PLACES and node not in kept:
+            yield node, node.id
+        elif isinstance(node, ast.Call) and _last_name(node.func) in _LOOKS:
+            yield node, f"{_last_name(node.func)}()"
+
+
+def _last_name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
