@@ -10,6 +10,16 @@ from routeshift.verify.exchange import Exchange, json_body
 
 _DEEP = 6
 _DOCUMENT = "urn:document"
+# How many branches are named in words; reports have the places of all.
+_NAMED = 6
+_KINDS = {
+    "array": "a list",
+    "boolean": "a boolean",
+    "integer": "an integer",
+    "number": "a number",
+    "object": "an object",
+    "string": "a string",
+}
 
 Fits = Callable[[Any, Any], bool]
 """Whether a value, the second, fits a schema."""
@@ -33,6 +43,7 @@ class Branches:
         self._left = bodies
         self._roots = dict(_roots(endpoint))
         self._met: dict[str, bool] = {}
+        self._words: dict[str, str] = {}
         self._fits = fits
         self.open = True
         self.sent: set[str] = set()
@@ -52,32 +63,45 @@ class Branches:
             self._left -= 1
             self.open = self._left > 0
 
-    def gaps(self) -> Iterator[str]:
-        """The branches that were not met, where others of the same union were."""
-        missed = [place for place, met in self._met.items() if not met]
-        if missed:
-            more = f" and {len(missed) - 6} more" if len(missed) > 6 else ""
-            yield f"branches not met: {', '.join(missed[:6])}{more}"
+    def missed(self) -> list[str]:
+        """The places of branches that were not met, where others of the same union were.
 
-    def _walk(self, place: str, node: Any, value: Any, depth: int) -> None:
+        A place starts with `request` or a status; `200/note/null` is the branch `null` of the
+        field `note`.
+        """
+        return [place for place, met in self._met.items() if not met]
+
+    def gaps(self) -> Iterator[str]:
+        """The branches that were not met, in words: a clause for requests, one for answers."""
+        for told, asked in (("never sent", True), ("never answered with", False)):
+            places = (p for p in self.missed() if p.startswith("request/") is asked)
+            words = list(dict.fromkeys(self._words[place] for place in places))
+            more = f" and {len(words) - _NAMED} more" if len(words) > _NAMED else ""
+            if words:
+                yield f"{told} {', '.join(words[:_NAMED])}{more}"
+
+    def _walk(self, place: str, node: Any, value: Any, depth: int, name: str = "") -> None:
         schema = resolve(self._document, node)
         if depth > _DEEP:
             return
         for part in schema.get("allOf", ()):
-            self._walk(place, part, value, depth + 1)
+            self._walk(place, part, value, depth + 1, name)
         for index, branch in enumerate([*schema.get("anyOf", ()), *schema.get("oneOf", ())]):
-            name = f"{place}/{_title(branch, self._document) or index}"
+            title = _title(branch, self._document)
             fits = self._fits(branch, value)
-            self._met[name] = self._met.get(name, False) or fits
+            at = f"{place}/{title or index}"
+            self._met[at] = self._met.get(at, False) or fits
+            self._words[at] = f"{name or 'the body'} = {_kind(title, index)}"
             if fits:
-                self._walk(name, branch, value, depth + 1)
+                self._walk(at, branch, value, depth + 1, name)
         if isinstance(value, dict):
-            for name, child in schema.get("properties", {}).items():
-                if name in value:
-                    self._walk(f"{place}/{name}", child, value[name], depth + 1)
+            for key, child in schema.get("properties", {}).items():
+                if key in value:
+                    inner = f"{name}.{key}" if name else key
+                    self._walk(f"{place}/{key}", child, value[key], depth + 1, inner)
         elif isinstance(value, list):
             for item in value[:3]:
-                self._walk(f"{place}/*", schema.get("items", {}), item, depth + 1)
+                self._walk(f"{place}/*", schema.get("items", {}), item, depth + 1, f"{name}[]")
 
 
 class Validators:
@@ -140,6 +164,10 @@ def _title(branch: Any, document: Mapping[str, Any]) -> str | None:
     schema = resolve(document, branch)
     kind = schema.get("type")
     return kind if isinstance(kind, str) else None
+
+
+def _kind(title: str | None, index: int) -> str:
+    return f"its branch {index + 1}" if title is None else _KINDS.get(title, title)
 
 
 def _roots(endpoint: Endpoint) -> Iterator[tuple[str, Any]]:

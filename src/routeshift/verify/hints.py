@@ -64,7 +64,12 @@ def _no_body(finding: Finding) -> bool:
 
 
 def _gone(finding: Finding) -> bool:
-    return finding.shown.new is ABSENT
+    return all(difference.new is ABSENT for difference in finding.places)
+
+
+def _another_model(finding: Finding) -> bool:
+    statuses = (finding.old.status, finding.new.status)
+    return finding.group.another_model and all((status or 500) < 400 for status in statuses)
 
 
 def _url(finding: Finding) -> bool:
@@ -104,6 +109,7 @@ _ROWS: tuple[tuple[Callable[[Finding], bool], str], ...] = (
     (_breaks, "T11: the implementation takes other arguments than the router passes"),
     (_url, "T6, S5: the url of a page"),
     (_all(_at("/body"), _gone), "T16, S1: a response model filters what used to go out"),
+    (_another_model, "D4, S1: the answer is another model, with other fields"),
     (_all(_at("/received/*/arguments"), _gone), "T19, R6: a parameter does not arrive any more"),
     (_at("/received/*/arguments"), "P1-P11: the implementation receives other arguments"),
     (_at("/received/*/types"), "P3: the implementation receives another type"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from routeshift.errors import TargetError
 from routeshift.verify.case import Case
@@ -12,7 +13,7 @@ from routeshift.verify.comparison import ABSENT, Difference, differences
 from routeshift.verify.coverage import Coverage
 from routeshift.verify.endpoint import Endpoint
 from routeshift.verify.exchange import Exchange
-from routeshift.verify.findings import Finding, Findings, causes
+from routeshift.verify.findings import Finding, Findings, groups
 from routeshift.verify.generated import available
 from routeshift.verify.hints import hint
 from routeshift.verify.planning import CHUNK, Operations, Plan
@@ -139,12 +140,10 @@ class Run:
         found = self._differences(case, old, new)
         if not found:
             return
-        known = causes(case.operation, found)
-        if self.findings.known(known):
-            self.findings.count(known)
-        else:
+        if not self.findings.known(groups(case.operation, found)):
             await self._learn_noise(case, found)
-            self.findings.add(case, old, new, self._kept(case, found))
+            found = self._kept(case, found)
+        self.findings.add(case, old, new, found)
 
     def _kept(self, case: Case, found: Sequence[Difference]) -> list[Difference]:
         return kept(found, case.operation, self._settings.ignore, self.noise)
@@ -185,9 +184,20 @@ class Run:
         async def still(case: Case) -> bool:
             old, new = await self._pair(case)
             found = self._differences(case, old, new)
-            if finding.cause not in causes(case.operation, found):
+            smaller = replace(finding, old=old, new=new, differences=tuple(found))
+            if not _shows(finding, smaller):
                 return False
             finding.old, finding.new, finding.differences = old, new, tuple(found)
             return True
 
         finding.case = await shrink(finding.case, still)
+
+
+def _shows(finding: Finding, smaller: Finding) -> bool:
+    """Whether a smaller case shows what a finding is about, and not something like it."""
+    found = groups(finding.cause.operation, smaller.differences)
+    if not any(finding.group.explains(group) for group in found):
+        return False
+    refused = all((one.status or 0) >= 400 for one in (finding.old, finding.new))
+    # An error that says something else is another cause, which would hide this one.
+    return not refused or finding.shown == smaller.shown

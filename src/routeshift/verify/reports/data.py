@@ -91,6 +91,7 @@ def _coverage(verification: Verification) -> dict[str, Any]:
                 "errors": sorted(reached.errors),
                 "parameters": sorted(reached.sent()),
                 "gaps": gaps.get(label, []),
+                "branches_not_met": reached.branches.missed(),
             }
             for label, reached in coverage.operations.items()
         },
