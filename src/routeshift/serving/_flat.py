@@ -12,6 +12,8 @@ from fastapi.datastructures import DefaultPlaceholder
 from fastapi.routing import APIRoute, request_response
 from starlette.routing import BaseRoute
 
+from routeshift.serving._limits import limited, limits_of, require_plain_routers, with_body_limit
+
 # What an app can add to the routes that it includes, by the attribute of its router.
 _MERGED = (
     "dependencies",
@@ -50,6 +52,7 @@ def included(app: FastAPI, router: APIRouter) -> list[BaseRoute]:
         app: The app.
         router: A router.
     """
+    require_plain_routers(router)
     if _adds_nothing(app) and _is_plain(router):
         return [_adopted(app, route) for route in router.routes if isinstance(route, APIRoute)]
     routes = app.router.routes
@@ -59,7 +62,8 @@ def included(app: FastAPI, router: APIRouter) -> list[BaseRoute]:
     del routes[before:]
     if not hasattr(routing, "iter_route_contexts"):
         _carry_attributes(router.routes, added)
-    return [_flattened(context) for context in route_contexts(added)]
+    pairs = zip(route_contexts(added), limits_of(added), strict=True)
+    return [limited(_flattened(context), limits) for context, limits in pairs]
 
 
 def _carry_attributes(originals: Iterable[BaseRoute], copies: Iterable[BaseRoute]) -> None:
@@ -88,7 +92,6 @@ def _is_plain(router: APIRouter) -> bool:
     """Whether including it means taking its routes, and nothing else."""
     return (
         all(isinstance(route, APIRoute) for route in router.routes)
-        and not getattr(router, "_low_priority_routes", ())
         and not (router.on_startup or router.on_shutdown)
         and type(router.lifespan_context).__name__ in ("_DefaultLifespan", "DefaultLifespan")
         and all(
@@ -101,17 +104,9 @@ def _adopted(app: FastAPI, route: APIRoute) -> APIRoute:
     """The route with the app's dependency overrides, which cost no second build."""
     adopted = copy.copy(route)
     adopted.dependency_overrides_provider = app
-    adopted.app = _limited(request_response(adopted.get_route_handler()), route)
+    handler = request_response(adopted.get_route_handler())
+    adopted.app = with_body_limit(handler, getattr(route, "max_body_size", None))
     return adopted
-
-
-def _limited(handler: Any, route: APIRoute) -> Any:
-    limit = getattr(route, "max_body_size", None)
-    if limit is None:
-        return handler
-    from starlette.middleware.body_limit import RequestBodyLimitMiddleware
-
-    return RequestBodyLimitMiddleware(handler, max_body_size=limit)
 
 
 def _flattened(context: Any) -> BaseRoute:
