@@ -86,9 +86,16 @@ def test_a_method_and_path_twice_is_refused_by_the_document(shop: Path) -> None:
         ("shop.server:discover", "cannot be called|not a FastAPI app|has no document"),
         ("shop.errors", "declares no API"),
         ("tests", "no package"),
+        ("README.md", "is no Python file"),
+        ("shop.server:", "names no app"),
+        (":app", "names no app"),
+        ("http://127.0.0.1:9/openapi.json", "is a URL"),
+        ("quits", "quits cannot be imported: SystemExit: enough"),
     ],
 )
 def test_a_wrong_target_is_one_sentence(shop: Path, spec: str, reason: str) -> None:
+    (shop / "README.md").write_text("words")
+    (shop / "quits.py").write_text("raise SystemExit('enough')")
     with pytest.raises(TargetError, match=reason) as error:
         target.document(spec)
     assert len(str(error.value).splitlines()) == 1

@@ -33,15 +33,15 @@ class RouteshiftError(Exception):
         super().__init__(message)
         self.message = message
         self.file = Path(file) if file is not None else None
+        # A path would make `http:/` of a URL.
+        self._place = "" if file is None else f"{file}:"
         self.line = line
         self.hint = hint
 
     def __str__(self) -> str:
         """`file:line: message hint`, each part only when it is known."""
-        place = "" if self.file is None else f"{self.file}:"
-        if place and self.line is not None:
-            place += f"{self.line}:"
-        return " ".join(part for part in (place, self.message, self.hint) if part)
+        line = f"{self.line}:" if self._place and self.line is not None else ""
+        return " ".join(part for part in (self._place + line, self.message, self.hint) if part)
 
 
 class TargetError(RouteshiftError):

@@ -39,7 +39,7 @@ def checked_out(spec: str) -> Iterator[str]:
         with tarfile.open(fileobj=io.BytesIO(_archive(revision))) as archive:
             archive.extractall(folder, filter="data")
         found = Path(folder, path)
-        if not found.exists():
+        if not found.exists() or not found.resolve().is_relative_to(Path(folder).resolve()):
             raise TargetError(
                 f"git has no {path!r} in {revision!r}.",
                 hint="Give the path relative to the current folder.",
@@ -48,6 +48,12 @@ def checked_out(spec: str) -> Iterator[str]:
             yield str(found)
         except RouteshiftError as error:
             raise _renamed(error, folder, f"{PREFIX}{revision}:") from error
+
+
+def said(complaint: bytes) -> str:
+    """The last line of what git complained, as a part of a sentence."""
+    last = complaint.decode("utf-8", "replace").strip().rpartition("\n")[2]
+    return last.removeprefix("fatal: ").rstrip(".")
 
 
 def named(place: str, path: str, spec: str) -> str:
@@ -80,9 +86,8 @@ def _archive(revision: str) -> bytes:
     except OSError as error:
         raise TargetError("git could not be run.", hint="Install git, or give a path.") from error
     if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
         raise TargetError(
-            f"git has no revision {revision!r} here: {reason}.",
+            f"git has no revision {revision!r} here: {said(done.stderr)}.",
             hint="Run the command inside the repository.",
         )
     return done.stdout

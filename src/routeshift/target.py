@@ -100,22 +100,43 @@ def _config(spec: str, file: str | None) -> Config:
 def _app(spec: str) -> FastAPI:
     from fastapi import FastAPI
 
+    found = named_app(spec)
+    if not isinstance(found, FastAPI):
+        raise TargetError(f"{spec} is a {type(found).__name__}, not a FastAPI app.")
+    return found
+
+
+def named_app(spec: str) -> Any:
+    """What `module:app` names, or what it makes where it names a function without arguments.
+
+    Args:
+        spec: The module's dotted name, a colon, and the dotted name of the app in it.
+
+    Raises:
+        TargetError: When it cannot be found, imported or made.
+    """
     from routeshift.discovery import load as load_module
 
+    if os.getcwd() not in sys.path:
+        sys.path.insert(0, os.getcwd())
     name, _, attribute = spec.partition(":")
-    if not name or not attribute:
-        raise TargetError(f"{spec!r} names no app.", hint="Name the app as module:app.")
     found: Any = load_module(importlib.import_module(name) if name in sys.modules else name)
     for part in attribute.split("."):
         if not hasattr(found, part):
             raise TargetError(f"{name} has no {attribute!r}.", hint="Name the app as module:app.")
         found = getattr(found, part)
-    if inspect.isfunction(found):
-        found = _made(found, spec)
-    if not isinstance(found, FastAPI):
-        hint = "Name an app, or a function that makes one."
-        raise TargetError(f"{spec} is a {type(found).__name__}, not a FastAPI app.", hint=hint)
-    return found
+    return _made(found, spec) if _is_factory(found) else found
+
+
+def _is_factory(found: Any) -> bool:
+    # An ASGI application may be a function too: it takes what a server gives it.
+    return inspect.isfunction(found) and not _required(found)
+
+
+def _required(function: Any) -> list[inspect.Parameter]:
+    parameters = inspect.signature(function).parameters.values()
+    variadic = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    return [p for p in parameters if p.default is p.empty and p.kind not in variadic]
 
 
 def _made(factory: Any, spec: str) -> Any:

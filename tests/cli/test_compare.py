@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -103,6 +106,37 @@ def test_a_baseline_keeps_what_the_file_held(files: Path) -> None:
     assert run(["compare", "old.json", "broken.json"]) == 0
 
 
+def test_a_baseline_is_told_and_never_appended_to_what_is_no_toml(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["compare", "old.json", "broken.json", "--write-baseline"]
+    assert run([*words, "new.toml"]) == 0
+    assert capsys.readouterr().out == "new.toml: 1 accept table added; give each its reason.\n"
+    before = (files / "old.json").read_text()
+    assert run([*words, "old.json"]) == 1
+    assert (files / "old.json").read_text() == before
+
+
+@pytest.mark.usefixtures("files")
+@pytest.mark.parametrize("option", ["--output", "--write-baseline"])
+def test_a_place_that_cannot_be_written_is_told_first(
+    option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["compare", "old.json", "gone.json", option, "."]) == 1
+    assert "It cannot be written: Is a directory" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("files")
+def test_another_interpreter_reads_a_side(capsys: pytest.CaptureFixture[str]) -> None:
+    """A document needs none; a TARGET is read by the one of its side."""
+    assert run(["compare", "old.json", "old.json", "--new-python", "/no/such"]) == 0
+    shop = str(Path(__file__).parents[2] / "examples" / "shop" / "shop_api")
+    words = ["compare", shop, shop, "--old-python", sys.executable]
+    assert run([*words, "--new-python", "/no/such/python"]) == 1
+    assert "/no/such/python cannot be run" in capsys.readouterr().err
+    assert run([*words, "--new-python", sys.executable]) == 0
+
+
 def test_a_route_map_moves_an_operation(files: Path) -> None:
     """What moved on purpose is compared at its new place, and does not fail."""
     moved = document(sent={"type": "string"}, path="/things", operation={"operationId": "one"})
@@ -118,3 +152,23 @@ def test_standard_input_is_one_document(capsys: pytest.CaptureFixture[str]) -> N
     """It cannot be both."""
     assert run(["compare", "-", "-"]) == 1
     assert "Both documents" in capsys.readouterr().err
+
+
+def test_a_finding_tells_which_side_declares_what(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A revision's file by its revision, the work tree's relative to the folder."""
+    shop = Path(__file__).parents[2] / "examples" / "shop"
+    shutil.copytree(shop / "shop_api", tmp_path / "shop_api")
+    monkeypatch.chdir(tmp_path)
+    identity = ["-c", "user.name=t", "-c", "user.email=t@example.com"]
+    for words in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "x"]):
+        subprocess.run(["git", *words], check=True)
+    module = tmp_path / "shop_api" / "orders.py"
+    module.write_text("\n" + module.read_text().replace("    sku: str", "    sku: int"))
+    assert run(["compare", "git:HEAD:shop_api", "shop_api"]) == 2
+    printed = capsys.readouterr().out
+    lines = module.read_text().splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if text.startswith("    sku: int"))
+    assert f"old declared at git:HEAD:shop_api/orders.py:{line - 1} " in printed
+    assert f"new declared at shop_api/orders.py:{line} " in printed

@@ -85,3 +85,23 @@ def test_a_package_without_stubs_has_nothing_to_serve(
     monkeypatch.chdir(SHOP)
     assert run(["serve", str(SHOP / "shop_api")]) == 1
     assert "--stub" in capfd.readouterr().err
+
+
+def test_another_interpreter_serves() -> None:
+    with serving("shop.server:app", "--python", sys.executable) as url:
+        assert fetch(f"{url}/v1/products/tea-1")[0] == 200
+
+
+def test_an_interpreter_that_cannot_serve_is_one_sentence(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """One that is not there, and one without what serving needs."""
+    assert run(["serve", str(SHOP / "shop_api"), "--stub", "--python", "/no/such/python"]) == 1
+    assert "/no/such/python cannot be run" in capfd.readouterr().err
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "bare"], check=True)
+    bare = str(tmp_path / "bare" / "bin" / "python")
+    words = ["serve", str(SHOP / "shop_api"), "--stub", "--python", bare]
+    done = subprocess.run([sys.executable, "-m", "routeshift", *words], capture_output=True)
+    assert done.returncode == 1
+    assert b"needs uvicorn, which" in done.stderr
+    assert b"Traceback" not in done.stderr

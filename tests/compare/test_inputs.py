@@ -98,6 +98,21 @@ def test_a_redirect_is_not_followed() -> None:
         load(url)
 
 
+def test_a_page_is_no_document() -> None:
+    """The address of the document is asked for, and the URL stays as it was written."""
+    with (
+        served(200, b"<!doctype html><title>docs</title>") as url,
+        pytest.raises(RouteshiftError, match=f"'{url}' answered with a page.*openapi.json"),
+    ):
+        load(url)
+
+
+def test_json_that_is_no_document_names_its_url() -> None:
+    with served(200, b"[]") as url, pytest.raises(RouteshiftError) as caught:
+        load(url)
+    assert str(caught.value).startswith(f"{url}:1: This is not an OpenAPI document")
+
+
 def test_a_server_that_is_not_there() -> None:
     """One sentence."""
     with pytest.raises(RouteshiftError, match="could not be fetched"):
@@ -111,6 +126,7 @@ def test_a_server_that_is_not_there() -> None:
         ("git:HEAD", "git:HEAD"),
         ("git:--output=x:y.json", "does not name a file"),
         ("nosuchpackage", "nosuchpackage"),
+        ("file:///etc/hosts", "no address that is fetched"),
     ],
 )
 def test_what_names_nothing_is_told(spec: str, told: str) -> None:

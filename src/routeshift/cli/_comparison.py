@@ -9,6 +9,7 @@ from rich.console import Group
 from rich.panel import Panel
 from rich.text import Text
 
+from routeshift.cli._output import counted
 from routeshift.compare.records import Level, Verdict
 from routeshift.compare.rules import RULES
 
@@ -85,10 +86,10 @@ def _line(found: Finding) -> Text:
 
 
 def _summary(result: Comparison, failing: tuple[Finding, ...], level: Level) -> Text:
-    seen = f"{result.operations} operations compared"
+    seen = f"{counted(result.operations, 'operation')} compared"
     if not failing:
         text = f"✓ The contract is preserved at level {level}: {seen}."
         return Text(text, style="bold green")
-    words = "difference" if len(failing) == 1 else "differences"
-    text = f"✗ The contract is not preserved at level {level}: {len(failing)} {words}, {seen}."
+    count = counted(len(failing), "difference")
+    text = f"✗ The contract is not preserved at level {level}: {count}, {seen}."
     return Text(text, style="bold red")

@@ -9,13 +9,20 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from routeshift.errors import TargetError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# Where nobody sees the width, rows stay on one line.
+_PIPE_WIDTH = 240
 
 # Between columns, and before the further lines of a row.
 _GAP = 2
@@ -30,6 +37,30 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     MARKDOWN = "markdown"
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 operation`, `2 operations`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def console() -> Console:
+    """Standard output, on which lines are only broken where a terminal is that narrow."""
+    from rich.console import Console
+
+    return Console() if sys.stdout.isatty() else Console(width=_PIPE_WIDTH)
+
+
+@contextmanager
+def working(words: str) -> Iterator[None]:
+    """A spinner on standard error, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(words):
+        yield
 
 
 def print_json(value: Any) -> None:
@@ -122,7 +153,7 @@ def write_text(path: Path, text: str) -> None:
         TargetError: When it cannot be written.
     """
     try:
-        path.write_text(text, "utf-8")
+        path.write_text(text, "utf-8", errors="replace")
     except OSError as error:
         raise _unwritable(path, error.strerror or "unknown") from error
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from routeshift.cli._options import Json, New, NewPython, OldPython
+from routeshift.cli._output import counted, refuse_unwritable, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,6 +95,8 @@ def compare(
     from routeshift.compare import apply_accepts, baseline
     from routeshift.compare import compare as compared
 
+    for path in filter(None, (output, write_baseline)):
+        refuse_unwritable(path)
     left, right = _documents((old, old_python), (new, new_python))
     today = date.today()
     result = compared(left, right, routes=_routes(route or ()))
@@ -144,9 +147,14 @@ def _accepts(path: Path | None) -> list[Accept]:
 
 
 def _append(path: Path, text: str) -> None:
-    before = path.read_text("utf-8") if path.is_file() else ""
+    before = ""
+    if path.is_file():
+        _accepts(path)  # Only a file that can be read back gets more entries.
+        before = path.read_text("utf-8")
     gap = "\n" if before and not before.endswith("\n\n") else ""
-    _write(before + gap + text, path)
+    write_text(path, before + gap + text)
+    count = counted(text.count("[[tool.routeshift.accept]]"), "accept table")
+    typer.echo(f"{path}: {count} added; give each its reason.")
 
 
 def _text(result: Comparison, chosen: Format, level: str, *, strict: bool, artifact: str) -> str:
@@ -164,16 +172,10 @@ def _text(result: Comparison, chosen: Format, level: str, *, strict: bool, artif
 
 
 def _write(text: str, output: Path | None) -> None:
-    from routeshift.errors import RouteshiftError
-
     if output is None:
         typer.echo(text, nl=False)
-        return
-    try:
-        output.write_text(text, "utf-8")
-    except OSError as error:
-        reason = error.strerror or error
-        raise RouteshiftError(f"The result cannot be written: {reason}.", file=output) from None
+    else:
+        write_text(output, text)
 
 
 def _print(result: Comparison, level: str, *, strict: bool, output: Path | None) -> None:

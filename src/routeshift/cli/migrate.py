@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,15 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from routeshift.cli._options import Sources
-from routeshift.cli._output import print_table, refuse_unwritable, write_text
+from routeshift.cli._output import (
+    console,
+    counted,
+    print_table,
+    refuse_unwritable,
+    working,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from routeshift_codemods.report import Migration
-
-# Where nobody sees the width, rows stay on one line.
-_PIPE_WIDTH = 240
 
 
 class Convention(StrEnum):
@@ -79,7 +80,7 @@ def migrate(
     if write and not allow_dirty:
         refuse_dirty(path)
     chosen = convention.value if convention else None
-    with _working(f"Reading {path}"):
+    with working(f"Reading {path}"):
         plan = plan_migration(path, api or (), skip=skip, convention=chosen)
     if write:
         write_files(plan.changes)
@@ -110,33 +111,19 @@ def _put_back(path: Path, *, write: bool) -> None:
         )
 
 
-@contextmanager
-def _working(words: str) -> Iterator[None]:
-    """A spinner on standard error, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(words):
-        yield
-
-
 def _report(plan: Migration, json_: Path | None, *, written: bool, quiet: bool) -> None:
-    from rich.console import Console
-
     if json_ is not None:
         text = json.dumps(plan.as_json(), indent=2)
         if str(json_) == "-":
             typer.echo(text)
             return
         write_text(json_, text + "\n")
-    console = Console() if sys.stdout.isatty() else Console(width=_PIPE_WIDTH)
+    out = console()
     if not quiet:
-        _print_diff(plan, console)
+        _print_diff(plan, out)
     _print_apis(plan)
-    _print_notes(plan, console)
-    _print_files(plan, console, written=written)
+    _print_notes(plan, out)
+    _print_files(plan, out, written=written)
 
 
 def _print_diff(plan: Migration, console: Console) -> None:
@@ -198,6 +185,6 @@ def _print_files(plan: Migration, console: Console, *, written: bool) -> None:
         console.print(
             f"{change.kind:8} {relative(change.path, Path.cwd())}", markup=False, highlight=False
         )
-    count = f"{len(plan.changes)} files"
+    count = counted(len(plan.changes), "file")
     told = f"Wrote {count}." if written else f"Would change {count}; --write applies."
     console.print(told, highlight=False)

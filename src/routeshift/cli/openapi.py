@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from routeshift.cli._options import Python, Target
-from routeshift.cli._output import write_text
+from routeshift.cli._output import counted, write_text
 
 
 def openapi(
@@ -17,7 +17,10 @@ def openapi(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Write to this .json, .yaml or .yml file."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write to this file; YAML when it ends in .yaml or .yml.",
         ),
     ] = None,
     split: Annotated[
@@ -41,7 +44,8 @@ def openapi(
     is_yaml = output.suffix in (".yaml", ".yml")
     write_text(output, _yaml(made) if is_yaml else _json(made))
     operations = sum(isinstance(o, dict) for item in made["paths"].values() for o in item.values())
-    typer.echo(f"{output}: {operations} operations in {len(made['paths'])} paths.")
+    paths = counted(len(made["paths"]), "path")
+    typer.echo(f"{output}: {counted(operations, 'operation')} in {paths}.")
     return 0
 
 

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from routeshift.cli._options import Json, Python, Target
-from routeshift.cli._output import Format, print_csv, print_json, print_markdown, print_table
+from routeshift.cli._output import (
+    Format,
+    counted,
+    print_csv,
+    print_json,
+    print_markdown,
+    print_table,
+)
 from routeshift.inspection import Sort
 
 if TYPE_CHECKING:
@@ -67,5 +74,6 @@ def _print(rows: list[Operation], total: int, chosen: Format) -> None:
     printers.get(chosen, print_table)(columns, words)
     if chosen in (Format.TABLE, Format.WIDE):
         legacy = sum(operation.kind == "legacy" for operation in rows)
-        shown = "" if len(rows) == total else f" of {total}"
-        typer.echo(f"{len(rows)}{shown} operations: {legacy} legacy, {len(rows) - legacy} router.")
+        shown = "" if len(rows) == total else f"{len(rows)} of "
+        sum_ = f"{shown}{counted(total, 'operation')}"
+        typer.echo(f"{sum_}: {legacy} legacy, {len(rows) - legacy} router.")

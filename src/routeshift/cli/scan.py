@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from routeshift.cli._options import Json, Sources
-from routeshift.cli._output import print_table
+from routeshift.cli._output import console, counted, print_table, working
 
 if TYPE_CHECKING:
-    from routeshift_codemods.scan import Scan, Scanned
+    from rich.console import Console
 
-# Where nobody sees the width, rows stay on one line.
-_PIPE_WIDTH = 240
+    from routeshift_codemods.scan import Scan, Scanned
 
 
 def scan(
@@ -30,7 +28,8 @@ def scan(
     """
     from routeshift_codemods.scan import scan as scanned
 
-    result = scanned(path)
+    with working(f"Reading {path}"):
+        result = scanned(path)
     told = [*result.inventory.unreadable.values(), *result.inventory.conflicts()]
     if json_:
         typer.echo(json.dumps(result.as_json(), indent=2, default=str))
@@ -42,13 +41,10 @@ def scan(
 
 
 def _print(result: Scan) -> None:
-    from rich.console import Console
-
-    console = Console() if sys.stdout.isatty() else Console(width=_PIPE_WIDTH)
     columns = ("api", "operation", "kind", "takes", "where")
     print_table(columns, [_cells(scanned) for scanned in result.operations])
-    _print_notes(result, console)
-    console.print(_totals(result))
+    _print_notes(result, console())
+    typer.echo(_totals(result))
 
 
 def _cells(scanned: Scanned) -> tuple[str, ...]:
@@ -61,12 +57,9 @@ def _cells(scanned: Scanned) -> tuple[str, ...]:
     return (operation.api, f"{operation}{flags}", operation.kind, scanned.shape or "", where)
 
 
-def _print_notes(result: Scan, console: object) -> None:
-    from rich.console import Console
-
+def _print_notes(result: Scan, out: Console) -> None:
     from routeshift_codemods.scan import relative
 
-    assert isinstance(console, Console)
     words = {
         "ignored": "skipped",
         "cannot": "cannot be rewritten yet",
@@ -76,11 +69,12 @@ def _print_notes(result: Scan, console: object) -> None:
     for note in result.notes:
         place = f"{relative(note.path, Path.cwd())}:{note.line}"
         text = note.sentence(place, words[note.kind])
-        console.print(text, markup=False, highlight=False, soft_wrap=True)
+        out.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def _totals(result: Scan) -> str:
     legacy = [s for s in result.operations if s.operation.kind == "legacy"]
     apis = {s.operation.api for s in result.operations}
     routers = len(result.operations) - len(legacy)
-    return f"{len(apis)} APIs: {len(legacy)} legacy operations, {routers} router operations."
+    kinds = f"{counted(len(legacy), 'legacy operation')}, {counted(routers, 'router operation')}"
+    return f"{counted(len(apis), 'API')}: {kinds}."

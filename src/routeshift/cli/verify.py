@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from routeshift.cli._options import Json, New, NewPython, OldPython
+from routeshift.cli._output import refuse_unwritable, write_text
 
 
 def verify(
@@ -95,6 +96,8 @@ def verify(
 
     for path in report or ():
         check_suffix(path)
+    for path in filter(None, (save_corpus, *(report or ()))):
+        refuse_unwritable(path)
     settings = Settings(
         cases=cases,
         seconds=seconds,
@@ -118,7 +121,7 @@ def verify(
     if save_corpus is not None:
         write_corpus(save_corpus, result.corpus())
     for path in report or ():
-        path.write_text(render(result, path.suffix), "utf-8", errors="replace")
+        write_text(path, render(result, path.suffix))
     if json_:
         typer.echo(render(result, ".json"), nl=False)
     else:

@@ -19,7 +19,7 @@ from routeshift.compare.operations import nameless
 from routeshift.compare.reading import MAX_BYTES, parse
 from routeshift.errors import DocumentError
 from routeshift.operation import Source
-from routeshift.revision import checked_out, named
+from routeshift.revision import checked_out, named, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +50,7 @@ def load(spec: str, python: str | None = None) -> Document:
         return parse(sys.stdin.buffer.read(MAX_BYTES + 1), "<standard input>")
     if spec.startswith("git:") and spec.lower().endswith(_SUFFIXES):
         return parse(_from_git(spec), spec)
-    if spec.startswith(("http://", "https://")):
+    if "://" in spec:
         return parse(_from_url(spec), spec)
     path = Path(spec)
     if path.suffix.lower() in _SUFFIXES or (path.is_file() and path.suffix != ".py"):
@@ -91,15 +91,18 @@ def _from_git(spec: str) -> bytes:
             f"git could not be run for {spec!r}.", hint="Install git, or give a file."
         ) from None
     if done.returncode:
-        reason = done.stderr.decode(errors="replace").strip().splitlines()[:1]
         raise DocumentError(
-            f"git has no {parts[2]!r} at {parts[1]!r}: {''.join(reason)}.",
+            f"git has no {parts[2]!r} at {parts[1]!r}: {said(done.stderr)}.",
             hint="Check the revision, and give the path from the root of the repository.",
         )
     return done.stdout
 
 
 def _from_url(spec: str) -> bytes:
+    if not spec.startswith(("http://", "https://")):
+        raise DocumentError(
+            f"{spec!r} is no address that is fetched.", hint="Give an http URL, or a file's path."
+        )
     host = urlsplit(spec).hostname or ""
     if not _is_this_machine(host):
         raise DocumentError(
@@ -109,7 +112,7 @@ def _from_url(spec: str) -> bytes:
     opener = build_opener(ProxyHandler({}), _NoRedirects())
     try:
         with opener.open(spec, timeout=_TIMEOUT) as response:
-            return bytes(response.read(MAX_BYTES + 1))
+            answer = bytes(response.read(MAX_BYTES + 1))
     except HTTPError as error:
         raise DocumentError(
             f"{spec!r} answered {error.code}.",
@@ -120,6 +123,12 @@ def _from_url(spec: str) -> bytes:
         raise DocumentError(
             f"{spec!r} could not be fetched: {reason}.", hint="Check that the server runs."
         ) from None
+    if answer.lstrip().startswith(b"<"):
+        raise DocumentError(
+            f"{spec!r} answered with a page, not with an OpenAPI document.",
+            hint="Give the address of the document itself, often /openapi.json.",
+        )
+    return answer
 
 
 class _NoRedirects(HTTPRedirectHandler):

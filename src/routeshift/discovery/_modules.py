@@ -34,9 +34,14 @@ def load(target: str | Path | ModuleType) -> ModuleType:
     """
     if isinstance(target, ModuleType):
         return target
-    if isinstance(target, Path) or "/" in target or Path(target).is_dir():
+    if isinstance(target, Path) or _is_path(target):
         target = _importable(Path(target))
     return _import(target)
+
+
+def _is_path(target: str) -> bool:
+    path = Path(target)
+    return "/" in target or path.is_dir() or (bool(path.suffix) and path.is_file())
 
 
 def _importable(path: Path) -> str:
@@ -47,6 +52,9 @@ def _importable(path: Path) -> str:
     if path.is_dir() and not (path / "__init__.py").exists():
         message = f"{path} is no package: it has no __init__.py."
         raise TargetError(message, hint="Give the folder of the package itself.")
+    if path.is_file() and path.suffix != ".py":
+        message = f"{path} is no Python file."
+        raise TargetError(message, hint="Give a package's folder or dotted name.")
     parts = [path.stem]
     root = path.parent
     while (root / "__init__.py").exists():
@@ -117,11 +125,11 @@ def _import(name: str) -> ModuleType:
     except SyntaxError as error:
         message = f"{name} does not parse: {error.msg}."
         raise TargetError(message, file=error.filename, line=error.lineno) from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _failed(name, error) from error
 
 
-def _failed(name: str, error: Exception) -> TargetError:
+def _failed(name: str, error: BaseException) -> TargetError:
     frames = traceback.extract_tb(error.__traceback__)
     own = [f for f in frames if "importlib" not in f.filename and Path(f.filename).exists()]
     return TargetError(
