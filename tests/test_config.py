@@ -26,6 +26,18 @@ def test_the_nearest_file_above_counts(tmp_path: Path) -> None:
     assert load_config(inside).prefix == "/api"
 
 
+def test_the_settings_of_an_installed_package_are_those_of_the_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, elsewhere = tmp_path / "here", tmp_path / "elsewhere"
+    installed = tmp_path / "lib" / "site-packages" / "shop_api"
+    for folder in (here, elsewhere, installed):
+        folder.mkdir(parents=True)
+    monkeypatch.chdir(written(here, '[tool.routeshift]\nprefix = "/v1"\n'))
+    assert load_config(installed).prefix == "/v1"
+    assert load_config(elsewhere).prefix == ""
+
+
 def test_every_part_finds_its_own_keys_in_one_table(tmp_path: Path) -> None:
     text = """
     [tool.routeshift]

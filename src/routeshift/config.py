@@ -44,16 +44,23 @@ def load_config(path: Path) -> Config:
     """The configuration of a target.
 
     Args:
-        path: The target's folder or file: the nearest pyproject.toml above it counts.
+        path: The target's folder or file: the nearest pyproject.toml above it counts, and for an
+            installed package without one, the nearest above the working directory.
 
     Raises:
         TargetError: When the file does not parse, or a key is unknown or has the wrong type.
     """
-    for folder in (path.resolve(), *path.resolve().parents):
+    for folder in _folders(path.resolve()):
         file = folder / "pyproject.toml"
         if file.is_file():
             return _checked(read_table(file), file)
     return Config()
+
+
+def _folders(path: Path) -> tuple[Path, ...]:
+    installed = not {"site-packages", "dist-packages"}.isdisjoint(path.parts)
+    own = Path.cwd()
+    return (path, *path.parents, *((own, *own.parents) if installed else ()))
 
 
 def read_table(file: Path) -> dict[str, Any]:
