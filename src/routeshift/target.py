@@ -102,7 +102,8 @@ def _app(spec: str) -> FastAPI:
 
     found = named_app(spec)
     if not isinstance(found, FastAPI):
-        raise TargetError(f"{spec} is a {type(found).__name__}, not a FastAPI app.")
+        hint = "Name an app, or a function that makes one."
+        raise TargetError(f"{spec} is a {type(found).__name__}, not a FastAPI app.", hint=hint)
     return found
 
 
@@ -120,6 +121,8 @@ def named_app(spec: str) -> Any:
     if os.getcwd() not in sys.path:
         sys.path.insert(0, os.getcwd())
     name, _, attribute = spec.partition(":")
+    if not name or not attribute:
+        raise TargetError(f"{spec!r} names no app.", hint="Name the app as module:app.")
     found: Any = load_module(importlib.import_module(name) if name in sys.modules else name)
     for part in attribute.split("."):
         if not hasattr(found, part):

@@ -278,3 +278,18 @@ def test_credentials_are_sent_except_where_they_are_the_case() -> None:
     statuses = reached["GET /v1/items"].statuses
     assert statuses[200] > 0
     assert statuses[401] > 0
+
+
+def test_a_side_may_be_a_function_that_is_an_application_or_makes_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "functions.py").write_text(
+        "from fastapi import FastAPI\n"
+        "inner = FastAPI()\ninner.get('/x')(lambda: 1)\n"
+        "def make():\n    return inner\n"
+        "async def plain(scope, receive, send):\n    await inner(scope, receive, send)\n"
+    )
+    result = verify("functions:make", "functions:plain", Settings(cases=5, generate=False))
+    assert result.equal
+    assert len(result.cases) == 5

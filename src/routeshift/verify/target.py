@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import os
-import sys
 from pathlib import Path
 from typing import Any
 
 from routeshift.errors import TargetError
+from routeshift.target import named_app, stub_app
 
 
 def load_app(target: str, *, stub_seed: int) -> Any:
@@ -21,26 +19,9 @@ def load_app(target: str, *, stub_seed: int) -> Any:
     Raises:
         RouteshiftError: If it cannot be found, imported or served.
     """
-    if ":" in target and not Path(target).exists():
-        return _named_app(target)
-    from routeshift.target import stub_app
-
-    return stub_app(target, seed=stub_seed)
-
-
-def _named_app(target: str) -> Any:
-    module_name, _, attribute = target.partition(":")
-    if os.getcwd() not in sys.path:
-        sys.path.insert(0, os.getcwd())
-    try:
-        found: Any = importlib.import_module(module_name)
-        for part in attribute.split("."):
-            found = getattr(found, part)
-    except Exception as error:
-        raise TargetError(
-            f"`{target}` cannot be imported: {type(error).__name__}: {error}.",
-            hint="Run the command where that module can be imported.",
-        ) from error
+    if ":" not in target or Path(target).exists():
+        return stub_app(target, seed=stub_seed)
+    found = named_app(target)
     if not callable(found):
         raise TargetError(f"`{target}` is no ASGI application.")
     return found
