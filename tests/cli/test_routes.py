@@ -78,6 +78,7 @@ def test_conflicts_exit_with_2_and_are_named(
     assert run(["routes", str(package)]) == 2
     error = capfd.readouterr().err
     assert "declared more than once" in error
+    assert "remove the others" in error
     assert "one.py:7" in error
     assert "two.py:7" in error
 

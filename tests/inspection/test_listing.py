@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from routeshift import Operation, mount, webmethod
 from routeshift.discovery import api_of
+from routeshift.errors import DeclarationError
 from routeshift.inspection import (
     WIDE,
     Filter,
@@ -120,3 +121,10 @@ def test_the_page_takes_the_same_filters() -> None:
     client = client_of_page()
     assert client.get("/inspect/routes?kind=router&level=v1").json() == {"data": []}
     assert client.get("/inspect/routes?sort=nonsense").status_code == 422
+
+
+@pytest.mark.parametrize("wrong", [FastAPI(), "inspect"])
+def test_a_wrong_path_of_the_page_is_told_with_the_right_call(wrong: Any) -> None:
+    with pytest.raises(DeclarationError, match=r"path where it answers") as told:
+        inspection_router(wrong)
+    assert "app.include_router(inspection_router())" in str(told.value.hint)

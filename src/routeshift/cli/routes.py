@@ -58,7 +58,8 @@ def routes(
     twice = conflicts(found)
     for same in twice:
         places = " and ".join(str(o.source or o.name) for o in same)
-        typer.echo(f"routeshift: {same[0]} is declared more than once: {places}.", err=True)
+        told = f"routeshift: {same[0]} is declared more than once: {places}."
+        typer.echo(f"{told} Only the first is served: remove the others.", err=True)
     return 2 if twice else 0
 
 

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from fastapi import APIRouter, FastAPI, Request
 
+from routeshift.errors import DeclarationError
 from routeshift.inspection._listing import Filter, Sort, listed, record
 from routeshift.serving import operations
 
@@ -15,7 +16,15 @@ def inspection_router(path: str = "/inspect/routes") -> APIRouter:
 
     Args:
         path: Where it answers.
+
+    Raises:
+        DeclarationError: When that is no path.
     """
+    if not isinstance(path, str) or not path.startswith("/"):
+        raise DeclarationError(
+            f"inspection_router takes the path where it answers, as /inspect/routes, not {path!r}.",
+            hint="Call app.include_router(inspection_router()).",
+        )
     router = APIRouter(tags=["Inspect"])
 
     @router.get(path)
