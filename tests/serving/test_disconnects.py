@@ -1,6 +1,7 @@
 """Clients that leave in the middle of a stream leave nothing behind (rule S3, counted).
 
-`ROUTESHIFT_SOAK_SECONDS=30` makes it as long as the acceptance asks for.
+In CI it takes the 30 seconds that the acceptance asks for; `ROUTESHIFT_SOAK_SECONDS=30` does the
+same elsewhere.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from routeshift.discovery import Api, Factory, api_of
 from routeshift.serving.contract import ContractRoute, EventStream
 
 CLIENTS = 100
-SECONDS = float(os.environ.get("ROUTESHIFT_SOAK_SECONDS", "1.5"))
+SECONDS = float(os.environ.get("ROUTESHIFT_SOAK_SECONDS") or (30 if os.environ.get("CI") else 1.5))
 USER: ContextVar[str] = ContextVar("user", default="nobody")
 
 
