@@ -13,7 +13,7 @@ from routeshift_codemods.plan.edits import Edit, edited
 from routeshift_codemods.plan.imports import ImportBlock, sort_key
 from routeshift_codemods.plan.namespace import Namespace, guarded
 from routeshift_codemods.plan.package_init import appended
-from routeshift_codemods.plan.statements import Statement, is_ours
+from routeshift_codemods.plan.statements import Statement, apart, is_ours
 from routeshift_codemods.plan.text import string
 
 # Names that are imported only to be imported from here are no mistake.
@@ -67,7 +67,7 @@ def facade_text(namespace: Namespace, facade: Facade, docstring: str) -> str:
     typing = [s for s in layers.statements if s.is_typing]
     blocks = [namespace.shifted(module.source.block(s.first, s.last)) for s in typing]
     header = layers.header if layout.kind in ("nested", "init") else layers.legal
-    head = header + _docstring(namespace, docstring)
+    head = (header if layers.docstring else apart(header)) + _docstring(namespace, docstring)
     listed = _public_names(namespace, facade)
     if not set(block.names) <= {*(listed or ()), "*"}:
         head += KEPT

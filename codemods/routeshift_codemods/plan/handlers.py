@@ -15,7 +15,15 @@ from routeshift_codemods.plan.protocols import REQUEST, Call, call_of
 from routeshift_codemods.plan.request_models import RequestModel
 from routeshift_codemods.plan.streams import Answer, answer_of, stream_flag
 from routeshift_codemods.plan.symbols import Symbols
-from routeshift_codemods.plan.text import INDENT, block, call, docstring, string, subscript
+from routeshift_codemods.plan.text import (
+    INDENT,
+    block,
+    call,
+    docstring,
+    string,
+    subscript,
+    wrapped_string,
+)
 from routeshift_codemods.resolve.decisions import LISTS, METHOD
 from routeshift_codemods.resolve.records import Method, Route
 from routeshift_codemods.resolve.shapes import members_of_union
@@ -92,7 +100,9 @@ class HandlerWriter:
         if route.operation.method == "DELETE" and _returns_none(method):
             arguments.append("status_code=204")
         if method.docs.returns:
-            arguments.append(f"response_description={string(method.docs.returns)}")
+            named = "response_description="
+            told = wrapped_string(method.docs.returns, named, INDENT * 2, self.width)
+            arguments.append(f"{named}{told}")
         if answer.item is not None:
             schema = {"$ref": f"#/components/schemas/{answer.component}"}
             content = {"content": {"text/event-stream": {"schema": schema}}}
@@ -123,7 +133,7 @@ class HandlerWriter:
 
     def _value(self, value: object, head: str) -> str:
         indent = INDENT * 2
-        return block(value, indent, self.width - len(indent) - len(head) - 1)
+        return block(value, indent, len(indent) + len(head), self.width)
 
     def _path(self, route: Route) -> str:
         entry = route.entry

@@ -52,6 +52,7 @@ class _Entry:
     leading: str = ""
     trailing: str = ""
     verbatim: str | None = None
+    spread: bool = False
     _bound: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -102,6 +103,7 @@ class ImportBlock:
         lines = module.source
         entry = _Entry(_shifted(node, shift), kept)
         entry.leading = lines.block(statement.first, statement.code - 1)
+        entry.spread = kept == every and node.end_lineno != node.lineno
         entry.trailing = _comment_behind(module, node) if len(every) else ""
         if kept == every and not (shift and isinstance(node, ast.ImportFrom) and node.level):
             entry.verbatim = lines.block(statement.code, statement.last)
@@ -183,7 +185,8 @@ class ImportBlock:
         names = sorted(entry.names, key=lambda name: sort_key(name.name))
         head = f"from {entry.module} import "
         line = head + ", ".join(map(str, names)) + behind
-        if len(line) <= self.width and not any(name.comment for name in names):
+        fits = len(line) <= self.width and not entry.spread
+        if fits and not any(name.comment for name in names):
             return line + "\n"
         rows = "".join(f"    {n},{'  ' + n.comment if n.comment else ''}\n" for n in names)
         return f"{head}({behind}\n{rows})\n"

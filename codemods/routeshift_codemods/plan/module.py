@@ -41,11 +41,13 @@ class ModulePlan:
         module: The module.
         texts: The text of each file; None for one that goes.
         contract_names: What the routers take from the module of shared helpers.
+        requests: The request models that are new, by the Protocol whose methods take them.
     """
 
     module: Module
     texts: dict[Path, str | None]
     contract_names: frozenset[str]
+    requests: dict[str, list[str]]
 
 
 class ModuleWriter:
@@ -108,7 +110,11 @@ class ModuleWriter:
             texts[layout.facade] = self._facade_text()
             texts |= self._init_text()
         names = [name for where, name in symbols.used.values() if where == self._contract]
-        return ModulePlan(self._module, texts, frozenset(names))
+        requests = {
+            api.protocol.name: [model.name for _, model in self._new_classes(api.name)]
+            for api in self._apis
+        }
+        return ModulePlan(self._module, texts, frozenset(names), requests)
 
     def _split(self, classes: Collection[str]) -> Split:
         if self._layout.kind != "layered":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from routeshift_codemods.index.index import Module
@@ -23,27 +24,41 @@ def amended(
         requests: The request models, which join the imports and `__all__`.
         width: How long a line may be.
     """
-    statements = [node for node in init.tree.body if _imports_from(init, node, moved_from)]
+    statements = [node for node in init.tree.body if imports_from(init, node, moved_from)]
     if not statements:
         return init.source.text
     block = ImportBlock(lambda _: False, width)
     for node in statements:
         assert isinstance(node, ast.ImportFrom)
+        pragma = next(filter(_PRAGMA.match, _comments(init, node)), "")
         for alias in node.names:
             where = places.get(alias.name, f".{moved_from.rpartition('.')[2]}")
-            block.add(where, alias.name, alias.asname)
+            block.add(where, alias.name, alias.asname, comment=pragma)
     for name in requests:
         block.add(places[name], name)
     module = moved_from.rpartition(".")[2]
     if not any(alias.name == module for node in statements for alias in getattr(node, "names", [])):
         # Importing from the module made it an attribute of its package, and still does.
         block.add(".", module, comment="# noqa: F401")
-    edits = list(_replaced(init, statements, block.render()))
+    text = block.render()
+    others = [c for node in statements for c in _comments(init, node) if not _PRAGMA.match(c)]
+    above = "".join(f"{comment}\n" for comment in others)
+    edits = list(_replaced(init, statements, above + text))
     edits += _listed(init, requests, width)
     return edited(init.source.text, edits)
 
 
-def _imports_from(init: Module, node: ast.stmt, name: str) -> bool:
+# What is about a line of code, and must stay on it.
+_PRAGMA = re.compile(r"#\s*(noqa|type:|pyright:|pylint:|isort:|ruff:)")
+
+
+def _comments(init: Module, node: ast.stmt) -> list[str]:
+    last = node.end_lineno or node.lineno
+    return [comment.text for comment in init.tokens.comments_between(node.lineno, last)]
+
+
+def imports_from(init: Module, node: ast.stmt, name: str) -> bool:
+    """Whether a statement imports names from a module, by its dotted name."""
     return (
         isinstance(node, ast.ImportFrom)
         and init.absolute("." * node.level + (node.module or "")) == name
@@ -59,16 +74,24 @@ def _replaced(init: Module, statements: list[ast.stmt], text: str) -> Iterator[E
         text = ""
 
 
-def _listed(init: Module, requests: Collection[str], width: int) -> Iterator[Edit]:
+def listed(init: Module) -> list[ast.List | ast.Tuple]:
+    """The lists in which a module's `__all__` is written down, empty ones left out."""
+    found: list[ast.List | ast.Tuple] = []
     for node in init.tree.body:
         value = getattr(node, "value", None)
         targets = getattr(node, "targets", [getattr(node, "target", None)])
         named = any(isinstance(t, ast.Name) and t.id == "__all__" for t in targets)
         if named and isinstance(value, ast.List | ast.Tuple) and value.elts:
-            known = {e.value for e in value.elts if isinstance(e, ast.Constant)}
-            new = [name for name in requests if name not in known]
-            if new:
-                yield appended(init, value, new, width)
+            found.append(value)
+    return found
+
+
+def _listed(init: Module, requests: Collection[str], width: int) -> Iterator[Edit]:
+    for value in listed(init):
+        known = {e.value for e in value.elts if isinstance(e, ast.Constant)}
+        new = [name for name in requests if name not in known]
+        if new:
+            yield appended(init, value, new, width)
 
 
 def appended(init: Module, value: ast.List | ast.Tuple, names: Sequence[str], width: int) -> Edit:

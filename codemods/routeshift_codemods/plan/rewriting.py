@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from routeshift.errors import TargetError
-from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.index import Index, Module, parse_text
 from routeshift_codemods.index.source import Source
 from routeshift_codemods.plan.circles import refuse_circle
 from routeshift_codemods.plan.helpers import helper_path, helper_text, import_of
 from routeshift_codemods.plan.layout import Layout, layout_of
 from routeshift_codemods.plan.module import ModulePlan, ModuleWriter
 from routeshift_codemods.plan.options import Options
+from routeshift_codemods.plan.reexports import with_requests
 from routeshift_codemods.plan.statements import take_apart
 from routeshift_codemods.resolve.inventory import Inventory
 from routeshift_codemods.resolve.records import LegacyApi
@@ -74,11 +75,33 @@ def texts_of(
         used |= plan.contract_names
         for path, text in plan.texts.items():
             texts[path] = (_like(index, path, rewrite.module), text)
+        _reexport(index, rewrite, plan, texts, options.width)
     header = take_apart(rewrites[0].module).legal
     text = helper_text(index, helper, used, header, options.width)
     if text is not None:
         texts[helper] = (_like(index, helper, rewrites[0].module), text)
     return texts
+
+
+def _reexport(
+    index: Index,
+    rewrite: Rewrite,
+    plan: ModulePlan,
+    texts: dict[Path, tuple[Source, str | None]],
+    width: int,
+) -> None:
+    """Let the package around the API re-export its request models, if it does so by name."""
+    folder = rewrite.layout.folder
+    init = index.at(folder.parent / "__init__.py")
+    if init is None or init.source.mixed or rewrite.layout.facade is None:
+        return
+    places = {rewrite.module.name, index.name_of(folder)}
+    for api, requests in plan.requests.items():
+        source, text = texts.get(init.path, (init.source, init.source.text))
+        now = init if text is None else parse_text(text, init.path, init.name)
+        text = with_requests(now, places, api, requests, width)
+        if text != init.source.text:
+            texts[init.path] = (source, text)
 
 
 def _api_folders(inventory: Inventory, rewrites: Sequence[Rewrite], options: Options) -> list[Path]:

@@ -80,7 +80,7 @@ class Layers:
         lines = self.header.splitlines(keepends=True)
         special = [at for at, line in enumerate(lines[:2]) if _SPECIAL.match(line)]
         rest = "".join(line for at, line in enumerate(lines) if at not in special)
-        return rest.lstrip("\n")
+        return apart(rest.lstrip("\n"))
 
     @property
     def leading_imports(self) -> tuple[Statement, ...]:
@@ -92,6 +92,11 @@ class Layers:
             if statement.is_import:
                 found.append(statement)
         return tuple(found)
+
+
+def apart(header: str) -> str:
+    """The comments at the top with a blank line below them, for a docstring to follow."""
+    return f"{header}\n" if header and not header.endswith("\n\n") else header
 
 
 def take_apart(module: Module) -> Layers:

@@ -21,23 +21,23 @@ def literal(value: Any) -> str:
     return repr(value)
 
 
-def block(value: Any, indent: str, width: int) -> str:
+def block(value: Any, indent: str, before: int, width: int) -> str:
     """A value as source, a dictionary's items on lines of their own when one line is too long.
 
     Args:
-        value: The value.
+        value: The value; a comma stands behind it.
         indent: The indentation of the line that the value starts on.
-        width: What is left of that line.
+        before: How many characters stand before it on that line.
+        width: How long a line may be.
     """
     one = literal(value)
-    if len(one) <= width or not isinstance(value, dict):
+    if before + len(one) + 1 <= width or not isinstance(value, dict):
         return one
     inner = indent + INDENT
     rows = ""
     for key, item in value.items():
         head = f"{inner}{literal(key)}: "
-        left = len(indent) + width - len(head) - 1
-        rows += f"{head}{block(item, inner, left)},\n"
+        rows += f"{head}{block(item, inner, len(head), width)},\n"
     return f"{{\n{rows}{indent}}}"
 
 
@@ -128,8 +128,6 @@ def wrapped_string(text: str, head: str, indent: str, width: int) -> str:
             line = ""
         line += word
     rows.append(line)
-    if len(rows) == 1:
-        return one
     body = "".join(f"{indent}{INDENT}{string(row)}\n" for row in rows)
     return f"(\n{body}{indent})"
 

@@ -1,0 +1,28 @@
+"""The router of the Items API."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from ..router_contract import ContractRoute, standard_responses
+from .api import Items
+from .models import AddItemRequest, Item, ListItemsRequest
+
+
+def create_router(impl: Items) -> APIRouter:
+    """Create the router of the Items API.
+
+    Args:
+        impl: What answers the requests.
+    """
+    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+
+    @router.post("/items")
+    async def add_item(request: AddItemRequest) -> Item:
+        return await impl.add_item(request)
+
+    @router.get("/items")
+    async def list_items(request: Annotated[ListItemsRequest, Query()]) -> list[Item]:
+        return await impl.list_items(request)
+
+    return router

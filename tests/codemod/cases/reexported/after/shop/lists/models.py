@@ -1,0 +1,7 @@
+"""Models of the Lists API."""
+
+from pydantic import BaseModel
+
+
+class AddListRequest(BaseModel):
+    name: str

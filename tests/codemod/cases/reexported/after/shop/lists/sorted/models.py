@@ -1,0 +1,7 @@
+"""Models of the Sorted API."""
+
+from pydantic import BaseModel
+
+
+class SortListRequest(BaseModel):
+    name: str
