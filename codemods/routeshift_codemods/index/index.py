@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from routeshift.errors import TargetError
-from routeshift_codemods.index.bindings import Bound, Star, bindings
+from routeshift_codemods.index.bindings import Bound, Star, bindings, certain
 from routeshift_codemods.index.source import Source, decode
 from routeshift_codemods.index.syntax import parse
 from routeshift_codemods.index.tokens import Tokens
@@ -67,6 +67,11 @@ class Module:
             last = bisect_left(self.hidden, ((node.end_lineno or node.lineno) + 1,))
             found.update(name for _, name in self.hidden[first:last])
         return found
+
+    @cached_property
+    def certain(self) -> frozenset[str]:
+        """The names that are bound whichever way its statements went."""
+        return certain(self.tree.body)
 
     @cached_property
     def tokens(self) -> Tokens:

@@ -6,7 +6,7 @@ import ast
 import builtins
 from dataclasses import dataclass
 
-from routeshift_codemods.index.bindings import Bound, certain
+from routeshift_codemods.index.bindings import Bound
 from routeshift_codemods.index.index import Index, Module
 
 
@@ -61,7 +61,7 @@ def _exported(index: Index, module: Module, seen: frozenset[str]) -> list[str] |
         return _literal_all(module)
     public = {n for n, b in module.names.items() if not (n.startswith("_") or b.typing_only)}
     starred = star_names(index, module, seen)
-    unsure = public - certain(module.tree.body)
+    unsure = public - module.certain
     return None if starred is None or unsure else [*public, *starred]
 
 

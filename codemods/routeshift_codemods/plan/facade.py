@@ -56,13 +56,13 @@ def facade_text(namespace: Namespace, facade: Facade, docstring: str) -> str:
     layers, module = namespace.layers, namespace.module
     block = _kept_imports(namespace)
     layout = namespace.layout
-    sure = namespace.sure
+    sure, gone = namespace.sure, deleted(module.tree.body)
     unsure: list[tuple[str, str]] = []
     for path, names in ((layout.models, facade.models), (layout.api, facade.api)):
         for name in names:
             if name in sure:
                 block.add(layout.relative(path), name)
-            elif name not in deleted(module.tree.body):
+            elif name not in gone:
                 unsure.append((layout.relative(path), name))
     typing = [s for s in layers.statements if s.is_typing]
     blocks = [namespace.shifted(module.source.block(s.first, s.last)) for s in typing]
@@ -112,7 +112,7 @@ def _public_names(namespace: Namespace, facade: Facade) -> list[str] | None:
         return None
     ours = {n for s in namespace.layers.leading_imports if is_ours(s) for n in s.binds}
     own = [n for n, bound in module.names.items() if n not in ours and not bound.typing_only]
-    names = {n for n in own if n in namespace.sure and not n.startswith("_")}
+    names = {n for n in own if not n.startswith("_")} & namespace.sure
     names |= {*starred, *facade.requests}
     return sorted(names, key=lambda name: (*sort_key(name)[:2], name))
 

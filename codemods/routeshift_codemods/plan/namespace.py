@@ -9,7 +9,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from routeshift_codemods.index.bindings import certain
 from routeshift_codemods.index.index import Index, Module, parse_text
 from routeshift_codemods.index.names import Defined, lookup
 from routeshift_codemods.plan.imports import ImportBlock
@@ -59,7 +58,7 @@ class Namespace:
     @property
     def sure(self) -> frozenset[str]:
         """The names that are there whichever way the module's statements went."""
-        return certain(self.module.tree.body) | set(self.requests)
+        return self.module.certain | set(self.requests)
 
     def imports(self, body: str, file: File, extra: Mapping[str, tuple[str, str]]) -> str:
         """The import block of a new file, `if TYPE_CHECKING` blocks included.
