@@ -79,6 +79,12 @@ async def bad():
     from fastapi import Response
     return Response("[" * 100_000, media_type="application/json")
 """,
+    "large": """
+@app.get("/bad")
+async def bad():
+    from fastapi import Response
+    return Response(b"x" * 70_000_000)
+""",
     "memory": """
 @app.get("/bad")
 async def bad():

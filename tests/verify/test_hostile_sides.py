@@ -9,14 +9,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from verify.hostile import GOOD, write
 
 from routeshift.errors import DocumentError, TargetError
-from routeshift.verify import Bounds, Settings, verify
+from routeshift.verify import Bounds, Settings, asgi, verify
 
 SETTINGS = Settings(
     cases=3, generate=False, shrink=False, bounds=Bounds(seconds=2.0, pieces=50, size=100_000)
@@ -103,6 +105,70 @@ def test_a_side_that_cannot_be_loaded_is_one_sentence(
     with pytest.raises((TargetError, DocumentError), match=sentence) as raised:
         verify("broken:app", FastAPI(), SETTINGS)
     assert "\n" not in str(raised.value)
+
+
+LIFESPAN = """
+from fastapi import FastAPI
+
+inner = FastAPI()
+inner.get("/x")(lambda: 1)
+
+async def app(scope, receive, send):
+    if scope["type"] == "lifespan":
+        {startup}
+    await inner(scope, receive, send)
+"""
+
+
+def with_startup(folder: Path, startup: str) -> str:
+    (folder / "starting.py").write_text(LIFESPAN.format(startup=startup))
+    return "starting:app"
+
+
+def test_an_application_that_is_silent_about_its_lifespan_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    target = with_startup(tmp_path, "return")
+    assert verify(target, target, SETTINGS).equal
+
+
+def test_a_startup_without_an_end_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def starting(scope: Any, receive: Any, send: Any) -> None:
+        await receive()
+        await receive()
+
+    monkeypatch.setattr(asgi, "_START_SECONDS", 0.1)
+    with pytest.raises(TargetError, match=r"does not start: it is not ready after 0\.1 s\."):
+        verify(starting, FastAPI(), SETTINGS)
+
+
+def test_a_body_in_one_piece_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = verify(write(tmp_path, "a", "fine"), write(tmp_path, "b", "large"), SETTINGS)
+    (found,) = [f for f in result.findings if f.cause.operation == "GET /bad"]
+    assert found.new.failure == "too large: more than 100000 bytes"
+    assert len(found.new.body) <= 100_000
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://127.0.0.1:99999", "http://", "http://127.0.0.1:1x/", "http://[::1", "https://:80"],
+)
+def test_an_address_that_is_none_is_one_sentence(url: str) -> None:
+    with pytest.raises(TargetError, match="is no URL"):
+        verify(FastAPI(), url, SETTINGS)
+
+
+def test_nothing_asked_is_not_called_equal() -> None:
+    app = FastAPI()
+    with pytest.raises(TargetError, match="documents an operation"):
+        verify(app, app, SETTINGS)
+    app.get("/x")(lambda: 1)
+    with pytest.raises(TargetError, match="The time was over before a case was sent"):
+        verify(app, app, replace(SETTINGS, seconds=0))
+    with pytest.raises(TargetError, match="The corpus has no case of these operations"):
+        verify(app, app, replace(SETTINGS, corpus=()))
 
 
 def test_an_interpreter_that_is_not_there_is_one_sentence() -> None:

@@ -19,6 +19,8 @@ Application = Callable[..., Awaitable[None]]
 
 # How long a request may take to end when its client has gone or its time is over.
 _GRACE = 0.5
+# How long a startup may take, which may load much.
+_START_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +128,18 @@ class _Call:
             self._keep(message.get("body", b""), last=not message.get("more_body", False))
 
     def _keep(self, piece: bytes, *, last: bool) -> None:
-        self._pieces.append(piece)
         self._size += len(piece)
+        if self._size > self._bounds.size:
+            self._fail(f"too large: more than {self._bounds.size} bytes")
+            self._leave_and_cancel()
+            return
+        self._pieces.append(piece)
         if last:
             self._complete = True
             self._leave()
         elif self._case.leave_after is not None and len(self._pieces) >= self._case.leave_after:
             self._leave_and_cancel()
-        elif len(self._pieces) > self._bounds.pieces or self._size > self._bounds.size:
+        elif len(self._pieces) > self._bounds.pieces:
             self._fail(f"endless: more than {len(self._pieces) - 1} pieces")
             self._leave_and_cancel()
 
@@ -209,7 +215,8 @@ class Lifespan:
         """Run the startup.
 
         Returns:
-            Why it failed, or None. An application that knows no lifespan is started.
+            Why it failed, or None. An application that knows no lifespan is started: it may
+            raise, or end without a word.
         """
         self._task = asyncio.create_task(self._run())
         told = await self._tell("lifespan.startup")
@@ -229,7 +236,17 @@ class Lifespan:
         if self._task.done():
             return {"type": "none"}
         await self._incoming.put({"type": message})
-        return await self._outgoing.get()
+        answer = asyncio.ensure_future(self._outgoing.get())
+        await asyncio.wait(
+            {answer, self._task}, timeout=_START_SECONDS, return_when=asyncio.FIRST_COMPLETED
+        )
+        if answer.done():
+            return answer.result()
+        answer.cancel()
+        if not self._outgoing.empty():
+            return self._outgoing.get_nowait()
+        late = f"it is not ready after {_START_SECONDS:g} s"
+        return {"type": "none" if self._task.done() else f"{message}.failed", "message": late}
 
     async def _run(self) -> None:
         scope = {

@@ -17,6 +17,8 @@ from routeshift.verify.generated import Generator
 
 # How many bodies of one operation are looked at for the branches of its schemas.
 _BODIES = 150
+# Malformed places of a document that are named.
+_PLACES = 5
 
 
 @dataclass(slots=True)
@@ -76,12 +78,14 @@ class Coverage:
     """What a run reached.
 
     Attributes:
+        malformed: What cannot be read of the documents, by the side's name.
         operations: By label, in the order of the documents.
         without_generator: Whether schemathesis was not used.
         cut_short: Whether the time was over before the cases were.
     """
 
     endpoints: Sequence[Endpoint]
+    malformed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     operations: dict[str, Reached] = field(init=False)
     without_generator: bool = False
     cut_short: bool = False
@@ -119,10 +123,17 @@ class Coverage:
     def gaps(self) -> dict[str, list[str]]:
         """What could not be reached, by operation; operations without a gap are left out."""
         found = {label: list(reached.gaps()) for label, reached in self.operations.items()}
+        for name, places in self.malformed.items():
+            found[f"the document of {name}"] = [f"cannot be read: {_some(places)}"]
         for generator in self._generators.values():
             for label, reason in generator.refused.items():
                 found.setdefault(label or "the document", []).append(f"not generated: {reason}")
         return {label: gaps for label, gaps in found.items() if gaps}
+
+
+def _some(places: Sequence[str]) -> str:
+    more = f" and {len(places) - _PLACES} more" if len(places) > _PLACES else ""
+    return ", ".join(places[:_PLACES]) + more
 
 
 def _note_parts(reached: Reached, case: Case, old: Exchange) -> None:
@@ -157,4 +168,5 @@ def _names(endpoint: Endpoint) -> Iterator[str]:
 
 
 def _documented(endpoint: Endpoint) -> set[int]:
-    return {int(status) for status in endpoint.responses if status.isdigit() and status != "429"}
+    statuses = (status for status in endpoint.responses if status.isdecimal())
+    return {int(status) for status in statuses if status != "429"}

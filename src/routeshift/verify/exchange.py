@@ -25,7 +25,7 @@ class Exchange:
         received: What recording stubs received.
         leaked: Context variables that were still set when the request was over.
         failure: Why there is no whole response: `hang`, `crash`, `garbage`, `closed early`,
-            `endless`, with a reason; None when there is one.
+            `endless`, `too large`, with a reason; None when there is one.
     """
 
     status: int | None = None

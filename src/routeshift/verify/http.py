@@ -33,7 +33,7 @@ class HttpSide:
         document: A file with its document; None asks the server.
 
     Raises:
-        TargetError: If the address is on another machine and `remote` is not set.
+        TargetError: If the address is none, or on another machine and `remote` is not set.
     """
 
     records = False
@@ -44,7 +44,7 @@ class HttpSide:
         self.base = url.rstrip("/")
         self.document: Mapping[str, Any] = {}
         self.sources: Mapping[str, str] = {}
-        self._url = urlsplit(self.base)
+        self._url = _address(self.base)
         self._bounds = bounds
         self._file = document
         self._connection: _Connection | None = None
@@ -62,7 +62,8 @@ class HttpSide:
             self.document = _read(self._file)
             return self
         try:
-            (await self._connect()).close()
+            async with asyncio.timeout(self._bounds.seconds):
+                (await self._connect()).close()
         except OSError as error:
             raise TargetError(
                 f"Nothing answers at {self.name}: {error.strerror or error}.",
@@ -135,7 +136,8 @@ class _Connection:
         self._reader, self._writer = reader, writer
         self._state = h11.Connection(h11.CLIENT)
         self._origin = f"{url.scheme}://{url.netloc}"
-        self._netloc, self._prefix = url.netloc, url.path
+        # A name and a password are the user's, and no part of the server's address.
+        self._netloc, self._prefix = url.netloc.rpartition("@")[2], url.path
         self._left = False
         self.began = False
 
@@ -210,7 +212,9 @@ class _Response:
         self._pieces.append(bytes(event.data))
         self._size += len(event.data)
         self._chunks += event.chunk_end
-        if len(self._pieces) > self._bounds.pieces or self._size > self._bounds.size:
+        if self._size > self._bounds.size:
+            self._failure = f"too large: more than {self._bounds.size} bytes"
+        elif len(self._pieces) > self._bounds.pieces:
             self._failure = f"endless: more than {len(self._pieces) - 1} pieces"
         self.left = self._leave_after is not None and self._chunks >= self._leave_after
         return not (self._failure or self.left)
@@ -226,16 +230,32 @@ class _Response:
         return name.decode("latin-1"), text
 
 
+def _address(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise TargetError(f"{url} is no URL: {error}.") from error
+    if not parts.hostname or port == 0:
+        raise TargetError(f"{url} is no URL of a server.", hint="Write http://HOST:PORT.")
+    return parts
+
+
 def _refuse_remote(url: str, parts: SplitResult) -> None:
     try:
         addresses = {str(info[4][0]) for info in socket.getaddrinfo(parts.hostname, None)}
     except (OSError, UnicodeError) as error:
         raise TargetError(f"The host of {url} is not known.") from error
-    if not all(ipaddress.ip_address(a.partition("%")[0]).is_loopback for a in addresses):
+    if not all(_is_here(ipaddress.ip_address(a.partition("%")[0])) for a in addresses):
         raise TargetError(
             f"{url} is not on this machine.",
             hint="Thousands of odd requests may do harm there; say --allow-remote if they may.",
         )
+
+
+def _is_here(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    # Servers print the unspecified address for "all of this machine's".
+    return address.is_loopback or address.is_unspecified
 
 
 def _read(file: Path) -> Mapping[str, Any]:

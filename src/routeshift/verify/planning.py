@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from routeshift.verify.case import Case
+from routeshift.verify.document import readable
 from routeshift.verify.endpoint import Endpoint, anonymous, endpoints, same_inputs
 from routeshift.verify.exchange import Exchange
 from routeshift.verify.requests import Parts
@@ -81,15 +82,23 @@ class Operations:
     Attributes:
         shared: Old and new endpoint, by the old one's label.
         alone: Endpoints that one document has, with whether that is the old one.
+        malformed: What cannot be read of each document, by the side's name.
     """
 
     def __init__(self, old: Side, new: Side, settings: Settings) -> None:
-        before = {anonymous(e.label): e for e in _wanted(old, settings)}
-        after = {anonymous(e.label): e for e in _wanted(new, settings)}
+        self.malformed: dict[str, list[str]] = {}
+        before = self._wanted(old, settings)
+        after = self._wanted(new, settings)
         self.shared = {e.label: (e, _renamed(after[k], e)) for k, e in before.items() if k in after}
         gone = [(e, True) for key, e in before.items() if key not in after]
         come = [(e, False) for key, e in after.items() if key not in before]
         self.alone: list[tuple[Endpoint, bool]] = gone + come
+
+    def _wanted(self, side: Side, settings: Settings) -> dict[str, Endpoint]:
+        document, malformed = readable(side.document)
+        if malformed:
+            self.malformed[side.name] = malformed
+        return _keyed(e for e in endpoints(document) if settings.wants(e.label))
 
     def endpoints(self) -> list[Endpoint]:
         """One endpoint an operation; the old side's where both have it."""
@@ -105,8 +114,13 @@ class Operations:
         yield from ([endpoint] for endpoint, _ in self.alone)
 
 
-def _wanted(side: Side, settings: Settings) -> Iterator[Endpoint]:
-    return (e for e in endpoints(side.document) if settings.wants(e.label))
+def _keyed(found: Iterable[Endpoint]) -> dict[str, Endpoint]:
+    keyed: dict[str, Endpoint] = {}
+    for endpoint in found:
+        key = anonymous(endpoint.label)
+        # Templates that differ in a name alone may both be served: one of them takes slashes.
+        keyed[endpoint.label if key in keyed else key] = endpoint
+    return keyed
 
 
 def _renamed(new: Endpoint, old: Endpoint) -> Endpoint:

@@ -41,9 +41,6 @@ class Run:
         settings: What the run may do.
         progress: Is told how far it is.
 
-    Raises:
-        TargetError: When no operation is wanted.
-
     Attributes:
         findings: What was found.
         coverage: What was reached.
@@ -62,27 +59,48 @@ class Run:
         self._progress = progress or (lambda _done, _all: None)
         self._deadline = None if settings.seconds is None else time.monotonic() + settings.seconds
         self._operations = Operations(old, new, settings)
-        self.coverage = Coverage(self._operations.endpoints())
-        if settings.operations and not self.coverage.operations:
-            # Nothing was asked: "no difference" would be no proof.
-            raise TargetError(
-                f"No operation contains {' or '.join(map(repr, settings.operations))}.",
-                hint="Give a part of `METHOD /path`, as `routeshift routes` lists them.",
-            )
+        self.coverage = Coverage(self._operations.endpoints(), self._operations.malformed)
         self._received = old.records and new.records
 
     async def run(self) -> None:
-        """Send all cases and judge them."""
+        """Send all cases and judge them.
+
+        Raises:
+            TargetError: When there is nothing to send.
+        """
+        self._refuse_nothing_to_ask()
         for endpoint, is_old in self._operations.alone:
             self._one_sided(endpoint, is_old)
         if self._settings.corpus is None:
             await self._generate()
         else:
             await self._replay(self._settings.corpus)
+        self._refuse_nothing_asked()
         if self._settings.shrink:
             await self._shrink()
         for finding in self.findings.by_cause.values():
             finding.hint = hint(finding)
+
+    # Where nothing was asked, "no difference" would be no proof.
+
+    def _refuse_nothing_to_ask(self) -> None:
+        wanted = self._settings.operations
+        if self.coverage.operations:
+            return
+        if wanted:
+            raise TargetError(
+                f"No operation contains {' or '.join(map(repr, wanted))}.",
+                hint="Give a part of `METHOD /path`, as `routeshift routes` lists them.",
+            )
+        raise TargetError(f"Neither {self._old.name} nor {self._new.name} documents an operation.")
+
+    def _refuse_nothing_asked(self) -> None:
+        if self.cases or self.findings.by_cause:
+            return
+        if self._settings.corpus is not None:
+            raise TargetError("The corpus has no case of these operations.")
+        hint = f"Give more than {self._settings.seconds:g} seconds."
+        raise TargetError("The time was over before a case was sent.", hint=hint)
 
     async def _replay(self, corpus: Sequence[Case]) -> None:
         wanted = [case for case in corpus if self._settings.wants(case.operation)]

@@ -11,6 +11,8 @@ from routeshift.stubs import matching
 from routeshift.verify.endpoint import Schema, resolve
 
 _DEEP = 5
+# No list and no text is longer, whatever a document asks for.
+_LONG = 10_000
 _FORMATS: dict[str, str] = {
     "date-time": "2024-05-06T07:08:09Z",
     "date": "2024-05-06",
@@ -90,7 +92,7 @@ class Sampler:
         return made
 
     def _array(self, schema: Schema, depth: int) -> list[Any]:
-        count = schema.get("minItems", 0)
+        count = min(schema.get("minItems", 0), _LONG)
         if depth < _DEEP:
             count = max(count, min(1 + self._draw.randrange(2), schema.get("maxItems", 2)))
         items = schema.get("prefixItems") or [schema.get("items", {})] * count
@@ -102,13 +104,14 @@ class Sampler:
         if schema.get("format") in _FORMATS:
             return _FORMATS[schema["format"]]
         text = f"s{self._draw.getrandbits(12):03x}"
-        text = text.ljust(schema.get("minLength", 0), "x")
+        text = text.ljust(min(schema.get("minLength", 0), _LONG), "x")
         return text[: schema.get("maxLength")]
 
     def _integer(self, schema: Schema, depth: int) -> int:
         low, high = _range(schema, 1)
         step = schema.get("multipleOf", 1)
-        return int(step * self._draw.randint(math.ceil(low / step), math.floor(high / step)))
+        first = math.ceil(low / step)
+        return int(step * self._draw.randint(first, max(first, math.floor(high / step))))
 
     def _number(self, schema: Schema, depth: int) -> float:
         low, high = _range(schema, 0.25)

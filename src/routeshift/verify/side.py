@@ -130,7 +130,7 @@ def checked_document(document: Any, name: str) -> Mapping[str, Any]:
         raise DocumentError(f"The document of `{name}` is no OpenAPI document with paths.")
     try:
         json.dumps(document)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise DocumentError(f"The document of `{name}` is no JSON: {error}.") from error
     return document
 
