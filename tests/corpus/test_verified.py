@@ -4,27 +4,47 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
-from corpus.commands import Migrated, routeshift
+import pytest
+from corpus.commands import Migrated, migrate, routeshift
+from corpus.conftest import copied, ready
 from corpus.packages import API_044, STACK_025, STACK_035
 
-# Enough for each operation to see samples, awkward requests and generated ones; the whole run
-# of 200 cases an operation is `verify` with its defaults.
-CASES = 40
+CASES = 200
 OPERATIONS = {API_044: 113, STACK_035: 188, STACK_025: 93}
 
 
 def test_the_same_requests_get_the_same_answers(migrated: Migrated, tmp_path: Path) -> None:
+    """Without schemathesis, which takes twice as long as all the rest together."""
+    report = verified(migrated, tmp_path, "--cases", str(CASES), "--no-generate")
+    assert len(report["coverage"]["operations"]) == OPERATIONS[migrated.package]
+    assert report["cases"] == CASES * OPERATIONS[migrated.package]
+    assert all(one["called"] for one in report["coverage"]["operations"].values())
+
+
+@pytest.fixture(scope="module")
+def prompts(tmp_path_factory: pytest.TempPathFactory) -> Migrated:
+    package = ready(API_044)
+    return migrate(package, copied(package, tmp_path_factory.mktemp("prompts")), "prompts")
+
+
+def test_requests_that_schemathesis_makes_get_the_same_answers(
+    prompts: Migrated, tmp_path: Path
+) -> None:
+    words = ("--cases", str(CASES), "--operation", "/v1/prompts")
+    report = verified(prompts, tmp_path, *words, "--save-corpus", str(tmp_path / "corpus"))
+    assert report["coverage"]["schemathesis"]
+    assert (tmp_path / "corpus").read_text().count('"origin": "schemathesis') > CASES
+
+
+def verified(migrated: Migrated, folder: Path, *words: str) -> dict[str, Any]:
+    """The report of a verification that finds nothing."""
     python = str(migrated.package.interpreter())
-    report = tmp_path / "report.json"
-    done = routeshift(
-        "verify",
-        *migrated.sides(),
-        *("--old-python", python, "--new-python", python),
-        *("--cases", str(CASES), "--report", report),
-    )
+    file = folder / "report.json"
+    pythons = ("--old-python", python, "--new-python", python)
+    done = routeshift("verify", *migrated.sides(), *pythons, *words, "--report", file)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr
-    told = json.loads(report.read_text())
-    assert told["equal"]
-    assert len(told["coverage"]["operations"]) == OPERATIONS[migrated.package]
-    assert all(one["called"] for one in told["coverage"]["operations"].values())
+    report: dict[str, Any] = json.loads(file.read_text())
+    assert report["equal"]
+    return report
