@@ -101,6 +101,14 @@ def test_a_wrong_target_is_one_sentence(shop: Path, spec: str, reason: str) -> N
     assert len(str(error.value).splitlines()) == 1
 
 
+def test_what_mount_refuses_in_a_module_is_told_as_mount_tells_it(shop: Path) -> None:
+    service = shop / "shop" / "orders.py"
+    service.write_text(service.read_text().replace("async def get_order", "async def find_order"))
+    with pytest.raises(DeclarationError, match="has no method get_order") as caught:
+        target.document("shop.server:app")
+    assert "cannot be imported" not in str(caught.value)
+
+
 def test_the_prefix_of_routes_without_a_level_comes_from_the_configuration(shop: Path) -> None:
     pyproject = shop / "pyproject.toml"
     pyproject.write_text(pyproject.read_text() + '\n[tool.routeshift]\nprefix = "/api"\n')

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from routeshift.discovery._records import Skipped
-from routeshift.errors import TargetError
+from routeshift.errors import RouteshiftError, TargetError
 from routeshift.naming import class_names
 from routeshift.operation import Source
 
@@ -125,6 +125,8 @@ def _import(name: str) -> ModuleType:
     except SyntaxError as error:
         message = f"{name} does not parse: {error.msg}."
         raise TargetError(message, file=error.filename, line=error.lineno) from error
+    except RouteshiftError:
+        raise
     except (Exception, SystemExit) as error:
         raise _failed(name, error) from error
 
