@@ -9,6 +9,7 @@ from typing import Any
 
 from routeshift.errors import DeclarationError, RouteshiftError, TargetError
 from routeshift_codemods.apply.formatting import Formatter, find_formatter
+from routeshift_codemods.index.depth import without_deep
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.source import Source
 from routeshift_codemods.index.tree import Tree
@@ -41,8 +42,11 @@ def plan_migration(
         DeclarationError: An operation cannot be rewritten, or is declared twice.
         WorkTreeError: A file or folder is in the way.
     """
-    index = Index(Tree(target))
     run = partial(_plan, apis=frozenset(apis), skip=skip, chosen=chosen)
+    return without_deep(Index(Tree(target)), partial(_twice, run=run))
+
+
+def _twice(index: Index, run: Callable[[Index], Migration]) -> Migration:
     first = run(index)
     _check(index, first, run)
     return first

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from routeshift.binding import Binding, Place
 from routeshift.errors import RouteshiftError
 from routeshift.operation import Operation
+from routeshift_codemods.index.depth import without_deep
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.resolve.conventions import mixed
@@ -99,7 +101,11 @@ def scan(target: Path) -> Scan:
     Raises:
         TargetError: There is no such path, no API in it, or `[tool.routeshift]` has a mistake.
     """
-    inventory = take_inventory(Index(Tree(target)))
+    return without_deep(Index(Tree(target)), partial(_scan, target))
+
+
+def _scan(target: Path, index: Index) -> Scan:
+    inventory = take_inventory(index)
     if not any(inventory.in_the_way()):
         inventory.refuse_nothing()
         options_of(inventory.index.tree, inventory, {})

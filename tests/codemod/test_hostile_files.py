@@ -10,6 +10,7 @@ import pytest
 from routeshift.errors import TargetError
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
+from routeshift_codemods.scan import scan
 
 WEBMETHOD = """\
 V1 = "v1"
@@ -168,8 +169,30 @@ def test_an_unreadable_file_without_an_api_is_reported_and_not_touched(package: 
     assert migrated(package)["other.py"] == b"x = '\xff'\n"
 
 
+DEEP = f"X = a{'.b' * 980}\n"
+
+
+def test_what_nests_deeper_than_the_stack_is_not_in_the_way_of_an_api(package: Path) -> None:
+    (package / "orders.py").write_text(ORDERS)
+    (package / "deep.py").write_text(DEEP)
+    assert len(migrated(package)) > 5
+    assert (package / "deep.py").read_text() == DEEP
+
+
+def test_an_api_beside_what_nests_deeper_than_the_stack_is_refused(package: Path) -> None:
+    (package / "orders.py").write_text(ORDERS + "\n\n" + DEEP)
+    with pytest.raises(TargetError, match="levels deep") as error:
+        plan_migration(package)
+    assert error.value.file == package / "orders.py"
+    assert error.value.line == ORDERS.count("\n") + 3
+    assert not scan(package).operations
+
+
 def test_files_that_are_no_code_are_left_alone(package: Path) -> None:
     (package / "orders.py").write_text(ORDERS)
+    (package / "folder.py").mkdir()
+    os.mkfifo(package / "pipe.py")
+    (package / "circle.py").symlink_to("circle.py")
     (package / "empty.py").write_bytes(b"")
     (package / "orders.pyi").write_text("class Orders: ...\n")
     (package / "dangling.py").symlink_to("nowhere.py")
@@ -179,6 +202,9 @@ def test_files_that_are_no_code_are_left_alone(package: Path) -> None:
     assert after["orders.pyi"] == b"class Orders: ...\n"
     assert (package / "dangling.py").is_symlink()
     assert (package / "loop").is_symlink()
+    assert (package / "circle.py").is_symlink()
+    assert (package / "pipe.py").is_fifo()
+    assert (package / "folder.py").is_dir()
 
 
 def test_a_name_that_is_no_utf_8(package: Path) -> None:

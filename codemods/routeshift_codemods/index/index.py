@@ -122,6 +122,15 @@ class Index:
         found.unreadable = {p: e for p, e in self.unreadable.items() if p not in overlay}
         return found
 
+    def without(self, errors: Sequence[TargetError]) -> Index:
+        """An index of the same tree in which more files are unreadable."""
+        found = self.over({})
+        for error in errors:
+            assert error.file is not None
+            found._modules[Path(error.file)] = None
+            found.unreadable[Path(error.file)] = error
+        return found
+
     def modules(self) -> list[Module]:
         """Every module of the target that can be read."""
         return list(self._every)
