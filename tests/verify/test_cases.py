@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import subprocess
 from pathlib import Path
@@ -46,19 +47,43 @@ def test_a_wish_survives_its_header(wish: Wish) -> None:
 
 
 def test_a_header_that_is_no_wish_is_none() -> None:
-    assert parse_wish("error=unknown") is parse_wish("a=b") is parse_wish("after=x") is None
+    for text in ("error=unknown", "a=b", "after=x", "after=²", f"answer={'9' * 5000}"):
+        assert parse_wish(text) is None
 
 
 def test_a_corpus_survives_its_file(tmp_path: Path) -> None:
     kept = [
         Case("GET /a", "GET", "/a", body=b"\x00\xff"),
-        Case("GET /a", "GET", "/a\u2028", body="é\u2028".encode()),
+        Case("GET /a", "GET", "/a", body="é\u2028".encode(), origin="é\u2028"),
     ]
     write_corpus(tmp_path / "c.jsonl", kept)
     assert read_corpus(tmp_path / "c.jsonl") == kept
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"operation": "x"}', '{"a": 1}'])
+WHOLE = {"operation": "GET /a", "method": "GET", "target": "/a"}
+DAMAGED = (
+    {"target": 5},
+    {"target": "http://h/a"},
+    {"target": "/a b"},
+    {"operation": None},
+    {"method": "GE T"},
+    {"origin": 5},
+    {"headers": [["a"]]},
+    {"headers": [["a", 5]]},
+    {"headers": [["a", "\u2713"]]},
+    {"headers": [["a\nb", "c"]]},
+    {"wish": {"error": "unknown"}},
+    {"wish": {"after": "x"}},
+    {"leave_after": "x"},
+    {"base64": "###"},
+    {"body": "\ud800"},
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{", "[]", '{"operation": "x"}', *(json.dumps({**WHOLE, **part}) for part in DAMAGED)],
+)
 def test_a_line_that_is_no_case_is_named(tmp_path: Path, text: str) -> None:
     file = tmp_path / "c.jsonl"
     write_corpus(file, [Case("GET /a", "GET", "/a")])

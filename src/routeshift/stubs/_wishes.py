@@ -11,6 +11,7 @@ from routeshift.stubs._probe import Wish, probing
 
 WISH_HEADER = "x-routeshift-wish"
 _RESULTS = ("none", "dict", "extra")
+_DIGITS = 10
 
 
 def wish_text(wish: Wish) -> str:
@@ -29,11 +30,15 @@ def parse_wish(text: str) -> Wish | None:
     error, result = pairs.pop("error", None), pairs.pop("result", None)
     numbers = {name: pairs.pop(name, None) for name in ("after", "answer")}
     known = error is None or error in ERROR_ROWS
-    countable = all(value is None or value.isdigit() for value in numbers.values())
+    countable = all(value is None or _countable(value) for value in numbers.values())
     if pairs or not known or result not in (None, *_RESULTS) or not countable:
         return None
     after, answer = (None if value is None else int(value) for value in numbers.values())
     return Wish(error, after, result, answer)  # type: ignore[arg-type]
+
+
+def _countable(text: str) -> bool:
+    return text.isdecimal() and len(text) < _DIGITS
 
 
 class WishMiddleware:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
@@ -11,9 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.errors import RouteshiftError
-from routeshift.stubs import WISH_HEADER, Wish, wish_text
+from routeshift.stubs import WISH_HEADER, Wish, parse_wish, wish_text
 
 Headers = tuple[tuple[str, str], ...]
+
+# What a request line and a header may hold.
+_METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_NAME = _METHOD
+_TARGET = re.compile(r"/[!-\xff]*")
+_VALUE = re.compile(r"[\t -~\x80-\xff]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +141,47 @@ def _cases(path: Path) -> Iterator[Case]:
         if not line.strip():
             continue
         try:
-            yield case_from_json(json.loads(line))
+            yield _checked(case_from_json(json.loads(line)))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise RouteshiftError(
-                f"This line of the corpus is no case: {error!r}.",
+                f"This line of the corpus is no case: {_reason(error)}.",
                 file=path,
                 line=number,
                 hint="Remove the line, or write the corpus again.",
             ) from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return f"it has no {error}"
+    return str(error)
+
+
+def _checked(case: Case) -> Case:
+    """A case that can be sent.
+
+    Raises:
+        ValueError: If it cannot.
+    """
+    texts = (case.operation, case.method, case.target, case.origin)
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError("operation, method, target and origin are texts")
+    if not _METHOD.fullmatch(case.method):
+        raise ValueError(f"{case.method!r} is no method")
+    if not _TARGET.fullmatch(case.target):
+        raise ValueError(f"{case.target!r} is no path with a query")
+    if not all(_is_header(name, value) for name, value in case.headers):
+        raise ValueError("a header is no name and value that can be sent")
+    if case.wish is not None and parse_wish(wish_text(case.wish)) != case.wish:
+        raise ValueError("its wish is none that stubs know")
+    if not isinstance(case.leave_after, int | None):
+        raise ValueError("leave_after is a number")
+    return case
+
+
+def _is_header(name: Any, value: Any) -> bool:
+    texts = isinstance(name, str) and isinstance(value, str)
+    return texts and bool(_NAME.fullmatch(name) and _VALUE.fullmatch(value))
 
 
 def _text(body: bytes) -> str | None:
@@ -163,7 +203,7 @@ def _body_to_json(body: bytes | None) -> dict[str, str]:
 
 def _body_from_json(line: dict[str, Any]) -> bytes | None:
     if "base64" in line:
-        return base64.b64decode(line["base64"])
+        return base64.b64decode(line["base64"], validate=True)
     text = line.get("body")
     return None if text is None else text.encode()
 
