@@ -92,7 +92,7 @@ def _exports(
         )
     own = [s for s in namespace.layers.statements if s.is_all]
     text = _own_all(namespace, own, facade.requests) if own else ""
-    if not own and namespace.layout.kind != "nested":
+    if not own:
         layout = namespace.layout
         stems = sorted(string(path.stem) for path in (layout.models, layout.api, layout.routes))
         text = _DYNAMIC.format(siblings=", ".join(stems))
@@ -102,10 +102,11 @@ def _exports(
 def _public_names(namespace: Namespace, facade: Facade) -> list[str] | None:
     """What `__all__` lists, so that a star import gives what it gave; None when it does not.
 
-    A module's own `__all__` stays. Beside its submodules a package needs one; a module does not.
+    A module's own `__all__` stays. One is needed beside the submodules of a package, and for type
+    checkers, to which an imported name is none of the module's own.
     """
     module = namespace.module
-    if namespace.layout.kind == "nested" or any(s.is_all for s in namespace.layers.statements):
+    if any(s.is_all for s in namespace.layers.statements):
         return None
     starred = star_names(namespace.index, module)
     if starred is None:

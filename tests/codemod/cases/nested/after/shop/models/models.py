@@ -1,7 +1,5 @@
 """The Models API."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Protocol
 
 from legacy_decorator import webmethod
@@ -9,3 +7,12 @@ from pydantic import BaseModel
 
 from .api import Models
 from .schemas import AddModelRequest, Model
+
+__all__ = [
+    "AddModelRequest",
+    "BaseModel",
+    "Model",
+    "Models",
+    "Protocol",
+    "webmethod",
+]
