@@ -171,9 +171,21 @@ def test_p2_the_query_form_wins_over_the_body_form(client: Any) -> None:
     assert answer.json()["include"] == ["q"]
 
 
-@pytest.mark.parametrize("body", [b"{", b'"a"', b"\xff", b"null", b'{"include": 3}'])
+@pytest.mark.parametrize(
+    "body", [b"{", b'"a"', b"\xff", b"null", b'{"include": 3}', b"[" * 100_000]
+)
 def test_p2_a_body_that_is_no_list_is_ignored_as_it_was(client: Any, body: bytes) -> None:
     assert client.request("GET", "/lists", content=body).json()["include"] is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "received"),
+    [(b'["a", 1, true, null]', ["a", "1", "true", "null"]), (b'["\\ud800"]', ["?"])],
+)
+def test_p2_items_of_the_body_form_are_told_as_a_query_would(
+    client: Any, sent: bytes, received: Any
+) -> None:
+    assert client.request("GET", "/lists", content=sent).json()["include"] == received
 
 
 def test_p2_a_model_of_a_get_stays_a_body(client: Any) -> None:

@@ -4,6 +4,7 @@ The routes of this module answer handler errors, invalid requests, None, pages a
 the same way wherever their router is included. It needs nothing but FastAPI and pydantic.
 """
 
+import asyncio
 import functools
 import inspect
 import json
@@ -43,6 +44,7 @@ _ERRORS: tuple[tuple[type[Exception], int, str], ...] = (
     (ConnectionError, 502, ""),
     (NotImplementedError, 501, "Not implemented: "),
 )
+_UNEXPECTED = "Internal server error: An unexpected error occurred."
 
 
 # Before 0.151, FastAPI takes a null for a field of the body that is missing.
@@ -117,10 +119,11 @@ class EventStream(StreamingResponse):
             self._events = await events if inspect.isawaitable(events) else events
             async for event in self._events:
                 yield _event_line(event)
-        except Exception as error:
+        except (Exception, asyncio.CancelledError) as error:
+            if _is_cancelled(error):
+                raise
             assert self._request is not None
-            status, detail = await _told(await error_response(self._request, error))
-            yield _event_line({"error": {"message": f"{status}: {detail}"}})
+            yield _event_line(await _error_event(self._request, error))
 
 
 def lists_in_body(*names: str) -> Callable[[Request], Awaitable[None]]:
@@ -145,19 +148,19 @@ async def lists_to_query(request: Request, names: tuple[str, ...]) -> None:
     """
     try:
         body = json.loads(await request.body() or "null")
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     values = {names[0]: body} if isinstance(body, list) else body
     if not isinstance(values, dict):
         return
     pairs = [
-        (name, str(item))
+        (name, item if isinstance(item, str) else json.dumps(item))
         for name in names
         if name not in request.query_params and isinstance(values.get(name), list)
         for item in values[name]
     ]
     old = request.scope["query_string"].decode("latin-1")
-    new = urllib.parse.urlencode(pairs)
+    new = urllib.parse.urlencode(pairs, errors="replace")
     request.scope["query_string"] = "&".join(filter(None, (old, new))).encode("latin-1")
     request.__dict__.pop("_query_params", None)
 
@@ -178,6 +181,10 @@ def _answering(
             raise HTTPException(error.status_code, str(error), error.headers) from error
         except RequestValidationError as error:
             raise HTTPException(400, validation_detail(error)) from error
+        except asyncio.CancelledError as error:
+            if _is_cancelled(error):
+                raise
+            raise RuntimeError("Something that the handler waited for was cancelled.") from error
         return _response(result, path, deletes=deletes)
 
     answer.__dict__["__contract_endpoint__"] = handler
@@ -211,6 +218,14 @@ def _with_url(model: BaseModel, path: str) -> BaseModel:
     return model
 
 
+def _is_cancelled(error: BaseException) -> bool:
+    """Whether it is the request that was cancelled, not something that its handler waited for."""
+    if not isinstance(error, asyncio.CancelledError):
+        return False
+    cancelling = getattr(asyncio.current_task(), "cancelling", None)
+    return cancelling is None or cancelling() > 0
+
+
 async def error_response(request: Request, error: Exception) -> Response:
     """What a client is told of an error in a handler.
 
@@ -223,10 +238,19 @@ async def error_response(request: Request, error: Exception) -> Response:
         if kind in registered:
             told = registered[kind](request, error)
             return await told if inspect.isawaitable(told) else told  # type: ignore[no-any-return]
-    status, detail = _status_and_detail(error)
-    if status == 500:
+    told = _answer_of_table(error)
+    if told.status_code == 500:
         logger.error("Unhandled error in %s %s", request.method, request.url.path, exc_info=error)
-    return JSONResponse({"detail": detail}, status_code=status)
+    return told
+
+
+def _answer_of_table(error: Exception) -> Response:
+    try:
+        status, detail = _status_and_detail(error)
+        return JSONResponse({"detail": detail}, status_code=status)
+    except Exception:
+        # An error whose own text fails, or cannot be sent.
+        return JSONResponse({"detail": _UNEXPECTED}, status_code=500)
 
 
 def _status_and_detail(error: Exception) -> tuple[int, Any]:
@@ -238,7 +262,7 @@ def _status_and_detail(error: Exception) -> tuple[int, Any]:
     own_status = getattr(error, "status_code", None)
     if isinstance(own_status, int) and 400 <= own_status <= 599:
         return own_status, str(error)
-    return 500, "Internal server error: An unexpected error occurred."
+    return 500, _UNEXPECTED
 
 
 def validation_detail(error: ValidationError | RequestValidationError) -> dict[str, Any]:
@@ -283,13 +307,34 @@ def _lacking(error: Any, route: APIRoute) -> list[Any]:
     ] or [error]
 
 
-async def _told(response: Response) -> tuple[int, Any]:
-    body = json.loads(bytes(response.body))
-    return response.status_code, body.get("detail", body)
+async def _error_event(request: Request, error: BaseException) -> dict[str, Any]:
+    try:
+        status, detail = await _told(request, error)
+    except Exception:
+        # The error of an error: a handler of the host fails, or has no text to tell.
+        logger.exception("Unhandled error in %s %s", request.method, request.url.path)
+        status, detail = 500, _UNEXPECTED
+    return {"error": {"message": f"{status}: {detail}"}}
+
+
+async def _told(request: Request, error: BaseException) -> tuple[int, Any]:
+    if isinstance(error, RequestValidationError):
+        return 400, validation_detail(error)
+    known = error if isinstance(error, Exception) else RuntimeError("It was cancelled.")
+    response = await error_response(request, known)
+    text = bytes(response.body).decode("utf-8", "replace")
+    try:
+        body = json.loads(text)
+    except ValueError:
+        return response.status_code, text
+    return response.status_code, body.get("detail", body) if isinstance(body, dict) else body
 
 
 def _event_line(event: Any) -> str:
-    data = event.model_dump_json() if isinstance(event, BaseModel) else json.dumps(event)
+    try:
+        data = event.model_dump_json() if isinstance(event, BaseModel) else json.dumps(event)
+    except Exception as error:
+        raise RuntimeError("An event of the stream cannot be sent.") from error
     return f"data: {data}\n\n"
 
 
