@@ -188,6 +188,22 @@ def test_an_api_beside_what_nests_deeper_than_the_stack_is_refused(package: Path
     assert not scan(package).operations
 
 
+@pytest.mark.skipif(os.getuid() == 0, reason="root may read everything")
+@pytest.mark.parametrize("folder", [True, False])
+def test_what_may_not_be_read_is_named(package: Path, folder: bool) -> None:
+    (package / "orders.py").write_text(ORDERS)
+    closed = package / "closed.py"
+    if folder:
+        closed.mkdir()
+    else:
+        closed.touch()
+    closed.chmod(0)
+    with pytest.raises(TargetError, match="cannot be read: Permission denied") as error:
+        plan_migration(package)
+    closed.chmod(0o700)
+    assert error.value.file == closed
+
+
 def test_files_that_are_no_code_are_left_alone(package: Path) -> None:
     (package / "orders.py").write_text(ORDERS)
     (package / "folder.py").mkdir()

@@ -50,9 +50,7 @@ class Tree:
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
         except OSError as error:
-            raise TargetError(
-                f"The file cannot be read: {error.strerror}.", file=path, hint="Mend its rights."
-            ) from error
+            raise _unreadable(error) from error
 
     def is_file(self, path: Path) -> bool:
         """Whether there is such a file."""
@@ -73,7 +71,7 @@ class Tree:
         if self.target.is_file():
             yield self.target
             return
-        for folder, names, files in os.walk(self.target):
+        for folder, names, files in os.walk(self.target, onerror=_refuse):
             names[:] = [name for name in names if self._entered(folder, name)]
             yield from (Path(folder, name) for name in files if name.endswith(".py"))
 
@@ -81,3 +79,16 @@ class Tree:
     def _entered(folder: str, name: str) -> bool:
         hidden = name.startswith(".") or name in _SKIPPED
         return not hidden and not os.path.exists(os.path.join(folder, name, "pyvenv.cfg"))
+
+
+def _refuse(error: OSError) -> None:
+    # A folder that is left out in silence may hold an API.
+    raise _unreadable(error) from error
+
+
+def _unreadable(error: OSError) -> TargetError:
+    return TargetError(
+        f"This cannot be read: {error.strerror}.",
+        file=error.filename,
+        hint="Mend its rights, or leave it out of the path.",
+    )
