@@ -28,19 +28,51 @@ def names(text: str) -> dict[str, object]:
 
 
 def test_a_name_that_may_be_missing_is_imported_when_it_is_there(package: Path) -> None:
-    head = "try:\n    import numpy as np\nexcept ImportError:\n    pass\n"
+    head = "try:\n    import numpy as np\n    there = 1\nexcept ImportError:\n    there = 0\n"
     text = facade(package, ORDERS.replace("class Order(", f"{head}\n\nclass Order(", 1))
     assert "    from .models import np\nexcept ImportError:\n" in text
     assert text.endswith('else:\n    __all__ += ["np"]\n')
 
 
 def test_a_name_that_may_be_missing_is_guarded_where_it_is_used_too(package: Path) -> None:
-    head = "try:\n    import missing_one\nexcept ImportError:\n    pass\n\n\nclass Order("
+    head = "try:\n    import missing_one\nexcept ImportError:\n    print()\n\n\nclass Order("
     used = "        if False:\n            missing_one.run()\n        ...\n"
     text = ORDERS.replace("class Order(", head, 1).replace("        ...\n", used)
     (package / "orders.py").write_text(text)
     api = migrated(package)["orders/api.py"].decode()
     assert "    from .models import missing_one\nexcept ImportError:\n    pass\n" in api
+
+
+OPTIONAL = """
+# Faster, where it is installed.
+try:
+    import missing_one
+except ImportError:
+    pass
+
+if sys.version_info >= (3, 11):
+    from enum import StrEnum
+else:
+    from backports.strenum import StrEnum
+
+
+class Order("""
+
+
+def test_conditional_imports_stand_in_each_file_that_uses_them(package: Path) -> None:
+    text = f"import sys\n{ORDERS}".replace("class Order(", OPTIONAL, 1)
+    text = text.replace('"""Orders, in Düsseldorf."""\n', "")
+    used = "        if False:\n            missing_one.run()\n        ...\n"
+    (package / "orders.py").write_text(text.replace("        ...\n", used))
+    files = {name: data.decode() for name, data in migrated(package).items()}
+    for name, blocks in {"models": [], "api": ["try:"], "__init__": ["try:", "if sys"]}.items():
+        lines = files[f"orders/{name}.py"].split("\n")
+        found = [b for b in ("try:", "if sys") if any(line.startswith(b) for line in lines)]
+        assert found == blocks
+        assert ("# Faster" in files[f"orders/{name}.py"]) == ("try:" in blocks)
+    listed = files["orders/__init__.py"].partition("__all__")[2]
+    assert '"StrEnum"' in listed
+    assert listed.endswith('if "missing_one" in globals():\n    __all__ += ["missing_one"]\n')
 
 
 def test_what_stars_from_elsewhere_bind_stays_in_a_star_import(package: Path) -> None:

@@ -100,6 +100,13 @@ def test_an_api_module_that_stays_keeps_its_imports_and_says_so_once(tmp_path: P
     assert text.count("noqa: F401 - what could be imported from here still can") == 1
 
 
+def test_what_stands_between_imports_of_a_models_module_stays(tmp_path: Path) -> None:
+    block = "if TYPE_CHECKING:\n    from decimal import Decimal\n"
+    models = f"from typing import TYPE_CHECKING\n\n{block}\nimport json\n"
+    write(plan_migration(layered(tmp_path, models)).changes)
+    assert block in (tmp_path / "shop" / "items" / "models.py").read_text()
+
+
 @pytest.mark.parametrize(
     "models",
     ["from .api import Literal\n", "from . import api\n", "from shop.items.api import *\n"],

@@ -22,6 +22,10 @@ KEPT = "# ruff: noqa: F401 - what could be imported from here still can\n\n"
 _LISTED = """else:
     __all__ += ["{name}"]
 """
+_OPTIONALLY = """
+if "{name}" in globals():
+    __all__ += ["{name}"]
+"""
 _DYNAMIC = """
 __all__ = [name for name in globals() if not name.startswith("_") and name not in {{{siblings}}}]
 """
@@ -65,11 +69,12 @@ def facade_text(namespace: Namespace, facade: Facade, docstring: str) -> str:
             elif name not in gone:
                 unsure.append((layout.relative(path), name))
     typing = [s for s in layers.statements if s.is_typing]
-    blocks = [namespace.shifted(module.source.block(s.first, s.last)) for s in typing]
+    blocks = [namespace.text_of(s) for s in (*layers.conditional_imports, *typing)]
     header = layers.header if layout.kind in ("nested", "init") else layers.legal
     head = (header if layers.docstring else apart(header)) + _docstring(namespace, docstring)
     listed = _public_names(namespace, facade)
-    if not set(block.names) <= {*(listed or ()), "*"}:
+    optional = {n for s in layers.conditional_imports for n in s.binds}
+    if not {*block.names, *optional} <= {*(listed or ()), "*"}:
         head += KEPT
     for statement in layers.future:
         head += f"{module.source.block(statement.code, statement.last)}\n"
@@ -85,8 +90,11 @@ def _exports(
 ) -> str:
     """`__all__`, and the names that may be missing."""
     sometimes = [guarded(where, name) for where, name in unsure]
+    optional = {n for s in namespace.layers.conditional_imports for n in s.binds}
     if listed is not None:
-        return _rows(listed) + "".join(
+        names = sorted(n for n in optional - set(listed) if not n.startswith("_"))
+        optionally = "".join(_OPTIONALLY.format(name=name) for name in names)
+        return f"{_rows(listed)}{optionally}" + "".join(
             text + ("" if name.startswith("_") else _LISTED.format(name=name))
             for text, (_, name) in zip(sometimes, unsure, strict=True)
         )

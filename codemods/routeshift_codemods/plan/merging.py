@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 
 from routeshift_codemods.index.index import Module
 from routeshift_codemods.plan.edits import Edit, edited
@@ -20,7 +21,8 @@ def merged(existing: Module, imports: str, body: str, block: ImportBlock) -> str
         block: An empty block, which knows the target's packages.
     """
     layers = take_apart(existing)
-    leading = layers.leading_imports
+    # Those in one row: what stands between two others must stay.
+    leading = tuple(itertools.takewhile(lambda s: s.is_import, layers.statements))
     for statement in leading:
         block.keep(existing, statement, {*statement.binds, "*"})
     for module, name, alias in _names(imports):

@@ -119,7 +119,7 @@ class ModuleWriter:
     def _split(self, classes: Collection[str]) -> Split:
         if self._layout.kind != "layered":
             return split(self._layers, classes)
-        leading = self._layers.leading_imports
+        leading = {*self._layers.leading_imports, *self._layers.conditional_imports}
         rest = [s for s in self._layers.statements if s not in leading and not s.is_typing]
         return Split((), tuple(rest))
 

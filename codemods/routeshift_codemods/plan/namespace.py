@@ -69,6 +69,9 @@ class Namespace:
             extra: What generated code imports: the module and the name, by what it is called.
         """
         wanted = self._wanted(body)
+        conditional = self._conditional(wanted, file)
+        wanted = wanted.union(*(s.uses for s in conditional))
+        wanted = wanted.difference(*(s.binds for s in conditional))
         block = self.block()
         own = wanted - extra.keys()
         if self.layout.kind == "layered" and file == "api":
@@ -101,7 +104,17 @@ class Namespace:
             checking = "TYPE_CHECKING"
             block.add("typing", checking)
             typing += f"\nif {checking}:\n{''.join(circular)}"
-        return block.render() + typing + sometimes
+        blocks = "".join(f"\n{self.text_of(statement)}" for statement in conditional)
+        return block.render() + blocks + typing + sometimes
+
+    def _conditional(self, wanted: set[str], file: File) -> list[Statement]:
+        """The conditional imports that a file needs; one that stays where it was keeps all."""
+        kept = self.layout.kind == "layered" and file == "api"
+        return [s for s in self.layers.conditional_imports if kept or s.binds & wanted]
+
+    def text_of(self, statement: Statement) -> str:
+        """A statement as it stands in a file that is deeper."""
+        return self.shifted(self.module.source.block(statement.first, statement.last))
 
     def _reexported(self) -> set[str]:
         """The names that an API module which stays imports, for others may import them from it.

@@ -55,7 +55,7 @@ def split(layers: Layers, api_classes: Collection[str]) -> Split:
         layers: The module, taken apart.
         api_classes: The names of the classes that declare operations.
     """
-    imports = set(layers.leading_imports)
+    imports = {*layers.leading_imports, *layers.conditional_imports}
     movable = [s for s in layers.statements if s not in imports and not s.is_typing]
     movable = [s for s in movable if not s.is_all]
     api = _closure(movable, {s for s in movable if s.binds & set(api_classes)})

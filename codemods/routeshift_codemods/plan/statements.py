@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -51,6 +52,11 @@ class Statement:
         return self.binds <= {"__all__"} and "__all__" in self.binds | self.uses
 
     @property
+    def is_conditional_import(self) -> bool:
+        """Whether it imports under a condition or may fail to, and does nothing else."""
+        return isinstance(self.node, ast.If | ast.Try) and not self.is_typing and _imports(self)
+
+    @property
     def is_typing(self) -> bool:
         """Whether it is an `if TYPE_CHECKING` block."""
         return is_typing_block(self.node)
@@ -84,14 +90,36 @@ class Layers:
 
     @property
     def leading_imports(self) -> tuple[Statement, ...]:
-        """The plain imports before what is neither `if TYPE_CHECKING` nor `__all__`."""
-        found = []
-        for statement in self.statements:
-            if not (statement.is_import or statement.is_typing or statement.is_all):
-                break
-            if statement.is_import:
-                found.append(statement)
-        return tuple(found)
+        """The plain imports before the first statement that is neither import nor `__all__`."""
+        return tuple(s for s in self._head if s.is_import)
+
+    @property
+    def conditional_imports(self) -> tuple[Statement, ...]:
+        """The conditional ones among them."""
+        return tuple(s for s in self._head if s.is_conditional_import)
+
+    @property
+    def _head(self) -> tuple[Statement, ...]:
+        return tuple(itertools.takewhile(_is_head, self.statements))
+
+
+def _is_head(statement: Statement) -> bool:
+    imports = statement.is_import or statement.is_typing or statement.is_conditional_import
+    return imports or statement.is_all
+
+
+def _imports(statement: Statement) -> bool:
+    """Whether all that a statement's branches do is to import, or to do without."""
+    leaves = [n for n in ast.walk(statement.node) if isinstance(n, ast.stmt)]
+    simple = ast.Import | ast.ImportFrom | ast.Pass | ast.Raise | ast.If | ast.Try
+    others = [n for n in leaves if not isinstance(n, simple)]
+    imported = any(isinstance(n, ast.Import | ast.ImportFrom) for n in leaves)
+    return len(statement.nodes) == 1 and imported and all(map(_is_none, others))
+
+
+def _is_none(node: ast.stmt) -> bool:
+    value = node.value if isinstance(node, ast.Assign) else node
+    return isinstance(value, ast.Constant) and value.value is None
 
 
 def apart(header: str) -> str:

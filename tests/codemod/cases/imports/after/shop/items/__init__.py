@@ -14,7 +14,12 @@ from .. import kinds
 from ..helpers import shout as loud
 from ..kinds import *
 from .api import Items
-from .models import DEFAULT, AddItemRequest, Item, _private, orjson
+from .models import DEFAULT, AddItemRequest, Item, _private
+
+try:
+    import orjson
+except ImportError:
+    orjson = None
 
 if TYPE_CHECKING:
     from ..helpers import Helper

@@ -13,11 +13,6 @@ from ..kinds import Kind
 if TYPE_CHECKING:
     from ..helpers import Helper
 
-try:
-    import orjson
-except ImportError:
-    orjson = None
-
 DEFAULT = kinds.Kind(name="default")
 
 from ..helpers import shout as loud
