@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 import pytest
 from fastapi import APIRouter, FastAPI, HTTPException, Request
-from starlette.responses import StreamingResponse
+from fastapi.exceptions import RequestValidationError
+from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.testclient import TestClient
 
 from routeshift import mount, webmethod
@@ -132,6 +133,32 @@ def test_an_error_of_a_hook_is_told_like_one_of_the_operation(
 
     answer = client_with(failing).post(path)
     assert (answer.status_code, answer.json()) == (status, {"detail": detail})
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (LookupError("mine"), 499),
+        (HTTPException(401, "mine"), 498),
+        (HTTPException(402, "mine"), 497),
+        (RequestValidationError([]), 400),
+    ],
+)
+@pytest.mark.parametrize("path", ["/who", "/routed"])
+def test_an_error_of_a_hook_reaches_the_hosts_own_handlers(
+    error: Exception, status: int, path: str
+) -> None:
+    @asynccontextmanager
+    async def failing(request: Request, operation: Operation) -> AsyncIterator[None]:
+        raise error
+        yield
+
+    client: Any = client_with(failing)
+    for told, number in ((LookupError, 499), (402, 497), (HTTPException, 498)):
+        client.app.add_exception_handler(
+            told, lambda *_, number=number: PlainTextResponse("mine", number)
+        )
+    assert client.post(path).status_code == status
 
 
 def test_the_context_is_left_when_the_operation_fails() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import Any
@@ -97,7 +98,10 @@ def _with_ours(handlers: Mapping[Any, Any]) -> dict[Any, Any]:
 
 
 async def _told(request: Request, error: Exception) -> Response:
-    if isinstance(error, HTTPException):
-        detail = {"detail": error.detail}
-        return JSONResponse(detail, status_code=error.status_code, headers=error.headers)
-    return await error_response(request, error)
+    """The answer of the handler that would get the error if the operation had raised it."""
+    by_class, by_status = request.scope["starlette.exception_handlers"]
+    handler = by_status.get(error.status_code) if isinstance(error, HTTPException) else None
+    if handler is None:
+        handler = next(by_class[kind] for kind in type(error).__mro__ if kind in by_class)
+    told = handler(request, error)
+    return await told if inspect.isawaitable(told) else told  # type: ignore[no-any-return]
