@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -117,8 +122,6 @@ def test_the_page_needs_no_network(apps: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="needs a browser")
 def test_the_page_filters_by_operation_in_a_browser(apps: Path) -> None:
-    import subprocess
-
     (apps / "other.py").write_text(APP.format(limit=2).replace("return 1", "return 2"))
     run(["verify", "before:app", "other:app", *QUICK, "--report", "r.html"])
     words = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]
@@ -132,3 +135,78 @@ def test_the_page_filters_by_operation_in_a_browser(apps: Path) -> None:
     filtered = shown("#operation=GET+%2Fv1%2Fsame")
     assert '<output id="shown">1 of 2</output>' in filtered
     assert '<article data-operation="GET /v1/items/{item}" hidden="">' in filtered
+
+
+HOSTILE = r"""
+from fastapi import FastAPI, Response
+
+app = FastAPI()
+
+@app.get("/v1/x")
+async def x() -> Response:
+    text = '{"\\u0001<b>\\u001b[31m": "\\u001b[2J\u202e</script><script>", "half": "\\ud800"'
+    text += ', "n": %s}'
+    return Response(text % VALUE, media_type="application/json")
+"""
+
+
+def test_what_a_side_answers_is_shown_and_not_obeyed(
+    apps: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in (("one", "1"), ("two", "2")):
+        code = HOSTILE.replace("VALUE", f"'{value}'")
+        (apps / f"{name}.py").write_text(code.replace("\\u0001", f"\\u000{value}"))
+    reports = [word for name in ("r.json", "r.xml", "r.html") for word in ("--report", name)]
+    assert run(["verify", "one:app", "two:app", *QUICK, *reports]) == 2
+    page, suite = (apps / "r.html").read_text(), (apps / "r.xml").read_text()
+    for text in (capsys.readouterr().out, page, suite):
+        assert not {"\x1b", "\x01", "\u202e", "\ud800"} & set(text)
+    assert page.count("<script>") == 1
+    ElementTree.fromstring(suite)
+    assert json.loads((apps / "r.json").read_text())["findings"]
+
+
+# What the schema of Jenkins' xUnit plugin demands and allows.
+REQUIRED = {"testsuite": {"name", "tests", "failures", "errors"}, "testcase": {"name"}}
+ALLOWED = {
+    "testsuite": {"name", "tests", "failures", "errors", "time", "skipped", "timestamp"},
+    "testcase": {"name", "time", "classname"},
+    "failure": {"type", "message"},
+    "system-out": set[str](),
+}
+INSIDE = {"testsuite": {"testcase"}, "testcase": {"failure", "system-out"}}
+
+
+def test_the_junit_report_is_what_its_schema_says(apps: Path) -> None:
+    run(["verify", "before:app", "after:app", *QUICK, "--report", "r.xml"])
+    for element in ElementTree.parse(apps / "r.xml").getroot().iter():
+        assert REQUIRED.get(element.tag, set()) <= set(element.keys()) <= ALLOWED[element.tag]
+        assert {child.tag for child in element} <= INSIDE.get(element.tag, set())
+
+
+ASKED = "import asyncio\nfrom pathlib import Path\n" + APP.format(limit=1).replace(
+    "    return 1", "    Path('asked').touch()\n    await asyncio.sleep(0.01)\n    return 1"
+)
+
+
+def test_an_interrupted_run_keeps_what_it_has_and_says_so(apps: Path) -> None:
+    """Ctrl-C goes to the whole group of processes, as from a terminal."""
+    (apps / "slow.py").write_text(ASKED)
+    words = ("slow:app", "slow:app", "--cases", "100000", "--no-generate")
+    command = [sys.executable, "-m", "routeshift", "verify", *words]
+    reports = ["--save-corpus", "c.jsonl", "--report", "r.json"]
+    process = subprocess.Popen(
+        [*command, *reports], start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    while not (apps / "asked").exists():
+        time.sleep(0.1)
+    time.sleep(1)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert err.decode() == "routeshift: interrupted.\n"
+    assert "interrupted, seed 0" in out.decode()
+    report = json.loads((apps / "r.json").read_text())
+    assert report["coverage"]["interrupted"]
+    assert report["findings"] == []
+    assert len((apps / "c.jsonl").read_text().splitlines()) == report["cases"] > 0

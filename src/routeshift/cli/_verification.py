@@ -22,7 +22,8 @@ from routeshift.verify import Finding, Verification
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.findings import clusters
 from routeshift.verify.generated import available
-from routeshift.verify.text import plural, value_text
+from routeshift.verify.printable import plain
+from routeshift.verify.text import extent, plural, value_text
 from routeshift.verify.verification import SideFacts
 
 # Operations whose gaps are printed; reports have them all.
@@ -82,11 +83,11 @@ def _show_others(console: Console, operations: Sequence[str]) -> None:
 def _finding(number: int, finding: Finding, result: Verification) -> RenderableType:
     cause = finding.cause
     title = Text.assemble(
-        (f"{number}. {cause.operation}", "bold"),
+        (f"{number}. {plain(cause.operation)}", "bold"),
         "  ",
-        (cause.pointer, "red"),
+        (plain(cause.pointer), "red"),
         f"  {finding.outcome}" if finding.outcome else "",
-        f"  ({plural(finding.count, 'case')}, {finding.case.origin})",
+        f"  ({plural(finding.count, 'case')}, {plain(finding.case.origin)})",
     )
     table = Table.grid(Column(), Column(overflow="fold"), padding=(0, 1))
     shown = finding.shown
@@ -121,7 +122,7 @@ def _show_gaps(console: Console, result: Verification) -> None:
         return
     console.print(f"Not reached, and so not compared, in {len(gaps)} operations:")
     for label, reasons in list(gaps.items())[:_GAPS]:
-        told = Text.assemble(f"  {label}: ", ("; ".join(reasons), "dim"))
+        told = Text.assemble(f"  {plain(label)}: ", (plain("; ".join(reasons)), "dim"))
         console.print(told, soft_wrap=not console.is_terminal)
     if len(gaps) > _GAPS:
         console.print(f"  and {len(gaps) - _GAPS} more operations: see --report", style="dim")
@@ -131,14 +132,11 @@ def _show_gaps(console: Console, result: Verification) -> None:
 def _show_noise(console: Console, result: Verification) -> None:
     for (operation, pointer), example in result.noise.items():
         line = f"noise, not compared: {operation} {pointer} ({example})"
-        console.print(Text(line[:300], style="dim"))
+        console.print(Text(plain(line[:300]), style="dim"))
 
 
 def _show_sum(console: Console, result: Verification) -> None:
     count = len(result.findings)
     told = "no difference" if not count else plural(count, "difference")
-    operations = len(result.coverage.operations)
-    text = f"{told}: {len(result.cases)} cases, {operations} operations, {result.seconds:.1f} s"
-    if result.coverage.cut_short:
-        text += ", cut short by --seconds"
-    console.print(Text(f"{text}, seed {result.seed}", style="bold red" if count else "bold green"))
+    text = f"{told}: {extent(result)}"
+    console.print(Text(text, style="bold red" if count else "bold green"))

@@ -89,7 +89,14 @@ def verify(
     context are compared.
     """
     from routeshift.cli._verification import progress, show
-    from routeshift.verify import Bounds, Settings, SideOptions, read_corpus, write_corpus
+    from routeshift.verify import (
+        Bounds,
+        Interrupted,
+        Settings,
+        SideOptions,
+        read_corpus,
+        write_corpus,
+    )
     from routeshift.verify import verify as verified
     from routeshift.verify.reports import check_suffix, render
     from routeshift.verify.rules import parse_header, parse_ignore
@@ -109,15 +116,18 @@ def verify(
         bounds=Bounds(seconds=timeout),
         generate=generate,
     )
-    with progress() as tell:
-        result = verified(
-            old,
-            new,
-            settings,
-            old_options=SideOptions(old_python, old_document, allow_remote),
-            new_options=SideOptions(new_python, new_document, allow_remote),
-            progress=tell,
-        )
+    try:
+        with progress() as tell:
+            result = verified(
+                old,
+                new,
+                settings,
+                old_options=SideOptions(old_python, old_document, allow_remote),
+                new_options=SideOptions(new_python, new_document, allow_remote),
+                progress=tell,
+            )
+    except Interrupted as error:
+        result = error.verification
     if save_corpus is not None:
         write_corpus(save_corpus, result.corpus())
     for path in report or ():
@@ -126,4 +136,6 @@ def verify(
         typer.echo(render(result, ".json"), nl=False)
     else:
         show(result)
+    if result.coverage.interrupted:
+        raise KeyboardInterrupt
     return 0 if result.equal else 2

@@ -7,7 +7,7 @@ from routeshift.verify.opening import SideOptions
 from routeshift.verify.proof import assert_equivalent
 from routeshift.verify.rules import Ignore, parse_ignore
 from routeshift.verify.settings import Settings
-from routeshift.verify.verification import Verification, verify
+from routeshift.verify.verification import Interrupted, Verification, verify
 
 __all__ = [
     "Bounds",
@@ -15,6 +15,7 @@ __all__ = [
     "Cause",
     "Finding",
     "Ignore",
+    "Interrupted",
     "Settings",
     "SideOptions",
     "Verification",

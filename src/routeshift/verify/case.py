@@ -13,9 +13,12 @@ from typing import Any
 
 from routeshift.errors import RouteshiftError
 from routeshift.stubs import WISH_HEADER, Wish, parse_wish, wish_text
+from routeshift.verify.printable import is_plain
 
 Headers = tuple[tuple[str, str], ...]
 
+# Systems take no argument that is much longer.
+_ARGUMENT = 100_000
 # What a request line and a header may hold.
 _METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _NAME = _METHOD
@@ -90,7 +93,7 @@ class Case:
             words += ["-H", f"{name}: {value}" if value else f"{name};"]
         words += [base.rstrip("/") + self.target, *_curl_body(self.body)]
         line = " ".join(shlex.quote(word) for word in words)
-        if self.body is None or _text(self.body) is not None:
+        if self.body is None or _argument(self.body) is not None:
             return line
         return f"echo {base64.b64encode(self.body).decode()} | base64 -d | {line}"
 
@@ -208,10 +211,16 @@ def _body_from_json(line: dict[str, Any]) -> bytes | None:
     return None if text is None else text.encode()
 
 
+def _argument(body: bytes) -> str | None:
+    """A body as an argument that can be shown and copied; None goes through a pipe."""
+    text = _text(body)
+    return text if text is not None and is_plain(text) and len(body) <= _ARGUMENT else None
+
+
 def _curl_body(body: bytes | None) -> list[str]:
     if body is None:
         return []
-    text = _text(body)
+    text = _argument(body)
     if text is None:
         return ["--data-binary", "@-"]
     # A leading @ would name a file.

@@ -82,6 +82,7 @@ class Coverage:
         operations: By label, in the order of the documents.
         without_generator: Whether schemathesis was not used.
         cut_short: Whether the time was over before the cases were.
+        interrupted: Whether Ctrl-C ended the run.
     """
 
     endpoints: Sequence[Endpoint]
@@ -89,6 +90,7 @@ class Coverage:
     operations: dict[str, Reached] = field(init=False)
     without_generator: bool = False
     cut_short: bool = False
+    interrupted: bool = False
     _generators: dict[int, Generator] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -160,8 +160,14 @@ class ProcessSide:
         words = (self._python, "-c", _BOOT, str(root), sysconfig.get_path("purelib"), str(socket))
         with self._log.open("wb") as log:
             try:
+                # In a session of its own: Ctrl-C is for verify, which ends its sides itself.
                 self._process = await asyncio.create_subprocess_exec(
-                    *words, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log, env=_env()
+                    *words,
+                    stdin=asyncio.subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    env=_env(),
+                    start_new_session=True,
                 )
             except OSError as error:
                 raise TargetError(

@@ -15,7 +15,6 @@ from routeshift.verify.endpoint import Endpoint
 from routeshift.verify.exchange import Exchange
 from routeshift.verify.findings import Finding, Findings, groups
 from routeshift.verify.generated import available
-from routeshift.verify.hints import hint
 from routeshift.verify.planning import CHUNK, Operations, Plan
 from routeshift.verify.rules import Noise, kept, place
 from routeshift.verify.settings import Settings
@@ -63,11 +62,18 @@ class Run:
         self._received = old.records and new.records
 
     async def run(self) -> None:
-        """Send all cases and judge them.
+        """Send all cases and judge them; a cancelled run keeps what it has found.
 
         Raises:
             TargetError: When there is nothing to send.
         """
+        try:
+            await self._run()
+        except asyncio.CancelledError:
+            # Ctrl-C: nobody else knows of this task.
+            self.coverage.interrupted = True
+
+    async def _run(self) -> None:
         self._refuse_nothing_to_ask()
         for endpoint, is_old in self._operations.alone:
             self._one_sided(endpoint, is_old)
@@ -78,8 +84,6 @@ class Run:
         self._refuse_nothing_asked()
         if self._settings.shrink:
             await self._shrink()
-        for finding in self.findings.by_cause.values():
-            finding.hint = hint(finding)
 
     # Where nothing was asked, "no difference" would be no proof.
 

@@ -9,6 +9,7 @@ from typing import Any
 from routeshift.verify.comparison import ABSENT
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.findings import Finding, clusters
+from routeshift.verify.printable import plain
 from routeshift.verify.verification import SideFacts, Verification
 
 _LONGEST = 300
@@ -53,6 +54,19 @@ def _where(finding: Finding, side: SideFacts) -> Iterator[str]:
     yield finding.case.curl(side.base)
 
 
+def extent(verification: Verification) -> str:
+    """How much was asked, and what cut it short."""
+    coverage = verification.coverage
+    parts = [
+        f"{len(verification.cases)} cases, {len(coverage.operations)} operations",
+        f"{verification.seconds:.1f} s",
+        *(["cut short by --seconds"] if coverage.cut_short else []),
+        *(["interrupted"] if coverage.interrupted else []),
+        f"seed {verification.seed}",
+    ]
+    return ", ".join(parts)
+
+
 def plural(count: int, noun: str) -> str:
     """A count and its noun."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
@@ -63,4 +77,4 @@ def value_text(value: Any) -> str:
     if value is ABSENT:
         return "(absent)"
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    return plain(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from routeshift.verify.case import Case
 from routeshift.verify.coverage import Coverage
 from routeshift.verify.findings import Finding
+from routeshift.verify.hints import hint
 from routeshift.verify.opening import SideOptions, opened
 from routeshift.verify.running import Progress, Run
 from routeshift.verify.settings import Settings
@@ -75,6 +76,18 @@ class Verification:
         return [*self.cases, *(c for c in smallest if c.origin != "the documents")]
 
 
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C, after the sides were opened.
+
+    Args:
+        verification: What was found until then.
+    """
+
+    def __init__(self, verification: Verification) -> None:
+        super().__init__()
+        self.verification = verification
+
+
 def verify(
     old: Any,
     new: Any,
@@ -99,7 +112,8 @@ def verify(
         What was found; `equal` when nothing was.
 
     Raises:
-        RouteshiftError: If a side cannot be opened.
+        RouteshiftError: If a side cannot be opened, or nothing can be asked.
+        Interrupted: On Ctrl-C, with what was found until then.
     """
     settings = settings or Settings()
     started = time.monotonic()
@@ -117,7 +131,10 @@ def verify(
             return _verification(sides[0], sides[1], one, settings, time.monotonic() - started)
 
     with quiet():
-        return _in_own_loop(run())
+        result = _in_own_loop(run())
+    if result.coverage.interrupted:
+        raise Interrupted(result)
+    return result
 
 
 @contextlib.contextmanager
@@ -142,6 +159,8 @@ def _in_loop() -> bool:
 def _verification(
     old: Side, new: Side, run: Run, settings: Settings, seconds: float
 ) -> Verification:
+    for finding in run.findings.by_cause.values():
+        finding.hint = hint(finding)
     return Verification(
         old=_facts(old),
         new=_facts(new),
@@ -171,7 +190,7 @@ def _in_own_loop(coroutine: Coroutine[Any, Any, T]) -> T:
         except BaseException as error:
             failures.append(error)
 
-    thread = threading.Thread(target=work)
+    thread = threading.Thread(target=work, daemon=True)
     thread.start()
     thread.join()
     if failures:

@@ -33,4 +33,5 @@ def render(verification: Verification, suffix: str) -> str:
     """
     module = importlib.import_module(f"routeshift.verify.reports.{_BY_SUFFIX[suffix]}")
     text: str = module.render(verification)
-    return text
+    # Halves of characters, which a JSON body may hold, cannot be written to a file.
+    return text.encode("utf-8", "replace").decode()

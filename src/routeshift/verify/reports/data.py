@@ -83,6 +83,7 @@ def _coverage(verification: Verification) -> dict[str, Any]:
     return {
         "schemathesis": not coverage.without_generator,
         "cut_short": coverage.cut_short,
+        "interrupted": coverage.interrupted,
         "operations": {
             label: {
                 "cases": reached.cases,

@@ -24,10 +24,13 @@ def render(verification: Verification) -> str:
         name="routeshift verify",
         tests=str(len(by_operation)),
         failures=str(sum(1 for found in by_operation.values() if found)),
+        errors="0",
         time=f"{verification.seconds:.3f}",
     )
     for label, found in by_operation.items():
-        test = ElementTree.SubElement(suite, "testcase", classname="routeshift.verify", name=label)
+        test = ElementTree.SubElement(
+            suite, "testcase", classname="routeshift.verify", name=_clean(label)
+        )
         for finding in found:
             _failure(test, finding, verification)
         if label in gaps:
@@ -39,7 +42,7 @@ def render(verification: Verification) -> str:
 def _failure(test: ElementTree.Element, finding: Finding, verification: Verification) -> None:
     told = f"{finding.cause.pointer} {finding.outcome}".strip()
     message = _clean(finding.hint or told)
-    failure = ElementTree.SubElement(test, "failure", message=message, type=told)
+    failure = ElementTree.SubElement(test, "failure", message=message, type=_clean(told))
     failure.text = _clean("\n".join(finding_lines(finding, verification)))
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.exchange import Exchange
 from routeshift.verify.findings import Finding
-from routeshift.verify.text import plural, value_text
+from routeshift.verify.printable import plain
+from routeshift.verify.text import extent, plural, value_text
 from routeshift.verify.verification import SideFacts, Verification
 
 _BODY = 3000
@@ -22,7 +23,7 @@ def render(verification: Verification) -> str:
     """The report as an HTML page."""
     style = (_HERE / "page.css").read_text("utf-8")
     script = (_HERE / "page.js").read_text("utf-8")
-    title = f"{escape(verification.old.name)} → {escape(verification.new.name)}"
+    title = f"{_html(verification.old.name)} → {_html(verification.new.name)}"
     return "\n".join(
         (
             '<!doctype html><html lang="en"><head><meta charset="utf-8">',
@@ -49,14 +50,11 @@ def _head(verification: Verification, title: str) -> Iterator[str]:
     told = "No difference" if verification.equal else plural(count, "difference")
     verdict = "equal" if verification.equal else "differs"
     yield f'<header><h1>{title}</h1><p class="verdict {verdict}">{told}</p>'
-    yield (
-        f"<p>{len(verification.cases)} cases, {len(verification.coverage.operations)} operations, "
-        f"{verification.seconds:.1f} s, seed {verification.seed}</p>"
-    )
+    yield f"<p>{extent(verification)}</p>"
     starts = [s.start for s in (verification.old, verification.new) if s.start]
     if starts and count:
         lines = "\n".join(starts)
-        yield f"<p>The curl lines work while these run:</p><pre>{escape(lines)}</pre>"
+        yield f"<p>The curl lines work while these run:</p><pre>{_html(lines)}</pre>"
     yield "</header>"
 
 
@@ -65,7 +63,7 @@ def _filter(verification: Verification) -> Iterator[str]:
         return
     operations = dict.fromkeys(f.cause.operation for f in verification.findings)
     yield '<nav><label>Operation <select id="operation"><option value="">all</option>'
-    yield from (f"<option>{escape(operation)}</option>" for operation in operations)
+    yield from (f"<option>{_html(operation)}</option>" for operation in operations)
     yield "</select></label>"
     yield '<label>Contains <input id="words" type="search"></label>'
     yield '<output id="shown"></output></nav>'
@@ -73,13 +71,13 @@ def _filter(verification: Verification) -> Iterator[str]:
 
 def _finding(finding: Finding, verification: Verification) -> Iterator[str]:
     cause = finding.cause
-    yield f'<article data-operation="{escape(cause.operation)}">'
-    outcome = f" <b>{escape(finding.outcome)}</b>" if finding.outcome else ""
-    yield f"<h2>{escape(cause.operation)}</h2>"
-    yield f'<p class="place"><code>{escape(cause.pointer)}</code>{outcome}'
-    yield f" · {plural(finding.count, 'case')} · {escape(finding.case.origin)}</p>"
+    yield f'<article data-operation="{_html(cause.operation)}">'
+    outcome = f" <b>{_html(finding.outcome)}</b>" if finding.outcome else ""
+    yield f"<h2>{_html(cause.operation)}</h2>"
+    yield f'<p class="place"><code>{_html(cause.pointer)}</code>{outcome}'
+    yield f" · {plural(finding.count, 'case')} · {_html(finding.case.origin)}</p>"
     if finding.hint:
-        yield f'<p class="hint">{escape(finding.hint)}</p>'
+        yield f'<p class="hint">{_html(finding.hint)}</p>'
     yield '<div class="sides">'
     shown = finding.shown
     yield from _side("old", verification.old, finding.old, shown.old, finding)
@@ -93,12 +91,12 @@ def _side(
     role: str, side: SideFacts, exchange: Exchange, value: Any, finding: Finding
 ) -> Iterator[str]:
     yield f'<div class="side {role}"><h3>{role}</h3>'
-    yield f'<pre class="value">{escape(value_text(value))}</pre>'
+    yield f'<pre class="value">{_html(value_text(value))}</pre>'
     source = side.sources.get(anonymous(finding.cause.operation))
     if source:
-        yield f'<p class="source">{escape(source)}</p>'
-    yield f'<pre class="curl">{escape(finding.case.curl(side.base))}</pre>'
-    yield f"<details><summary>The whole exchange</summary><pre>{escape(_exchange(exchange))}</pre>"
+        yield f'<p class="source">{_html(source)}</p>'
+    yield f'<pre class="curl">{_html(finding.case.curl(side.base))}</pre>'
+    yield f"<details><summary>The whole exchange</summary><pre>{_html(_exchange(exchange))}</pre>"
     yield "</details></div>"
 
 
@@ -119,7 +117,7 @@ def _all_differences(finding: Finding) -> Iterator[str]:
     yield "<table><tr><th>where</th><th>old</th><th>new</th></tr>"
     for difference in finding.differences[:100]:
         cells = (difference.pointer, value_text(difference.old), value_text(difference.new))
-        yield f"<tr>{''.join(f'<td><code>{escape(cell)}</code></td>' for cell in cells)}</tr>"
+        yield f"<tr>{''.join(f'<td><code>{_html(cell)}</code></td>' for cell in cells)}</tr>"
     yield "</table></details>"
 
 
@@ -136,11 +134,11 @@ def _coverage(verification: Verification) -> Iterator[str]:
         statuses = ", ".join(f"{s}: {n}" for s, n in sorted(reached.statuses.items(), key=str))
         missed = "; ".join(gaps.get(label, ()))
         cells = (reached.cases, reached.called, statuses, len(reached.errors), missed)
-        row = "".join(f"<td>{escape(str(cell))}</td>" for cell in cells)
-        yield f"<tr><td><code>{escape(label)}</code></td>{row}</tr>"
+        row = "".join(f"<td>{_html(str(cell))}</td>" for cell in cells)
+        yield f"<tr><td><code>{_html(label)}</code></td>{row}</tr>"
     yield "</table>"
     for label in gaps.keys() - coverage.operations.keys():
-        yield f"<p>{escape(label)}: {escape('; '.join(gaps[label]))}</p>"
+        yield f"<p>{_html(label)}: {_html('; '.join(gaps[label]))}</p>"
     yield "</section>"
 
 
@@ -149,5 +147,9 @@ def _noise(verification: Verification) -> Iterator[str]:
         return
     yield "<section><h2>Noise</h2><p>A side differs from itself here: not compared.</p><ul>"
     for (operation, pointer), example in verification.noise.items():
-        yield f"<li><code>{escape(operation)} {escape(pointer)}</code> {escape(example[:200])}</li>"
+        yield f"<li><code>{_html(operation)} {_html(pointer)}</code> {_html(example[:200])}</li>"
     yield "</ul></section>"
+
+
+def _html(text: str) -> str:
+    return escape(plain(text))
