@@ -1,0 +1,57 @@
+"""The package as it is published: its bounds are tested ones, and its wheel has all that runs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def bound(requirement: Requirement) -> Version:
+    """The lowest version that a requirement allows."""
+    return min(Version(s.version) for s in requirement.specifier if s.operator in (">=", "~="))
+
+
+def test_the_lower_bound_of_each_dependency_is_the_version_that_the_oldest_run_tests() -> None:
+    lines = (ROOT / "tests/oldest.txt").read_text().splitlines()
+    pins = [line.split("==") for line in lines if "==" in line]
+    tested = {canonicalize_name(name): Version(version) for name, version in pins}
+    extras = PROJECT["optional-dependencies"]["traffic"]
+    for requirement in map(Requirement, [*PROJECT["dependencies"], *extras]):
+        assert tested[canonicalize_name(requirement.name)] == bound(requirement), requirement
+
+
+def test_what_the_developers_use_has_lower_bounds_too() -> None:
+    for requirement in map(Requirement, PROJECT["optional-dependencies"]["dev"]):
+        assert requirement.name == PROJECT["name"] or bound(requirement)
+        assert requirement.marker is None, "it is installed everywhere"
+
+
+def test_the_wheel_has_every_file_of_both_packages(tmp_path: Path) -> None:
+    """The codemod, the module that it copies into APIs, the pages' scripts and styles."""
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", tmp_path, ROOT]
+    subprocess.run([*command, "--no-build-isolation"], check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        shipped = set(archive.namelist())
+    sources = [
+        file.relative_to(root).as_posix()
+        for root in (ROOT / "src", ROOT / "codemods")
+        for file in root.rglob("*")
+        if file.is_file() and "__pycache__" not in file.parts
+    ]
+    assert set(sources) <= shipped
+    assert {name.split("/")[0] for name in shipped} == {
+        "routeshift",
+        "routeshift_codemods",
+        f"routeshift-{PROJECT['version']}.dist-info",
+    }
