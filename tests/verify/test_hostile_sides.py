@@ -18,7 +18,7 @@ from fastapi import FastAPI
 from verify.hostile import GOOD, write
 
 from routeshift.errors import DocumentError, TargetError
-from routeshift.verify import Bounds, Settings, asgi, verify
+from routeshift.verify import Bounds, Case, Settings, asgi, verify
 
 SETTINGS = Settings(
     cases=3, generate=False, shrink=False, bounds=Bounds(seconds=2.0, pieces=50, size=100_000)
@@ -260,3 +260,27 @@ def test_a_limit_in_seconds_ends_the_run_and_is_told() -> None:
     app.get("/x")(lambda: time.sleep(0.01))
     settings = Settings(cases=100_000, seconds=0.5, generate=False)
     assert verify(app, app, settings).coverage.cut_short
+
+
+@pytest.mark.parametrize("replayed", [False, True])
+def test_an_operation_that_hangs_is_given_up_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, replayed: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    sides = write(tmp_path, "before", "fine"), write(tmp_path, "after", "hang")
+    labels = ("GET /bad", "GET /good")
+    corpus = tuple(
+        Case(label, *label.split(), origin=f"{n}") for n in range(60) for label in labels
+    )
+    settings = replace(
+        SETTINGS,
+        cases=60,
+        shrink=True,
+        bounds=replace(SETTINGS.bounds, seconds=0.3),
+        corpus=corpus if replayed else None,
+    )
+    result = verify(*sides, settings)
+    reached = result.coverage.operations
+    assert (reached["GET /bad"].cases, reached["GET /good"].cases) == (3, 60)
+    assert result.coverage.gaps()["GET /bad"][0] == "given up, for it hangs"
+    assert [f.cause.operation for f in result.findings] == ["GET /bad"]

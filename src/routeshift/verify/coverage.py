@@ -83,6 +83,7 @@ class Coverage:
         without_generator: Whether schemathesis was not used.
         cut_short: Whether the time was over before the cases were.
         interrupted: Whether Ctrl-C ended the run.
+        given_up: Labels of operations that hung too often to be asked further.
     """
 
     endpoints: Sequence[Endpoint]
@@ -91,6 +92,7 @@ class Coverage:
     without_generator: bool = False
     cut_short: bool = False
     interrupted: bool = False
+    given_up: set[str] = field(default_factory=set)
     _generators: dict[int, Generator] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -125,6 +127,8 @@ class Coverage:
     def gaps(self) -> dict[str, list[str]]:
         """What could not be reached, by operation; operations without a gap are left out."""
         found = {label: list(reached.gaps()) for label, reached in self.operations.items()}
+        for label in self.given_up:
+            found.setdefault(label, []).insert(0, "given up, for it hangs")
         for name, places in self.malformed.items():
             found[f"the document of {name}"] = [f"cannot be read: {_some(places)}"]
         for generator in self._generators.values():

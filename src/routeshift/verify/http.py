@@ -18,7 +18,7 @@ from routeshift.errors import DocumentError, TargetError
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.case import Case
 from routeshift.verify.exchange import Exchange
-from routeshift.verify.side import checked_document, fetch_document
+from routeshift.verify.side import checked_document, fetch_document, in_turn
 
 _READ = 65536
 
@@ -74,7 +74,7 @@ class HttpSide:
 
     async def ask(self, cases: Sequence[Case]) -> list[Exchange]:
         """Send cases, one after another, over one connection while it lasts."""
-        return [await self._ask(case) for case in cases]
+        return await in_turn(cases, self._ask)
 
     async def close(self) -> None:
         """Close the connection."""
@@ -267,4 +267,5 @@ def _read(file: Path) -> Mapping[str, Any]:
             return checked_document(yaml.safe_load(text), str(file))
         return checked_document(json.loads(text), str(file))
     except (OSError, ValueError) as error:
-        raise DocumentError(f"The document cannot be read: {error}.", file=file) from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise DocumentError(f"The document cannot be read: {reason}.", file=file) from error

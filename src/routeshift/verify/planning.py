@@ -33,6 +33,11 @@ class Plan:
         self._cheap = True
         self.left = budget
 
+    @property
+    def operation(self) -> str:
+        """The label of the operation."""
+        return self._traffic.endpoints[0].label
+
     def chunk(self) -> Sequence[Case]:
         """The next cases; empty at the end."""
         if not self._cases and self._cheap:

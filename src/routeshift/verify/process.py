@@ -21,6 +21,7 @@ from routeshift.revision import named
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.case import Case
 from routeshift.verify.exchange import Exchange, exchange_from_json
+from routeshift.verify.side import in_turn
 from routeshift.verify.wire import receive, send
 
 # Routeshift comes from here whatever the interpreter has; its small pure-Python dependencies
@@ -102,7 +103,7 @@ class ProcessSide:
 
     async def ask(self, cases: Sequence[Case]) -> list[Exchange]:
         """Send cases, one after another."""
-        return [await self._ask(case) for case in cases]
+        return await in_turn(cases, self._ask)
 
     async def close(self) -> None:
         """End the process."""

@@ -19,13 +19,15 @@ from routeshift.verify.planning import CHUNK, Operations, Plan
 from routeshift.verify.rules import Noise, kept, place
 from routeshift.verify.settings import Settings
 from routeshift.verify.shrinking import shrink
-from routeshift.verify.side import Side, both
+from routeshift.verify.side import HANGS, NOT_ASKED, Side, both
 from routeshift.verify.traffic import Traffic
 
 # Clocks that tell seconds differ by now, when they made a difference at all.
 _TICK = 1.1
 # Findings beyond these are not reduced; a side that is wholly different has too many.
 _SHRUNK = 40
+# How often the sides are asked to reduce one.
+_TRIES = 60
 
 Progress = Callable[[int, int], None]
 """Is told how many cases are done, and how many there will be as far as is known."""
@@ -117,7 +119,8 @@ class Run:
         plans = [Plan(self._traffic(told), budget) for told in self._operations.variants()]
         while plans:
             for plan in list(plans):
-                chunk = [] if self._late() else plan.chunk()
+                over = self._late() or plan.operation in self.coverage.given_up
+                chunk = [] if over else plan.chunk()
                 if not chunk:
                     plans.remove(plan)
                     continue
@@ -146,8 +149,12 @@ class Run:
             self.findings.add(case, Exchange(), Exchange(), found)
 
     async def _ask(self, chunk: Sequence[Case], expected: int) -> list[tuple[Exchange, Exchange]]:
+        chunk = [case for case in chunk if case.operation not in self.coverage.given_up]
         pairs = await both(self._old, self._new, chunk)
         for case, (old, new) in zip(chunk, pairs, strict=True):
+            if NOT_ASKED in (old, new):
+                self.coverage.given_up.add(case.operation)
+                continue
             self.cases.append(case)
             self.coverage.note(case, old, new)
             await self._judge(case, old, new)
@@ -212,7 +219,8 @@ class Run:
             finding.old, finding.new, finding.differences = old, new, tuple(found)
             return True
 
-        finding.case = await shrink(finding.case, still)
+        hangs = any((e.failure or "").startswith("hang") for e in (finding.old, finding.new))
+        finding.case = await shrink(finding.case, still, HANGS if hangs else _TRIES)
 
 
 def _shows(finding: Finding, smaller: Finding) -> bool:

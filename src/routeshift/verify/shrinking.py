@@ -13,7 +13,7 @@ from routeshift.verify.endpoint import is_json
 _DEEP = 6
 
 
-async def shrink(case: Case, still: Callable[[Case], Awaitable[bool]], tries: int = 60) -> Case:
+async def shrink(case: Case, still: Callable[[Case], Awaitable[bool]], tries: int) -> Case:
     """Reduce a case.
 
     Args:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from routeshift.errors import DocumentError, TargetError
@@ -14,6 +15,9 @@ from routeshift.verify.endpoint import anonymous
 from routeshift.verify.exchange import Exchange, json_body
 
 DOCUMENT_PATHS = ("/openapi.json",)
+# An operation that has hung so often is not asked any more: each time costs the whole timeout.
+HANGS = 3
+NOT_ASKED = Exchange(failure="hang: not asked any more")
 
 
 class Side(Protocol):
@@ -36,7 +40,7 @@ class Side(Protocol):
     records: bool
 
     async def ask(self, cases: Sequence[Case]) -> list[Exchange]:
-        """Send cases, one after another."""
+        """Send cases, one after another, as `in_turn` does."""
 
     async def close(self) -> None:
         """Let go of everything."""
@@ -82,7 +86,7 @@ class AppSide:
     async def ask(self, cases: Sequence[Case]) -> list[Exchange]:
         """Send cases, one after another."""
         state = self._lifespan.state
-        return [await ask(self._app, case, self._bounds, state) for case in cases]
+        return await in_turn(cases, lambda case: ask(self._app, case, self._bounds, state))
 
     async def close(self) -> None:
         """Stop the application."""
@@ -101,21 +105,45 @@ class AppSide:
             raise DocumentError(f"`{self.name}` cannot make its document: {reason}.") from error
 
 
+async def in_turn(
+    cases: Sequence[Case], ask_one: Callable[[Case], Awaitable[Exchange]]
+) -> list[Exchange]:
+    """Send cases, one after another.
+
+    Args:
+        cases: The cases.
+        ask_one: Sends one.
+
+    Returns:
+        The exchanges; `NOT_ASKED` for the cases of an operation that has hung too often.
+    """
+    hangs: Counter[str] = Counter()
+    exchanges = []
+    for case in cases:
+        asked = hangs[case.operation] < HANGS
+        exchanges.append(await ask_one(case) if asked else NOT_ASKED)
+        hangs[case.operation] += (exchanges[-1].failure or "").startswith("hang")
+    return exchanges
+
+
 async def fetch_document(side: Side) -> Mapping[str, Any]:
     """Ask a side for its document.
 
     Raises:
         DocumentError: If it does not give one.
     """
+    answers = []
     for path in DOCUMENT_PATHS:
         (exchange,) = await side.ask([Case(f"GET {path}", "GET", path)])
         if exchange.status == 200:
             try:
                 return checked_document(json_body(exchange.body), side.name)
             except ValueError:
-                continue
+                answers.append(f"{path} is no JSON")
+        else:
+            answers.append(f"{path} is {exchange.failure or exchange.status}")
     raise DocumentError(
-        f"`{side.name}` gives no document at {' or '.join(DOCUMENT_PATHS)}.",
+        f"`{side.name}` gives no document: {', '.join(answers)}.",
         hint="Name a file with --old-document or --new-document.",
     )
 
