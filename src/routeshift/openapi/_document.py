@@ -19,6 +19,23 @@ from routeshift.serving._legacy import LegacyRoute, legacy_route
 from routeshift.serving._lookup import operations_of_routes
 from routeshift.serving._mount import made_router, refuse_conflicts
 
+# What FastAPI's `get_openapi` takes of what an app says of itself, and how the app calls it; some
+# versions do not have all of it.
+_OF_APP = {
+    "title": "title",
+    "version": "version",
+    "openapi_version": "openapi_version",
+    "summary": "summary",
+    "description": "description",
+    "terms_of_service": "terms_of_service",
+    "contact": "contact",
+    "license_info": "license_info",
+    "servers": "servers",
+    "tags": "openapi_tags",
+    "external_docs": "openapi_external_docs",
+    "separate_input_output_schemas": "separate_input_output_schemas",
+}
+
 
 class _Nobody:
     """Stands for an implementation where only the document is wanted."""
@@ -77,15 +94,18 @@ def app_document(app: FastAPI) -> dict[str, Any]:
     Args:
         app: The app.
     """
-    return build(
-        app.router.routes,
-        title=app.title,
-        version=app.version,
-        summary=app.summary,
-        description=app.description,
-        servers=app.servers,
-        tags=app.openapi_tags,
-    )
+    said = {name: getattr(app, of) for name, of in _OF_APP.items() if hasattr(app, of)}
+    return build(app.router.routes, webhooks=app.webhooks.routes, **said)
+
+
+def completed(app: FastAPI, made: dict[str, Any]) -> dict[str, Any]:
+    """A document that the host made of the app's routes, with all that they refer to.
+
+    Args:
+        app: The app.
+        made: The document; it stays as it is.
+    """
+    return complete(copy.deepcopy(made), list(route_contexts(app.router.routes)))
 
 
 def build(routes: Sequence[Any], *, title: str, version: str, **options: Any) -> dict[str, Any]:
@@ -114,4 +134,4 @@ def _documented(route: Any) -> Any:
     return route if documented is None else documented
 
 
-__all__ = ["app_document", "build", "document", "documented_routes"]
+__all__ = ["app_document", "build", "completed", "document", "documented_routes"]

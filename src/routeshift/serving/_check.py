@@ -83,6 +83,10 @@ def _of_api(api: Api, impl: Any, bridge: bool) -> Iterator[Problem]:
         reason = f"The implementation of the API {api.name!r} is None: leave it out, or give one."
         yield Problem(api.name, reason, None)
         return
+    if isinstance(impl, type) and any(_takes_self(impl, name) for name in _methods(api)):
+        reason = f"The implementation of the API {api.name!r} is a class: give {impl.__name__}()."
+        yield Problem(api.name, reason, source_of(impl))
+        return
     for name, function in _methods(api).items():
         method = getattr(impl, name, None)
         who = f"{type(impl).__name__}.{name}"
@@ -93,6 +97,10 @@ def _of_api(api: Api, impl: Any, bridge: bool) -> Iterator[Problem]:
         legacy = any(endpoint.name == name for endpoint in api.endpoints)
         for reason, fatal in _of_method(method, function, name, legacy=legacy, bridge=bridge):
             yield Problem(api.name, f"{who} {reason}.", source_of(method), fatal)
+
+
+def _takes_self(cls: type, name: str) -> bool:
+    return inspect.isfunction(inspect.getattr_static(cls, name, None))
 
 
 def _methods(api: Api) -> dict[str, Callable[..., Any]]:

@@ -17,10 +17,12 @@ from starlette.routing import BaseRoute
 from routeshift.discovery import Api, Apis
 from routeshift.errors import DeclarationError
 from routeshift.operation import Operation, anonymous_path
+from routeshift.serving._arguments import required_apis
 from routeshift.serving._around import Around, ContextHook
 from routeshift.serving._bridge import bridge as bridged
 from routeshift.serving._building import collector_paused
 from routeshift.serving._check import check, require_fit
+from routeshift.serving._documenting import document_both_kinds
 from routeshift.serving._flat import included, route_contexts
 from routeshift.serving._legacy import legacy_route
 from routeshift.serving._operations import operations_of_route
@@ -122,10 +124,11 @@ def mount(
 
     Raises:
         DeclarationError: When implementations do not fit their APIs (all findings in one error,
-            rule R7), one has no API, or two operations have the same method and path.
+            rule R7), one has no API, two operations have the same method and path, or an
+            argument is of a wrong kind.
     """
     by = providers or {}
-    known = {api.name: api for api in apis}
+    known = {api.name: api for api in required_apis(app, apis, impls, errors, context)}
     _refuse_unknown(known, impls)
     problems = check(known.values(), impls, bridge=bridge)
     require_fit(problems)
@@ -146,22 +149,9 @@ def mount(
     app.router.routes.extend(_surrounded(route, found, context) for route, found in served)
     # Routers that include this app's router look at this number to notice new routes.
     getattr(app.router, "_mark_routes_changed", lambda: None)()
-    _document_both_kinds(app)
+    document_both_kinds(app)
     index_routes(app)
     return operations
-
-
-def _document_both_kinds(app: FastAPI) -> None:
-    def openapi() -> dict[str, Any]:
-        # The document's modules build on those of this package.
-        from routeshift.openapi import app_document
-
-        if app.openapi_schema is None:
-            app.openapi_schema = app_document(app)
-        return app.openapi_schema
-
-    app.openapi_schema = None
-    app.openapi = openapi  # type: ignore[method-assign]
 
 
 def _refuse_unknown(known: Mapping[str, Api], impls: Mapping[str, Any]) -> None:
