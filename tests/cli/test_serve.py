@@ -10,34 +10,19 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from servers import served
 
 from routeshift.cli import run
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 
 
-@contextmanager
-def serving(*words: str) -> Iterator[str]:
-    """The address of a server on a port that it chose itself."""
-    command = [sys.executable, "-m", "routeshift", "serve", *words, "--port", "0"]
-    environment = {**os.environ, "PYTHONPATH": str(SHOP), "PYTHONUNBUFFERED": "1"}
-    server = subprocess.Popen(command, cwd=SHOP, env=environment, stderr=subprocess.PIPE, text=True)
-    assert server.stderr is not None
-    try:
-        for line in server.stderr:
-            if "running on" in line:
-                yield line.split("running on ")[1].split()[0]
-                break
-        else:
-            pytest.fail("the server did not start")
-    finally:
-        server.terminate()
-        server.communicate(timeout=10)
+def serving(*words: str) -> AbstractContextManager[str]:
+    return served(*words, cwd=SHOP, env={**os.environ, "PYTHONPATH": str(SHOP)})
 
 
 def fetch(url: str) -> tuple[int, object]:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import re
 import shutil
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 import httpx2
 import pytest
+from servers import served
 
 from routeshift.compare import Comparison, Finding, compare, load
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
-_STARTED = re.compile(r"Uvicorn running on (http://\S+)")
 
 EDITS = {
     "a tighter bound": ("quantity: int = Field(default=1, ge=1)", "quantity: int = Field(ge=2)"),
@@ -44,31 +36,10 @@ def edited(folder: Path, before: str, after: str) -> Path:
     return copy
 
 
-@contextlib.contextmanager
-def served(package: Path) -> Iterator[str]:
-    """The address of a server that answers for a package with generated responses."""
-    words = [sys.executable, "-m", "routeshift", "serve", str(package), "--stub", "--port", "0"]
-    with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen(words, stdout=log, stderr=log)
-        try:
-            yield _started(process, log)
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def _started(process: subprocess.Popen[bytes], log: IO[str]) -> str:
-    while process.poll() is None:
-        time.sleep(0.05)
-        if found := _STARTED.search(os.pread(log.fileno(), 100_000, 0).decode()):
-            return found[1]
-    raise AssertionError(os.pread(log.fileno(), 100_000, 0).decode())
-
-
 @pytest.fixture(scope="module")
 def shop() -> Iterator[str]:
     """The example's API, served as it is."""
-    with served(SHOP / "shop_api") as url:
+    with served(str(SHOP / "shop_api"), "--stub") as url:
         yield url
 
 
@@ -96,7 +67,7 @@ def test_a_witness_holds_over_http(name: str, shop: str, tmp_path: Path) -> None
     copy = edited(tmp_path, *EDITS[name])
     shown = _shown(compare(load(str(SHOP / "shop_api")), load(str(copy))))
     assert shown
-    with served(copy) as url:
+    with served(str(copy), "--stub") as url:
         for found in shown:
             assert _status(shop, found) < 300, found
             assert _status(url, found) == 400, found

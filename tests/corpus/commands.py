@@ -5,20 +5,16 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from corpus.packages import ROOT, Package
+from servers import served
 
 _PROBES = Path(__file__).with_name("probes.py")
-_STARTED = re.compile(r"Uvicorn running on (http://\S+)")
 
 
 @dataclass(frozen=True)
@@ -86,25 +82,9 @@ def routes(target: Path, python: Path) -> list[dict[str, Any]]:
     return found
 
 
-@contextlib.contextmanager
-def serving(target: Path, python: Path) -> Iterator[str]:
+def serving(target: Path, python: Path) -> contextlib.AbstractContextManager[str]:
     """Serve a target with stubs by `serve --stub`; gives the URL where it answers."""
-    command = [str(python), "-m", "routeshift", "serve", str(target), "--stub", "--port", "0"]
-    with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen(command, stderr=log, stdout=log, env=_environment())
-        try:
-            yield _started(process, log)
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def _started(process: subprocess.Popen[bytes], log: IO[str]) -> str:
-    while process.poll() is None:
-        time.sleep(0.1)
-        if found := _STARTED.search(os.pread(log.fileno(), 100_000, 0).decode()):
-            return found[1]
-    raise AssertionError(os.pread(log.fileno(), 100_000, 0).decode())
+    return served(str(target), "--stub", python=python, env=_environment())
 
 
 def probe(python: Path, root: Path, what: str, *words: str) -> Any:
