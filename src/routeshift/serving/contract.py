@@ -11,7 +11,7 @@ import json
 import logging
 import typing
 import urllib.parse
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import Any
 
 import anyio
@@ -114,7 +114,7 @@ class EventStream(StreamingResponse):
                 await _close(self.body_iterator)
                 await _close(self._events)
 
-    async def _lines(self, events: Any) -> Any:
+    async def _lines(self, events: Any) -> AsyncIterator[str]:
         try:
             self._events = await events if inspect.isawaitable(events) else events
             async for event in self._events:
