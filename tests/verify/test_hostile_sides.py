@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import socketserver
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -221,6 +222,9 @@ def saying(text: bytes, *, then: str = "close") -> Answer:
         connection.sendall(text)
         while then == "flood":
             connection.sendall(b"3\r\nxxx\r\n")
+        if then == "reset":
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.close()
         if then == "wait":
             connection.recv(65536)
 
@@ -238,6 +242,8 @@ HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n"
         (saying(b""), "closed early"),
         (saying(HEAD + b"content-length: 9\r\n\r\nhalf", then="wait"), "hang"),
         (saying(HEAD + b"transfer-encoding: chunked\r\n\r\n", then="flood"), "endless"),
+        (saying(HEAD + b"content-length: 1\r\n\r\n1 and more", then="wait"), "garbage"),
+        (saying(HEAD, then="reset"), "crash"),
     ],
 )
 def test_a_server_that_misbehaves_is_a_finding(

@@ -21,6 +21,7 @@ from routeshift.verify.exchange import Exchange
 from routeshift.verify.side import checked_document, fetch_document, in_turn
 
 _READ = 65536
+_CLOSE_SECONDS = 0.5
 
 
 class HttpSide:
@@ -63,7 +64,7 @@ class HttpSide:
             return self
         try:
             async with asyncio.timeout(self._bounds.seconds):
-                (await self._connect()).close()
+                await (await self._connect()).close()
         except OSError as error:
             raise TargetError(
                 f"Nothing answers at {self.name}: {error.strerror or error}.",
@@ -78,21 +79,21 @@ class HttpSide:
 
     async def close(self) -> None:
         """Close the connection."""
-        self._drop()
+        await self._drop()
 
     async def _ask(self, case: Case) -> Exchange:
         try:
             async with asyncio.timeout(self._bounds.seconds):
                 return await self._exchange(case)
         except TimeoutError:
-            self._drop()
+            await self._drop()
             return Exchange(failure=f"hang: no complete response in {self._bounds.seconds:g} s")
         except (h11.RemoteProtocolError, h11.LocalProtocolError) as error:
-            self._drop()
+            await self._drop()
             kind = "closed early" if "closed" in str(error).lower() else "garbage"
             return Exchange(failure=f"{kind}: {error}")
         except OSError as error:
-            self._drop()
+            await self._drop()
             return Exchange(failure=f"crash: {error.strerror or error}")
 
     async def _exchange(self, case: Case) -> Exchange:
@@ -105,14 +106,14 @@ class HttpSide:
             if fresh or self._connection.began:
                 raise
         # A kept connection may have been closed by the server before it saw the request.
-        self._drop()
+        await self._drop()
         return await self._exchange(case)
 
     async def _receive(self, case: Case) -> Exchange:
         assert self._connection is not None
         exchange = await self._connection.receive(case, self._bounds)
         if exchange.failure or not self._connection.reusable():
-            self._drop()
+            await self._drop()
         return exchange
 
     async def _connect(self) -> _Connection:
@@ -121,9 +122,9 @@ class HttpSide:
         streams = await asyncio.open_connection(self._url.hostname, port, ssl=secure or None)
         return _Connection(*streams, self._url)
 
-    def _drop(self) -> None:
+    async def _drop(self) -> None:
         if self._connection is not None:
-            self._connection.close()
+            await self._connection.close()
             self._connection = None
 
 
@@ -163,6 +164,8 @@ class _Connection:
         while response.wants(await self._next()):
             continue
         self._left = response.left
+        if self._state.their_state is h11.DONE and self._state.trailing_data[0]:
+            raise h11.RemoteProtocolError("there are bytes behind the response")
         return response.exchange()
 
     async def _next(self) -> Any:
@@ -182,9 +185,13 @@ class _Connection:
             return True
         return False
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Close it."""
         self._writer.close()
+        # What went wrong with it has been told.
+        with contextlib.suppress(OSError, TimeoutError):
+            async with asyncio.timeout(_CLOSE_SECONDS):
+                await self._writer.wait_closed()
 
 
 class _Response:
