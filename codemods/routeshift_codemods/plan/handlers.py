@@ -235,9 +235,11 @@ class HandlerWriter:
         takes = call_of(method, self.options.convention)
         if takes.request is not None and takes.request != (model.name if model else None):
             return self._whole_invocation(method, takes, model, indent, len(before))
-        positional_only = {p.name for p in method.parameters if p.facts.positional_only}
         if takes.names == (REQUEST,) and takes.request:
             return f"impl.{method.name}({REQUEST})"
+        # A rewritten signature has no positional-only parameters.
+        kept = () if takes.request else method.parameters
+        positional_only = {p.name for p in kept if p.facts.positional_only}
         arguments = [n if n in positional_only else f"{n}={n}" for n in takes.names]
         return call(f"impl.{method.name}", arguments, indent, self.width - len(before))
 

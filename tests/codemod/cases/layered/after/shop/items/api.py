@@ -6,6 +6,7 @@ from typing import Protocol
 
 from legacy_decorator import webmethod
 
+from ..kinds import *
 from .models import AddItemRequest, Item
 
 

@@ -2,6 +2,7 @@ from typing import Protocol
 
 from legacy_decorator import webmethod
 
+from ..kinds import *
 from .models import Item
 
 

@@ -9,3 +9,13 @@ class Item(BaseModel):
 
 class AddPartRequest(BaseModel):
     name: str
+
+
+class ChangeItemRequest(BaseModel):
+    name: str
+    size: int = 1
+
+
+class RemoveItemsRequest(BaseModel):
+    names: list[str]
+    before: int = 0

@@ -1,10 +1,12 @@
 """The router of the Items API."""
 
-from fastapi import APIRouter
+from typing import Annotated
 
-from ..router_contract import ContractRoute, standard_responses
+from fastapi import APIRouter, Depends, Query
+
+from ..router_contract import ContractRoute, lists_in_body, standard_responses
 from .api import Items
-from .models import AddPartRequest, Item
+from .models import AddPartRequest, ChangeItemRequest, Item, RemoveItemsRequest
 
 
 def create_router(impl: Items) -> APIRouter:
@@ -21,6 +23,14 @@ def create_router(impl: Items) -> APIRouter:
 
     @router.post("/items/{item_id}/parts")
     async def add_part(item_id: str, request: AddPartRequest) -> Item:
-        return await impl.add_part(item_id, request=request)
+        return await impl.add_part(item_id=item_id, request=request)
+
+    @router.post("/items/{item_id}")
+    async def change_item(item_id: str, request: ChangeItemRequest) -> Item:
+        return await impl.change_item(item_id=item_id, request=request)
+
+    @router.delete("/items", dependencies=[Depends(lists_in_body("names"))])
+    async def remove_items(request: Annotated[RemoveItemsRequest, Query()]) -> Item:
+        return await impl.remove_items(request)
 
     return router
