@@ -1,4 +1,4 @@
-"""Random parts of API modules: the statements beside a Protocol, and its methods."""
+"""Random parts of API modules: comments, names, and the statements beside a Protocol."""
 
 from __future__ import annotations
 
@@ -59,6 +59,19 @@ _STATEMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "def local_{n}():\n{i}from .. import webmethod{c}\n{i}return webmethod\n",
         ("local_{n}",),
     ),
+    "registered": (
+        "Union_{n} = register(Annotated[int | str, Field(description='u')]){c}\n",
+        ("Union_{n}",),
+    ),
+    "versioned": (
+        "if sys.version_info >= (3, 8):{c}\n{i}from functools import cache as cache_{n}{c2}\n"
+        "else:\n{i}cache_{n} = None\n",
+        ("cache_{n}",),
+    ),
+    "annotated": ("count_{n}: int = 1{c}\nempty_{n}: int{c2}\n", ("count_{n}",)),
+    "late": ("import json as json_{n}{c}\nfrom math import pi as pi_{n}{c2}\n", ("pi_{n}",)),
+    "slashes": ("x_{n} = [{c}\n{i}1,\n\n{i}# alone {n}\n{i}2,\n]\n", ("x_{n}",)),
+    "feed": ("\f\nfed_{n} = 1{c}\n\f\n", ("fed_{n}",)),
     "constant": ("DAYS_{n} = 24 * 3600{c}\n", ("DAYS_{n}",)),
     "private": ("_hidden_{n} = [\n    1,{c}\n]\n", ("_hidden_{n}",)),
     "pair": (
@@ -127,125 +140,11 @@ _NEWER: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
-def statement(w: Writer, number: int, *, newer: bool) -> str:
+def statement(w: Writer, number: int) -> str:
     """A statement beside the Protocol."""
-    pool = _STATEMENTS | (_NEWER if newer and w.rarely() else {})
+    pool = _NEWER if w.rarely() else _STATEMENTS
     key = w.pick(*pool)
     text, names = pool[key]
     w.newer |= key in _NEWER
     w.names += [name.format(n=number) for name in names]
     return w.above() + text.format(n=number, c=w.behind(), c2=w.behind(), i=w.indent)
-
-
-# The name, the annotation, the default: what a parameter may be.
-_PARAMETERS = (
-    ("name", "str", None),
-    ("limit", "int", "20"),
-    ("after", "str | None", "None"),
-    ("kind", "Kind", "Kind.big"),
-    ("mode", 'Literal["a", "b"]', '"a"'),
-    ("input", "str", None),
-    ("filter", "str | None", "None"),
-    ("schema", "str", '"x"'),
-    ("model_id", "str", None),
-    ("kwargs", "str", '"k"'),
-    ("json", "bool", "False"),
-    ("seconds", "int", "24 * 3600"),
-    ("ratio", "Annotated[float, Field(gt=0)]", "0.5"),
-    ("day", '"str | None"', "None"),
-)
-_BODY_PARAMETERS = (
-    ("tags", "list[str]", None),
-    ("order", "Order", None),
-    ("data", "dict[str, Any] | None", "None"),
-    ("orders", "list[Order] | None", "None"),
-    ("extra", "dict[str, list[int]]", None),
-)
-
-
-# A path, and the parameters in it in the order of the signature.
-_PATHS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("", ()),
-    ("/{order_id}", ("order_id",)),
-    ("/{a}/x/{b:path}", ("b", "a")),
-    ("/{id:path}", ("id",)),
-)
-
-
-def method(w: Writer, number: int) -> str:
-    """A method of the Protocol, its decorators included."""
-    i = w.indent
-    verb = w.pick("GET", "POST", "POST", "DELETE", "PUT")
-    path, path_names = w.pick(*_PATHS)
-    pool = _PARAMETERS + (_BODY_PARAMETERS if verb in ("POST", "PUT") else ())
-    chosen = w.draw(st.lists(st.sampled_from(pool), max_size=4, unique_by=lambda p: p[0]))
-    if verb == "POST" and w.rarely():
-        chosen = [("body", "Annotated[Order, Body(...)]", None)]
-    rows = [(name, "str", None) for name in path_names] + sorted(
-        chosen, key=lambda p: p[2] is not None
-    )
-    parameters = [f"{n}: {a}" + (f" = {d}" if d is not None else "") for n, a, d in rows]
-    answer = w.pick("Order", "Page", "None", "list[Order]", '"Order"', "dict[str, Any]")
-    doc = _docstring(w, [n for n, _, _ in rows])
-    decorators = _decorators(w, f"/r{number}{path}", verb)
-    kind = w.pick("async def", "async def", "async def", "def")
-    body = w.pick("...", "pass", "raise NotImplementedError", "...")
-    head = f"{kind} {w.pick('get', 'do', 'list', 'x2y')}_{number}"
-    signature = _signature(w, head, parameters, answer)
-    if not doc and w.maybe():
-        return f"{decorators}{i}{signature} {body}{w.behind()}\n\n"
-    rest = "" if doc and w.rarely() else f"{i}{i}{body}{w.behind()}\n{w.above(2)}"
-    return f"{decorators}{i}{signature}{w.behind()}\n{doc}{rest}\n"
-
-
-def _signature(w: Writer, head: str, parameters: list[str], answer: str) -> str:
-    i = w.indent
-    if w.maybe():
-        return f"{head}({', '.join(['self', *parameters])}) -> {answer}:"
-    rows = "".join(f"{w.above(2)}{i}{i}{p},{w.behind()}\n" for p in ["self", *parameters])
-    return f"{head}({w.behind()}\n{rows}{w.above(2)}{i}) -> {answer}:"
-
-
-def _decorators(w: Writer, route: str, verb: str) -> str:
-    i = w.indent
-    level = w.pick("V1", "V1", "V1ALPHA", '"v1"')
-    rows = [
-        w.pick(
-            f'{i}@webmethod(route="{route}", method="{verb}", level={level}){w.behind()}\n',
-            f'{i}@webmethod({w.behind()}\n{w.above(2)}{i}{i}route="{route}",{w.behind()}\n'
-            f'{i}{i}method="{verb}",\n{i}{i}level={level},\n{i}){w.behind()}\n',
-        )
-    ]
-    if w.rarely():
-        rows.insert(
-            0,
-            f'{i}@webmethod(route="/old{route}", method="{verb}", level={level},'
-            " deprecated=True)\n",
-        )
-    return w.above(1) + w.above(1).join(rows)
-
-
-def _docstring(w: Writer, names: list[str]) -> str:
-    i = w.indent * 2
-    if w.rarely():
-        return ""
-    quote = w.pick('"""', '"""', "'''")
-    prefix = w.pick("", "", "r")
-    lines = [
-        w.pick("Do it.", f"Say {w.word()} to it.", ""),
-        *w.pick([], ["", "  Indented.", "End."]),
-    ]
-    if w.maybe():
-        lines += [""] if w.maybe() else []
-        for name in names:
-            if w.maybe():
-                lines.append(f":param {name}: The {w.word()}")
-                lines += w.pick([], ["    on a second line."], ["", "    after a gap."])
-        lines += w.pick([], [f":returns: What {w.word()} is."], [":raises ValueError: never"])
-    first = w.pick("", f"\n{i}")
-    body = f"\n{i}".join(lines)
-    if not body.strip():
-        return ""
-    body = "\n".join(line.rstrip() for line in body.split("\n"))
-    close = w.pick("", f"\n{i}") if "\n" not in body and not body.endswith(('"', "'")) else f"\n{i}"
-    return f"{i}{prefix}{quote}{first}{body}{close}{quote}{w.behind()}\n"
