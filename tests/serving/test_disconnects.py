@@ -100,6 +100,46 @@ async def _story() -> None:
     assert USER.get() == "nobody"
 
 
+class Stubborn:
+    """Streams that hold on to what they do when their client has left."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    async def forever(self, stream: bool = True) -> AsyncIterator[str]:
+        return self._events()
+
+    async def _events(self) -> AsyncIterator[str]:
+        try:
+            for _ in range(50):
+                yield "event"
+                try:
+                    await asyncio.sleep(5)
+                except asyncio.CancelledError:
+                    self.seen.append("swallowed")
+        finally:
+            await asyncio.sleep(0.01)
+            self.seen.append("closed")
+
+
+def test_a_stream_that_swallows_its_cancellation_ends_and_is_waited_for() -> None:
+    async def leave() -> list[str]:
+        impl, app = Stubborn(), FastAPI()
+        mount(app, [api_of(Streams)], {"streams": impl})
+        async with _serving(app) as port:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(b"POST /legacy HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n")
+            await reader.readuntil(b"event")
+            writer.transport.abort()
+            for _ in range(100):
+                if "closed" in impl.seen:
+                    break
+                await asyncio.sleep(0.02)
+        return impl.seen
+
+    assert asyncio.run(leave()) == ["swallowed", "closed"]
+
+
 @asynccontextmanager
 async def _serving(app: FastAPI) -> AsyncIterator[int]:
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))

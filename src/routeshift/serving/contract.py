@@ -16,6 +16,7 @@ from typing import Any
 
 import anyio
 import fastapi
+from anyio.lowlevel import checkpoint_if_cancelled
 from fastapi import HTTPException, Request, Response
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
@@ -118,6 +119,8 @@ class EventStream(StreamingResponse):
         try:
             self._events = await events if inspect.isawaitable(events) else events
             async for event in self._events:
+                # An iterator that swallows its cancellation must not go on for nobody.
+                await checkpoint_if_cancelled()
                 yield _event_line(event)
         except (Exception, asyncio.CancelledError) as error:
             if _is_cancelled(error):
