@@ -34,6 +34,14 @@ def test_a_name_that_may_be_missing_is_imported_when_it_is_there(package: Path) 
     assert text.endswith('else:\n    __all__ += ["np"]\n')
 
 
+def test_a_name_of_a_suppressed_failure_may_be_missing(package: Path) -> None:
+    head = (
+        "from contextlib import suppress\n\nwith suppress(ImportError):\n    import missing_one\n"
+    )
+    text = facade(package, ORDERS.replace("class Order(", f"{head}\n\nclass Order(", 1))
+    assert "    from .models import missing_one\nexcept ImportError:\n" in text
+
+
 def test_a_name_that_may_be_missing_is_guarded_where_it_is_used_too(package: Path) -> None:
     head = "try:\n    import missing_one\nexcept ImportError:\n    print()\n\n\nclass Order("
     used = "        if False:\n            missing_one.run()\n        ...\n"

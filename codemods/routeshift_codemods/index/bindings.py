@@ -129,10 +129,19 @@ def certain(body: list[ast.stmt]) -> frozenset[str]:
         elif isinstance(node, ast.Try | ast.TryStar):
             found |= _tried(node)
         elif isinstance(node, ast.With | ast.AsyncWith):
-            found |= certain(node.body) | set(_stored(node))
+            body = frozenset() if any(map(_suppresses, node.items)) else certain(node.body)
+            found |= body | set(_stored(node))
         elif _surely_runs(node):
             found |= {b.name for b in bindings([node]) if isinstance(b, Bound)}
     return frozenset(found)
+
+
+def _suppresses(item: ast.withitem) -> bool:
+    """Whether a context manager goes on where its body failed, as `suppress(ImportError)`."""
+    call = item.context_expr
+    target = call.func if isinstance(call, ast.Call) else call
+    name = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+    return bool(name == "suppress")
 
 
 def _surely_runs(node: ast.stmt) -> bool:
