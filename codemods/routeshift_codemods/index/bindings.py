@@ -129,8 +129,8 @@ def certain(body: list[ast.stmt]) -> frozenset[str]:
         elif isinstance(node, ast.Try | ast.TryStar):
             found |= _tried(node)
         elif isinstance(node, ast.With | ast.AsyncWith):
-            body = frozenset() if any(map(_suppresses, node.items)) else certain(node.body)
-            found |= body | set(_stored(node))
+            inner = frozenset() if any(map(_suppresses, node.items)) else certain(node.body)
+            found |= inner | set(_stored(node))
         elif _surely_runs(node):
             found |= {b.name for b in bindings([node]) if isinstance(b, Bound)}
     return frozenset(found)
