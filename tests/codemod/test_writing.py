@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import shutil
@@ -309,21 +310,28 @@ def test_an_error_of_the_system_leaves_the_old_tree(project: Path) -> None:
     assert everything(project) == before
 
 
-@pytest.fixture
-def _small_files() -> Iterator[None]:
-    """A disk that takes no file of more than 200 bytes, as a full one takes none."""
+@contextlib.contextmanager
+def small_files() -> Iterator[None]:
+    """A disk that takes no file of more than 200 bytes, as a full one takes none.
+
+    It takes no more of pytest's own output either, where that goes to a file.
+    """
     old = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (200, old[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, old)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, old)
 
 
 @pytest.mark.usefixtures("way")
-def test_a_full_disk_leaves_the_old_tree(project: Path, request: pytest.FixtureRequest) -> None:
+def test_a_full_disk_leaves_the_old_tree(project: Path) -> None:
     changes = plan_migration(project).changes
     before = everything(project)
-    request.getfixturevalue("_small_files")
-    with pytest.raises(WorkTreeError, match="too large; nothing was changed"):
+    with (
+        pytest.raises(WorkTreeError, match="too large; nothing was changed"),
+        small_files(),
+    ):
         write(changes)
     assert everything(project) == before
 
