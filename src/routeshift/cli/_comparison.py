@@ -9,7 +9,7 @@ from rich.console import Group
 from rich.panel import Panel
 from rich.text import Text
 
-from routeshift.cli._output import counted
+from routeshift._words import plural
 from routeshift.compare.records import Level, Verdict
 from routeshift.compare.rules import RULES
 
@@ -86,10 +86,10 @@ def _line(found: Finding) -> Text:
 
 
 def _summary(result: Comparison, failing: tuple[Finding, ...], level: Level) -> Text:
-    seen = f"{counted(result.operations, 'operation')} compared"
+    seen = f"{plural(result.operations, 'operation')} compared"
     if not failing:
         text = f"✓ The contract is preserved at level {level}: {seen}."
         return Text(text, style="bold green")
-    count = counted(len(failing), "difference")
+    count = plural(len(failing), "difference")
     text = f"✗ The contract is not preserved at level {level}: {count}, {seen}."
     return Text(text, style="bold red")

@@ -39,11 +39,6 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-def counted(count: int, noun: str) -> str:
-    """`1 operation`, `2 operations`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
 def console() -> Console:
     """Standard output, on which lines are only broken where a terminal is that narrow."""
     from rich.console import Console

@@ -18,12 +18,13 @@ from rich.progress import (
 from rich.table import Column, Table
 from rich.text import Text
 
+from routeshift._words import plural
 from routeshift.verify import Finding, Verification
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.findings import clusters
 from routeshift.verify.generated import available
 from routeshift.verify.printable import plain
-from routeshift.verify.text import extent, plural, value_text
+from routeshift.verify.text import extent, value_text
 from routeshift.verify.verification import SideFacts
 
 # Operations whose gaps are printed; reports have them all.

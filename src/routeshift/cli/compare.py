@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from routeshift._words import plural
 from routeshift.cli._options import Json, New, NewPython, OldPython
-from routeshift.cli._output import counted, refuse_unwritable, write_text
+from routeshift.cli._output import refuse_unwritable, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -153,7 +154,7 @@ def _append(path: Path, text: str) -> None:
         before = path.read_text("utf-8")
     gap = "\n" if before and not before.endswith("\n\n") else ""
     write_text(path, before + gap + text)
-    count = counted(text.count("[[tool.routeshift.accept]]"), "accept table")
+    count = plural(text.count("[[tool.routeshift.accept]]"), "accept table")
     typer.echo(f"{path}: {count} added; give each its reason.")
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from routeshift._words import plural
 from routeshift.cli._options import Sources
 from routeshift.cli._output import (
     console,
-    counted,
     print_table,
     refuse_unwritable,
     working,
@@ -185,6 +185,6 @@ def _print_files(plan: Migration, console: Console, *, written: bool) -> None:
         console.print(
             f"{change.kind:8} {relative(change.path, Path.cwd())}", markup=False, highlight=False
         )
-    count = counted(len(plan.changes), "file")
+    count = plural(len(plan.changes), "file")
     told = f"Wrote {count}." if written else f"Would change {count}; --write applies."
     console.print(told, highlight=False)

@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from routeshift._words import plural
 from routeshift.cli._options import Python, Target
-from routeshift.cli._output import counted, write_text
+from routeshift.cli._output import write_text
 
 
 def openapi(
@@ -44,8 +45,8 @@ def openapi(
     is_yaml = output.suffix in (".yaml", ".yml")
     write_text(output, _yaml(made) if is_yaml else _json(made))
     operations = sum(isinstance(o, dict) for item in made["paths"].values() for o in item.values())
-    paths = counted(len(made["paths"]), "path")
-    typer.echo(f"{output}: {counted(operations, 'operation')} in {paths}.")
+    paths = plural(len(made["paths"]), "path")
+    typer.echo(f"{output}: {plural(operations, 'operation')} in {paths}.")
     return 0
 
 

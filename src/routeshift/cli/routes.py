@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from routeshift._words import plural
 from routeshift.cli._options import Json, Python, Target
 from routeshift.cli._output import (
     Format,
-    counted,
     print_csv,
     print_json,
     print_markdown,
@@ -76,5 +76,5 @@ def _print(rows: list[Operation], total: int, chosen: Format) -> None:
     if chosen in (Format.TABLE, Format.WIDE):
         legacy = sum(operation.kind == "legacy" for operation in rows)
         shown = "" if len(rows) == total else f"{len(rows)} of "
-        sum_ = f"{shown}{counted(total, 'operation')}"
+        sum_ = f"{shown}{plural(total, 'operation')}"
         typer.echo(f"{sum_}: {legacy} legacy, {len(rows) - legacy} router.")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from routeshift._words import plural
 from routeshift.cli._options import Json, Sources
-from routeshift.cli._output import console, counted, print_table, working
+from routeshift.cli._output import console, print_table, working
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -76,5 +77,5 @@ def _totals(result: Scan) -> str:
     legacy = [s for s in result.operations if s.operation.kind == "legacy"]
     apis = {s.operation.api for s in result.operations}
     routers = len(result.operations) - len(legacy)
-    kinds = f"{counted(len(legacy), 'legacy operation')}, {counted(routers, 'router operation')}"
-    return f"{counted(len(apis), 'API')}: {kinds}."
+    kinds = f"{plural(len(legacy), 'legacy operation')}, {plural(routers, 'router operation')}"
+    return f"{plural(len(apis), 'API')}: {kinds}."

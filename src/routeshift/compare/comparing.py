@@ -12,7 +12,8 @@ from routeshift.compare.document import Document
 from routeshift.compare.drafts import Draft
 from routeshift.compare.gaps import BudgetError
 from routeshift.compare.naming import operation_name_drafts
-from routeshift.compare.operations import DocumentedOperation, Pair, matched, operations_of
+from routeshift.compare.operations import DocumentedOperation, operations_of
+from routeshift.compare.pairing import Pair, matched
 from routeshift.compare.parameters import parameter_drafts
 from routeshift.compare.records import Comparison, Direction, Verdict
 from routeshift.compare.security import security_drafts

@@ -12,7 +12,7 @@ from routeshift.compare.telling import brief
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routeshift.compare.operations import Pair
+    from routeshift.compare.pairing import Pair
 
 
 def operation_name_drafts(pair: Pair) -> Iterator[Draft]:

@@ -12,7 +12,8 @@ from routeshift.compare.telling import brief
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routeshift.compare.operations import DocumentedOperation, Pair
+    from routeshift.compare.operations import DocumentedOperation
+    from routeshift.compare.pairing import Pair
     from routeshift.compare.walking import Schemas
 
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})

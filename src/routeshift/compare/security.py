@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from routeshift.compare.document import Document
-    from routeshift.compare.operations import DocumentedOperation, Pair
+    from routeshift.compare.operations import DocumentedOperation
+    from routeshift.compare.pairing import Pair
 
 _Way = frozenset[tuple[str, str, frozenset[str]]]
 

@@ -6,6 +6,7 @@ import json
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from routeshift._words import plural
 from routeshift.compare.accepting import apply_accepts
 from routeshift.compare.comparing import compare
 from routeshift.compare.records import Comparison, Finding, Level
@@ -58,7 +59,8 @@ def assert_contract_preserved(
 
 
 def _told(failing: tuple[Finding, ...], level: Level) -> str:
-    lines = [f"the contract is not preserved at level {level}: {len(failing)} differences"]
+    count = plural(len(failing), "difference")
+    lines = [f"the contract is not preserved at level {level}: {count}"]
     for found in failing[:_SHOWN]:
         operations = ", ".join(found.operations[:3]) or "the whole document"
         lines.append(f"  {found.verdict} {found.rule}: {found.message} ({operations})")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from routeshift._words import plural
 from routeshift.verify.comparison import ABSENT
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.findings import Finding, clusters
@@ -65,11 +66,6 @@ def extent(verification: Verification) -> str:
         f"seed {verification.seed}",
     ]
     return ", ".join(parts)
-
-
-def plural(count: int, noun: str) -> str:
-    """A count and its noun."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def value_text(value: Any) -> str:

@@ -9,6 +9,7 @@ from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from routeshift._words import plural
 from routeshift.compare.records import Level, Verdict
 from routeshift.compare.reports.data import counts
 from routeshift.compare.rules import RULES
@@ -63,8 +64,8 @@ def _file(name: str) -> str:
 
 def _about(result: Comparison, failing: tuple[Finding, ...]) -> str:
     names = " → ".join(dict.fromkeys(one for one in (result.old_title, result.new_title) if one))
-    count = f"{len(failing)} difference{'s' if len(failing) != 1 else ''}"
-    parts = (names, f"{result.operations} operations compared", count)
+    count = plural(len(failing), "difference")
+    parts = (names, f"{plural(result.operations, 'operation')} compared", count)
     return " · ".join(part for part in parts if part)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from routeshift._words import plural
 from routeshift.compare.records import Level
 from routeshift.compare.rules import RULES
 
@@ -56,10 +57,10 @@ def as_markdown(
 
 
 def _verdict(result: Comparison, failing: tuple[Finding, ...], level: Level) -> str:
-    seen = f"{result.operations} operations compared"
+    seen = f"{plural(result.operations, 'operation')} compared"
     if not failing:
         return f"### ✅ The contract is preserved at level {level}\n\n{seen}."
-    count = f"{len(failing)} difference{'s' if len(failing) != 1 else ''}"
+    count = plural(len(failing), "difference")
     return f"### ❌ The contract is not preserved at level {level}\n\n{count}, {seen}."
 
 

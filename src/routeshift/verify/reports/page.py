@@ -8,11 +8,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from routeshift._words import plural
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.exchange import Exchange
 from routeshift.verify.findings import Finding
 from routeshift.verify.printable import plain
-from routeshift.verify.text import extent, plural, value_text
+from routeshift.verify.text import extent, value_text
 from routeshift.verify.verification import SideFacts, Verification
 
 _BODY = 3000
