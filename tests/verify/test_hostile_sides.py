@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Query
 from verify.hostile import GOOD, write
 
 from routeshift.errors import DocumentError, TargetError
@@ -109,7 +109,7 @@ def test_a_side_that_cannot_be_loaded_is_one_sentence(
 
 
 LIFESPAN = """
-from fastapi import FastAPI
+from fastapi import FastAPI, Query
 
 inner = FastAPI()
 inner.get("/x")(lambda: 1)
@@ -290,3 +290,19 @@ def test_an_operation_that_hangs_is_given_up_and_says_so(
     assert (reached["GET /bad"].cases, reached["GET /good"].cases) == (3, 60)
     assert result.coverage.gaps()["GET /bad"][0] == "given up, for it hangs"
     assert [f.cause.operation for f in result.findings] == ["GET /bad"]
+
+
+def test_an_operation_that_takes_nothing_is_said_to_take_nothing() -> None:
+    """No text is both longer than five letters and shorter than two."""
+    app = FastAPI()
+
+    @app.get("/x")
+    async def x(q: Annotated[str, Query(min_length=5, max_length=2)]) -> int:
+        return 1
+
+    gaps = verify(app, app, Settings(cases=60)).coverage.gaps()["GET /x"]
+    assert "no case was accepted: only errors were compared" in gaps
+    assert "not generated: no valid request was found" in gaps
+    redirected = Settings(corpus=(Case("GET /x", "GET", "/x/"),))
+    gaps = verify(app, app, redirected).coverage.gaps()["GET /x"]
+    assert "no case was accepted: only errors were compared" in gaps
