@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import ast
+import sys
 from pathlib import Path
 
 import pytest
 
+from routeshift.compare import compare
+from routeshift.errors import DeclarationError
+from routeshift_codemods.apply.writing import write
 from routeshift_codemods.index.constants import UnknownValueError, value_of
 from routeshift_codemods.index.index import Index, Module, parse_text
 from routeshift_codemods.index.tree import Tree
+from routeshift_codemods.migrate import plan_migration
+
+from . import harness
 
 TYPE_PARAMETERS = "class Box[\n\n    T: Bound,  # é\n    *Ts,\n]: pass\n"
 SPREAD_FUNCTION = "def pick[\n    T: Bound,\n](x: T) -> None: ...\n"
@@ -61,3 +68,57 @@ def test_an_older_string_in_a_newer_file_keeps_its_value(tmp_path: Path) -> None
     assert value_of(index, found, route) == "/1/x"
     with pytest.raises(UnknownValueError):
         value_of(index, found, other)
+
+
+NEWER_API = """from typing import Protocol
+
+from legacy_decorator import webmethod
+
+type Name = str
+type Names = list[Name]
+
+
+class Items[T](Protocol):
+    @webmethod(route="/items/{name}", method="POST", level="v1")
+    async def add_item(self, name: Name, others: Names, note: Name = "") -> Names: ...
+
+    @webmethod(route="/items", method="GET", level="v1")
+    async def list_items(self, start: Name = "a") -> Names: ...
+
+    def kept[S: str](self, value: S) -> S: ...
+"""
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> Path:
+    """A package in the syntax of Python 3.12."""
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "__init__.py").write_text("")
+    (tmp_path / "shop" / "items.py").write_text(NEWER_API)
+    return tmp_path
+
+
+def test_it_is_rewritten_by_any_python(newer: Path) -> None:
+    write(plan_migration(newer).changes)
+    api = (newer / "shop" / "items" / "api.py").read_text()
+    models = (newer / "shop" / "items" / "models.py").read_text()
+    assert "class Items[T](Protocol):" in api
+    assert "    def kept[S: str](self, value: S) -> S: ..." in api
+    assert models.index("type Names = list[Name]") < models.index("class AddItemRequest")
+    assert not plan_migration(newer).changes
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="importing it takes Python 3.12")
+def test_no_client_sees_a_difference(newer: Path) -> None:
+    before, names = harness.documented(newer), harness.names(newer)
+    write(plan_migration(newer).changes)
+    assert compare(before, harness.documented(newer)).preserved("docs", strict=True)
+    assert names["shop.items"] <= harness.names(newer)["shop.items"]
+
+
+def test_a_type_parameter_in_a_signature_is_refused(newer: Path) -> None:
+    text = NEWER_API.replace("note: Name", "note: T")
+    (newer / "shop" / "items.py").write_text(text)
+    with pytest.raises(DeclarationError, match="`T`") as error:
+        plan_migration(newer)
+    assert error.value.line == 11
