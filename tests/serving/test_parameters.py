@@ -254,8 +254,14 @@ class Sentinels(Protocol):
         limit: Annotated[int | NotGiven | None, "how many"] = NOT_GIVEN,
     ) -> list[Any]: ...
 
+    @webmethod(route="/sentinels", method="POST")
+    async def sentinel_in_body(self, name: str, note: str | NotGiven = NOT_GIVEN) -> list[Any]: ...
+
 
 class SentinelsImpl:
+    async def sentinel_in_body(self, name: str, note: str | NotGiven = NOT_GIVEN) -> list[Any]:
+        return [name, "absent" if note is NOT_GIVEN else note]
+
     async def sentinels(
         self,
         after: str | NotGiven = NOT_GIVEN,
@@ -276,6 +282,17 @@ def test_p9_a_sentinel_of_a_class_of_its_own_can_be_the_default_of_a_query_param
         {"type": "string", "title": "After"},
         {"type": "array", "items": {"type": "string"}, "title": "Include"},
         {"anyOf": [{"type": "integer"}, {"type": "null"}], "title": "Limit"},
+    ]
+
+
+def test_p9_a_sentinel_of_a_class_of_its_own_can_be_the_default_of_a_body_field() -> None:
+    client = client_of(Sentinels, SentinelsImpl())
+    assert client.post("/sentinels", json={"name": "a"}).json() == ["a", "absent"]
+    assert client.post("/sentinels", json={"name": "a", "note": "n"}).json() == ["a", "n"]
+    told = client.post("/sentinels", json={"name": "a", "note": 3}).json()
+    assert [e["type"] for e in told["error"]["detail"]["errors"]] == [
+        "string_type",
+        "is_instance_of",
     ]
 
 

@@ -62,17 +62,16 @@ class Written:
         """An annotation as a module writes it that has all names at hand: without quotes."""
         return self.source(without_quotes(node))
 
-    def pieces(self, parameter: MethodParameter, *, queried: bool) -> list[Piece]:
+    def pieces(self, parameter: MethodParameter) -> list[Piece]:
         """The annotation without its FastAPI marker: the type, and metadata that stays."""
         node = parameter.node.annotation
         if node is None:
             return [Piece("Any")]
         bare, metadata = annotated_parts(self.index, self.module, node)
         kept = [m for m in metadata if marker_of(self.index, self.module, m) is None]
-        told = self._with_instances if queried else self.source
         if not metadata or bare is None:
-            return [Piece(told(node))]
-        return [Piece(told(bare)), *map(self._piece, kept)]
+            return [Piece(self._with_instances(node))]
+        return [Piece(self._with_instances(bare)), *map(self._piece, kept)]
 
     def _with_instances(self, node: ast.expr) -> str:
         """An annotation in source, with `InstanceOf[X]` for a sentinel's class X (rule P9)."""
@@ -124,8 +123,6 @@ class Written:
         parameter: MethodParameter,
         description: str | None,
         alias: str | None = None,
-        *,
-        queried: bool = False,
     ) -> str:
         """One line (or several) of a request model's body, without its indentation."""
         arguments: dict[str, str] = {}
@@ -136,7 +133,7 @@ class Written:
         if alias is not None:
             arguments["alias"] = string(alias)
         arguments |= constraints
-        pieces = self.pieces(parameter, queried=queried)
+        pieces = self.pieces(parameter)
         head = f"{name}: {pieces[0]}"
         if len(pieces) > 1:
             opened = f"{name}: {self.annotated(parameter)}"

@@ -8,10 +8,7 @@ from routeshift.binding import Place
 from routeshift_codemods.index.used import names_used
 from routeshift_codemods.plan.comments import ParameterComments
 from routeshift_codemods.plan.fields import Written
-from routeshift_codemods.resolve.instances import (
-    needs_arbitrary_types,
-    query_needs_arbitrary_types,
-)
+from routeshift_codemods.resolve.instances import needs_arbitrary_types
 from routeshift_codemods.resolve.parameters import annotated_parts
 from routeshift_codemods.resolve.records import Method
 
@@ -47,12 +44,11 @@ def request_model(method: Method, written: Written, comments: ParameterComments)
     It has no docstring, for that would be a description in the document.
     """
     fields = {b.name: _field_name(method, b.name) for b in method.binding.request_fields}
-    queried = method.binding.request_place is Place.QUERY
-    rows = _config(method, written, fields, queried=queried)
+    rows = _config(method, written, fields)
     for name, field in fields.items():
         alias = name if field != name else None
         docs = method.docs.parameter(name)
-        text = written.field(field, method.parameter(name), docs, alias, queried=queried)
+        text = written.field(field, method.parameter(name), docs, alias)
         above, behind = comments.beside(name, text)
         rows += [f"    {line}\n" for line in above]
         rows.append(f"    {text}{behind}\n")
@@ -82,17 +78,14 @@ def whole_model(
     return RequestModel(name, text, fields | ({} if body is None else body.fields))
 
 
-def _config(
-    method: Method, written: Written, fields: dict[str, str], *, queried: bool
-) -> list[str]:
+def _config(method: Method, written: Written, fields: dict[str, str]) -> list[str]:
     annotations = [
         annotated_parts(written.index, written.module, method.parameter(name).node.annotation)[0]
         for name in fields
     ]
-    asks = query_needs_arbitrary_types if queried else needs_arbitrary_types
     settings = {
         "arbitrary_types_allowed": any(
-            asks(written.index, written.module, node) for node in annotations
+            needs_arbitrary_types(written.index, written.module, node) for node in annotations
         ),
         "populate_by_name": any(name != field for name, field in fields.items()),
     }

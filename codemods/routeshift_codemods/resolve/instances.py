@@ -7,7 +7,7 @@ from typing import TypeGuard
 
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.names import Defined, Outside, lookup_expression
-from routeshift_codemods.resolve.shapes import is_dataclass, members_of_union, unquoted
+from routeshift_codemods.resolve.shapes import is_dataclass, members_of_union
 
 # What comes from these, pydantic knows.
 _KNOWN_PACKAGES = frozenset(
@@ -42,8 +42,8 @@ def is_sentinel(index: Index, module: Module, node: ast.expr) -> bool:
     return _may_be_unknown(found) and found.name.rpartition(".")[2] in _SENTINELS
 
 
-def query_needs_arbitrary_types(index: Index, module: Module, node: ast.expr | None) -> bool:
-    """Whether a query parameter may be of a class that pydantic does not know.
+def needs_arbitrary_types(index: Index, module: Module, node: ast.expr | None) -> bool:
+    """Whether a parameter may be of a class that pydantic does not know.
 
     What the items of a list are, it knows: a client can send them.
     """
@@ -52,25 +52,6 @@ def query_needs_arbitrary_types(index: Index, module: Module, node: ast.expr | N
     return any(
         _may_be_unknown(name) and not is_sentinel(index, module, member)
         for name, member in zip(found, members, strict=True)
-    )
-
-
-def needs_arbitrary_types(index: Index, module: Module, node: ast.expr | None) -> bool:
-    """Whether an annotation names a class that pydantic may not know."""
-    if node is None or isinstance(node, ast.Call):
-        return False
-    if isinstance(node, ast.Name | ast.Attribute):
-        found = lookup_expression(index, module, node)
-        if isinstance(found, Defined):
-            return _is_plain_class(index, found)
-        return _may_be_unknown(found)
-    if isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith("Literal"):
-        return False  # Its strings are values, not names.
-    inner = unquoted(node)
-    return any(
-        needs_arbitrary_types(index, module, child)
-        for child in ([inner] if inner is not node else ast.iter_child_nodes(node))
-        if isinstance(child, ast.expr)
     )
 
 

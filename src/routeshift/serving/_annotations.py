@@ -76,7 +76,7 @@ def with_instances(annotation: Any) -> Any:
     """The annotation with `InstanceOf[X]` for each class X that pydantic does not know (rule P9).
 
     A sentinel's class in `after: str | NotGiven = NOT_GIVEN` is one. A setting of the model would
-    do for pydantic; FastAPI asks every field of a query by itself, without it, before 0.124.
+    do for pydantic; FastAPI asks each field by itself, without that, before 0.124.
     """
     origin, members = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Annotated:

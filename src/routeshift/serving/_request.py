@@ -131,7 +131,7 @@ def _model(
 ) -> type[BaseModel]:
     definitions = {
         _field_name(bound.name): _field(
-            bound, signature.argument(bound.name), documented.parameter(bound.name)
+            signature.argument(bound.name), documented.parameter(bound.name)
         )
         for bound in fields
     }
@@ -159,15 +159,13 @@ def _built(name: str, module: str, definitions: dict[str, Any]) -> type[BaseMode
         return create_model(name, __module__=module, __config__=_LENIENT, **definitions)
 
 
-def _field(bound: Bound, argument: Argument, description: str | None) -> Any:
+def _field(argument: Argument, description: str | None) -> Any:
     given: dict[str, Any] = {} if argument.default is _EMPTY else {"default": argument.default}
     if _field_name(argument.name) != argument.name:
         given["alias"] = argument.name
     if description is not None and not _describes_itself(argument):
         given["description"] = description
-    annotation = _unmarked(argument)
-    if bound.place is Place.QUERY:
-        annotation = with_instances(annotation)
+    annotation = with_instances(_unmarked(argument))
     return (annotation, Field(**given) if given else ...)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, InstanceOf
+from pydantic import BaseModel, Field, InstanceOf
 from sentinel_client import NotGiven, Order
 
 
@@ -27,7 +27,5 @@ class ListItemsRequest(BaseModel):
 
 
 class AddItemRequest(BaseModel):
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
     name: str
-    note: str | Absent = ABSENT
+    note: str | InstanceOf[Absent] = ABSENT
