@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from routeshift.compare import apply_accepts, compare, read_accepts
 from routeshift.compare.rules import RULES, Rule
 
 PAGES = Path(__file__).parents[2] / "docs" / "compare"
@@ -36,3 +38,26 @@ def test_the_policy_answers_the_debatable_questions() -> None:
     text = (PAGES / "policy.md").read_text("utf-8")
     for words in ("query parameter may be `null`", "default of a parameter", "closed response"):
         assert words in text
+
+
+def test_the_example_of_an_accept_entry_accepts(tmp_path: Path) -> None:
+    """It reads, and fits the finding that its words describe."""
+    (block,) = re.findall(
+        r"^```toml\n(.*?)^```$", (PAGES / "accepting.md").read_text(), re.M | re.S
+    )
+    file = tmp_path / "pyproject.toml"
+    file.write_text(block)
+    (entry,) = read_accepts(file)
+    schema = {"name": "limit", "in": "query", "schema": {"type": "integer"}}
+    old, new = (_orders({**schema, "schema": {"type": "integer", **more}}) for more in LIMITS)
+    result = apply_accepts(compare(old, new), [entry], date(2029, 1, 1))
+    assert [found.accepted for found in result.findings] == [entry.reason]
+
+
+LIMITS: tuple[dict[str, int], ...] = ({}, {"maximum": 100})
+
+
+def _orders(parameter: dict[str, object]) -> dict[str, object]:
+    operation = {"parameters": [parameter], "responses": {"200": {"description": "ok"}}}
+    info = {"title": "shop", "version": "1"}
+    return {"openapi": "3.1.0", "info": info, "paths": {"/v1/orders": {"get": operation}}}
