@@ -42,12 +42,14 @@ class ModulePlan:
         texts: The text of each file; None for one that goes.
         contract_names: What the routers take from the module of shared helpers.
         requests: The request models that are new, by the Protocol whose methods take them.
+        home: The module of the request models, as a sibling imports it.
     """
 
     module: Module
     texts: dict[Path, str | None]
     contract_names: frozenset[str]
     requests: dict[str, list[str]]
+    home: str
 
 
 class ModuleWriter:
@@ -114,7 +116,8 @@ class ModuleWriter:
             api.protocol.name: [model.name for _, model in self._new_classes(api.name)]
             for api in self._apis
         }
-        return ModulePlan(self._module, texts, frozenset(names), requests)
+        home = layout.relative(getattr(layout, self._namespace.requests_in))
+        return ModulePlan(self._module, texts, frozenset(names), requests, home)
 
     def _split(self, classes: Collection[str]) -> Split:
         if self._layout.kind != "layered":

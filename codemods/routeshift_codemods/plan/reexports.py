@@ -15,7 +15,12 @@ from routeshift_codemods.plan.text import string
 
 
 def with_requests(
-    init: Module, places: Collection[str], api: str, requests: Sequence[str], width: int
+    init: Module,
+    places: Collection[str],
+    api: str,
+    requests: Sequence[str],
+    width: int,
+    home: str | None = None,
 ) -> str:
     """A package's `__init__`, with the request models where it re-exports an API's Protocol.
 
@@ -27,13 +32,15 @@ def with_requests(
         api: The name of the Protocol.
         requests: The names of the request models.
         width: How long a line may be.
+        home: The relative module that the request models are in; None when they can be imported
+            from where the Protocol is.
     """
     statement = _importing(init, places, api)
     lists = listed(init)
     if statement is None or (lists and not any(api in _strings(value) for value in lists)):
         return init.source.text
     new = [name for name in requests if name not in init.names]
-    edits = [_import_edit(init, statement, new, width)] if new else []
+    edits = [_import_edit(init, statement, new, width, home)] if new else []
     for value in lists:
         added = [name for name in new if name not in _strings(value)]
         if api in _strings(value) and added:
@@ -52,16 +59,26 @@ def _importing(init: Module, places: Collection[str], api: str) -> Statement | N
     return None
 
 
-def _import_edit(init: Module, statement: Statement, new: Sequence[str], width: int) -> Edit:
-    node = statement.node
-    assert isinstance(node, ast.ImportFrom)
+def _import_edit(
+    init: Module, statement: Statement, new: Sequence[str], width: int, home: str | None
+) -> Edit:
+    where = home or _place(statement)
+    same = (s for s in take_apart(init).statements if s.is_import and _place(s) == where)
+    statement = next(same, statement)
     block = ImportBlock(lambda _: False, width)
     block.keep(init, statement, statement.binds)
     for name in new:
-        block.add("." * node.level + (node.module or ""), name)
+        block.add(where, name)
     source = init.source
     end = min(source.offset(statement.last + 1, 0), len(source.text))
     return Edit(source.offset(statement.first, 0), end, block.render())
+
+
+def _place(statement: Statement) -> str:
+    node = statement.node
+    if not isinstance(node, ast.ImportFrom) or node.names[0].name == "*":
+        return ""
+    return "." * node.level + (node.module or "")
 
 
 def _listing(
@@ -73,16 +90,21 @@ def _listing(
 ) -> Iterator[Edit]:
     """The edits that list names at their sorted places, or behind the Protocol."""
     known = _strings(value)
-    if value.lineno == value.end_lineno or len(known) != len(value.elts):
+    key = next((k for k in _ORDERS if known == sorted(known, key=k)), None)
+    one_line = value.lineno == value.end_lineno
+    longer = (value.end_col_offset or 0) + sum(len(name) + 4 for name in names)
+    if len(known) != len(value.elts) or (one_line and (key is None or longer > width)):
         yield appended(init, value, names, width)
         return
-    key = next((k for k in _ORDERS if known == sorted(known, key=k)), None)
     rows: dict[int, list[str]] = {}
     for name in names if key is None else sorted(names, key=key):
-        at = known.index(api) if key is None else sum(key(other) < key(name) for other in known) - 1
-        rows.setdefault(at, []).append(name)
+        before = sum(key(other) < key(name) for other in known) - 1 if key else known.index(api)
+        rows.setdefault(before, []).append(name)
+    separator = ", " if one_line else f",\n{' ' * value.elts[0].col_offset}"
     for at, added in rows.items():
-        yield _row(init, value, at, added)
+        start, end = init.source.span(value.elts[max(at, 0)])
+        text = separator.join(map(string, added))
+        yield Edit(end, end, separator + text) if at >= 0 else Edit(start, start, text + separator)
 
 
 _ORDERS: tuple[Callable[[str], Any], ...] = (
@@ -90,16 +112,6 @@ _ORDERS: tuple[Callable[[str], Any], ...] = (
     str.lower,
     lambda name: (not (name.isupper() and len(name) > 1), not name[:1].isupper(), name),
 )
-
-
-def _row(init: Module, value: ast.List | ast.Tuple, at: int, names: Sequence[str]) -> Edit:
-    """Names on lines of their own behind an element; before the first one for -1."""
-    element = value.elts[max(at, 0)]
-    start, end = init.source.span(element)
-    indent = " " * value.elts[0].col_offset
-    if at < 0:
-        return Edit(start, start, "".join(f"{string(name)},\n{indent}" for name in names))
-    return Edit(end, end, "".join(f",\n{indent}{string(name)}" for name in names))
 
 
 def _strings(value: ast.List | ast.Tuple) -> list[str]:

@@ -90,18 +90,25 @@ def _reexport(
     texts: dict[Path, tuple[Source, str | None]],
     width: int,
 ) -> None:
-    """Let the package around the API re-export its request models, if it does so by name."""
-    folder = rewrite.layout.folder
-    init = index.at(folder.parent / "__init__.py")
-    if init is None or init.source.mixed or rewrite.layout.facade is None:
-        return
-    places = {rewrite.module.name, index.name_of(folder)}
-    for api, requests in plan.requests.items():
-        source, text = texts.get(init.path, (init.source, init.source.text))
-        now = init if text is None else parse_text(text, init.path, init.name)
-        text = with_requests(now, places, api, requests, width)
-        if text != init.source.text:
+    """Let the packages around the API re-export its request models, if they do so by name."""
+    folder, module = rewrite.layout.folder, rewrite.module.name
+    rows: list[tuple[Path, set[str], str | None]] = []
+    if rewrite.layout.facade is None:
+        rows.append((folder, {module}, plan.home))
+    rows.append((folder.parent, {module, index.name_of(folder)}, None))
+    for package, places, home in rows:
+        init = index.at(package / "__init__.py")
+        if init is None or init.source.mixed:
+            return
+        source, before = texts.get(init.path, (init.source, init.source.text))
+        text = before or ""
+        for api, requests in plan.requests.items():
+            now = parse_text(text, init.path, init.name)
+            text = with_requests(now, places, api, requests, width, home)
+        if text != before:
             texts[init.path] = (source, text)
+        elif home is not None:
+            return
 
 
 def _api_folders(inventory: Inventory, rewrites: Sequence[Rewrite], options: Options) -> list[Path]:

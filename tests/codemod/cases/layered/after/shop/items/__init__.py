@@ -1,4 +1,4 @@
 from .api import Items
-from .models import Item
+from .models import AddItemRequest, Item
 
-__all__ = ["Item", "Items"]
+__all__ = ["AddItemRequest", "Item", "Items"]

@@ -1,1 +1,1 @@
-from .api import Item, Items
+from .api import AddItemRequest, GetItemRequest, Item, Items
