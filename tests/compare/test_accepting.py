@@ -79,6 +79,8 @@ def test_a_baseline_accepts_what_fails_now(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("[[tool.routeshift.accept]]\nid = 'nonsense'\nreason = 'x'", "no rule"),
+        ("[[tool.routeshift.accept]]\nid = ['x']\nreason = 'x'", "no rule"),
+        ("[tool.routeshift]\naccept = ['x']", "not a table"),
         (f"[[tool.routeshift.accept]]\nid = '{RULE}'", "no reason"),
         (f"[[tool.routeshift.accept]]\nid = '{RULE}'\nreason = 'x'\nplac = 'y'", "'plac'"),
         (f"[[tool.routeshift.accept]]\nid = '{RULE}'\nreason = 'x'\nexpires = 'soon'", "no date"),

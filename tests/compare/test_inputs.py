@@ -127,6 +127,7 @@ def test_a_server_that_is_not_there() -> None:
         ("git:--output=x:y.json", "does not name a file"),
         ("nosuchpackage", "nosuchpackage"),
         ("file:///etc/hosts", "no address that is fetched"),
+        ("http://[::1/openapi.json", "could not be fetched: Invalid IPv6 URL"),
     ],
 )
 def test_what_names_nothing_is_told(spec: str, told: str) -> None:

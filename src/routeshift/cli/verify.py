@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from routeshift.cli._options import Json, New, NewPython, OldPython
 from routeshift.cli._output import refuse_unwritable, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from routeshift.verify import Verification
 
 
 def verify(
@@ -88,7 +93,7 @@ def verify(
     answered by stubs, which record what they receive: so the response, the arguments and the
     context are compared.
     """
-    from routeshift.cli._verification import progress, show
+    from routeshift.cli._verification import progress
     from routeshift.verify import (
         Bounds,
         Interrupted,
@@ -98,7 +103,7 @@ def verify(
         write_corpus,
     )
     from routeshift.verify import verify as verified
-    from routeshift.verify.reports import check_suffix, render
+    from routeshift.verify.reports import check_suffix
     from routeshift.verify.rules import parse_header, parse_ignore
 
     for path in report or ():
@@ -130,12 +135,19 @@ def verify(
         result = error.verification
     if save_corpus is not None:
         write_corpus(save_corpus, result.corpus())
-    for path in report or ():
+    _report(result, report or (), json_=json_)
+    if result.coverage.interrupted:
+        raise KeyboardInterrupt
+    return 0 if result.equal else 2
+
+
+def _report(result: Verification, files: Iterable[Path], *, json_: bool) -> None:
+    from routeshift.cli._verification import show
+    from routeshift.verify.reports import render
+
+    for path in files:
         write_text(path, render(result, path.suffix))
     if json_:
         typer.echo(render(result, ".json"), nl=False)
     else:
         show(result)
-    if result.coverage.interrupted:
-        raise KeyboardInterrupt
-    return 0 if result.equal else 2

@@ -86,26 +86,10 @@ _EXAMPLE = "Write [[tool.routeshift.accept]] with id, operation, place, reason a
 
 
 def _entry(entry: Any, path: Path) -> Accept:
-    if not isinstance(entry, dict):
-        raise RouteshiftError("An accept entry is not a table.", file=path, hint=_EXAMPLE)
-    rule = entry.get("id")
-    if rule not in RULES:
-        raise RouteshiftError(
-            f"An accept entry has the id {rule!r}, which is no rule.",
-            file=path,
-            hint="The ids are listed in docs/compare.",
-        )
-    if not str(entry.get("reason") or "").strip():
-        raise RouteshiftError(
-            f"The accept entry for {rule!r} has no reason.", file=path, hint="Say why."
-        )
-    unknown = sorted(set(entry) - _KEYS)
-    if unknown:
-        raise RouteshiftError(
-            f"The accept entry for {rule!r} has the unknown key {unknown[0]!r}.",
-            file=path,
-            hint=_EXAMPLE,
-        )
+    problem, hint = _problem(entry)
+    if problem:
+        raise RouteshiftError(problem, file=path, hint=hint)
+    rule = entry["id"]
     return Accept(
         rule,
         str(entry["reason"]),
@@ -114,6 +98,22 @@ def _entry(entry: Any, path: Path) -> Accept:
         _expiry(entry.get("expires"), rule, path),
         str(path),
     )
+
+
+def _problem(entry: Any) -> tuple[str, str]:
+    """What is wrong with an entry, and what to do; "" for nothing."""
+    if not isinstance(entry, dict):
+        return "An accept entry is not a table.", _EXAMPLE
+    rule = entry.get("id")
+    if not isinstance(rule, str) or rule not in RULES:
+        hint = "Copy the id from the finding that it is to accept."
+        return f"An accept entry has the id {rule!r}, which is no rule.", hint
+    if not str(entry.get("reason") or "").strip():
+        return f"The accept entry for {rule!r} has no reason.", "Say why."
+    unknown = sorted(set(entry) - _KEYS)
+    if unknown:
+        return f"The accept entry for {rule!r} has the unknown key {unknown[0]!r}.", _EXAMPLE
+    return "", ""
 
 
 def _expiry(value: Any, rule: str, path: Path) -> date | None:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import ipaddress
 import subprocess
 import sys
-from http.client import HTTPException
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.error import HTTPError
-from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, ProxyHandler, build_opener
+from typing import TYPE_CHECKING
 
 from routeshift import target
 from routeshift.compare.document import Document
+from routeshift.compare.fetching import fetched
 from routeshift.compare.models import model_sources
 from routeshift.compare.operations import nameless
 from routeshift.compare.reading import MAX_BYTES, parse
@@ -51,7 +47,7 @@ def load(spec: str, python: str | None = None) -> Document:
     if spec.startswith("git:") and spec.lower().endswith(_SUFFIXES):
         return parse(_from_git(spec), spec)
     if "://" in spec:
-        return parse(_from_url(spec), spec)
+        return parse(fetched(spec), spec)
     path = Path(spec)
     if path.suffix.lower() in _SUFFIXES or (path.is_file() and path.suffix != ".py"):
         return parse(_from_file(path), spec)
@@ -96,55 +92,6 @@ def _from_git(spec: str) -> bytes:
             hint="Check the revision, and give the path from the root of the repository.",
         )
     return done.stdout
-
-
-def _from_url(spec: str) -> bytes:
-    if not spec.startswith(("http://", "https://")):
-        raise DocumentError(
-            f"{spec!r} is no address that is fetched.", hint="Give an http URL, or a file's path."
-        )
-    host = urlsplit(spec).hostname or ""
-    if not _is_this_machine(host):
-        raise DocumentError(
-            f"{spec!r} is not on this machine; only loopback addresses are fetched.",
-            hint="Download the document first, and give the file.",
-        )
-    opener = build_opener(ProxyHandler({}), _NoRedirects())
-    try:
-        with opener.open(spec, timeout=_TIMEOUT) as response:
-            answer = bytes(response.read(MAX_BYTES + 1))
-    except HTTPError as error:
-        raise DocumentError(
-            f"{spec!r} answered {error.code}.",
-            hint="Give the address of the OpenAPI document itself.",
-        ) from None
-    except (OSError, HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", None) or error or type(error).__name__
-        raise DocumentError(
-            f"{spec!r} could not be fetched: {reason}.", hint="Check that the server runs."
-        ) from None
-    if answer.lstrip().startswith(b"<"):
-        raise DocumentError(
-            f"{spec!r} answered with a page, not with an OpenAPI document.",
-            hint="Give the address of the document itself, often /openapi.json.",
-        )
-    return answer
-
-
-class _NoRedirects(HTTPRedirectHandler):
-    """A redirect could leave this machine: it is an answer like any other."""
-
-    def redirect_request(self, *args: Any) -> None:
-        return None
-
-
-def _is_this_machine(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _from_target(spec: str, python: str | None) -> Document:

@@ -1,0 +1,72 @@
+"""Fetching a document from a server on this machine, and from nowhere else."""
+
+from __future__ import annotations
+
+import ipaddress
+from http.client import HTTPException
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, ProxyHandler, build_opener
+
+from routeshift.compare.reading import MAX_BYTES
+from routeshift.errors import DocumentError
+
+_TIMEOUT = 30
+
+
+def fetched(url: str) -> bytes:
+    """What a URL answers with, up to the largest text that is read.
+
+    Args:
+        url: An http or https address on this machine; redirects are not followed.
+
+    Raises:
+        DocumentError: It is another address, does not answer, or answers with a page.
+    """
+    try:
+        _check_address(url)
+        answer = _answer(url)
+    except HTTPError as error:
+        hint = "Give the address of the OpenAPI document itself."
+        raise DocumentError(f"{url!r} answered {error.code}.", hint=hint) from None
+    except (OSError, HTTPException, ValueError) as error:
+        reason = getattr(error, "reason", None) or error or type(error).__name__
+        told = f"{url!r} could not be fetched: {reason}."
+        raise DocumentError(told, hint="Check that the server runs.") from None
+    if answer.lstrip().startswith(b"<"):
+        told = f"{url!r} answered with a page, not with an OpenAPI document."
+        hint = "Give the address of the document itself, often /openapi.json."
+        raise DocumentError(told, hint=hint)
+    return answer
+
+
+def _answer(url: str) -> bytes:
+    opener = build_opener(ProxyHandler({}), _NoRedirects())
+    with opener.open(url, timeout=_TIMEOUT) as response:
+        return bytes(response.read(MAX_BYTES + 1))
+
+
+def _check_address(url: str) -> None:
+    if not url.startswith(("http://", "https://")):
+        told = f"{url!r} is no address that is fetched."
+        raise DocumentError(told, hint="Give an http URL, or a file's path.")
+    if not _is_this_machine(urlsplit(url).hostname or ""):
+        told = f"{url!r} is not on this machine; only loopback addresses are fetched."
+        raise DocumentError(told, hint="Download the document first, and give the file.")
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    """A redirect could leave this machine: it is an answer like any other."""
+
+    def redirect_request(self, *args: Any) -> None:
+        return None
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
