@@ -317,3 +317,20 @@ def test_where_another_run_writes_nothing_is_written_or_put_back(
         assert {n: h for n, h in everything(project / "shop").items() if n in before} == before
         other.communicate(b"\n")
     write(changes)
+
+
+def test_what_a_killed_run_left_is_removed(project: Path) -> None:
+    left = project / ".shop.abc.routeshift"
+    (left / "shop").mkdir(parents=True)
+    assert recover(project / "shop") == []
+    assert not left.exists()
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root gives files away")
+def test_what_another_user_left_is_not_followed(project: Path) -> None:
+    left = project / ".unfinished.abc.routeshift"
+    left.mkdir()
+    (left / "journal.json").write_text("nonsense")
+    os.chown(left, 1234, 4321)
+    assert recover(project / "shop") == []
+    assert left.exists()

@@ -386,20 +386,3 @@ def test_a_failure_that_cannot_be_undone_either_is_undone_by_the_next_run(
     assert everything(project) != before
     assert recover(project)
     assert everything(project) == before
-
-
-def test_what_a_killed_run_left_is_removed(project: Path) -> None:
-    left = project / ".shop.abc.routeshift"
-    (left / "shop").mkdir(parents=True)
-    assert recover(project / "shop") == []
-    assert not left.exists()
-
-
-@pytest.mark.skipif(os.getuid() != 0, reason="only root gives files away")
-def test_what_another_user_left_is_not_followed(project: Path) -> None:
-    left = project / ".unfinished.abc.routeshift"
-    left.mkdir()
-    (left / "journal.json").write_text("nonsense")
-    os.chown(left, 1234, 4321)
-    assert recover(project / "shop") == []
-    assert left.exists()
