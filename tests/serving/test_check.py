@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from typing import Annotated, Any, Protocol
+from unittest.mock import AsyncMock
 
 import pytest
-from fastapi import APIRouter, Depends, FastAPI, Query
+from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from pydantic import BaseModel
 
 from routeshift import mount, webmethod
@@ -151,6 +153,47 @@ def test_a_bridge_cannot_give_what_nobody_sends() -> None:
 def test_an_implementation_that_is_none_is_refused() -> None:
     with pytest.raises(DeclarationError, match="is None"):
         mount(FastAPI(), [LEGACY], {"legacy": None})
+
+
+class Given:
+    """Its method is a value: what stands there is not always a function."""
+
+    def __init__(self, find: Any) -> None:
+        self.find = find
+        self.lost = Fits().lost
+
+
+class Called:
+    async def __call__(self, words: str, limit: int = 3) -> Any:
+        return words
+
+
+class Fails(Fits):
+    @property
+    def find(self) -> Any:  # type: ignore[override]
+        raise RuntimeError("no settings")
+
+
+class TakesRequests(Fits):
+    async def find(self, words: list[str], limit: int = 3, asked: Request = None) -> Any: ...  # type: ignore[override, assignment]
+
+
+@pytest.mark.parametrize("find", [functools.partial(Fits().find, limit=3), Called()])
+def test_a_method_may_be_anything_that_can_be_called(find: Any) -> None:
+    assert not [p for p in check([LEGACY], {"legacy": Given(find)}) if p.fatal]
+
+
+@pytest.mark.parametrize(
+    ("impl", "reason"),
+    [
+        (Given(5), "Given has no method find"),
+        (Given(AsyncMock()), "parameter `args` is variadic"),
+        (Fails(), "Fails.find cannot be read: RuntimeError: no settings"),
+        (TakesRequests(), "parameter `asked` is FastAPI's own Request"),
+    ],
+)
+def test_what_cannot_be_called_with_what_clients_send_is_found(impl: Any, reason: str) -> None:
+    assert any(reason in problem.reason for problem in check([LEGACY], {"legacy": impl}))
 
 
 def test_all_findings_are_in_one_error_and_nothing_is_mounted() -> None:

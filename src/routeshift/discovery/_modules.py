@@ -10,7 +10,7 @@ import sys
 import traceback
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from routeshift.discovery._records import Skipped
@@ -145,7 +145,7 @@ def _failed(name: str, error: BaseException) -> TargetError:
 def source_of(function: Callable[..., Any]) -> Source | None:
     """Where a function's `def` stands, below its decorators; None when nobody knows."""
     code = getattr(inspect.unwrap(function), "__code__", None)
-    if code is None:
+    if type(code) is not CodeType:
         return None
     opening = re.compile(rf"\s*(?:async\s+)?def\s+{re.escape(code.co_name)}\b")
     lines = linecache.getlines(code.co_filename)

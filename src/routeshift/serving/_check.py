@@ -9,12 +9,11 @@ from typing import Any
 
 from fastapi import params
 
-from routeshift.binding import refusals
 from routeshift.discovery import Api, source_of
 from routeshift.errors import DeclarationError
 from routeshift.operation import Source
 from routeshift.serving._bridge import missing_names, request_models
-from routeshift.serving._signature import Argument, Signature, read_signature
+from routeshift.serving._signature import Argument, Signature, read_signature, refused
 
 _EMPTY = inspect.Parameter.empty
 
@@ -88,9 +87,14 @@ def _of_api(api: Api, impl: Any, bridge: bool) -> Iterator[Problem]:
         yield Problem(api.name, reason, source_of(impl))
         return
     for name, function in _methods(api).items():
-        method = getattr(impl, name, None)
         who = f"{type(impl).__name__}.{name}"
-        if method is None:
+        try:
+            method = getattr(impl, name, None)
+        except Exception as error:
+            reason = f"{who} cannot be read: {type(error).__name__}: {error}."
+            yield Problem(api.name, reason, None)
+            continue
+        if not callable(method):
             reason = f"{type(impl).__name__} has no method {name}, which the API needs."
             yield Problem(api.name, reason, source_of(function))
             continue
@@ -152,8 +156,7 @@ def _convention(
 
 
 def _refused(own: Signature) -> list[str]:
-    reasons = refusals([argument.facts() for argument in own.arguments])
-    return [f"cannot be served: {reason}" for reason in reasons]
+    return [f"cannot be served: {reason}" for reason in refused(own)]
 
 
 def _parameters(own: Signature, theirs: Signature, *, legacy: bool) -> Iterator[tuple[str, bool]]:

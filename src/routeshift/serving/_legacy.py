@@ -14,7 +14,7 @@ from typing import Any
 from fastapi import Request, Response
 from pydantic import BaseModel
 
-from routeshift.binding import Binding, Place, refusals
+from routeshift.binding import Binding, Place
 from routeshift.discovery import Api, Endpoint
 from routeshift.errors import DeclarationError
 from routeshift.operation import Operation
@@ -23,6 +23,7 @@ from routeshift.serving._signature import (
     Signature,
     endpoint_signature,
     read_signature,
+    refused,
     unbindable,
 )
 from routeshift.serving.contract import (
@@ -112,7 +113,7 @@ def _served_signature(
     if inspect.unwrap(getattr(method, "__func__", method)) is inspect.unwrap(endpoint.function):
         return protocol
     own = read_signature(method, endpoint.name)
-    reasons = refusals([a.facts() for a in own.arguments])
+    reasons = refused(own)
     if reasons:
         raise unbindable(method, "; ".join(reasons))
     return own

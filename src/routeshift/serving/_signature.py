@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import params
+from fastapi import BackgroundTasks, Response, params
+from fastapi.security import SecurityScopes
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
+from starlette.requests import HTTPConnection
 
-from routeshift.binding import Binding, Parameter, bind
+from routeshift.binding import Binding, Parameter, bind, refusals
 from routeshift.discovery import Endpoint, source_of
 from routeshift.docstrings import Docstring, parse
 from routeshift.errors import DeclarationError
@@ -118,15 +121,47 @@ def read_signature(function: Callable[..., Any], name: str) -> Signature:
     Raises:
         DeclarationError: When an annotation cannot be resolved.
     """
+    if not callable(function):
+        raise unbindable(function, f"{name} is no method")
     try:
-        hints = typing.get_type_hints(inspect.unwrap(function), include_extras=True)
+        hints = typing.get_type_hints(_annotated(function), include_extras=True)
     except (NameError, TypeError, AttributeError) as error:
         raise unbindable(function, f"an annotation cannot be resolved: {error}") from error
     parameters = list(inspect.signature(function).parameters.values())
     if not inspect.ismethod(function) and parameters and parameters[0].name == "self":
         parameters = parameters[1:]
     arguments = tuple(_argument(parameter, hints) for parameter in parameters)
-    return Signature(name, arguments, hints.get("return", Any), parse(function.__doc__))
+    told = function.__doc__ if isinstance(function.__doc__, str) else None
+    return Signature(name, arguments, hints.get("return", Any), parse(told))
+
+
+def _annotated(function: Any) -> Any:
+    """What has the annotations: of a partial its function, of a callable object its method."""
+    while True:
+        function = inspect.unwrap(function)
+        if isinstance(function, functools.partial):
+            function = function.func
+        elif inspect.isroutine(function):
+            return function
+        else:
+            function = type(function).__call__
+
+
+def refused(signature: Signature) -> list[str]:
+    """Why an implementation's signature cannot be served (rule R7), a clause a reason."""
+    reasons = list(refusals([argument.facts() for argument in signature.arguments]))
+    for argument in signature.arguments:
+        kind = argument.annotation
+        if not reasons and isinstance(kind, type) and issubclass(kind, _OF_FASTAPI):
+            reasons.append(
+                f"parameter `{argument.name}` is FastAPI's own {kind.__name__}, which an "
+                "implementation can only have by Depends"
+            )
+    return reasons
+
+
+# What FastAPI gives to a handler by its type.
+_OF_FASTAPI = (HTTPConnection, Response, BackgroundTasks, SecurityScopes)
 
 
 def _argument(parameter: inspect.Parameter, hints: dict[str, Any]) -> Argument:
