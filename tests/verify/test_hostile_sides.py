@@ -162,9 +162,9 @@ def test_an_address_that_is_none_is_one_sentence(url: str) -> None:
 
 
 def test_nothing_asked_is_not_called_equal() -> None:
-    app = FastAPI()
     with pytest.raises(TargetError, match="documents an operation"):
-        verify(app, app, SETTINGS)
+        verify(FastAPI(), FastAPI(), SETTINGS)
+    app = FastAPI()
     app.get("/x")(lambda: 1)
     with pytest.raises(TargetError, match="The time was over before a case was sent"):
         verify(app, app, replace(SETTINGS, seconds=0))
