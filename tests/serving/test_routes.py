@@ -209,3 +209,38 @@ def test_t1_a_parameter_that_is_not_in_the_path_is_no_path_parameter() -> None:
     assert client.get("/models/a?name=b").json() == ["a", "b"]
     places = operation_of(PathMismatch, "get", "/models/{model_id}")["parameters"]
     assert [(p["name"], p["in"]) for p in places] == [("model_id", "path"), ("name", "query")]
+
+
+@pytest.mark.parametrize(
+    ("metadata", "reason"),
+    [
+        ({"level": "/v1"}, "level '/v1'"),
+        ({"level": "v1 beta"}, "level 'v1 beta'"),
+        ({"level": "{version}"}, "level '{version}'"),
+        ({"level": 1}, "level 1"),
+        ({"route": "/things/{}"}, "route '/things/{}'"),
+        ({"route": "/things/{thing"}, "route '/things/{thing'"),
+        ({"route": "/things?all=1"}, r"route '/things\?all=1'"),
+        ({"route": 5}, "route 5"),
+    ],
+)
+def test_r3_a_level_or_route_that_fits_no_path_is_refused(metadata: Any, reason: str) -> None:
+    class Wrong(Protocol):
+        @webmethod(**({"route": "/things", "method": "GET", "level": "v1"} | metadata))
+        async def list_things(self) -> list[str]: ...
+
+    with pytest.raises(DeclarationError, match=f"list_things is declared with the {reason}"):
+        api_of(Wrong)
+
+
+@pytest.mark.parametrize("level", ["v1", "v9", "v1beta2", "internal", "2024-01-01"])
+def test_r3_any_level_that_fits_a_path_is_served_under_it(level: str) -> None:
+    class Things(Protocol):
+        @webmethod(route="/things", method="GET", level=level)
+        async def list_things(self) -> list[str]: ...
+
+    class Impl:
+        async def list_things(self) -> list[str]:
+            return [level]
+
+    assert client_of(Things, Impl()).get(f"/{level}/things").json() == [level]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Collection, Iterator
-from types import ModuleType
+from types import FunctionType, ModuleType
 
 from routeshift.binding import join_path, served_method
 from routeshift.discovery._modules import source_of
 from routeshift.discovery._records import Endpoint
+from routeshift.errors import DeclarationError
 from routeshift.naming import request_model_name
-from routeshift.webmethod import read_webmethods
+from routeshift.webmethod import WebMethod, read_webmethods
+
+_LEVEL = re.compile(r"[\w.~-]*")
+_ROUTE = re.compile(r"(?:[^{}?#\s]|\{\w+(?::\w+)?\})*")
 
 
 def api_classes(modules: list[ModuleType]) -> list[type]:
@@ -49,6 +54,9 @@ def endpoints(cls: type, apis: Collection[type], prefix: str) -> tuple[Endpoint,
         cls: The class.
         apis: Every API class that was found.
         prefix: What stands before routes without a level.
+
+    Raises:
+        DeclarationError: When a level or a route is no part of a path.
     """
     foreign = {
         id(value) for base in cls.__mro__[1:] if base in apis for value in vars(base).values()
@@ -58,7 +66,7 @@ def endpoints(cls: type, apis: Collection[type], prefix: str) -> tuple[Endpoint,
             name=name,
             function=function,
             entry=entry,
-            path=join_path(entry.level, entry.route, prefix),
+            path=_path(function, entry, prefix),
             method=served_method(entry.method),
             source=source_of(function),
             request_name=request_model_name(name),
@@ -66,4 +74,24 @@ def endpoints(cls: type, apis: Collection[type], prefix: str) -> tuple[Endpoint,
         for name, function in inspect.getmembers(cls, inspect.isfunction)
         if id(function) not in foreign
         for entry in read_webmethods(function)
+    )
+
+
+def _path(function: FunctionType, entry: WebMethod, prefix: str) -> str:
+    _require(function, "level", entry.level or "", _LEVEL, "v1")
+    _require(function, "route", entry.route or "", _ROUTE, "/orders/{order_id}")
+    return join_path(entry.level, entry.route, prefix)
+
+
+def _require(
+    function: FunctionType, field: str, given: object, wanted: re.Pattern[str], example: str
+) -> None:
+    if isinstance(given, str) and wanted.fullmatch(given):
+        return
+    source = source_of(function)
+    raise DeclarationError(
+        f"{function.__qualname__} is declared with the {field} {given!r}, which fits no path.",
+        file=source.file if source else None,
+        line=source.line if source else None,
+        hint=f"A {field} looks like {example}.",
     )
