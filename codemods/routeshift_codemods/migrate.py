@@ -89,9 +89,9 @@ def _mixed(inventory: Inventory, rewrites: Sequence[Rewrite], options: Options) 
 
 def _select(inventory: Inventory, names: frozenset[str], *, skip: bool) -> list[LegacyApi]:
     """The APIs to rewrite; whatever stands in the way of them is an error."""
-    known = {api.name: api for api in inventory.legacy}
+    known = {api.name for api in inventory.legacy}
     routed = {router.name for router in inventory.routers}
-    missing = sorted(names - known.keys() - routed)
+    missing = sorted(names - known - routed)
     for error in inventory.in_the_way(missing) if missing or not names else ():
         raise error
     inventory.refuse_nothing()
@@ -103,7 +103,8 @@ def _select(inventory: Inventory, names: frozenset[str], *, skip: bool) -> list[
         )
     for conflict in inventory.conflicts():
         raise conflict
-    selected = [api for name, api in known.items() if not names or name in names]
+    # Packages that stand side by side may each have an API of a name.
+    selected = [api for api in inventory.legacy if not names or api.name in names]
     refused = _refused(selected) if names or not skip else []
     if refused:
         raise _refusal(refused)

@@ -206,3 +206,26 @@ def test_a_stub_beside_the_module_is_told(tmp_path: Path) -> None:
     stub = project(tmp_path) / "shop" / "items.pyi"
     stub.write_text("")
     assert [note.path for note in plan_migration(tmp_path).notes] == [stub]
+
+
+def test_packages_side_by_side_may_each_have_an_api_of_a_name(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        items = project(tmp_path / name) / "shop" / "items.py"
+        items.write_text(items.read_text().replace('"/items"', f'"/{name}"'))
+    files = written(tmp_path)
+    assert {"one/shop/items/routes.py", "two/shop/items/routes.py"} <= files.keys()
+    assert {
+        "one/shop/items/router_contract.py",
+        "two/shop/items/router_contract.py",
+    } <= files.keys()
+
+
+def test_modules_side_by_side_share_no_helpers(tmp_path: Path) -> None:
+    """Without a package around them they cannot import from one another."""
+    for name in ("items", "carts"):
+        text = LEGACY.format(more="").replace('"/items"', f'"/{name}"')
+        (tmp_path / f"{name}.py").write_text(text.replace("Items", name.title()))
+    files = written(tmp_path)
+    assert {"items/router_contract.py", "carts/router_contract.py"} <= files.keys()
+    assert "from .router_contract import" in files["carts/routes.py"]

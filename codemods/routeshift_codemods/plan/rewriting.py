@@ -64,10 +64,25 @@ def texts_of(
     inventory: Inventory, rewrites: Sequence[Rewrite], options: Options
 ) -> dict[Path, tuple[Source, str | None]]:
     """The new text of each file, with the source whose encoding and line ends it takes."""
-    if not rewrites:
-        return {}
     index = inventory.index
-    helper = helper_path(index, _api_folders(inventory, rewrites, options), options.contract_module)
+    texts: dict[Path, tuple[Source, str | None]] = {}
+    for top in dict.fromkeys(_top(index, rewrite.layout.folder) for rewrite in rewrites):
+        own = [rewrite for rewrite in rewrites if _top(index, rewrite.layout.folder) == top]
+        folders = [f for f in _api_folders(inventory, own) if _top(index, f) == top]
+        helper = helper_path(index, folders, options.contract_module)
+        texts |= _package_texts(index, own, helper, options)
+    return texts
+
+
+def _top(index: Index, folder: Path) -> Path:
+    """The outermost package that holds a folder: two of them share no code."""
+    depth = index.name_of(folder).count(".")
+    return (folder, *folder.parents)[depth]
+
+
+def _package_texts(
+    index: Index, rewrites: Sequence[Rewrite], helper: Path, options: Options
+) -> dict[Path, tuple[Source, str | None]]:
     texts: dict[Path, tuple[Source, str | None]] = {}
     used: set[str] = set()
     for rewrite in rewrites:
@@ -111,7 +126,7 @@ def _reexport(
             return
 
 
-def _api_folders(inventory: Inventory, rewrites: Sequence[Rewrite], options: Options) -> list[Path]:
+def _api_folders(inventory: Inventory, rewrites: Sequence[Rewrite]) -> list[Path]:
     """The folder of each API of the target, whether it is rewritten in this run or not."""
     own = [rewrite.layout.folder for rewrite in rewrites]
     modules = [api.module for api in inventory.legacy]
