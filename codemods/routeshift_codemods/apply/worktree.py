@@ -4,38 +4,44 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from routeshift.errors import WorkTreeError
 
 
-def refuse_dirty(target: Path) -> None:
-    """Refuse to write into a git work tree with uncommitted changes.
+def refuse_dirty(paths: Iterable[Path]) -> None:
+    """Refuse to write into git work trees with uncommitted changes.
+
+    Args:
+        paths: Files and folders; the work tree that each of them is in is looked at once.
 
     Raises:
         WorkTreeError: There are some, or git cannot tell.
     """
-    folder = target if target.is_dir() else target.parent
-    repository = next((p for p in (folder, *folder.absolute().parents) if _is_top(p)), None)
-    if repository is None:
-        return
-    changed = next(_changed(repository, folder), None)
-    if changed is not None:
-        raise WorkTreeError(
-            "The git work tree has uncommitted changes.",
-            file=repository / changed,
-            hint="Commit or stash them, or pass --allow-dirty.",
-        )
+    found = (repository for path in paths for repository in _around(path.resolve()))
+    for repository in dict.fromkeys(found):
+        changed = next(_changed(repository), None)
+        if changed is not None:
+            raise WorkTreeError(
+                "The git work tree has uncommitted changes.",
+                file=repository / changed,
+                hint="Commit or stash them, or pass --allow-dirty.",
+            )
+
+
+def _around(path: Path) -> list[Path]:
+    """The work tree that a path is in, if it is in one."""
+    return [place for place in (path, *path.parents) if _is_top(place)][:1]
 
 
 def _is_top(folder: Path) -> bool:
     return (folder / ".git").exists()
 
 
-def _changed(repository: Path, folder: Path) -> Iterator[str]:
+def _changed(repository: Path) -> Iterator[str]:
     """The files that differ from the last commit, or are not in it, as git names them."""
-    command = ["git", "-C", str(folder), "status", "--porcelain", "-z"]
+    command = ["git", "-C", str(repository), "status", "--porcelain", "-z"]
     try:
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
     except OSError as error:

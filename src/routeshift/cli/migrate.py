@@ -78,10 +78,13 @@ def migrate(
     _put_back(path, write=write)
     _exists(path)
     if write and not allow_dirty:
-        refuse_dirty(path)
+        refuse_dirty([path])
     chosen = convention.value if convention else None
     with working(f"Reading {path}"):
         plan = plan_migration(path, api or (), skip=skip, convention=chosen)
+    if write and not allow_dirty:
+        # A folder may hold several work trees, and a project file lies above it.
+        refuse_dirty(change.path for change in plan.changes)
     if write:
         write_files(plan.changes)
     _report(plan, json_, written=write, quiet=quiet or write or check)
