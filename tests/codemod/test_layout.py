@@ -215,10 +215,7 @@ def test_packages_side_by_side_may_each_have_an_api_of_a_name(tmp_path: Path) ->
         items.write_text(items.read_text().replace('"/items"', f'"/{name}"'))
     files = written(tmp_path)
     assert {"one/shop/items/routes.py", "two/shop/items/routes.py"} <= files.keys()
-    assert {
-        "one/shop/items/router_contract.py",
-        "two/shop/items/router_contract.py",
-    } <= files.keys()
+    assert {"one/shop/router_contract.py", "two/shop/router_contract.py"} <= files.keys()
 
 
 def test_modules_side_by_side_share_no_helpers(tmp_path: Path) -> None:
