@@ -138,3 +138,19 @@ def test_a_run_changes_them_with_the_code(tmp_path: Path) -> None:
     assert b'"shop.items"]\r\n' in data
     assert data.count(b"\n") == data.count(b"\r\n")
     assert plan_migration(project / "shop").changes == ()
+
+
+def test_each_module_joins_the_project_that_it_is_in(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        package = tmp_path / name / f"shop_{name}"
+        shutil.copytree(harness.CASES / "bare_body" / "before" / "shop", package)
+        items = package / "items.py"
+        items.write_text(items.read_text().replace('"/items', f'"/{name}'))
+        project = PROJECT.replace('"shop", "shop.carts"', f'"shop_{name}"')
+        (tmp_path / name / "pyproject.toml").write_text(project)
+    write(plan_migration(tmp_path).changes)
+    for name in ("one", "two"):
+        table = tomllib.loads((tmp_path / name / "pyproject.toml").read_text())
+        listed = table["tool"]["setuptools"]["packages"]
+        assert listed == [f"shop_{name}", f"shop_{name}.items"]
+        assert "fastapi>=0.115" in table["project"]["dependencies"]

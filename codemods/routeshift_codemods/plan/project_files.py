@@ -33,24 +33,35 @@ class ProjectChanges:
 def project_changes(tree: Tree, index: Index, rewrites: Sequence[Rewrite]) -> ProjectChanges:
     """Add the packages and the dependency to the files that list them."""
     found = ProjectChanges()
-    made = [rewrite for rewrite in rewrites if rewrite.layout.removed is not None]
-    modules = tuple(r.module.name for r in made if "." not in r.module.name)
-    new = NewPackages(tuple(index.name_of(r.layout.folder) for r in made), modules)
-    for name, edit in _EDITS.items() if rewrites else ():
-        path = next((f / name for f in _above(tree) if tree.is_file(f / name)), None)
-        data = None if path is None else tree.read(path)
-        if path is None or data is None:
-            continue
-        # Bytes that are no UTF-8, as of a name in Latin-1, stay what they are.
-        text = data.decode("utf-8", "surrogateescape")
-        newline = "\r\n" if "\r\n" in text else "\n"
-        changed = edit(text.replace("\r\n", "\n"), new).replace("\n", newline)
-        if changed != text:
-            found.changes.append(FileChange(path, data, changed.encode("utf-8", "surrogateescape")))
-        if name == "setup.py":
-            found.notes += unread_packages(path, text, new)
+    for name, edit in _EDITS.items():
+        for path, own in _nearest(tree, name, rewrites).items():
+            new = _new_packages(index, own)
+            data = tree.read(path) or b""
+            # Bytes that are no UTF-8, as of a name in Latin-1, stay what they are.
+            text = data.decode("utf-8", "surrogateescape")
+            newline = "\r\n" if "\r\n" in text else "\n"
+            changed = edit(text.replace("\r\n", "\n"), new).replace("\n", newline)
+            if changed != text:
+                after = changed.encode("utf-8", "surrogateescape")
+                found.changes.append(FileChange(path, data, after))
+            if name == "setup.py":
+                found.notes += unread_packages(path, text, new)
     return found
 
 
-def _above(tree: Tree) -> tuple[Path, ...]:
-    return (tree.folder, *tree.folder.parents)
+def _nearest(tree: Tree, name: str, rewrites: Sequence[Rewrite]) -> dict[Path, list[Rewrite]]:
+    """The nearest file of a name above each rewritten module; projects may stand side by side."""
+    found: dict[Path, list[Rewrite]] = {}
+    for rewrite in rewrites:
+        folder = rewrite.layout.folder
+        places = (above / name for above in (folder, *folder.parents))
+        path = next(filter(tree.is_file, places), None)
+        if path is not None:
+            found.setdefault(path, []).append(rewrite)
+    return found
+
+
+def _new_packages(index: Index, rewrites: Sequence[Rewrite]) -> NewPackages:
+    made = [rewrite for rewrite in rewrites if rewrite.layout.removed is not None]
+    modules = tuple(r.module.name for r in made if "." not in r.module.name)
+    return NewPackages(tuple(index.name_of(r.layout.folder) for r in made), modules)
