@@ -148,3 +148,14 @@ def test_the_readme_names_every_command() -> None:
 
     text = (ROOT / "README.md").read_text()
     assert not [name for name in COMMANDS if f"`routeshift {name} " not in text]
+
+
+def test_the_page_of_the_legacy_contract_has_every_rule_that_the_code_names() -> None:
+    page = (ROOT / "docs/legacy-contract.md").read_text()
+    told = re.findall(r"^\| ([RPSD]\d+) \|", page, re.M)
+    sources = [*(ROOT / "src").rglob("*.py"), *(ROOT / "codemods").rglob("*.py")]
+    named = {
+        rule for source in sources for rule in re.findall(r"\b[RPSD]\d{1,2}\b", source.read_text())
+    }
+    assert named - set(told) == set()
+    assert len(told) == len(set(told))
