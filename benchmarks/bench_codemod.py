@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import libcst
@@ -32,6 +33,7 @@ def main() -> None:
         files = sorted(tree.rglob("*.py"))
         size = sum(file.stat().st_size for file in files) // 1024
         rows = list(_rows(tree, [file.read_text("utf-8") for file in files]))
+        rows += _growth_rows(Path(folder, "grown"))
         rows += _peer_rows(_tree(Path(folder, "small"), *SMALL))
         report(f"Codemod, {len(files)} files of {size} KiB", rows)
 
@@ -47,6 +49,28 @@ def _rows(tree: Path, texts: list[str]) -> Iterator[Ratio]:
     yield Ratio("migrate, both passes", migrated, parsed, "LibCST parses", 1.0)
     yield Ratio("scan", scanned, parsed, "LibCST parses", 0.5)
     yield Ratio("scan", scanned, parsed_by_ast, "ast parses")
+
+
+def _growth_rows(folder: Path) -> Iterator[Ratio]:
+    """What is twice as large takes twice as long, not four times."""
+    for what, more in _GROWING.items():
+        trees = [_grown(folder / f"{what}_{count}", more, count) for count in (2000, 1000)]
+        large, small = cpu(*(partial(plan_migration, tree) for tree in trees), rounds=3)
+        yield Ratio(f"migrate a module with 2000 {what}", large, small, "with 1000", 3.0)
+
+
+_GROWING = {
+    "constants": "LIMIT_{n} = {n}  # the limit\n",
+    "models": 'class Model{n}(BaseModel):\n    """A model."""\n\n    value: int = {n}\n\n\n',
+    "functions": "def help_{n}(x: int) -> int:\n    return x\n\n\n",
+}
+
+
+def _grown(folder: Path, more: str, count: int) -> Path:
+    package = _made(folder, 1, 0)
+    with (package / "orders0.py").open("a") as file:
+        file.write("\n\n" + "".join(more.format(n=number) for number in range(count)))
+    return package
 
 
 def _peer_rows(tree: Path) -> Iterator[Ratio]:
@@ -66,11 +90,15 @@ def _ast(text: str) -> object:
 
 
 def _tree(folder: Path, apis: int, others: int) -> Path:
-    """A package to work on."""
-    folder.mkdir()
+    """The package that was given to work on, or one that is made."""
     given = os.environ.get("ROUTESHIFT_BENCH_TREE")
     if given:
         return Path(shutil.copytree(given, folder / Path(given).name))
+    return _made(folder, apis, others)
+
+
+def _made(folder: Path, apis: int, others: int) -> Path:
+    folder.mkdir(parents=True)
     package = folder / "shop_api"
     package.mkdir()
     (package / "__init__.py").write_text("")
