@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 
 _CLASS = re.compile(r"^class\s+(\w+)", re.MULTILINE)
-_LEVEL = re.compile(r"/(v\d+(?:(?:alpha|beta)\d*)?)(?:/|$)")
+_LEVEL = re.compile(r"/(v\d+(?:[a-z]+\d*)?)(?:/|$)")
 _CAMEL_BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # The last parts of a module name that say what the module holds, not which API it is.
 _LAYER_MODULES = frozenset({"api", "routes", "fastapi_routes", "protocol"})
@@ -144,8 +144,8 @@ def level_of(path: str) -> str | None:
 
     Levels come from the operation's own path, never from a router's prefix (trap T14).
 
-    >>> level_of("/v1alpha/admin/health"), level_of("/health")
-    ('v1alpha', None)
+    >>> level_of("/v1alpha/admin/health"), level_of("/v2rc1/jobs"), level_of("/health")
+    ('v1alpha', 'v2rc1', None)
     """
     match = _LEVEL.match(path)
     return match[1] if match else None

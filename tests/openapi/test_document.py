@@ -173,6 +173,20 @@ def test_d5_each_split_has_its_operations_and_their_components(
     assert ("OpenaiCreateThingRequest" in found["components"]["schemas"]) is (part is Split.STABLE)
 
 
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        ("/v2/x", Split.STABLE),
+        ("/x", Split.STABLE),
+        ("/v1gamma/x", Split.EXPERIMENTAL),
+        ("/v2beta3/x", Split.EXPERIMENTAL),
+    ],
+)
+def test_d5_a_level_that_is_more_than_a_number_is_no_stable_one(path: str, part: Split) -> None:
+    document = {"paths": {path: {"get": {"responses": {}}}}}
+    assert split(document, part)["paths"].keys() == {path}
+
+
 def test_d5_combined_is_everything() -> None:
     assert split(made(), Split.COMBINED) == made()
 

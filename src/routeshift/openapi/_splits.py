@@ -24,8 +24,9 @@ class Split(StrEnum):
 def split(document: dict[str, Any], part: Split) -> dict[str, Any]:
     """One part of a document, with the components that it refers to.
 
-    Stable is v1 without what is deprecated, experimental is v1alpha and v1beta without what is
-    deprecated, deprecated is what is deprecated at any level, combined is everything.
+    Stable is v1 without what is deprecated, experimental is v1alpha, v1beta and every other level
+    with a word behind its number, without what is deprecated; deprecated is what is deprecated at
+    any level, combined is everything.
 
     Args:
         document: A document of ours; it stays as it is.
@@ -50,8 +51,8 @@ def split(document: dict[str, Any], part: Split) -> dict[str, Any]:
 def _part_of(path: str, operation: dict[str, Any]) -> Split:
     if operation.get("deprecated"):
         return Split.DEPRECATED
-    level = level_of(path) or ""
-    return Split.EXPERIMENTAL if "alpha" in level or "beta" in level else Split.STABLE
+    number = (level_of(path) or "v1").removeprefix("v")
+    return Split.STABLE if number.isdecimal() else Split.EXPERIMENTAL
 
 
 def _drop_unused_components(document: dict[str, Any]) -> None:
