@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from routeshift_codemods.index.tree import is_entered
+
 try:
     import fcntl
 except ImportError:  # a system that cannot lock folders
@@ -80,7 +82,7 @@ def _above(folder: Path) -> Iterator[Path]:
 def _below(folder: Path) -> Iterator[Path]:
     for inner, names, _ in os.walk(folder):
         yield from (Path(inner, n) for n in names if n.startswith(".") and n.endswith(SUFFIX))
-        names[:] = [name for name in names if not name.startswith(".") and name != "__pycache__"]
+        names[:] = [name for name in names if is_entered(inner, name)]
 
 
 def _is_mine(place: Path) -> bool:

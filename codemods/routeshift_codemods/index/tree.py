@@ -72,13 +72,14 @@ class Tree:
             yield self.target
             return
         for folder, names, files in os.walk(self.target, onerror=_refuse):
-            names[:] = [name for name in names if self._entered(folder, name)]
+            names[:] = [name for name in names if is_entered(folder, name)]
             yield from (Path(folder, name) for name in files if name.endswith(".py"))
 
-    @staticmethod
-    def _entered(folder: str, name: str) -> bool:
-        hidden = name.startswith(".") or name in _SKIPPED
-        return not hidden and not os.path.exists(os.path.join(folder, name, "pyvenv.cfg"))
+
+def is_entered(folder: str, name: str) -> bool:
+    """Whether a folder in another one may hold code of the target's own."""
+    hidden = name.startswith(".") or name in _SKIPPED
+    return not hidden and not os.path.exists(os.path.join(folder, name, "pyvenv.cfg"))
 
 
 def _refuse(error: OSError) -> None:
