@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from routeshift.errors import DeclarationError, RouteshiftError, TargetError
-from routeshift_codemods.apply.formatting import Formatter, find_formatter
+from routeshift_codemods.apply.formatting import find_formatter
 from routeshift_codemods.index.depth import without_deep
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.source import Source
@@ -64,7 +64,7 @@ def _plan(index: Index, *, apis: frozenset[str], skip: bool, chosen: dict[str, A
         raise index.unreadable[path]
     project = project_changes(tree, inventory.index, rewrites)
     changes = [
-        *_changes(inventory.index, texts, find_formatter(tree, tree.folder)),
+        *_changes(inventory.index, texts),
         *project.changes,
     ]
     implementations = Implementations(inventory.index)
@@ -130,11 +130,12 @@ def _refusal(notes: Sequence[Note]) -> DeclarationError:
     )
 
 
-def _changes(
-    index: Index, texts: dict[Path, tuple[Source, str | None]], formatter: Formatter | None
-) -> Iterator[FileChange]:
+def _changes(index: Index, texts: dict[Path, tuple[Source, str | None]]) -> Iterator[FileChange]:
+    # Projects that stand side by side have formatters of their own.
+    formatter_of = cache(partial(find_formatter, index.tree))
     for path in sorted(texts):
         source, text = texts[path]
+        formatter = None if text is None else formatter_of(path.parent)
         if text is not None and formatter is not None:
             text = formatter.format(text, path)
         before = index.tree.read(path)

@@ -154,3 +154,11 @@ def test_each_module_joins_the_project_that_it_is_in(tmp_path: Path) -> None:
         listed = table["tool"]["setuptools"]["packages"]
         assert listed == [f"shop_{name}", f"shop_{name}.items"]
         assert "fastapi>=0.115" in table["project"]["dependencies"]
+
+
+def test_each_project_has_its_own_formatter(tmp_path: Path) -> None:
+    case = harness.CASES / "formatted_by_the_target"
+    shutil.copytree(case / "before", tmp_path / "one")
+    write(plan_migration(tmp_path).changes)
+    routes = (tmp_path / "one" / "shop" / "items" / "routes.py").read_text()
+    assert routes == (case / "after" / "shop" / "items" / "routes.py").read_text()
