@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from routeshift import accepts_both, bridge, mount, webmethod
 from routeshift.discovery import Api, Factory, api_of
+from routeshift.errors import DeclarationError
 
 
 class Address(BaseModel):
@@ -236,3 +237,34 @@ def test_both_conventions_say_the_same(impl: Any, given_values: dict[str, Any]) 
 @pytest.mark.parametrize("impl", [BothScalars(), BothModels()])
 def test_none_can_be_passed_positionally(impl: Any) -> None:
     assert run(impl.add("x", "a", None, None, 5)) == ["b", "x", "a", None, None, 5]
+
+
+def test_a_method_that_nothing_serves_may_have_annotations_for_type_checkers_only() -> None:
+    class Shelves(Protocol):
+        async def add(self, shelf: str, request: AddRequest) -> Any: ...
+
+        async def owner_of(self, shelf: str) -> Unknown: ...  # type: ignore[name-defined] # noqa: F821
+
+    class Impl:
+        async def add(self, shelf: str, name: str) -> Any:
+            return shelf + name
+
+        async def owner_of(self, shelf: str) -> Unknown:  # type: ignore[name-defined] # noqa: F821
+            return shelf
+
+    def create_router(impl: Any) -> APIRouter:
+        router = APIRouter()
+
+        @router.post("/shelf/{shelf}/add")
+        async def add(shelf: str, request: AddRequest) -> str:
+            return str(await impl.add(shelf, request))
+
+        return router
+
+    api = Api("shelves", "Shelves", factory=Factory(create_router, None, Shelves))
+    app = FastAPI()
+    mount(app, [api], {"shelves": Impl()}, bridge=True)
+    answer = TestClient(app).post("/shelf/a/add", json={"name": "b"})
+    assert answer.json() == "ab"
+    with pytest.raises(DeclarationError, match="rewrite it, or mount with bridge=True"):
+        mount(FastAPI(), [api], {"shelves": Impl()})

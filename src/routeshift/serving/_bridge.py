@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from routeshift.serving._signature import Signature, read_signature
+from routeshift.serving._signature import Signature, both_signatures, read_signature
 
 C = TypeVar("C", bound=type)
 
@@ -33,7 +33,7 @@ def bridge(impl: Any, protocol: type) -> Any:
         The implementation itself when its signatures fit already; otherwise a view of it.
 
     Raises:
-        DeclarationError: When an annotation of either cannot be resolved.
+        DeclarationError: When an annotation of a method that may need it cannot be resolved.
     """
     adapters = {}
     for name, function in inspect.getmembers(protocol, inspect.isfunction):
@@ -138,7 +138,10 @@ class _Convention:
 def _adapter(
     method: Callable[..., Any], function: Callable[..., Any], name: str
 ) -> Callable[..., Any] | None:
-    own, other = read_signature(method, name), read_signature(function, name)
+    signatures = both_signatures(method, function, name)
+    if signatures is None:
+        return None
+    own, other = signatures
     mine = _Convention(_plain(own), request_models(own, other))
     theirs = _Convention(_plain(other), request_models(other, own))
     if not mine.models and not theirs.models:

@@ -13,7 +13,7 @@ from routeshift.discovery import Api, source_of
 from routeshift.errors import DeclarationError
 from routeshift.operation import Source
 from routeshift.serving._bridge import missing_names, request_models
-from routeshift.serving._signature import Argument, Signature, read_signature, refused
+from routeshift.serving._signature import Argument, Signature, both_signatures, refused
 
 _EMPTY = inspect.Parameter.empty
 
@@ -121,7 +121,10 @@ def _of_method(
 ) -> Iterator[tuple[str, bool]]:
     if getattr(method, "__routeshift_both__", False) or _is_the_protocols(method, function):
         return
-    own, theirs = read_signature(method, name), read_signature(function, name)
+    signatures = both_signatures(method, function, name)
+    if signatures is None:
+        return
+    own, theirs = signatures
     mine, expected = request_models(own, theirs), request_models(theirs, own)
     if mine or expected:
         if not bridge:

@@ -135,6 +135,37 @@ def read_signature(function: Callable[..., Any], name: str) -> Signature:
     return Signature(name, arguments, hints.get("return", Any), parse(told))
 
 
+def both_signatures(
+    method: Callable[..., Any], function: Callable[..., Any], name: str
+) -> tuple[Signature, Signature] | None:
+    """The signatures of an implementation's method and of its Protocol's function.
+
+    A method that takes the same names on both sides needs no further look; so its annotations
+    may be unknown at run time, as those of a `TYPE_CHECKING` block are.
+
+    Args:
+        method: The implementation's.
+        function: The Protocol's.
+        name: The method's name.
+
+    Returns:
+        Both signatures; None when an annotation is unknown and the names are the same.
+
+    Raises:
+        DeclarationError: When an annotation cannot be resolved and the names differ.
+    """
+    try:
+        return read_signature(method, name), read_signature(function, name)
+    except DeclarationError:
+        if callable(method) and _names(method) == _names(function):
+            return None
+        raise
+
+
+def _names(function: Callable[..., Any]) -> list[str]:
+    return [name for name in inspect.signature(function).parameters if name != "self"]
+
+
 def _annotated(function: Any) -> Any:
     """What has the annotations: of a partial its function, of a callable object its method."""
     while True:
