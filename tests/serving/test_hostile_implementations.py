@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, Protocol
 
 import pytest
@@ -150,6 +150,15 @@ def client() -> Any:
     return made
 
 
+@pytest.fixture
+def unlogged() -> Iterator[None]:
+    """Logs without what is no Unicode, for pytest's workers cannot report it."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.mark.usefixtures("unlogged")
 @pytest.mark.parametrize("path", ["call", "sync"])
 @pytest.mark.parametrize("what", [name for name in RAISED if name != "an error whose answer fails"])
 def test_s6_whatever_is_raised_has_its_answer(client: Any, path: str, what: str) -> None:
@@ -159,6 +168,7 @@ def test_s6_whatever_is_raised_has_its_answer(client: Any, path: str, what: str)
     assert answer.text == "mine" if status == 499 else answer.json() == {"detail": detail}
 
 
+@pytest.mark.usefixtures("unlogged")
 @pytest.mark.parametrize("events", [0, 1, 2])
 @pytest.mark.parametrize("what", RAISED)
 def test_s3_whatever_is_raised_ends_a_stream_with_one_event(
@@ -173,6 +183,7 @@ def test_s3_whatever_is_raised_ends_a_stream_with_one_event(
     assert sent[-1] == {"error": {"message": wanted}}
 
 
+@pytest.mark.usefixtures("unlogged")
 @pytest.mark.parametrize("what", UNSENDABLE)
 def test_what_cannot_be_sent_is_the_servers_fault_and_leaks_nothing(client: Any, what: str) -> None:
     assert client.get(f"/call/{what}").json() == {"detail": UNEXPECTED}
