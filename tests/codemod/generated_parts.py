@@ -20,6 +20,7 @@ class Writer:
     comments: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     newer: bool = False
+    crossed: bool = False
 
     def maybe(self) -> bool:
         return bool(self.draw(st.booleans()))

@@ -135,6 +135,8 @@ def _around(w: Writer, path: str, dotted: str) -> dict[str, bytes]:
         f"{PACKAGE}/shared.py": SHARED.encode(),
         f"{PACKAGE}/consumer.py": _consumer(w, dotted).encode(),
     }
+    if w.crossed:
+        files[f"{PACKAGE}/base.py"] = BASE.encode()
     for folder in list(Path(path).parents)[:-1]:
         files[f"{PACKAGE}/{folder}/__init__.py"] = b""
     return {f"{PACKAGE}/__init__.py": top.encode()} | files
@@ -151,6 +153,17 @@ class Shared(BaseModel):
 
 class _NotShared:
     pass
+"""
+
+
+BASE = """from typing import Protocol
+
+from .webmethod import V1, webmethod
+
+
+class OrdersBase(Protocol):
+    @webmethod(route="/base", method="POST", level=V1)
+    async def found(self, name: str = "x") -> str: ...  # of the base
 """
 
 
@@ -247,6 +260,10 @@ def _imports(w: Writer, dots: str) -> str:
     ]
     if w.rarely():
         rows.append(f"from {dots}shared import *{w.behind()}\n")
+    w.crossed = w.rarely()
+    if w.crossed:
+        rows.append(f"from {dots}base import OrdersBase{w.behind()}\n")
+        w.bind("OrdersBase")
     if w.rarely():
         rows.append(
             f"if TYPE_CHECKING:{w.behind()}\n{w.above(1)}{w.indent}from decimal import Decimal\n"
@@ -279,7 +296,10 @@ def _models(w: Writer) -> str:
 
 
 def _protocols(w: Writer) -> list[str]:
-    """One class of operations, or two that have to do with each other or not."""
+    """One class of operations, or two that have to do with each other or not.
+
+    The base class of one may be in another module.
+    """
     kind = w.draw(st.integers(0, 9))
     if kind == 7:
         return [_protocol(w, "Orders", 0, "(Protocol)"), _protocol(w, "Carts", 10, "(Protocol)")]
@@ -291,7 +311,8 @@ def _protocols(w: Writer) -> list[str]:
         w.bind("Orders")
         empty = f"class Orders(OrdersProvider, Protocol):{w.behind()}\n{w.indent}pass\n"
         return [base, empty]
-    return [_protocol(w, "Orders", 0, w.pick("(Protocol)", "(Protocol)", ""))]
+    bases = "(OrdersBase, Protocol)" if w.crossed else w.pick("(Protocol)", "(Protocol)", "")
+    return [_protocol(w, "Orders", 0, bases)]
 
 
 def _protocol(w: Writer, name: str, start: int, bases: str) -> str:
