@@ -66,7 +66,7 @@ class Written:
         """The annotation without its FastAPI marker: the type, and metadata that stays."""
         node = parameter.node.annotation
         if node is None:
-            return [Piece("Any")]
+            return [Piece(self.symbols.use("typing", "Any"))]
         bare, metadata = annotated_parts(self.index, self.module, node)
         kept = [m for m in metadata if marker_of(self.index, self.module, m) is None]
         if not metadata or bare is None:
@@ -170,12 +170,17 @@ class Written:
         return one if fits else pairs
 
     def described(
-        self, parameter: MethodParameter, marker: str | None, description: str | None
+        self,
+        parameter: MethodParameter,
+        marker: str | None,
+        description: str | None,
+        symbols: Symbols,
     ) -> list[Piece]:
         """The annotation of a handler's parameter, with a marker that carries the description.
 
         Args:
             parameter: The parameter.
+            symbols: What the handlers' file calls its imports.
             marker: The marker to add when it has none, as it is called in the file.
             description: What the docstring says of it.
 
@@ -184,7 +189,7 @@ class Written:
         """
         own = parameter.marker
         bare, metadata = annotated_parts(self.index, self.module, parameter.node.annotation)
-        pieces = [Piece("Any" if bare is None else self.annotation(bare))]
+        pieces = [Piece(symbols.use("typing", "Any") if bare is None else self.annotation(bare))]
         pieces += [
             self._described(item, description) if item is own else self._piece(item)
             for item in metadata

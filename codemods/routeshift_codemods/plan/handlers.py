@@ -172,7 +172,7 @@ class HandlerWriter:
         marker = _MARKERS.get(bound.place) if needed else None
         if marker is not None and parameter.marker is None:
             marker = self.symbols.use("fastapi", marker)
-        pieces = self.written.described(parameter, marker, described)
+        pieces = self.written.described(parameter, marker, described, self.symbols)
         default = None if bound.place is Place.PATH else self.written.default(parameter)
         after = "" if default is None else f" = {default}"
         if len(pieces) == 1:

@@ -127,6 +127,18 @@ class ImportBlock:
                 return
         self._insert(_Entry(module, [wanted], trailing=comment))
 
+    def add_module(self, name: str, alias: str | None = None) -> None:
+        """Add `import name` at its sorted place, unless it is there.
+
+        Args:
+            name: The module's dotted name.
+            alias: What it is called here, if that is something else.
+        """
+        wanted = str(Imported(name, alias))
+        every = (str(n) for entry in self._entries if entry.module is None for n in entry.names)
+        if wanted not in every:
+            self._insert(_Entry(None, [Imported(name, alias)]))
+
     def binds(self, name: str) -> bool:
         """Whether the block binds a name."""
         return name in self.names

@@ -25,22 +25,32 @@ def merged(existing: Module, imports: str, body: str, block: ImportBlock) -> str
     leading = tuple(itertools.takewhile(lambda s: s.is_import, layers.statements))
     for statement in leading:
         block.keep(existing, statement, {*statement.binds, "*"})
-    for module, name, alias in _names(imports):
-        block.add(module, name, alias)
-    edits = [_replaced(existing, leading, block.render())] if leading else []
+    _add(block, imports, existing)
+    rendered = block.render() + _conditional(imports, existing)
+    edits = [_replaced(existing, leading, rendered)] if leading else []
     text = edited(existing.source.text, edits).rstrip("\n") + "\n"
     if not leading:
-        text = _after_head(existing, text, block.render())
+        text = _after_head(existing, text, rendered)
     return f"{text}\n\n{body.strip(chr(10))}\n"
 
 
-def _names(imports: str) -> list[tuple[str, str, str | None]]:
-    found = []
+def _add(block: ImportBlock, imports: str, existing: Module) -> None:
+    """Add import statements to a block, without those of the module itself."""
     for node in ast.parse(imports).body:
-        if isinstance(node, ast.ImportFrom):
-            module = "." * node.level + (node.module or "")
-            found += [(module, alias.name, alias.asname) for alias in node.names]
-    return found
+        for alias in getattr(node, "names", ()):
+            if isinstance(node, ast.Import):
+                block.add_module(alias.name, alias.asname)
+            elif isinstance(node, ast.ImportFrom):
+                module = "." * node.level + (node.module or "")
+                if existing.absolute(module) != existing.name:
+                    block.add(module, alias.name, alias.asname)
+
+
+def _conditional(imports: str, existing: Module) -> str:
+    """The imports under an `if` or `try`, which stand behind the others."""
+    nodes = [n for n in ast.parse(imports).body if not isinstance(n, ast.Import | ast.ImportFrom)]
+    texts = [ast.get_source_segment(imports, node) or "" for node in nodes]
+    return "".join(f"\n{text}\n" for text in texts if text not in existing.source.text)
 
 
 def _replaced(existing: Module, leading: tuple[Statement, ...], text: str) -> Edit:

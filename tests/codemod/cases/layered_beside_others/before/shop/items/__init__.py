@@ -1,0 +1,5 @@
+from shop.items.api import Items
+from shop.items.models import MODELS, Reason
+from shop.items.routes import ROUTES, shortest
+
+__all__ = ["MODELS", "ROUTES", "Items", "Reason", "shortest"]
