@@ -81,6 +81,11 @@ def test_t20_flags_and_scopes_survive_as_vendor_extensions() -> None:
     assert extension_extras(extensions) == {"experimental": True, "descriptive_name": "make_it"}
 
 
+def test_an_example_alone_is_a_list_of_one() -> None:
+    entry = webmethod_from({"route": "/a", "request_example": {"name": "a"}})
+    assert entry == webmethod_from({"route": "/a", "request_examples": [{"name": "a"}]})
+
+
 def _with(entry: Foreign) -> Any:
     def function() -> None: ...
 

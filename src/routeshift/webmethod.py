@@ -48,6 +48,9 @@ class WebMethod:
 
 _KNOWN = frozenset(f.name for f in fields(WebMethod)) - {"extras"}
 
+# Arguments that decorators take for a list of one.
+_SINGULAR = {"request_example": "request_examples", "response_example": "response_examples"}
+
 
 def webmethod(
     route: str,
@@ -98,6 +101,9 @@ def webmethod_from(values: Mapping[str, Any]) -> WebMethod:
     known = {k: v for k, v in values.items() if k in _KNOWN and v is not None}
     extras = dict(values.get("extras") or {})
     extras |= {k: v for k, v in values.items() if k not in _KNOWN and k != "extras" and v}
+    for one, several in _SINGULAR.items():
+        if one in extras:
+            extras.setdefault(several, [extras.pop(one)])
     return WebMethod(**{"route": "", **known}, extras=extras)
 
 

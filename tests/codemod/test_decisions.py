@@ -166,6 +166,16 @@ def test_T19_a_parameter_of_an_implementation_alone_is_told(project: Path) -> No
     ]
 
 
+def test_R6_a_default_that_is_imported_in_another_way_is_the_same(project: Path) -> None:
+    legacy = f"import datetime\n{LEGACY}".replace("int = 1", "int = datetime.timedelta(1)")
+    (project / "shop" / "items.py").write_text(legacy)
+    mine = f"import datetime as dt\n{IMPLEMENTATION}".replace("= 2", "= dt.timedelta(1)")
+    (project / "shop" / "mine.py").write_text(mine)
+    notes = plan_migration(project).apis[0].notes
+    told = [n.message.partition(":")[0] for n in notes if "My" in n.subject]
+    assert told == ["only the implementation takes `loud`"]
+
+
 def test_that_can_be_settled_too(project: Path) -> None:
     (project / "shop" / "mine.py").write_text(IMPLEMENTATION)
     decide(project, '"items.change_item" = { parameters = "protocol", method = "POST" }')

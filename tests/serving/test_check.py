@@ -218,3 +218,17 @@ def test_r6_visible_differences_are_told_at_mount_and_do_not_refuse(
     assert "Drifts.find has the default 5 for `limit`, but the document says the default 3" in told
     assert "Drifts.find has another type for `words` than the document" in told
     assert "Drifts.lost does not take `words`, which the API promises" in told
+
+
+def test_t19_what_an_implementation_read_from_requests_itself_is_told_for_a_router(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Reads(TakesModels):
+        async def look(self, place: str, tenant: Annotated[str, Query()] = "nobody") -> str:
+            return place + tenant
+
+    with caplog.at_level(logging.WARNING, logger="routeshift"):
+        mount(FastAPI(), [MIGRATED], {"migrated": Reads()})
+    assert [message.partition(" (")[0] for message in caplog.messages] == [
+        "Reads.look reads `tenant` from the request, which its router does not pass."
+    ]

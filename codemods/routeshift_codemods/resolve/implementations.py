@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Iterator
 
 from routeshift_codemods.index.index import Index, Module
@@ -51,33 +52,57 @@ class Implementations:
                 continue
             place = f"{node.name}.{method.name}"
             for parameter in parameters_of(self._index, module, function):
-                message = _difference(method, parameter)
+                message = self._difference(module, api.module, method, parameter)
                 if message is not None:
                     settle = decision_line(api.name, method.name, PARAMETERS, "protocol")
                     at = (module.path, function.lineno)
                     yield Note("decision", place, message, *at, PARAMETERS, settle)
 
-
-def _difference(method: Method, parameter: MethodParameter) -> str | None:
-    if parameter.facts.variadic:
+    def _difference(
+        self, module: Module, home: Module, method: Method, parameter: MethodParameter
+    ) -> str | None:
+        if parameter.facts.variadic:
+            return None
+        known = {p.name: p for p in method.parameters}
+        if parameter.name not in known:
+            return (
+                f"only the implementation takes `{parameter.name}`: clients can send it today, "
+                f"and the router of {method.subject} does not know it; add it to the Protocol to "
+                "keep it"
+            )
+        default, declared = parameter.default, known[parameter.name].default
+        if declared is None or default is None:
+            return None
+        if self._canonical(home, declared) != self._canonical(module, default):
+            return (
+                f"`{parameter.name}` is {ast.unparse(default)} without a value from the client, "
+                f"and {ast.unparse(declared)} in {method.subject}, which is what its router will "
+                "use"
+            )
         return None
-    known = {p.name: p for p in method.parameters}
-    if parameter.name not in known:
-        return (
-            f"only the implementation takes `{parameter.name}`: clients can send it today, and "
-            f"the router of {method.subject} does not know it; add it to the Protocol to keep it"
-        )
-    default, declared = parameter.default, known[parameter.name].default
-    if declared is not None and default is not None and not _same(declared, default):
-        return (
-            f"`{parameter.name}` is {ast.unparse(default)} without a value from the client, and "
-            f"{ast.unparse(declared)} in {method.subject}, which is what its router will use"
-        )
-    return None
+
+    def _canonical(self, module: Module, node: ast.expr) -> str:
+        """An expression with each name as what it stands for, however a module imports it."""
+        return ast.dump(_Full(self._index, module).visit(copy.deepcopy(node)))
 
 
-def _same(one: ast.expr, other: ast.expr) -> bool:
-    return ast.dump(one) == ast.dump(other)
+class _Full(ast.NodeTransformer):
+    """Writes names in full."""
+
+    def __init__(self, index: Index, module: Module) -> None:
+        self._index = index
+        self._module = module
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        """Write a name or dotted name in full, and look into all else."""
+        if not isinstance(node, ast.Name | ast.Attribute):
+            return self.generic_visit(node)
+        found = lookup_expression(self._index, self._module, node)
+        if found is None:
+            return self.generic_visit(node)
+        if isinstance(found, Defined):
+            return ast.Name(f"{found.module.name}.{found.bound.name}")
+        return ast.Name(found.name)
 
 
 def _last_name(node: ast.expr) -> str:

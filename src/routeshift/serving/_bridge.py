@@ -197,8 +197,17 @@ def missing_names(own: Signature, other: Signature) -> list[str]:
         other: The Protocol's.
     """
     mine = _Convention(_plain(own), request_models(own, other))
-    theirs = _Convention(_plain(other), request_models(other, own))
-    return sorted(mine.required() - theirs.names())
+    return sorted(mine.required() - names_of(other, own))
+
+
+def names_of(signature: Signature, other: Signature) -> set[str]:
+    """The names that a call of a method can give, those in request models included.
+
+    Args:
+        signature: The method's.
+        other: The same method's on the other side.
+    """
+    return _Convention(_plain(signature), request_models(signature, other)).names()
 
 
 def request_models(signature: Signature, other: Signature) -> dict[str, type[BaseModel]]:

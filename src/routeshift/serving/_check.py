@@ -12,7 +12,7 @@ from fastapi import params
 from routeshift.discovery import Api, source_of
 from routeshift.errors import DeclarationError
 from routeshift.operation import Source
-from routeshift.serving._bridge import missing_names, request_models
+from routeshift.serving._bridge import missing_names, names_of, request_models
 from routeshift.serving._signature import Argument, Signature, both_signatures, refused
 
 _EMPTY = inspect.Parameter.empty
@@ -132,11 +132,13 @@ def _of_method(
             return
         for missing in missing_names(own, theirs):
             yield _demands(missing), True
+        yield from _no_longer_read(own, theirs, legacy=legacy)
         return
     refused = _refused(own) if legacy else []
     yield from ((reason, True) for reason in refused)
     if not refused:
         yield from _parameters(own, theirs, legacy=legacy)
+        yield from _no_longer_read(own, theirs, legacy=legacy)
 
 
 def _is_the_protocols(method: Any, function: Callable[..., Any]) -> bool:
@@ -175,6 +177,16 @@ def _parameters(own: Signature, theirs: Signature, *, legacy: bool) -> Iterator[
                 yield difference, False
         elif not variadic:
             yield f"does not take `{name}`, which the API promises", not legacy
+
+
+def _no_longer_read(
+    own: Signature, theirs: Signature, *, legacy: bool
+) -> Iterator[tuple[str, bool]]:
+    """What a legacy server read from requests for the implementation, and a router does not."""
+    passed = names_of(theirs, own)
+    for argument in () if legacy else own.arguments:
+        if argument.marker is not None and argument.name not in passed:
+            yield f"reads `{argument.name}` from the request, which its router does not pass", False
 
 
 def _demands(name: str) -> str:
