@@ -130,6 +130,16 @@ def test_recursive_models_end(seed: int) -> None:
     assert len(make_value(Tree, seed=seed).model_dump_json()) < 20_000
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_values_do_not_depend_on_what_a_default_factory_makes(seed: int) -> None:
+    class Made(BaseModel):
+        id: uuid.UUID = Field(default_factory=uuid.uuid4)
+        inner: list[Prefixed] = Field(default_factory=list)
+        parent: Made | None = None
+
+    assert make_value(Made, seed=seed) == make_value(Made, seed=seed)
+
+
 def test_values_do_not_depend_on_the_hash_of_the_process() -> None:
     program = (
         "from routeshift.stubs import stub_implementation as s\n"

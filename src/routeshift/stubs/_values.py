@@ -211,10 +211,17 @@ def _model(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
         return {
             _key(annotation, field_name, field): field_value(values, field_name, field)
             for field_name, field in annotation.model_fields.items()
-            if field.is_required() or (not values.deep and values.draw.random() < chance)
+            if field.is_required()
+            or (chance and _is_computed(field))
+            or (not values.deep and values.draw.random() < chance)
         }
 
     return _tried(values, annotation, arguments)
+
+
+def _is_computed(field: FieldInfo) -> bool:
+    """Whether a default is made by a function, as a new id: each process makes another."""
+    return field.default_factory is not None and not isinstance(field.default_factory, type)
 
 
 def field_value(values: Values, name: str, field: FieldInfo) -> Any:
