@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import FrameType
@@ -108,6 +109,10 @@ def _signal_at(step: int, number: int, moment: Moment) -> None:
     sys.setprofile(hook)
 
 
+# How a child exits whose run raised something else than the interrupt.
+_FAILED = 3
+
+
 def stopped(
     changes: Sequence[FileChange], step: int, number: int, moment: Moment = _changing
 ) -> bool:
@@ -120,10 +125,14 @@ def stopped(
             write(changes)
         except KeyboardInterrupt:
             code = 1
+        except BaseException:
+            code = _FAILED
+            traceback.print_exc()
         finally:
             sys.setprofile(None)
             os._exit(code)
     _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) != _FAILED, "the run failed by itself"
     return status != 0
 
 
