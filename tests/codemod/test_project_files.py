@@ -55,6 +55,20 @@ def test_what_needs_nothing_stays(text: str) -> None:
     assert pyproject(text, NEW) == text
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('  "a",  # one\n', '  "a",  # one\n  "fastapi>=0.115",\n'),
+        ('  "a"  # one\n', '  "a",  # one\n  "fastapi>=0.115"\n'),
+        ('  "a",\n  # more\n', '  "a",\n  "fastapi>=0.115",\n  # more\n'),
+        ('  "a",\n  "b"', '  "a",\n  "b", "fastapi>=0.115"'),
+    ],
+)
+def test_what_is_said_of_a_dependency_stays_beside_it(before: str, after: str) -> None:
+    text = '[project]\nname = "shop"\ndependencies = [\n{}]\n'
+    assert pyproject(text.format(before), NEW) == text.format(after)
+
+
 def test_a_project_without_dependencies_gets_them() -> None:
     table = tomllib.loads(pyproject('[project]\nname = "shop"\n\n[tool.x]\ny = 1\n', NEW))
     assert table["project"]["dependencies"] == ["fastapi>=0.115"]

@@ -152,8 +152,12 @@ def _appended(text: str, table: str, key: str, value: str) -> str:
     last = items[-1].end()
     line_start = text.rfind("\n", 0, items[-1].start()) + 1
     indent = text[line_start : items[-1].start()]
-    if "\n" in text[start:end] and not indent.strip():
-        return f'{text[:last]},\n{indent}"{value}"{text[last:]}'
+    line_end = text.find("\n", last, end)
+    if line_end >= 0 and not indent.strip():
+        behind = text[last:line_end]  # a comma or not, and what is said of the item
+        comma = "," if behind.lstrip().startswith(",") else ""
+        kept = behind if comma else f",{behind}"
+        return f'{text[:last]}{kept}\n{indent}"{value}"{comma}{text[line_end:]}'
     return f'{text[:last]}, "{value}"{text[last:]}'
 
 
