@@ -7,10 +7,11 @@ import contextvars
 import io
 from collections.abc import AsyncIterator
 from typing import Any, Protocol
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi import Response, UploadFile
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.datastructures import Headers
 
 from routeshift.stubs import ERROR_ROWS, Recorder, Wish, probing, stub_implementation
@@ -117,6 +118,23 @@ def test_other_arguments_or_another_seed_give_other_answers() -> None:
     answers = {run(stub.change(str(n), [])).model_dump_json() for n in range(40)}
     assert len(answers) > 10
     assert run(stub.change("1", [])) != run(other.change("1", []))
+
+
+class Ticket(BaseModel):
+    id: UUID = Field(default_factory=uuid4)
+    text: str = ""
+
+
+class Tickets(Protocol):
+    async def buy(self, tickets: list[Ticket]) -> Order: ...
+
+
+def test_ids_that_each_call_makes_anew_do_not_choose_the_answer() -> None:
+    tickets = stub_implementation(Tickets)
+    made = [run(tickets.buy([Ticket(text="a")])) for _ in range(20)]
+    assert all(order == made[0] for order in made)
+    given = [run(tickets.buy([Ticket(id=UUID(int=n), text="a")])) for n in range(20)]
+    assert any(order != given[0] for order in given)
 
 
 def test_answers_are_the_callers_own() -> None:

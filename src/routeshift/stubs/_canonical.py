@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 # The parameter of a migrated method whose fields are the arguments.
 REQUEST_PARAMETER = "request"
@@ -49,6 +50,26 @@ def call_arguments(arguments: Mapping[str, Any]) -> dict[str, Any]:
     return plain
 
 
+def settled(value: Any) -> Any:
+    """An argument without the defaults that a function made, as new ids: no two calls share them.
+
+    Args:
+        value: Any argument; models inside of lists and mappings are looked into.
+    """
+    if isinstance(value, BaseModel):
+        return _settled_model(value)
+    if isinstance(value, Mapping):
+        return {key: settled(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [settled(item) for item in value]
+    return value
+
+
+def is_computed(field: FieldInfo) -> bool:
+    """Whether a default is made by a function, as a new id: each process makes another."""
+    return field.default_factory is not None and not isinstance(field.default_factory, type)
+
+
 def call_types(arguments: Mapping[str, Any]) -> dict[str, str]:
     """The class names of the models among the arguments and their fields, by JSON pointer."""
     flat = dict(arguments)
@@ -80,6 +101,18 @@ def _collect_types(pointer: str, value: Any, found: dict[str, str]) -> None:
     elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
             _collect_types(f"{pointer}/{index}", item, found)
+
+
+def _settled_model(value: BaseModel) -> BaseModel:
+    fields = type(value).model_fields
+    kept = {
+        name: settled(item)
+        for name, item in value.__dict__.items()
+        if name in value.model_fields_set or name not in fields or not is_computed(fields[name])
+    }
+    copied = value.model_copy()
+    object.__setattr__(copied, "__dict__", kept)
+    return copied
 
 
 def _model(value: BaseModel) -> dict[str, Any]:

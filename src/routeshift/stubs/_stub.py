@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from routeshift.stubs._answers import Answers
-from routeshift.stubs._canonical import call_arguments, call_types
+from routeshift.stubs._canonical import call_arguments, call_types, settled
 from routeshift.stubs._errors import ERROR_ROWS
 from routeshift.stubs._probe import Moment, Received, Recorder, Wish, current_probe
 
@@ -80,7 +80,7 @@ class _Call:
         self._record("call", arguments, call_types(given))
         if wish.error is not None and wish.after is None:
             raise ERROR_ROWS[wish.error]()
-        answer = self._answers.answer(arguments, wish)
+        answer = self._answers.answer(call_arguments(settled(given)), wish)
         return self._stream(answer, wish) if isinstance(answer, tuple) else answer
 
     async def _stream(self, events: tuple[Any, ...], wish: Wish) -> AsyncIterator[Any]:

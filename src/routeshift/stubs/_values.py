@@ -17,6 +17,7 @@ from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from routeshift.errors import RouteshiftError
+from routeshift.stubs._canonical import is_computed
 from routeshift.stubs._mend import mended
 from routeshift.stubs._scalars import SCALARS, Limits, limits_of
 
@@ -212,16 +213,11 @@ def _model(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
             _key(annotation, field_name, field): field_value(values, field_name, field)
             for field_name, field in annotation.model_fields.items()
             if field.is_required()
-            or (chance and _is_computed(field))
+            or (chance and is_computed(field))
             or (not values.deep and values.draw.random() < chance)
         }
 
     return _tried(values, annotation, arguments)
-
-
-def _is_computed(field: FieldInfo) -> bool:
-    """Whether a default is made by a function, as a new id: each process makes another."""
-    return field.default_factory is not None and not isinstance(field.default_factory, type)
 
 
 def field_value(values: Values, name: str, field: FieldInfo) -> Any:
