@@ -91,11 +91,13 @@ def test_a_method_and_path_twice_is_refused_by_the_document(shop: Path) -> None:
         (":app", "names no app"),
         ("http://127.0.0.1:9/openapi.json", "is a URL"),
         ("quits", "quits cannot be imported: SystemExit: enough"),
+        ("wordy", "wordy cannot be imported: ValueError: one two"),
     ],
 )
 def test_a_wrong_target_is_one_sentence(shop: Path, spec: str, reason: str) -> None:
     (shop / "README.md").write_text("words")
     (shop / "quits.py").write_text("raise SystemExit('enough')")
+    (shop / "wordy.py").write_text("raise ValueError('one\\n  two.')")
     with pytest.raises(TargetError, match=reason) as error:
         target.document(spec)
     assert len(str(error.value).splitlines()) == 1

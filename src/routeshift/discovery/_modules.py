@@ -13,6 +13,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+from routeshift._words import one_line
 from routeshift.discovery._records import Skipped
 from routeshift.errors import RouteshiftError, TargetError
 from routeshift.naming import class_names
@@ -135,7 +136,7 @@ def _failed(name: str, error: BaseException) -> TargetError:
     frames = traceback.extract_tb(error.__traceback__)
     own = [f for f in frames if "importlib" not in f.filename and Path(f.filename).exists()]
     return TargetError(
-        f"{name} cannot be imported: {type(error).__name__}: {error}.",
+        f"{name} cannot be imported: {type(error).__name__}: {one_line(error)}.",
         hint="Mend it, or install what it needs.",
         file=own[-1].filename if own else None,
         line=own[-1].lineno if own else None,

@@ -14,6 +14,7 @@ from typing import Any
 from fastapi import Request, Response
 from pydantic import BaseModel
 
+from routeshift._words import one_line
 from routeshift.binding import Binding, Place
 from routeshift.discovery import Api, Endpoint
 from routeshift.errors import DeclarationError
@@ -149,7 +150,7 @@ def _route(
     try:
         return LegacyRoute(endpoint.path, handler, **_options(api, endpoint, protocol))
     except Exception as error:
-        raise unbindable(method or endpoint.function, str(error).rstrip(".")) from error
+        raise unbindable(method or endpoint.function, one_line(error)) from error
 
 
 def _options(api: Api, endpoint: Endpoint, protocol: Signature) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from routeshift._words import one_line
 from routeshift.discovery import Api, Apis
 from routeshift.errors import DeclarationError
 from routeshift.operation import Operation, anonymous_path
@@ -81,7 +82,8 @@ def made_router(api: Api, impl: Any) -> APIRouter:
         router = api.factory.function(impl)
     except Exception as error:
         raise DeclarationError(
-            f"The router of the API {api.name!r} cannot be made: {type(error).__name__}: {error}.",
+            f"The router of the API {api.name!r} cannot be made: {type(error).__name__}: "
+            f"{one_line(error)}.",
             file=source.file if source else None,
             line=source.line if source else None,
         ) from error
