@@ -10,6 +10,10 @@ RouteshiftError          a sentence, where it is, and the way out
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from routeshift.operation import Source
 
 
 class RouteshiftError(Exception):
@@ -19,6 +23,7 @@ class RouteshiftError(Exception):
         message: What is wrong, a sentence without the place.
         file: The file that it is about, if one is known.
         line: The line in that file, counted from 1.
+        source: The file and the line at once, in place of these two.
         hint: What to do next, a sentence.
     """
 
@@ -28,9 +33,12 @@ class RouteshiftError(Exception):
         *,
         file: Path | str | None = None,
         line: int | None = None,
+        source: Source | None = None,
         hint: str | None = None,
     ) -> None:
         super().__init__(message)
+        if source is not None:
+            file, line = source.file, source.line
         self.message = message
         self.file = Path(file) if file is not None else None
         # A path would make `http:/` of a URL.

@@ -129,8 +129,7 @@ def _same_name(one: Api, other: Api) -> DeclarationError:
     first, second = (api.endpoints[0].source for api in (one, other))
     return DeclarationError(
         f"The API {other.name!r} is declared twice: by {one.tag} in {first} too.",
-        file=second.file if second else None,
-        line=second.line if second else None,
+        source=second,
         hint="Rename one of the two modules, or discover their packages apart.",
     )
 
@@ -144,8 +143,7 @@ def _with_routers(
         if name in origin:
             raise DeclarationError(
                 f"The API {name!r} has two routers: by {source_of(origin[name])} too.",
-                file=source.file if source else None,
-                line=source.line if source else None,
+                source=source,
                 hint="Remove one of the two factories.",
             )
         origin[name] = function

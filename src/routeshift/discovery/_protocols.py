@@ -91,7 +91,6 @@ def _require(
     source = source_of(function)
     raise DeclarationError(
         f"{function.__qualname__} is declared with the {field} {given!r}, which fits no path.",
-        file=source.file if source else None,
-        line=source.line if source else None,
+        source=source,
         hint=f"A {field} looks like {example}.",
     )

@@ -70,8 +70,7 @@ def require_fit(problems: Iterable[Problem]) -> None:
     if len(fatal) == 1:
         raise DeclarationError(
             fatal[0].reason,
-            file=first.file if first else None,
-            line=first.line if first else None,
+            source=first,
         )
     lines = "\n".join(f"  {p.source or p.api}: {p.reason}" for p in fatal)
     raise DeclarationError(f"{len(fatal)} methods cannot be served:\n{lines}")

@@ -124,8 +124,7 @@ def _lacks(impl: object, endpoint: Endpoint) -> DeclarationError:
     return DeclarationError(
         f"{type(impl).__name__} has no method {endpoint.name}, which {endpoint.method} "
         f"{endpoint.path} needs.",
-        file=endpoint.source.file if endpoint.source else None,
-        line=endpoint.source.line if endpoint.source else None,
+        source=endpoint.source,
         hint="Implement it, or leave the API's implementation out.",
     )
 

@@ -84,15 +84,13 @@ def made_router(api: Api, impl: Any) -> APIRouter:
         raise DeclarationError(
             f"The router of the API {api.name!r} cannot be made: {type(error).__name__}: "
             f"{one_line(error)}.",
-            file=source.file if source else None,
-            line=source.line if source else None,
+            source=source,
         ) from error
     if not isinstance(router, APIRouter):
         raise DeclarationError(
             f"The router factory of the API {api.name!r} returns {type(router).__name__}, "
             "not an APIRouter.",
-            file=source.file if source else None,
-            line=source.line if source else None,
+            source=source,
         )
     return router
 
@@ -203,8 +201,7 @@ def refuse_conflicts(operations: Iterable[Operation]) -> None:
             raise DeclarationError(
                 f"{operation} is declared twice: by {operation.api}.{operation.name}, and by "
                 f"{first.api}.{first.name} in {first.source or 'an unknown place'}.",
-                file=operation.source.file if operation.source else None,
-                line=operation.source.line if operation.source else None,
+                source=operation.source,
                 hint="Remove one of the two.",
             )
 

@@ -218,8 +218,7 @@ def unbindable(function: Callable[..., Any], reason: str) -> DeclarationError:
     name = getattr(function, "__qualname__", getattr(function, "__name__", repr(function)))
     return DeclarationError(
         f"{name} cannot be served: {reason}.",
-        file=source.file if source else None,
-        line=source.line if source else None,
+        source=source,
     )
 
 
