@@ -36,6 +36,10 @@ class Chunk(BaseModel):
     delta: str
 
 
+class Measured(BaseModel):
+    of: list[float]
+
+
 class NotFound(ValueError):
     """A host's own."""
 
@@ -190,6 +194,30 @@ def test_s3_t18_an_error_after_the_start_is_one_event_and_the_end(client: Any) -
     assert answer.status_code == 200
     last = answer.text.removeprefix('data: {"delta":"a"}\n\n').removeprefix("data: ")
     assert json.loads(last) == {"error": {"message": "403: Permission denied: no more"}}
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_s3_an_event_that_is_no_json_ends_the_stream_as_its_plain_answer_would_fail(
+    number: float,
+) -> None:
+    class Api(Protocol):
+        @webmethod(route="/numbers", method="POST")
+        async def numbers(self, stream: bool = False) -> Any | AsyncIterator[Any]: ...
+
+    class Impl:
+        async def numbers(self, stream: bool = False) -> Any:
+            return self.events() if stream else {"of": [number]}
+
+        async def events(self) -> AsyncIterator[Any]:
+            for event in (Measured(of=[number]), {"of": [number]}, {"of": []}):
+                yield event
+
+    client = client_of(Api, Impl())
+    model, *rest = client.post("/numbers", json={"stream": True}).text.strip().split("\n\n")
+    plain = client.post("/numbers", json={})
+    assert model == 'data: {"of":[null]}'
+    told = {"error": {"message": f"{plain.status_code}: {plain.json()['detail']}"}}
+    assert rest == [f"data: {json.dumps(told)}"]
 
 
 def test_s4_a_response_passes_through(client: Any) -> None:

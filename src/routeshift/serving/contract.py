@@ -335,7 +335,8 @@ async def _told(request: Request, error: BaseException) -> tuple[int, Any]:
 
 def _event_line(event: Any) -> str:
     try:
-        data = event.model_dump_json() if isinstance(event, BaseModel) else json.dumps(event)
+        model = isinstance(event, BaseModel)
+        data = event.model_dump_json() if model else json.dumps(event, allow_nan=False)
     except Exception as error:
         raise RuntimeError("An event of the stream cannot be sent.") from error
     return f"data: {data}\n\n"
