@@ -8,7 +8,8 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from routeshift.errors import RouteshiftError, TargetError
+from routeshift._deadline import imported_within, leave
+from routeshift.errors import HangingError, RouteshiftError, TargetError
 from routeshift.target import load
 
 # As the command line itself.
@@ -20,14 +21,16 @@ def main() -> None:
     what, spec, *more = sys.argv[1:]
     if what == "serve":
         sys.exit(_serve(spec, *more))
-    _answer(what, spec)
+    _answer(what, spec, float(more[0]))
 
 
-def _serve(spec: str, stub: str, seed: str, host: str, port: str) -> int:
+def _serve(spec: str, stub: str, seed: str, host: str, port: str, timeout: str) -> int:
     try:
         from routeshift._serve import Service
 
-        Service(spec, stub == str(True), int(seed), host, int(port)).run()
+        Service(spec, stub == str(True), int(seed), host, int(port), float(timeout)).run()
+    except HangingError as error:
+        leave(error)
     except RouteshiftError as error:
         print(f"routeshift: {error}", file=sys.stderr)
         return 1
@@ -40,12 +43,13 @@ def _serve(spec: str, stub: str, seed: str, host: str, port: str) -> int:
     return 0
 
 
-def _answer(what: str, spec: str) -> None:
+def _answer(what: str, spec: str, timeout: float) -> None:
     """Answer on standard output; what the target itself prints goes to standard error."""
     answers = os.dup(1)
     os.dup2(2, 1)
     try:
-        answer = {"result": _ANSWERS[what](spec)}
+        with imported_within(timeout, spec):
+            answer = {"result": _ANSWERS[what](spec)}
     except RouteshiftError as error:
         answer = {"error": _record(error)}
     except ModuleNotFoundError as error:
@@ -55,6 +59,9 @@ def _answer(what: str, spec: str) -> None:
         answer = {"error": _record(RouteshiftError(words))}
     with open(answers, "w", encoding="utf-8") as out:
         json.dump(answer, out, default=str)
+    # Threads that the target has started would be waited for.
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def document(spec: str) -> dict[str, Any]:

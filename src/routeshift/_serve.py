@@ -7,6 +7,7 @@ import sys
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, NoReturn
 
+from routeshift._deadline import IMPORT_SECONDS, imported_within
 from routeshift.errors import TargetError
 from routeshift.revision import checked_out
 from routeshift.target import bootstrap, load, stub_app, unusable
@@ -25,6 +26,7 @@ class Service:
         seed: Another seed, other answers.
         host: The address to listen on.
         port: The port to listen on; 0 for a free one.
+        timeout: Seconds until the target must have been imported.
     """
 
     target: str
@@ -32,6 +34,7 @@ class Service:
     seed: int
     host: str
     port: int
+    timeout: float = IMPORT_SECONDS
 
     def run(self) -> None:
         """Serve until a signal comes.
@@ -42,7 +45,8 @@ class Service:
         import uvicorn
 
         with checked_out(self.target) as path:
-            app = self._app(path)
+            with imported_within(self.timeout, self.target):
+                app = self._app(path)
             try:
                 uvicorn.run(app, host=self.host, port=self.port)
             except SystemExit as error:

@@ -2,6 +2,7 @@
 
 RouteshiftError          a sentence, where it is, and the way out
 ├── TargetError          the target cannot be found, read or imported
+│   └── HangingError     its import does not end
 ├── DeclarationError     a declaration cannot be served (rule R7, conflicting routes)
 ├── DocumentError        an OpenAPI document cannot be used
 └── WorkTreeError        writing would endanger the user's files
@@ -54,6 +55,10 @@ class RouteshiftError(Exception):
 
 class TargetError(RouteshiftError):
     """The target cannot be found, read or imported."""
+
+
+class HangingError(TargetError):
+    """The import of a target does not end; threads of it may still run."""
 
 
 class DeclarationError(RouteshiftError):

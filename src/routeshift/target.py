@@ -10,13 +10,17 @@ import importlib
 import inspect
 import json
 import os
+import signal
 import subprocess
 import sys
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from routeshift import errors
+from routeshift._deadline import IMPORT_SECONDS, hanging
 from routeshift.config import Config, load_config
 from routeshift.errors import RouteshiftError, TargetError
 from routeshift.operation import Operation, Source
@@ -180,33 +184,39 @@ def stub_app(spec: str, *, seed: int = 0) -> FastAPI:
     return app
 
 
-def document(spec: str, python: str | None = None) -> dict[str, Any]:
+def document(
+    spec: str, python: str | None = None, *, timeout: float = IMPORT_SECONDS
+) -> dict[str, Any]:
     """The OpenAPI document of a target, built in a process of its own.
 
     Args:
         spec: A target, or `git:REV:PATH` of one.
         python: Another interpreter that has the target's dependencies.
+        timeout: Seconds until the target must have been imported.
 
     Raises:
         RouteshiftError: When the target cannot be found, imported or documented.
     """
     with checked_out(spec) as path:
-        found: dict[str, Any] = _isolated("document", path, python)
+        found: dict[str, Any] = _isolated("document", path, python, timeout)
     return found
 
 
-def operations(spec: str, python: str | None = None) -> list[Operation]:
+def operations(
+    spec: str, python: str | None = None, *, timeout: float = IMPORT_SECONDS
+) -> list[Operation]:
     """The operations of a target, read in a process of its own.
 
     Args:
         spec: A target, or `git:REV:PATH` of one.
         python: Another interpreter that has the target's dependencies.
+        timeout: Seconds until the target must have been imported.
 
     Raises:
         RouteshiftError: When the target cannot be found or imported.
     """
     with checked_out(spec) as path:
-        found = _isolated("operations", path, python)
+        found = _isolated("operations", path, python, timeout)
     for source in filter(None, (record["source"] for record in found)):
         source["file"] = named(source["file"], path, spec)
     return [_operation(record) for record in found]
@@ -223,17 +233,35 @@ def unusable(python: str, error: OSError) -> TargetError:
     return TargetError(f"{python} cannot be run: {error.strerror}.", hint=hint)
 
 
-def _isolated(what: str, spec: str, python: str | None) -> Any:
-    command = bootstrap(python or sys.executable, what, spec)
+# What does not even hear the alarm of its own process is ended from here, this much later.
+_GRACE = 10.0
+
+
+def _isolated(what: str, spec: str, python: str | None, timeout: float) -> Any:
+    command = bootstrap(python or sys.executable, what, spec, str(timeout))
+    # What the target says goes to a file: nobody waits for what it leaves running.
+    with tempfile.TemporaryFile() as words:
+        try:
+            # In a session of its own, which ends with it.
+            process = subprocess.Popen(  # noqa: S603
+                command, stdout=subprocess.PIPE, stderr=words, start_new_session=True
+            )
+        except OSError as error:
+            raise unusable(command[0], error) from error
+        try:
+            out, _ = process.communicate(timeout=timeout + _GRACE)
+        except subprocess.TimeoutExpired:
+            raise hanging(spec, timeout) from None
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        words.seek(0)
+        told = words.read().decode("utf-8", "replace").strip().splitlines()
     try:
-        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
-    except OSError as error:
-        raise unusable(command[0], error) from error
-    try:
-        answer = json.loads(done.stdout)
+        answer = json.loads(out)
     except ValueError:
-        words = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        last = words[-1] if words else f"exit code {done.returncode}"
+        last = told[-1] if told else f"exit code {process.returncode}"
         raise TargetError(f"{spec} cannot be read by {command[0]}: {last}.") from None
     if "error" in answer:
         raise _error(answer["error"])

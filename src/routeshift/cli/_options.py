@@ -28,4 +28,10 @@ OldPython = Annotated[
 NewPython = Annotated[
     str | None, typer.Option(metavar="PYTHON", help="Interpreter that has NEW's dependencies.")
 ]
+Timeout = Annotated[
+    float,
+    typer.Option(
+        "--timeout", min=0.1, metavar="N", help="Seconds until a target must have been imported."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]

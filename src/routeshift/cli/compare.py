@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from routeshift._deadline import IMPORT_SECONDS
 from routeshift._words import plural
-from routeshift.cli._options import Json, New, NewPython, OldPython
+from routeshift.cli._options import Json, New, NewPython, OldPython, Timeout
 from routeshift.cli._output import refuse_unwritable, write_text
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def compare(
     new: New,
     old_python: OldPython = None,
     new_python: NewPython = None,
+    timeout: Timeout = IMPORT_SECONDS,
     fail_on: Annotated[
         FailOn, typer.Option(help="Exit 2 for a difference at this level, or one before it.")
     ] = FailOn.WIRE,
@@ -98,7 +100,7 @@ def compare(
 
     for path in filter(None, (output, write_baseline)):
         refuse_unwritable(path)
-    left, right = _documents((old, old_python), (new, new_python))
+    left, right = _documents((old, old_python), (new, new_python), timeout)
     today = date.today()
     result = compared(left, right, routes=_routes(route or ()))
     result = apply_accepts(result, _accepts(accept), today)
@@ -113,7 +115,7 @@ def compare(
     return 0 if result.preserved(fail_on.value, strict=strict) else 2
 
 
-def _documents(old: _Named, new: _Named) -> tuple[Document, Document]:
+def _documents(old: _Named, new: _Named, timeout: float) -> tuple[Document, Document]:
     from routeshift.compare import load
     from routeshift.errors import DocumentError
 
@@ -121,7 +123,7 @@ def _documents(old: _Named, new: _Named) -> tuple[Document, Document]:
         raise DocumentError(
             "Both documents cannot come from standard input.", hint="Give a file for one of them."
         )
-    return load(*old), load(*new)
+    return load(*old, timeout=timeout), load(*new, timeout=timeout)
 
 
 def _routes(entries: Iterable[str]) -> dict[str, str]:

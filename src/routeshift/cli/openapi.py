@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from routeshift._deadline import IMPORT_SECONDS
 from routeshift._words import plural
-from routeshift.cli._options import Python, Target
+from routeshift.cli._options import Python, Target, Timeout
 from routeshift.cli._output import write_text
 
 
@@ -29,6 +30,7 @@ def openapi(
         typer.Option(help="Which part of the document."),
     ] = "combined",
     python: Python = None,
+    timeout: Timeout = IMPORT_SECONDS,
 ) -> int:
     """Print or write the OpenAPI 3.1 document of a target.
 
@@ -38,7 +40,7 @@ def openapi(
     from routeshift.openapi import split as part_of
     from routeshift.target import document
 
-    made = part_of(document(target, python), Split(split))
+    made = part_of(document(target, python, timeout=timeout), Split(split))
     if output is None:
         typer.echo(_json(made), nl=False)
         return 0

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from routeshift._deadline import IMPORT_SECONDS
 from routeshift._words import plural
-from routeshift.cli._options import Json, Python, Target
+from routeshift.cli._options import Json, Python, Target, Timeout
 from routeshift.cli._output import (
     Format,
     print_csv,
@@ -43,6 +44,7 @@ def routes(
     wide: Annotated[bool, typer.Option("--wide", help="The same as --format wide.")] = False,
     json_: Json = False,
     python: Python = None,
+    timeout: Timeout = IMPORT_SECONDS,
 ) -> int:
     """List the routes of a target, and who serves each.
 
@@ -51,7 +53,7 @@ def routes(
     from routeshift.inspection import Filter, conflicts, listed
     from routeshift.target import operations
 
-    found = operations(target, python)
+    found = operations(target, python, timeout=timeout)
     rows = listed(found, Filter(level, deprecated, api, kind, text), sort)
     chosen = Format.JSON if json_ else Format.WIDE if wide else format_
     _print(rows, len(found), chosen)

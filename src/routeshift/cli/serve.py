@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
-from routeshift.cli._options import Python
+from routeshift._deadline import IMPORT_SECONDS, leave
+from routeshift.cli._options import Python, Timeout
+from routeshift.errors import HangingError
 
 
 def serve(
@@ -32,12 +34,16 @@ def serve(
         ),
     ] = 8321,
     python: Python = None,
+    timeout: Timeout = IMPORT_SECONDS,
 ) -> int:
     """Serve legacy and migrated APIs of a target in one app."""
     from routeshift._serve import Service
 
-    service = Service(target, stub, seed, host, port)
+    service = Service(target, stub, seed, host, port, timeout)
     if python is not None:
         service.run_with(python)
-    service.run()
+    try:
+        service.run()
+    except HangingError as error:
+        leave(error)
     return 0

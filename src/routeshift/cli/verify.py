@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from routeshift.cli._options import Json, New, NewPython, OldPython
+from routeshift._deadline import IMPORT_SECONDS
+from routeshift.cli._options import Json, New, NewPython, OldPython, Timeout
 from routeshift.cli._output import refuse_unwritable, write_text
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ def verify(
         ),
     ] = None,
     json_: Json = False,
-    timeout: Annotated[
+    timeout: Timeout = IMPORT_SECONDS,
+    response_timeout: Annotated[
         float, typer.Option(min=0.1, metavar="N", help="Seconds until a response must be complete.")
     ] = 10.0,
     old_document: Annotated[
@@ -118,7 +120,7 @@ def verify(
         ignore=tuple(parse_ignore(text) for text in ignore or ()),
         credentials=tuple(parse_header(text) for text in header or ()),
         corpus=None if corpus is None else tuple(read_corpus(corpus)),
-        bounds=Bounds(seconds=timeout),
+        bounds=Bounds(seconds=response_timeout),
         generate=generate,
     )
     try:
@@ -127,8 +129,8 @@ def verify(
                 old,
                 new,
                 settings,
-                old_options=SideOptions(old_python, old_document, allow_remote),
-                new_options=SideOptions(new_python, new_document, allow_remote),
+                old_options=SideOptions(old_python, old_document, allow_remote, timeout),
+                new_options=SideOptions(new_python, new_document, allow_remote, timeout),
                 progress=tell,
             )
     except Interrupted as error:

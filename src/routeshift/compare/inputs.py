@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routeshift import target
+from routeshift._deadline import IMPORT_SECONDS
 from routeshift.compare.document import Document
 from routeshift.compare.fetching import fetched
 from routeshift.compare.models import model_sources
@@ -26,7 +27,7 @@ _SUFFIXES = (".json", ".yaml", ".yml")
 _TIMEOUT = 30
 
 
-def load(spec: str, python: str | None = None) -> Document:
+def load(spec: str, python: str | None = None, *, timeout: float = IMPORT_SECONDS) -> Document:
     """The document that a word of the command line names.
 
     Args:
@@ -34,6 +35,7 @@ def load(spec: str, python: str | None = None) -> Document:
             this machine, or a TARGET (a package's path, "package.module", "module:app",
             "git:REV:path" of a package).
         python: Another interpreter that has a TARGET's dependencies.
+        timeout: Seconds until a TARGET must have been imported.
 
     Returns:
         The checked document.
@@ -51,7 +53,7 @@ def load(spec: str, python: str | None = None) -> Document:
     path = Path(spec)
     if path.suffix.lower() in _SUFFIXES or (path.is_file() and path.suffix != ".py"):
         return parse(_from_file(path), spec)
-    return _from_target(spec, python)
+    return _from_target(spec, python, timeout)
 
 
 def _from_file(path: Path) -> bytes:
@@ -94,10 +96,10 @@ def _from_git(spec: str) -> bytes:
     return done.stdout
 
 
-def _from_target(spec: str, python: str | None) -> Document:
+def _from_target(spec: str, python: str | None, timeout: float) -> Document:
     with checked_out(spec) as path:
-        data = target.document(path, python)
-        sources = _sources(target.operations(path, python))
+        data = target.document(path, python, timeout=timeout)
+        sources = _sources(target.operations(path, python, timeout=timeout))
     placed = {
         name: Source(Path(named(str(one.file), path, spec)), one.line)
         for name, one in sources.items()

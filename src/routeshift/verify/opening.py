@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from routeshift._deadline import IMPORT_SECONDS
 from routeshift.revision import checked_out
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.process import ProcessSide
@@ -24,11 +25,13 @@ class SideOptions:
         python: Its interpreter; None is the running one.
         document: A file with its document; None asks the side.
         remote: Whether it may be on another machine.
+        timeout: Seconds until a TARGET must have been imported.
     """
 
     python: str | None = None
     document: Path | None = None
     remote: bool = False
+    timeout: float = IMPORT_SECONDS
 
 
 @contextlib.asynccontextmanager
@@ -72,6 +75,12 @@ async def _open(
         return await HttpSide(name, bounds, remote=options.remote, document=options.document).open()
     target = stack.enter_context(checked_out(name))
     process = ProcessSide(
-        target, python=options.python, bounds=bounds, seed=seed, port=_PORTS[role], name=name
+        target,
+        python=options.python,
+        bounds=bounds,
+        seed=seed,
+        port=_PORTS[role],
+        name=name,
+        timeout=options.timeout,
     )
     return await process.open()

@@ -7,6 +7,7 @@ import contextlib
 import os
 import shlex
 import shutil
+import signal
 import sys
 import sysconfig
 import tempfile
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import routeshift
+from routeshift._deadline import IMPORT_SECONDS, hanging
 from routeshift.errors import TargetError
 from routeshift.revision import named
 from routeshift.verify.asgi import Bounds
@@ -40,7 +42,10 @@ sys.path.append(extra)
 from routeshift.verify.worker import main
 main(socket)
 """
+# How long an interpreter may take until it runs Routeshift.
 _START_SECONDS = 120.0
+# On top of what a target's import may take: what does not hear the alarm of its own process.
+_GRACE = 10.0
 _STOP_SECONDS = 3.0
 # A side that fails to start so often in a row is not tried again.
 _RESTARTS = 3
@@ -58,6 +63,7 @@ class ProcessSide:
         seed: Chooses the answers of stubs.
         port: Where the `curl` lines expect it to be served.
         name: What the user called it, when that is not the target.
+        timeout: Seconds until the target must have been imported.
     """
 
     records = True
@@ -71,6 +77,7 @@ class ProcessSide:
         seed: int,
         port: int,
         name: str | None = None,
+        timeout: float = IMPORT_SECONDS,
     ) -> None:
         self.name = name or target
         self.base = f"http://127.0.0.1:{port}"
@@ -78,7 +85,13 @@ class ProcessSide:
         self.document: Mapping[str, Any] = {}
         self.sources: Mapping[str, str] = {}
         self._target = target
-        self._order = {"target": target, "seed": seed, "bounds": asdict(bounds)}
+        self._order = {
+            "target": target,
+            "seed": seed,
+            "bounds": asdict(bounds),
+            "timeout": timeout,
+        }
+        self._timeout = timeout
         self._python = python or sys.executable
         self._bounds = bounds
         self._folder = Path(tempfile.mkdtemp(prefix="routeshift-"))
@@ -191,10 +204,12 @@ class ProcessSide:
         assert self._pipe is not None
         reader, writer = self._pipe
         try:
-            async with asyncio.timeout(_START_SECONDS):
+            async with asyncio.timeout(self._timeout + _GRACE):
                 await send(writer, self._order)
                 told: dict[str, Any] = await receive(reader)
-        except (EOFError, ConnectionError, TimeoutError) as error:
+        except TimeoutError as error:
+            raise hanging(self.name, self._timeout) from error
+        except (EOFError, ConnectionError) as error:
             raise TargetError(f"`{self.name}` does not start: {self._last_words()}") from error
         if "error" in told:
             raise TargetError(told["error"])
@@ -212,8 +227,7 @@ class ProcessSide:
 
     def _kill(self) -> None:
         assert self._process is not None
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
+        _kill_session(self._process)
 
     @property
     def _log(self) -> Path:
@@ -228,13 +242,17 @@ class ProcessSide:
 
 
 async def _ended(process: asyncio.subprocess.Process) -> None:
-    try:
+    with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(_STOP_SECONDS):
             await process.wait()
-    except TimeoutError:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
+    _kill_session(process)
+    await process.wait()
+
+
+def _kill_session(process: asyncio.subprocess.Process) -> None:
+    """End a process, and what it has started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _env() -> dict[str, str]:

@@ -12,6 +12,7 @@ import resource
 from collections.abc import Mapping
 from typing import Any
 
+from routeshift._deadline import imported_within
 from routeshift.errors import RouteshiftError
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.case import case_from_json
@@ -61,5 +62,6 @@ async def _serve(socket: str) -> None:
 
 
 async def _open(order: Mapping[str, Any]) -> AppSide:
-    app = load_app(order["target"], stub_seed=order["seed"])
+    with imported_within(order["timeout"], order["target"]):
+        app = load_app(order["target"], stub_seed=order["seed"])
     return await AppSide(app, order["target"], Bounds(**order["bounds"])).open()

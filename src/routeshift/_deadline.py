@@ -1,0 +1,101 @@
+"""A target whose import never ends: how long it may take, and what is said then."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import sysconfig
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+from routeshift.errors import HangingError
+from routeshift.operation import Source
+
+IMPORT_SECONDS = 60.0
+"""How long the import of a target may take, unless the user says otherwise."""
+
+# A target that swallows the first alarm is woken again, so often.
+_AGAIN = 0.5
+_ALARMS = 10
+_OTHERS = (*sysconfig.get_paths().values(), str(Path(__file__).parent))
+_LIBRARIES = tuple(f"{folder}{os.sep}" for folder in _OTHERS)
+
+
+class _Alarm(BaseException):
+    """Stops an import; no `except Exception` of the target is to keep it."""
+
+    def __init__(self, source: Source | None) -> None:
+        super().__init__()
+        self.source = source
+
+
+def hanging(spec: str, seconds: float, source: Source | None = None) -> HangingError:
+    """What to say of a target that is not there in time.
+
+    Args:
+        spec: What the user called it.
+        seconds: How long it had.
+        source: Where it stood, when that is known.
+    """
+    message = f"{spec} is not ready after {seconds:g} s."
+    hint = "Let its import wait for nothing, or give it longer with --timeout."
+    return HangingError(message, source=source, hint=hint)
+
+
+def leave(error: HangingError) -> NoReturn:
+    """End this process with the sentence, whatever threads and processes the target started."""
+    print(f"routeshift: {error}", file=sys.stderr, flush=True)
+    for children in Path("/proc/self/task").glob("*/children"):
+        for child in map(int, children.read_text().split()):
+            os.kill(child, signal.SIGKILL)
+    os._exit(1)
+
+
+@contextmanager
+def imported_within(seconds: float, spec: str) -> Iterator[None]:
+    """Bound an import that runs in this process; outside the main thread nothing is bounded.
+
+    Args:
+        seconds: How long it may take.
+        spec: What the user called the target.
+
+    Raises:
+        HangingError: When it takes longer, with the place where it stood.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    alarms = 0
+
+    def ring(_: int, frame: FrameType | None) -> Any:
+        nonlocal alarms
+        alarms += 1
+        if alarms > _ALARMS:
+            leave(hanging(spec, seconds, _stands(frame)))
+        raise _Alarm(_stands(frame))
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+    try:
+        yield
+    except _Alarm as alarm:
+        raise hanging(spec, seconds, alarm.source) from None
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _stands(frame: FrameType | None) -> Source | None:
+    """The innermost line that is no library's, or else the innermost of a file."""
+    places = []
+    while frame is not None:
+        places.append(Source(Path(frame.f_code.co_filename), frame.f_lineno))
+        frame = frame.f_back
+    written = [place for place in places if place.file.exists()]
+    own = [place for place in written if not str(place.file).startswith(_LIBRARIES)]
+    return next(iter(own or written), None)
