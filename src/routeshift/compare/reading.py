@@ -158,12 +158,19 @@ def _check_depth(text: str, name: str) -> None:
     import yaml
 
     depth = 0
-    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            mark = event.start_mark
-            raise _too_deep(name, None if mark is None else mark.line + 1)
+    try:
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                mark = event.start_mark
+                raise _too_deep(name, None if mark is None else mark.line + 1)
+    except yaml.MarkedYAMLError as error:
+        # The library looks ahead of the events, and its own limit, in its own words, is larger.
+        mark = error.problem_mark
+        if mark is not None and _may_be_deep(text[: mark.index + 1]):
+            raise _too_deep(name, mark.line + 1) from None
+        raise
 
 
 def _yaml(text: str, name: str) -> Any:
