@@ -10,6 +10,8 @@ import pytest
 from routeshift.errors import TargetError
 from routeshift.revision import checked_out
 
+pytestmark = pytest.mark.process
+
 OUTSIDE = "git:HEAD:/etc/passwd"
 
 

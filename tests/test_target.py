@@ -11,6 +11,8 @@ import pytest
 from routeshift import target
 from routeshift.errors import DeclarationError, TargetError
 
+pytestmark = pytest.mark.process
+
 SHOP = Path(__file__).parents[1] / "examples" / "shop"
 
 

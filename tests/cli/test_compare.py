@@ -126,6 +126,7 @@ def test_a_place_that_cannot_be_written_is_told_first(
     assert "It cannot be written: Is a directory" in capsys.readouterr().err
 
 
+@pytest.mark.process
 @pytest.mark.usefixtures("files")
 def test_another_interpreter_reads_a_side(capsys: pytest.CaptureFixture[str]) -> None:
     """A document needs none; a TARGET is read by the one of its side."""
@@ -154,6 +155,7 @@ def test_standard_input_is_one_document(capsys: pytest.CaptureFixture[str]) -> N
     assert "Both documents" in capsys.readouterr().err
 
 
+@pytest.mark.process
 def test_a_finding_tells_which_side_declares_what(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

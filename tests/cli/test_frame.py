@@ -49,6 +49,7 @@ def test_the_version_is_told(capfd: pytest.CaptureFixture[str]) -> None:
     assert capfd.readouterr().out.startswith("routeshift ")
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_a_stream_that_cannot_show_a_character_shows_the_rest(
     encoding: str, tmp_path: Path

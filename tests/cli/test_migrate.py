@@ -97,6 +97,7 @@ def test_the_convention_can_be_chosen(package: Path) -> None:
     assert "request: AddOrdersRequest" in (package / "orders" / "api.py").read_text()
 
 
+@pytest.mark.process
 class TestWorkTree:
     """Writing into a git work tree with changes could bury them."""
 

@@ -11,6 +11,8 @@ from openapi_spec_validator import validate
 
 from routeshift.cli import run
 
+pytestmark = pytest.mark.process
+
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 
 

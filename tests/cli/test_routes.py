@@ -11,6 +11,8 @@ import pytest
 
 from routeshift.cli import run
 
+pytestmark = pytest.mark.process
+
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 
 

@@ -18,6 +18,8 @@ from servers import served
 
 from routeshift.cli import run
 
+pytestmark = pytest.mark.process
+
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 
 

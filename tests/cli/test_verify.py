@@ -16,6 +16,8 @@ import pytest
 
 from routeshift.cli import run
 
+pytestmark = pytest.mark.process
+
 APP = """
 from fastapi import FastAPI
 

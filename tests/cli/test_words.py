@@ -16,6 +16,8 @@ import pytest
 
 from routeshift.cli import COMMANDS, run
 
+pytestmark = pytest.mark.process
+
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 

@@ -28,6 +28,8 @@ from routeshift_codemods.report import FileChange
 
 from . import harness
 
+pytestmark = pytest.mark.process
+
 Tree = dict[str, tuple[object, ...]]
 
 PYPROJECT = '[project]\nname = "shop"\ndependencies = []\n'

@@ -14,6 +14,8 @@ from routeshift_codemods.apply.worktree import refuse_dirty
 
 from . import harness
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture
 def repositories(tmp_path: Path) -> Path:

@@ -88,6 +88,7 @@ def test_parts_are_exchanged_where_the_whole_cannot_be(project: Path) -> None:
     assert "fastapi" in (project / "pyproject.toml").read_text()
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("place", ["shop", "shop/data"])
 def test_a_folder_in_which_a_process_works_is_not_exchanged(project: Path, place: str) -> None:
     (project / "shop" / "data").mkdir()

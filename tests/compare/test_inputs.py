@@ -62,6 +62,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load("-").data == DOCUMENT
 
 
+@pytest.mark.process
 def test_a_revision_of_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """git:REV:path is read from the repository, not from the folder."""
     monkeypatch.chdir(tmp_path)
@@ -119,6 +120,7 @@ def test_a_server_that_is_not_there() -> None:
         load("http://127.0.0.1:9/openapi.json")
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("spec", "told"),
     [

@@ -12,6 +12,8 @@ from servers import served
 
 from routeshift.compare import Comparison, Finding, compare, load
 
+pytestmark = pytest.mark.process
+
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 
 EDITS = {

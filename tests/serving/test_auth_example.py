@@ -36,6 +36,7 @@ def bearer(token: str) -> dict[str, str]:
     return {"authorization": f"Bearer {token}"}
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("method", "path", "token", "status"),
     [

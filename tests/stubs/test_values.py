@@ -140,6 +140,7 @@ def test_values_do_not_depend_on_what_a_default_factory_makes(seed: int) -> None
     assert make_value(Made, seed=seed) == make_value(Made, seed=seed)
 
 
+@pytest.mark.process
 def test_values_do_not_depend_on_the_hash_of_the_process() -> None:
     program = (
         "from routeshift.stubs import stub_implementation as s\n"

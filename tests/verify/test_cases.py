@@ -106,6 +106,7 @@ def test_curl_sends_the_same_body_through_a_shell(body: str) -> None:
     assert words[-2] == ("--data-raw" if body.startswith("@") else "--data-binary")
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("body", [b"\x00\xff", b"\x1b[2J", "a\u202eb".encode(), b"x" * 150_000])
 def test_curl_pipes_what_is_no_text_to_show_or_too_long_for_an_argument(body: bytes) -> None:
     line = Case("POST /", "POST", "/", body=body).curl("http://h")

@@ -21,6 +21,8 @@ from verify.hostile import GOOD, write
 from routeshift.errors import DocumentError, TargetError
 from routeshift.verify import Bounds, Case, Settings, asgi, verify
 
+pytestmark = pytest.mark.process
+
 SETTINGS = Settings(
     cases=3, generate=False, shrink=False, bounds=Bounds(seconds=2.0, pieces=50, size=100_000)
 )

@@ -26,6 +26,8 @@ from versions import streams_within_dependencies
 from routeshift.errors import TargetError
 from routeshift.verify import Ignore, Settings, assert_equivalent, read_corpus, verify, write_corpus
 
+pytestmark = pytest.mark.process
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "shop"
 QUICK = Settings(cases=40, generate=False)
 

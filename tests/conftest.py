@@ -1,0 +1,56 @@
+"""The tiers of the suite, and what keeps the fast one honest.
+
+`process` marks tests that start an interpreter, a server, Git or a browser, and `long` marks runs
+of many generated cases. `--in-process` leaves both out, and fails a test that starts one unmarked.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_STARTS = {"subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn", "os.exec", "os.system"}
+
+# The codemod lays out its output with it, wherever a test looks at that output.
+_FORMATTER = "ruff"
+
+_started: list[str] = []
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--in-process",
+        action="store_true",
+        help="leave out tests that are marked process or long, and let no other start a process",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--in-process"):
+        sys.addaudithook(_note_start)
+
+
+def _note_start(event: str, arguments: tuple[Any, ...]) -> None:
+    if event in _STARTS:
+        program = Path(str(arguments[0])).name if arguments else event
+        if program != _FORMATTER:
+            _started.append(program)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--in-process"):
+        slow = [item for item in items if any(map(item.get_closest_marker, ("process", "long")))]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]
+
+
+@pytest.fixture(autouse=True)
+def _starts_no_process(request: pytest.FixtureRequest) -> Iterator[None]:
+    _started.clear()
+    yield
+    if request.config.getoption("--in-process") and _started:
+        pytest.fail(f"It starts {', '.join(_started)}: mark it with pytest.mark.process.")
