@@ -2,33 +2,53 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
+PIP := -m pip install --quiet --disable-pip-version-check
+# The project itself, with the build tool that the lock names, for one of pip's own would be new.
+OURSELVES := --no-deps --no-build-isolation --editable .
+PYTEST := -m pytest -n auto
+UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-oldest lint format bench clean
+.PHONY: help setup demo check test test-long test-corpus test-oldest test-newest lint format bench lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-setup: $(READY)  ## make .venv with everything in it
+setup: $(READY)  ## make .venv with everything in it, in the locked versions
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml locks/locked.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Routeshift needs Python 3.11 or later: make PYTHON=/path/to/python3.11"; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python $(PIP) --require-hashes --requirement locks/locked.txt
+	$(BIN)/python $(PIP) $(OURSELVES)
 	@touch $@
 
 demo: $(READY)  ## scan, migrate, serve, compare and verify the example shop
 	@$(BIN)/python examples/demo.py
 
-test: $(READY)  ## run every test
-	$(BIN)/python -m pytest -n auto
+check: lint  ## lint, and the tests that start no process: in half a minute
+	$(BIN)/python $(PYTEST) --in-process --ignore=tests/corpus
+
+test: $(READY)  ## run the tests, without real packages and long generated runs
+	$(BIN)/python $(PYTEST) -m "not long" --ignore=tests/corpus
+
+test-long: $(READY)  ## run many generated cases
+	$(BIN)/python $(PYTEST) -m long --ignore=tests/corpus
+
+test-corpus: $(READY)  ## run the tests on real packages, which are downloaded
+	$(BIN)/python $(PYTEST) tests/corpus
 
 test-oldest: pyproject.toml  ## run the tests on the oldest FastAPI that is supported
 	$(PYTHON) -m venv .venv-oldest
-	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' \
-	  --constraint tests/oldest.txt
-	.venv-oldest/bin/python -m pytest -n auto -W default::DeprecationWarning --ignore=tests/corpus
+	.venv-oldest/bin/python $(PIP) --require-hashes --requirement locks/oldest.txt
+	.venv-oldest/bin/python $(PIP) $(OURSELVES)
+	.venv-oldest/bin/python $(PYTEST) -m "not long" -W default::DeprecationWarning --ignore=tests/corpus
+
+test-newest: pyproject.toml  ## run the tests on the newest of everything, whatever came out today
+	$(PYTHON) -m venv .venv-newest
+	.venv-newest/bin/python $(PIP) --upgrade --upgrade-strategy eager --editable '.[dev]'
+	.venv-newest/bin/python $(PYTEST) -m "not long" --ignore=tests/corpus
 
 lint: $(READY)  ## ruff and mypy, strict
 	$(BIN)/ruff check .
@@ -42,5 +62,10 @@ format: $(READY)  ## put the sources into shape
 bench: $(READY)  ## measure speed, as ratios in one run
 	$(BIN)/python -m benchmarks
 
+lock:  ## renew the locked versions
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python $(PIP) $(UV)
+	UV=.venv-lock/bin/uv scripts/lock.sh
+
 clean:  ## remove what make has made
-	rm -rf .venv .venv-oldest .cache .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-* .cache .pytest_cache .mypy_cache .ruff_cache

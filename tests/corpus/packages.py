@@ -12,7 +12,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tomllib
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 CACHE = ROOT / ".cache"
-OLDEST = ROOT / "tests" / "oldest.txt"
+LOCKS = ROOT / "locks" / "corpus"
 
 
 class Missing(Exception):
@@ -36,14 +35,12 @@ class Package:
         version: The release.
         python: The version of Python that it is run by, as `3.12`.
         target: The folder with the API, in the unpacked package.
-        needs: What the API modules import, besides FastAPI and pydantic.
     """
 
     project: str
     version: str
     python: str
     target: str
-    needs: tuple[str, ...]
 
     def __str__(self) -> str:
         return f"{self.project}-{self.version}"
@@ -69,15 +66,15 @@ class Package:
         Raises:
             Missing: The interpreter or the registry is not there.
         """
-        needs = (*self.needs, *_own_dependencies())
-        bounds = ("--constraint", str(OLDEST)) if oldest else ()
-        recipe = (*needs, OLDEST.read_text()) if oldest else needs
-        folder = CACHE / "venvs" / (f"{self}-oldest" if oldest else str(self))
+        name = f"{self}-oldest" if oldest else str(self)
+        lock = LOCKS / f"{name}.txt"
+        folder = CACHE / "venvs" / name
         python = folder / "bin" / "python"
-        with _made_once(folder, "\n".join(recipe)) as making:
+        with _made_once(folder, lock.read_text()) as making:
             if making:
                 _run([str(interpreter(self.python)), "-m", "venv", str(folder)])
-                _run([str(python), "-m", "pip", "install", *_PIP, *bounds, *needs])
+                install = ("install", *_PIP, "--require-hashes", "--requirement", str(lock))
+                _run([str(python), "-m", "pip", *install])
         return python
 
     def _download(self, folder: Path) -> None:
@@ -92,25 +89,9 @@ class Package:
 
 _PIP = ("--quiet", "--disable-pip-version-check", "--no-input")
 
-_JSON_SCHEMA = "jsonschema==4.26.0"
-_OPENAI = "openai==3.54.0"
-_STACK = (_JSON_SCHEMA, _OPENAI, "httpx==0.28.1", "jinja2==3.1.6", "termcolor==3.3.0")
-
-API_044 = Package("llama-stack-api", "0.4.4", "3.12", "llama_stack_api", (_JSON_SCHEMA, _OPENAI))
-STACK_035 = Package(
-    "llama-stack",
-    "0.3.5",
-    "3.12",
-    "llama_stack/apis",
-    (*_STACK, "aiohttp==3.14.5", "llama-stack-client==0.3.5"),
-)
-STACK_025 = Package(
-    "llama-stack",
-    "0.2.5",
-    "3.11",
-    "llama_stack/apis",
-    (*_STACK, "llama-stack-client==0.2.5"),
-)
+API_044 = Package("llama-stack-api", "0.4.4", "3.12", "llama_stack_api")
+STACK_035 = Package("llama-stack", "0.3.5", "3.12", "llama_stack/apis")
+STACK_025 = Package("llama-stack", "0.2.5", "3.11", "llama_stack/apis")
 PACKAGES = (API_044, STACK_035, STACK_025)
 
 
@@ -137,11 +118,6 @@ def _version(python: str) -> str:
     except OSError:
         return ""
     return done.stdout.strip()
-
-
-def _own_dependencies() -> tuple[str, ...]:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    return tuple(project["dependencies"])
 
 
 def _run(command: Sequence[str]) -> None:
