@@ -8,8 +8,8 @@ from typing import Any
 
 from routeshift.config import load_config
 from routeshift.errors import TargetError
-from routeshift_codemods.apply.formatting import line_length, project_table
 from routeshift_codemods.index.index import Index
+from routeshift_codemods.index.project import project_table
 from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.resolve.decisions import CHOICES, decision_key
@@ -34,7 +34,6 @@ def options_of(tree: Tree, inventory: Inventory, chosen: dict[str, Any]) -> Opti
         convention=chosen.get("convention") or config.convention,  # type: ignore[arg-type]
         routes_module=config.routes_module or _usual_name(inventory),
         contract_module=config.contract_module,
-        width=line_length(tree, folder),
         decisions=config.decisions,
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,29 @@ import pytest
 import routeshift
 from routeshift.errors import WorkTreeError
 from routeshift_codemods.apply.writing import write
+from routeshift_codemods.index.index import parse_text
 from routeshift_codemods.migrate import plan_migration
-from routeshift_codemods.plan.contract import contract_names, contract_text
+from routeshift_codemods.plan.contract import contract_names, contract_text, defined_in
 
 from . import harness
 
-WHOLE = Path(routeshift.__file__).parent / "serving" / "contract.py"
+FOLDER = Path(routeshift.__file__).parent / "serving" / "contract"
+WHOLE = [path.read_text("utf-8") for path in sorted(FOLDER.glob("*.py"))]
+CACHE = Path(__file__).parents[2] / ".cache" / "mypy"
+ALWAYS = {"standard_responses", "ContractRoute"}
+SETS = {
+    "nothing": ALWAYS,
+    "pages": {*ALWAYS, "PageRoute"},
+    "streams": {*ALWAYS, "EventStream"},
+    "lists": {*ALWAYS, "lists_in_body"},
+    "everything": set(contract_names()),
+}
+
+
+def statements(text: str) -> set[str]:
+    """Every top-level statement but imports and docstrings, without its layout."""
+    others = ast.Import | ast.ImportFrom | ast.Expr
+    return {ast.dump(node) for node in ast.parse(text).body if not isinstance(node, others)}
 
 
 def functions(text: str) -> dict[str, str]:
@@ -25,17 +44,62 @@ def functions(text: str) -> dict[str, str]:
     return {node.name: ast.dump(node) for node in found}
 
 
-def test_what_it_has_is_what_the_compat_layer_runs() -> None:
-    text = contract_text(contract_names(), "", 100)
-    assert functions(text).items() <= functions(WHOLE.read_text("utf-8")).items()
+@pytest.fixture(params=SETS)
+def text(request: pytest.FixtureRequest) -> str:
+    """The module for a package that uses one of the parts, none or all."""
+    return contract_text(SETS[request.param], "", 88)
+
+
+def test_each_statement_is_one_that_the_compat_layer_runs(text: str) -> None:
+    live = set().union(*map(statements, WHOLE))
+    assert statements(text) <= live
+
+
+def test_with_everything_it_is_all_that_the_compat_layer_runs() -> None:
+    live = set().union(*map(statements, WHOLE))
+    emitted = statements(contract_text(contract_names(), "", 88))
+    assert [text for text in live - emitted if "'__all__'" not in text] == []
+
+
+@pytest.mark.parametrize("names", SETS.values(), ids=SETS)
+def test_it_defines_the_names_that_were_asked_for(names: set[str]) -> None:
+    text = contract_text(names, "", 88)
+    assert defined_in(parse_text(text, Path("router_contract.py"), "router_contract")) == names
 
 
 def test_only_what_is_used_and_what_that_needs() -> None:
-    text = contract_text({"standard_responses"}, "# Mine.\n\n", 100)
+    text = contract_text(ALWAYS, "# Mine.\n\n", 100)
     assert text.startswith('# Mine.\n\n"""')
-    assert functions(text) == {}
     assert "standard_responses" in text
-    assert "import json" not in text
+    for unused in ("has_more", "EventStream", "lists_in_body", "import json\n", "anyio"):
+        assert unused not in text
+
+
+def test_without_pages_streams_and_lists_it_has_at_most_150_lines() -> None:
+    assert contract_text(ALWAYS, "", 88).count("\n") <= 150
+
+
+@pytest.mark.parametrize("width", [79, 88, 100, 120])
+def test_a_formatter_of_any_width_leaves_it_as_it_is(text: str, width: int) -> None:
+    ruff = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length", str(width), "-"]
+    done = subprocess.run(ruff, input=text, capture_output=True, text=True, check=True)
+    assert done.stdout == text
+    assert max(map(len, text.splitlines())) <= 79
+
+
+def test_it_passes_the_default_rules_of_ruff_and_sorted_imports(text: str) -> None:
+    for rules in ([], ["--select", "E,F,W,I", "--line-length", "79"]):
+        ruff = [sys.executable, "-m", "ruff", "check", "--isolated", *rules, "-"]
+        done = subprocess.run(ruff, input=text, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout
+
+
+def test_it_passes_mypy_strict(tmp_path: Path) -> None:
+    for number, names in enumerate(SETS.values()):
+        (tmp_path / f"contract_{number}.py").write_text(contract_text(names, "", 88))
+    mypy = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", str(CACHE)]
+    done = subprocess.run([*mypy, str(tmp_path)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.fixture
@@ -59,6 +123,7 @@ def test_a_later_run_adds_what_it_needs(project: Path) -> None:
     write(plan_migration(project).changes)
     assert "ContractRoute" in before
     assert before.items() < functions(helper.read_text()).items()
+    assert plan_migration(project).changes == ()
 
 
 def test_one_that_was_changed_by_hand_and_has_all_of_it_is_left(project: Path) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from routeshift_codemods.index.project import project_table, ruff_settings
 from routeshift_codemods.index.tree import Tree
 
 
@@ -37,46 +36,20 @@ class Formatter:
         return done.stdout.decode() if done.returncode == 0 else text
 
 
-def project_table(tree: Tree, start: Path) -> tuple[Path | None, dict[str, Any]]:
-    """The nearest pyproject.toml above a folder, and what it says; nothing without one."""
-    for folder in (start, *start.parents):
-        data = tree.read(folder / "pyproject.toml")
-        if data is not None:
-            try:
-                return folder / "pyproject.toml", tomllib.loads(data.decode())
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-                return None, {}
-    return None, {}
-
-
 def find_formatter(tree: Tree, start: Path) -> Formatter | None:
-    """The formatter that the project of a folder has configured, when it is installed."""
+    """The formatter that the project of a folder has configured, when it is installed.
+
+    A project that configures both lints with ruff, and formats with black unless it says so.
+    """
+    ruff = ruff_settings(tree, start)
     _, table = project_table(tree, start)
-    tools = table.get("tool", {})
-    configured = any(
-        tree.is_file(folder / name) for folder in (start, *start.parents) for name in _RUFF
-    )
-    if "ruff" in tools or configured:
-        ruff = _program("ruff")
-        return Formatter((ruff, "format", "--quiet"), "--stdin-filename") if ruff else None
-    if "black" in tools:
-        black = _program("black")
-        return Formatter((black, "--quiet"), "--stdin-filename") if black else None
+    if "black" in table.get("tool", {}) and "format" not in (ruff or {}):
+        program = _program("black")
+        return Formatter((program, "--quiet"), "--stdin-filename") if program else None
+    if ruff is not None:
+        program = _program("ruff")
+        return Formatter((program, "format", "--quiet"), "--stdin-filename") if program else None
     return None
-
-
-def line_length(tree: Tree, start: Path) -> int:
-    """How long the project's lines may be; long lines are fine where nothing is configured."""
-    _, table = project_table(tree, start)
-    tools = table.get("tool", {})
-    for name in ("ruff", "black"):
-        found = tools.get(name, {}).get("line-length")
-        if isinstance(found, int):
-            return found
-    return 120
-
-
-_RUFF = ("ruff.toml", ".ruff.toml")
 
 
 def _program(name: str) -> str | None:

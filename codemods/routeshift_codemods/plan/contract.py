@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import routeshift
 from routeshift_codemods.index.index import Module, parse_text
 from routeshift_codemods.plan.imports import ImportBlock
-from routeshift_codemods.plan.statements import Statement, take_apart
+from routeshift_codemods.plan.statements import take_apart
 
+_FOLDER = Path(routeshift.__file__).parent / "serving" / "contract"
+_PACKAGE = "routeshift.serving.contract"
 
-@cache
-def _whole() -> Module:
-    path = Path(routeshift.__file__).parent / "serving" / "contract.py"
-    return parse_text(path.read_text("utf-8"), path, "routeshift.serving.contract")
+# What routers may use of each file of the compat layer's contract; the first is always needed.
+_FILES = {
+    "routes": ("standard_responses", "ContractRoute"),
+    "pages": ("PageRoute",),
+    "lists": ("lists_in_body",),
+    "streams": ("EventStream",),
+}
 
 
 def contract_names() -> frozenset[str]:
     """The public names that the module can have."""
-    layers = take_apart(_whole())
-    bound = {name for statement in layers.statements for name in statement.binds}
-    return frozenset(name for name in bound if not name.startswith("_"))
+    return frozenset(name for names in _FILES.values() for name in names)
 
 
 def contract_text(names: Collection[str], header: str, width: int) -> str:
@@ -32,20 +36,15 @@ def contract_text(names: Collection[str], header: str, width: int) -> str:
     Args:
         names: The names that routers use.
         header: The licence comment of the package.
-        width: How long a line may be.
+        width: How long a line may be. From 79 on, the text itself is the same for all.
     """
-    module = _whole()
-    layers = take_apart(module)
-    imports = layers.leading_imports
-    rest = [s for s in layers.statements if s not in imports]
-    kept = _needed(rest, set(names))
-    used = {name for statement in kept for name in statement.uses}
+    used = [file for file, own in _FILES.items() if file == "routes" or {*own} & {*names}]
+    parts = [_part(file) for file in used]
     block = ImportBlock(lambda _: False, width)
-    for statement in imports:
-        block.keep(module, statement, used)
-    docstring = "" if layers.docstring is None else _block(module, layers.docstring) + "\n"
-    body = "".join(_spaced(module, statement) for statement in kept)
-    return header + docstring + block.render() + body
+    for part in parts:
+        for node in part.imports:
+            _add(block, node)
+    return header + parts[0].docstring + "\n" + block.render() + "".join(p.body for p in parts)
 
 
 def defined_in(text_module: Module) -> frozenset[str]:
@@ -61,21 +60,39 @@ def same_code(one: str, other: str) -> bool:
         return False
 
 
-def _needed(statements: list[Statement], names: set[str]) -> list[Statement]:
-    kept: set[Statement] = set()
-    while True:
-        more = {s for s in statements if s not in kept and s.binds & names}
-        if not more:
-            return [s for s in statements if s in kept]
-        kept |= more
-        names |= {name for statement in more for name in statement.uses}
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One file of the contract.
+
+    Attributes:
+        docstring: Its docstring, with the line end.
+        imports: What it imports from elsewhere than the other files.
+        body: All below its imports, byte for byte.
+    """
+
+    docstring: str
+    imports: tuple[ast.Import | ast.ImportFrom, ...]
+    body: str
 
 
-def _block(module: Module, statement: Statement) -> str:
-    return module.source.block(statement.first, statement.last)
+@cache
+def _part(name: str) -> _Part:
+    path = _FOLDER / f"{name}.py"
+    module = parse_text(path.read_text("utf-8"), path, f"{_PACKAGE}.{name}")
+    layers = take_apart(module)
+    assert layers.docstring is not None
+    source, statements = module.source, layers.leading_imports
+    nodes = [s.node for s in statements if isinstance(s.node, ast.Import | ast.ImportFrom)]
+    return _Part(
+        source.block(layers.docstring.first, layers.docstring.last),
+        tuple(node for node in nodes if _PACKAGE not in (getattr(node, "module", None) or "")),
+        source.block(statements[-1].last + 1, len(source.lines)).rstrip("\n") + "\n",
+    )
 
 
-def _spaced(module: Module, statement: Statement) -> str:
-    definitions = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-    is_definition = isinstance(statement.node, definitions)
-    return ("\n\n" if is_definition else "\n") + _block(module, statement)
+def _add(block: ImportBlock, node: ast.Import | ast.ImportFrom) -> None:
+    for alias in node.names:
+        if isinstance(node, ast.ImportFrom):
+            block.add(node.module or "", alias.name, alias.asname)
+        else:
+            block.add_module(alias.name, alias.asname)

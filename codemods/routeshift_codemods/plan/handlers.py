@@ -25,6 +25,7 @@ from routeshift_codemods.plan.text import (
     wrapped_string,
 )
 from routeshift_codemods.resolve.decisions import LISTS, METHOD
+from routeshift_codemods.resolve.pages import Pages
 from routeshift_codemods.resolve.records import Method, Route
 from routeshift_codemods.resolve.shapes import members_of_union
 
@@ -43,6 +44,7 @@ class HandlerWriter:
 
     Attributes:
         index: The facts.
+        pages: What may be a page.
         written: Writes parameters.
         symbols: What generated code calls its imports.
         contract: The module with the shared helpers, as the routes import it.
@@ -52,6 +54,7 @@ class HandlerWriter:
     """
 
     index: Index
+    pages: Pages
     written: Written
     symbols: Symbols
     contract: str

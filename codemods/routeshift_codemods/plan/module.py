@@ -30,6 +30,7 @@ from routeshift_codemods.plan.routers import router_factory
 from routeshift_codemods.plan.split import Split, split
 from routeshift_codemods.plan.statements import Statement, take_apart
 from routeshift_codemods.plan.symbols import Symbols
+from routeshift_codemods.resolve.pages import Pages
 from routeshift_codemods.resolve.records import LegacyApi
 
 
@@ -61,6 +62,7 @@ class ModuleWriter:
         classes: The names of all its API classes.
         layout: Where the files go.
         contract: The module of shared helpers, as the routes import it.
+        pages: What may be a page.
         options: How to rewrite.
     """
 
@@ -71,6 +73,7 @@ class ModuleWriter:
         classes: Collection[str],
         layout: Layout,
         contract: str,
+        pages: Pages,
         options: Options,
     ) -> None:
         self._module = module = apis[0].module
@@ -78,6 +81,7 @@ class ModuleWriter:
         self._apis = apis
         self._layout = layout
         self._contract = contract
+        self._pages = pages
         self._options = options
         self._methods = {api.name: [m for m in api.methods if m.rewritable] for api in apis}
         self._layers = take_apart(module)
@@ -213,6 +217,7 @@ class ModuleWriter:
     def _routes_text(self, symbols: Symbols) -> str:
         writer = HandlerWriter(
             self._index,
+            self._pages,
             self._written,
             symbols,
             self._contract,

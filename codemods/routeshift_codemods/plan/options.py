@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from routeshift_codemods.index.project import USUAL_WIDTH
 from routeshift_codemods.resolve.decisions import decision_key
 
 Convention = Literal["split", "whole"]
@@ -26,7 +27,7 @@ class Options:
     convention: Convention = "split"
     routes_module: str | None = None
     contract_module: str = "router_contract"
-    width: int = 120
+    width: int = USUAL_WIDTH
     decisions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def decided(self, api: str, method: str, setting: str) -> Any:

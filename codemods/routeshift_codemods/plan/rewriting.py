@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from routeshift.errors import TargetError
 from routeshift_codemods.index.index import Index, Module, parse_text
+from routeshift_codemods.index.project import line_length
 from routeshift_codemods.index.source import Source
 from routeshift_codemods.plan.circles import refuse_circle
 from routeshift_codemods.plan.helpers import helper_path, helper_text, import_of
@@ -17,6 +18,7 @@ from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.reexports import with_requests
 from routeshift_codemods.plan.statements import take_apart
 from routeshift_codemods.resolve.inventory import Inventory
+from routeshift_codemods.resolve.pages import Pages
 from routeshift_codemods.resolve.records import LegacyApi
 
 
@@ -65,12 +67,15 @@ def texts_of(
 ) -> dict[Path, tuple[Source, str | None]]:
     """The new text of each file, with the source whose encoding and line ends it takes."""
     index = inventory.index
+    pages = Pages(index)
     texts: dict[Path, tuple[Source, str | None]] = {}
     for top in dict.fromkeys(_top(index, rewrite.layout.folder) for rewrite in rewrites):
         own = [rewrite for rewrite in rewrites if _top(index, rewrite.layout.folder) == top]
         folders = [f for f in _api_folders(inventory, own) if _top(index, f) == top]
         helper = helper_path(index, folders, options.contract_module)
-        texts |= _package_texts(index, own, helper, options)
+        # Projects that stand side by side have settings of their own.
+        settled = replace(options, width=line_length(index.tree, top))
+        texts |= _package_texts(index, own, helper, pages, settled)
     return texts
 
 
@@ -81,12 +86,12 @@ def _top(index: Index, folder: Path) -> Path:
 
 
 def _package_texts(
-    index: Index, rewrites: Sequence[Rewrite], helper: Path, options: Options
+    index: Index, rewrites: Sequence[Rewrite], helper: Path, pages: Pages, options: Options
 ) -> dict[Path, tuple[Source, str | None]]:
     texts: dict[Path, tuple[Source, str | None]] = {}
     used: set[str] = set()
     for rewrite in rewrites:
-        plan = _module_plan(index, rewrite, helper, options)
+        plan = _module_plan(index, rewrite, helper, pages, options)
         used |= plan.contract_names
         for path, text in plan.texts.items():
             texts[path] = (_like(index, path, rewrite.module), text)
@@ -138,13 +143,16 @@ def _is_folder(module: Module) -> bool:
     return module.is_package or module.path.stem in ("api", "protocol", module.path.parent.name)
 
 
-def _module_plan(index: Index, rewrite: Rewrite, helper: Path, options: Options) -> ModulePlan:
+def _module_plan(
+    index: Index, rewrite: Rewrite, helper: Path, pages: Pages, options: Options
+) -> ModulePlan:
     writer = ModuleWriter(
         index,
         rewrite.apis,
         rewrite.classes,
         rewrite.layout,
         import_of(index, helper, rewrite.layout, rewrite.module),
+        pages,
         options,
     )
     return writer.plan()

@@ -37,7 +37,10 @@ def router_factory(
     title = api.protocol.name
     name = router_factory_name(api.name, alone=api.alone)
     router = writer.symbols.use("fastapi", "APIRouter")
-    made = call(f"router = {router}", _options(writer, title, level), INDENT, writer.width)
+    pages = any(map(writer.pages.may_be_returned, methods))
+    route = writer.symbols.use(writer.contract, "PageRoute" if pages else "ContractRoute")
+    options = _options(writer, title, route, level)
+    made = call(f"router = {router}", options, INDENT, writer.width)
     return "".join(
         [
             f"def {name}(impl: {title}) -> {router}:\n",
@@ -51,9 +54,8 @@ def router_factory(
     )
 
 
-def _options(writer: HandlerWriter, title: str, level: ast.expr | None) -> list[str]:
+def _options(writer: HandlerWriter, title: str, route: str, level: ast.expr | None) -> list[str]:
     responses = writer.symbols.use(writer.contract, "standard_responses")
-    route = writer.symbols.use(writer.contract, "ContractRoute")
     options = [f"tags=[{string(title)}]", f"responses={responses}", f"route_class={route}"]
     if level is None:
         return options

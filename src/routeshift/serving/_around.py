@@ -29,6 +29,10 @@ async def _invalid(_: Request, error: Exception) -> Response:
     return JSONResponse({"error": {"detail": validation_detail(error)}}, status_code=400)
 
 
+async def _failed(request: Request, error: Exception) -> Response:
+    return error_response(request, error)
+
+
 class Around:
     """An ASGI app around the one of an operation's route.
 
@@ -91,7 +95,7 @@ class Around:
 
 def _with_ours(handlers: Mapping[Any, Any]) -> dict[Any, Any]:
     """The app's exception handlers; ours where it has none, or FastAPI's own for a 422."""
-    merged = {Exception: error_response, **handlers}
+    merged = {Exception: _failed, **handlers}
     if handlers.get(RequestValidationError) in (None, request_validation_exception_handler):
         merged[RequestValidationError] = _invalid
     return merged

@@ -28,8 +28,8 @@ from routeshift.serving._signature import (
     unbindable,
 )
 from routeshift.serving.contract import (
-    ContractRoute,
     EventStream,
+    PageRoute,
     lists_to_query,
     standard_responses,
 )
@@ -54,7 +54,7 @@ class Legacy:
     documented: LegacyRoute | None = None
 
 
-class LegacyRoute(ContractRoute):
+class LegacyRoute(PageRoute):
     """The route of a webmethod entry."""
 
     @property
@@ -69,7 +69,7 @@ class LegacyRoute(ContractRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The request handler; a JSON body of a GET becomes query values (rule P2)."""
-        handler = super().get_route_handler()
+        handler: Callable[[Request], Coroutine[Any, Any, Response]] = super().get_route_handler()
         lists = self.legacy.list_fields
         if not lists:
             return handler

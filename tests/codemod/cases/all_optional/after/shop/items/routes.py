@@ -13,7 +13,12 @@ def create_router(impl: Items) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Items"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/items")
     async def add_item(request: AddItemRequest | None = None) -> Item:
@@ -21,7 +26,10 @@ def create_router(impl: Items) -> APIRouter:
         return await impl.add_item(request)
 
     @router.post("/items/{item_id}")
-    async def change_item(item_id: str, request: ChangeItemRequest | None = None) -> Item:
+    async def change_item(
+        item_id: str,
+        request: ChangeItemRequest | None = None,
+    ) -> Item:
         request = request or ChangeItemRequest()
         return await impl.change_item(item_id=item_id, request=request)
 

@@ -24,7 +24,11 @@ class CallRequest(BaseModel):
     kwargs: dict[str, Any]
     model_id: str
     filter: str | None = None
-    schema_: dict[str, Any] | None = Field(default=None, alias="schema", description="The schema of the answer.")
+    schema_: dict[str, Any] | None = Field(
+        default=None,
+        alias="schema",
+        description="The schema of the answer.",
+    )
     json_: bool = Field(default=False, alias="json")
     date_: date | None = Field(default=None, alias="date")
     list_: list[str] | None = Field(default=None, alias="list")

@@ -15,10 +15,17 @@ def create_router(impl: Items) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Items"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/items")
-    async def add_item(params: Annotated[Item, Body(..., description="The item.")]) -> Item:
+    async def add_item(
+        params: Annotated[Item, Body(..., description="The item.")],
+    ) -> Item:
         """Add an item."""
         return await impl.add_item(params=params)
 

@@ -6,7 +6,14 @@ from legacy_decorator import webmethod
 from pydantic import BaseModel
 
 from .api import Items
-from .models import IndentedRequest, Item, OneLineRequest, OnlyFieldsRequest, SecondLineRequest, UndocumentedRequest
+from .models import (
+    IndentedRequest,
+    Item,
+    OneLineRequest,
+    OnlyFieldsRequest,
+    SecondLineRequest,
+    UndocumentedRequest,
+)
 
 __all__ = [
     "BaseModel",

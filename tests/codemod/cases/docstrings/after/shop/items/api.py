@@ -2,7 +2,14 @@
 
 from typing import Protocol
 
-from .models import IndentedRequest, Item, OneLineRequest, OnlyFieldsRequest, SecondLineRequest, UndocumentedRequest
+from .models import (
+    IndentedRequest,
+    Item,
+    OneLineRequest,
+    OnlyFieldsRequest,
+    SecondLineRequest,
+    UndocumentedRequest,
+)
 
 
 class Items(Protocol):

@@ -8,7 +8,9 @@ class Item(BaseModel):
 
 
 class SecondLineRequest(BaseModel):
-    name: str = Field(description='The name: with a colon, `{"and": "braces"}` and a second line.')
+    name: str = Field(
+        description='The name: with a colon, `{"and": "braces"}` and a second line.',
+    )
 
 
 class OneLineRequest(BaseModel):

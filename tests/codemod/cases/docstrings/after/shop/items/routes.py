@@ -4,7 +4,14 @@ from fastapi import APIRouter
 
 from ..router_contract import ContractRoute, standard_responses
 from .api import Items
-from .models import IndentedRequest, Item, OneLineRequest, OnlyFieldsRequest, SecondLineRequest, UndocumentedRequest
+from .models import (
+    IndentedRequest,
+    Item,
+    OneLineRequest,
+    OnlyFieldsRequest,
+    SecondLineRequest,
+    UndocumentedRequest,
+)
 
 
 def create_router(impl: Items) -> APIRouter:
@@ -13,7 +20,12 @@ def create_router(impl: Items) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Items"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/a", response_description="The item.")
     async def second_line(request: SecondLineRequest) -> Item:

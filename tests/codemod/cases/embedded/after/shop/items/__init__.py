@@ -7,7 +7,13 @@ from legacy_decorator import webmethod
 from pydantic import BaseModel
 
 from .api import Items
-from .models import AddItemRequest, ChangeItemRequest, Item, NameItemRequest, TagItemRequest
+from .models import (
+    AddItemRequest,
+    ChangeItemRequest,
+    Item,
+    NameItemRequest,
+    TagItemRequest,
+)
 
 __all__ = [
     "AddItemRequest",

@@ -2,7 +2,13 @@
 
 from typing import Protocol
 
-from .models import AddItemRequest, ChangeItemRequest, Item, NameItemRequest, TagItemRequest
+from .models import (
+    AddItemRequest,
+    ChangeItemRequest,
+    Item,
+    NameItemRequest,
+    TagItemRequest,
+)
 
 
 class Items(Protocol):

@@ -4,7 +4,13 @@ from fastapi import APIRouter
 
 from ..router_contract import ContractRoute, standard_responses
 from .api import Items
-from .models import AddItemRequest, ChangeItemRequest, Item, NameItemRequest, TagItemRequest
+from .models import (
+    AddItemRequest,
+    ChangeItemRequest,
+    Item,
+    NameItemRequest,
+    TagItemRequest,
+)
 
 
 def create_router(impl: Items) -> APIRouter:
@@ -13,7 +19,12 @@ def create_router(impl: Items) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Items"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/items")
     async def add_item(request: AddItemRequest) -> Item:

@@ -13,7 +13,12 @@ def create_router(impl: Items) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Items"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/items")
     async def add_item(request: AddItemRequest) -> Item:

@@ -4,4 +4,12 @@ from .models import GiveBackRequest, ReasonsRequest
 from shop.items.models import MODELS, Reason
 from shop.items.routes import ROUTES, shortest
 
-__all__ = ["MODELS", "ROUTES", "GiveBackRequest", "Items", "Reason", "ReasonsRequest", "shortest"]
+__all__ = [
+    "MODELS",
+    "ROUTES",
+    "Items",
+    "Reason",
+    "shortest",
+    "GiveBackRequest",
+    "ReasonsRequest",
+]

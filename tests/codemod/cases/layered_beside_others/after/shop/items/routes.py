@@ -24,14 +24,22 @@ def create_router(impl: Items) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Items"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/items/back")
     async def give_back(request: GiveBackRequest) -> str:
         return await impl.give_back(request)
 
     @router.get("/items/reasons/{day}")
-    async def reasons(day: dt.date, request: Annotated[ReasonsRequest, Query()]) -> list[Reason]:
+    async def reasons(
+        day: dt.date,
+        request: Annotated[ReasonsRequest, Query()],
+    ) -> list[Reason]:
         return await impl.reasons(day=day, request=request)
 
     return router

@@ -14,14 +14,22 @@ def create_router(impl: Items) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Items"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/items")
     async def add_item(request: AddItemRequest) -> Item:
         return await impl.add_item(request)
 
     @router.get("/items/{item_id}")
-    async def get_item(item_id: str, request: Annotated[GetItemRequest, Query()]) -> Item:
+    async def get_item(
+        item_id: str,
+        request: Annotated[GetItemRequest, Query()],
+    ) -> Item:
         return await impl.get_item(item_id=item_id, request=request)
 
     return router

@@ -15,10 +15,18 @@ def create_router(impl: Items) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Items"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.get("/items/{item_id}", dependencies=[Depends(lists_in_body("include"))])
-    async def get_item(item_id: str, request: Annotated[GetItemRequest, Query()]) -> Page:
+    async def get_item(
+        item_id: str,
+        request: Annotated[GetItemRequest, Query()],
+    ) -> Page:
         return await impl.get_item(item_id=item_id, request=request)
 
     return router

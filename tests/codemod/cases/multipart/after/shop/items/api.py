@@ -8,7 +8,11 @@ from .models import Stored, UploadRequest
 
 
 class Files(Protocol):
-    async def upload(self, request: UploadRequest, file: Annotated[UploadFile, File()]) -> Stored:
+    async def upload(
+        self,
+        request: UploadRequest,
+        file: Annotated[UploadFile, File()],
+    ) -> Stored:
         """Store a file.
 
         :param file: The file.

@@ -15,7 +15,12 @@ def create_router(impl: Files) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Files"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Files"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/files", response_description="Where it is.")
     async def upload(

@@ -13,7 +13,12 @@ def create_router(impl: Models) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Models"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Models"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/models")
     async def add_model(request: AddModelRequest) -> Model:

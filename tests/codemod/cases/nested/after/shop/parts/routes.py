@@ -13,7 +13,12 @@ def create_router(impl: Parts) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Parts"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Parts"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/parts")
     async def add_part(request: AddPartRequest) -> Part:

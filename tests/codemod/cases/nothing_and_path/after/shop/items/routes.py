@@ -15,7 +15,12 @@ def create_router(impl: Items) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Items"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/items/refresh", response_description="The newest.")
     async def refresh() -> Item:
@@ -23,7 +28,9 @@ def create_router(impl: Items) -> APIRouter:
         return await impl.refresh()
 
     @router.get("/items/{item_id}", response_description="The item.")
-    async def get_item(item_id: Annotated[str, Path(description="The id of the item.")]) -> Item:
+    async def get_item(
+        item_id: Annotated[str, Path(description="The id of the item.")],
+    ) -> Item:
         """Look up an item."""
         return await impl.get_item(item_id=item_id)
 

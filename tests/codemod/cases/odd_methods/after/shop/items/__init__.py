@@ -6,7 +6,14 @@ from typing import Generic, Protocol, TypeVar, runtime_checkable
 from legacy_decorator import webmethod
 
 from .api import Base, Carts, Items
-from .models import AddCartRequest, AddItemRequest, ChangeItemRequest, GetItemRequest, T, traced
+from .models import (
+    AddCartRequest,
+    AddItemRequest,
+    ChangeItemRequest,
+    GetItemRequest,
+    T,
+    traced,
+)
 
 __all__ = [
     "ABC",

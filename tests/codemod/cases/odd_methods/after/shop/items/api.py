@@ -3,7 +3,14 @@
 from abc import ABC, abstractmethod
 from typing import Generic, Protocol, runtime_checkable
 
-from .models import AddCartRequest, AddItemRequest, ChangeItemRequest, GetItemRequest, T, traced
+from .models import (
+    AddCartRequest,
+    AddItemRequest,
+    ChangeItemRequest,
+    GetItemRequest,
+    T,
+    traced,
+)
 
 
 @runtime_checkable

@@ -15,7 +15,12 @@ def create_items_router(impl: Items) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Items"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/items")
     async def add_item(request: AddItemRequest) -> str:
@@ -26,7 +31,10 @@ def create_items_router(impl: Items) -> APIRouter:
         return await impl.change_item(item_id=item_id, request=request)
 
     @router.get("/items/{item_id}")
-    async def get_item(item_id: str, request: Annotated[GetItemRequest, Query()]) -> str:
+    async def get_item(
+        item_id: str,
+        request: Annotated[GetItemRequest, Query()],
+    ) -> str:
         return await impl.get_item(item_id=item_id, request=request)
 
     return router
@@ -38,7 +46,12 @@ def create_carts_router(impl: Carts) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Carts"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Carts"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/carts")
     async def add_cart(request: AddCartRequest) -> str:

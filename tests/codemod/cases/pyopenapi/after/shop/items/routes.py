@@ -13,7 +13,11 @@ def create_router(impl: Items) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        tags=["Items"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post(
         "/items/{name}",

@@ -18,7 +18,10 @@ class Page(BaseModel):
 
 
 class ListItemsRequest(BaseModel):
-    after: str | None = Field(default=None, description="The last item of the page before.")
+    after: str | None = Field(
+        default=None,
+        description="The last item of the page before.",
+    )
     limit: int = Field(default=PAGE, description="How many, at the most.")
     order: Order | None = Order.down
     kind: Literal["new", "used"] = "new"

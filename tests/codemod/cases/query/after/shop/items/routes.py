@@ -15,7 +15,12 @@ def create_router(impl: Items) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Items"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.get("/items", response_description="A page.")
     async def list_items(request: Annotated[ListItemsRequest, Query()]) -> Page:
@@ -23,7 +28,10 @@ def create_router(impl: Items) -> APIRouter:
         return await impl.list_items(request)
 
     @router.get("/items/{item_id}/parts")
-    async def list_parts(item_id: str, request: Annotated[ListPartsRequest, Query()]) -> Page:
+    async def list_parts(
+        item_id: str,
+        request: Annotated[ListPartsRequest, Query()],
+    ) -> Page:
         return await impl.list_parts(item_id=item_id, request=request)
 
     return router

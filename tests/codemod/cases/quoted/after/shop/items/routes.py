@@ -15,10 +15,18 @@ def create_router(impl: Items) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Items"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/items/{item_id}")
-    async def change_item(item_id: str, request: ChangeItemRequest | None = None) -> Item:
+    async def change_item(
+        item_id: str,
+        request: ChangeItemRequest | None = None,
+    ) -> Item:
         request = request or ChangeItemRequest()
         return await impl.change_item(item_id=item_id, request=request)
 
@@ -27,7 +35,9 @@ def create_router(impl: Items) -> APIRouter:
         return await impl.add_item(item=item)
 
     @router.get("/kinds")
-    async def kinds(request: Annotated[KindsRequest, Query()]) -> Optional[dict[str, Item]]:
+    async def kinds(
+        request: Annotated[KindsRequest, Query()],
+    ) -> Optional[dict[str, Item]]:
         return await impl.kinds(request)
 
     return router

@@ -13,7 +13,12 @@ def create_router(impl: Carts) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Carts"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Carts"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/carts")
     async def fill_cart(request: FillCartRequest) -> None:

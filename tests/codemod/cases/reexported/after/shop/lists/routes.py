@@ -13,7 +13,12 @@ def create_router(impl: Lists) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Lists"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Lists"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/lists")
     async def add_list(request: AddListRequest) -> str:

@@ -13,7 +13,12 @@ def create_router(impl: Orders) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Orders"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Orders"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/orders")
     async def place_order(request: PlaceOrderRequest) -> Order:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from ..router_contract import ContractRoute, standard_responses
+from ..router_contract import PageRoute, standard_responses
 from .api import Items
 from .models import AddItemRequest, Page, RemoveOldRequest
 
@@ -15,7 +15,12 @@ def create_router(impl: Items) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Items"],
+        responses=standard_responses,
+        route_class=PageRoute,
+    )
 
     @router.get("/items")
     async def list_items() -> Page:
@@ -30,7 +35,10 @@ def create_router(impl: Items) -> APIRouter:
         return await impl.remove_item(item_id=item_id)
 
     @router.delete("/items/{item_id}/old")
-    async def remove_old(item_id: str, request: Annotated[RemoveOldRequest, Query()]) -> Page:
+    async def remove_old(
+        item_id: str,
+        request: Annotated[RemoveOldRequest, Query()],
+    ) -> Page:
         return await impl.remove_old(item_id=item_id, request=request)
 
     return router

@@ -20,9 +20,15 @@ class Page(BaseModel):
 
 
 class ListItemsRequest(BaseModel):
-    after: str | InstanceOf[NotGiven] = Field(default=NOT_GIVEN, description="The last item of the page before.")
+    after: str | InstanceOf[NotGiven] = Field(
+        default=NOT_GIVEN,
+        description="The last item of the page before.",
+    )
     include: list[Order] | InstanceOf[NotGiven] = NOT_GIVEN
-    limit: int | None | InstanceOf[Absent] = Field(default=ABSENT, description="How many.")
+    limit: int | None | InstanceOf[Absent] = Field(
+        default=ABSENT,
+        description="How many.",
+    )
     order: Literal["up", "down"] | InstanceOf[NotGiven] = NOT_GIVEN
 
 

@@ -13,10 +13,20 @@ def create_router(impl: Items) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        tags=["Items"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post(f"/{V1}/openai/v1/items", deprecated=True)
-    @router.post(f"/{V1}/items", openapi_extra={"x-required-scope": "items.write", "x-descriptive-name": "add an item"})
+    @router.post(
+        f"/{V1}/items",
+        openapi_extra={
+            "x-required-scope": "items.write",
+            "x-descriptive-name": "add an item",
+        },
+    )
     async def add_item(request: AddItemRequest) -> Item:
         return await impl.add_item(request)
 

@@ -18,4 +18,8 @@ class Chat(Protocol):
 
     async def chat(self, params: Annotated[Question, Body(...)]) -> Answer | AsyncIterator[Chunk]: ...
 
-    async def resume(self, chat_id: str, request: ResumeRequest) -> AsyncIterator[Chunk]: ...
+    async def resume(
+        self,
+        chat_id: str,
+        request: ResumeRequest,
+    ) -> AsyncIterator[Chunk]: ...

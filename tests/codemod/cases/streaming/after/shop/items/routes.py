@@ -16,13 +16,26 @@ def create_router(impl: Chat) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Chat"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Chat"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post(
         "/ask",
         response_model=Answer,
         response_description="The answer.",
-        responses={200: {"content": {"text/event-stream": {"schema": {"$ref": "#/components/schemas/Chunk"}}}}},
+        responses={
+            200: {
+                "content": {
+                    "text/event-stream": {
+                        "schema": {"$ref": "#/components/schemas/Chunk"},
+                    },
+                },
+            },
+        },
     )
     async def ask(request: AskRequest) -> Answer | AsyncIterator[Chunk] | EventStream:
         """Ask."""
@@ -33,9 +46,19 @@ def create_router(impl: Chat) -> APIRouter:
     @router.post(
         "/chat",
         response_model=Answer,
-        responses={200: {"content": {"text/event-stream": {"schema": {"$ref": "#/components/schemas/Chunk"}}}}},
+        responses={
+            200: {
+                "content": {
+                    "text/event-stream": {
+                        "schema": {"$ref": "#/components/schemas/Chunk"},
+                    },
+                },
+            },
+        },
     )
-    async def chat(params: Annotated[Question, Body(...)]) -> Answer | AsyncIterator[Chunk] | EventStream:
+    async def chat(
+        params: Annotated[Question, Body(...)],
+    ) -> Answer | AsyncIterator[Chunk] | EventStream:
         if params.stream:
             return EventStream(impl.chat(params=params))
         return await impl.chat(params=params)
@@ -43,9 +66,20 @@ def create_router(impl: Chat) -> APIRouter:
     @router.post(
         "/chats/{chat_id}",
         response_model=None,
-        responses={200: {"content": {"text/event-stream": {"schema": {"$ref": "#/components/schemas/Chunk"}}}}},
+        responses={
+            200: {
+                "content": {
+                    "text/event-stream": {
+                        "schema": {"$ref": "#/components/schemas/Chunk"},
+                    },
+                },
+            },
+        },
     )
-    async def resume(chat_id: str, request: ResumeRequest | None = None) -> AsyncIterator[Chunk] | EventStream:
+    async def resume(
+        chat_id: str,
+        request: ResumeRequest | None = None,
+    ) -> AsyncIterator[Chunk] | EventStream:
         request = request or ResumeRequest()
         if request.stream:
             return EventStream(impl.resume(chat_id=chat_id, request=request))

@@ -13,7 +13,12 @@ def create_items_router(impl: Items) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Items"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/items")
     async def add_item(request: AddItemRequest) -> Item:
@@ -28,7 +33,12 @@ def create_old_items_router(impl: OldItems) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["OldItems"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["OldItems"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/old-items")
     async def add_old_item(request: AddOldItemRequest) -> Item:

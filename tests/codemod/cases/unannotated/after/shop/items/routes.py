@@ -15,7 +15,12 @@ def create_router(impl: Items) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Items"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/items/{name}")
     async def add_item(name: Any, request: AddItemRequest | None = None):

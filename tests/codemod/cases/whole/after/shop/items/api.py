@@ -14,4 +14,8 @@ class Items(Protocol):
 
     async def list_parts(self, request: ListPartsCall) -> Item: ...
 
-    async def bare(self, request: BareRequest, item: Annotated[Item, Body(...)]) -> Item: ...
+    async def bare(
+        self,
+        request: BareRequest,
+        item: Annotated[Item, Body(...)],
+    ) -> Item: ...

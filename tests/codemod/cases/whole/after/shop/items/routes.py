@@ -23,7 +23,12 @@ def create_router(impl: Items) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Items"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Items"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.get("/items/{item_id}")
     async def get_item(item_id: str) -> Item:
@@ -34,7 +39,10 @@ def create_router(impl: Items) -> APIRouter:
         return await impl.change_item(ChangeItemCall(item_id=item_id, **dict(request)))
 
     @router.get("/items/{item_id}/parts")
-    async def list_parts(item_id: str, request: Annotated[ListPartsRequest, Query()]) -> Item:
+    async def list_parts(
+        item_id: str,
+        request: Annotated[ListPartsRequest, Query()],
+    ) -> Item:
         return await impl.list_parts(ListPartsCall(item_id=item_id, **dict(request)))
 
     @router.post("/items/{item_id}/bare")

@@ -13,7 +13,12 @@ def create_router(impl: Sorted) -> APIRouter:
     Args:
         impl: What answers the requests.
     """
-    router = APIRouter(prefix="/v1", tags=["Sorted"], responses=standard_responses, route_class=ContractRoute)
+    router = APIRouter(
+        prefix="/v1",
+        tags=["Sorted"],
+        responses=standard_responses,
+        route_class=ContractRoute,
+    )
 
     @router.post("/sorted")
     async def sort_list(request: SortListRequest) -> str:

@@ -1,0 +1,82 @@
+"""What the project around a folder has settled for its tools."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from routeshift_codemods.index.tree import Tree
+
+# The width of ruff and black, where a project says nothing else.
+USUAL_WIDTH = 88
+# In one folder the first of them counts, as ruff itself reads them.
+RUFF_FILES = (".ruff.toml", "ruff.toml")
+
+
+def project_table(tree: Tree, start: Path) -> tuple[Path | None, dict[str, Any]]:
+    """The nearest pyproject.toml above a folder, and what it says; nothing without one."""
+    for folder in (start, *start.parents):
+        table = _table(tree, folder / "pyproject.toml")
+        if table is not None:
+            return folder / "pyproject.toml", table
+    return None, {}
+
+
+def ruff_settings(tree: Tree, start: Path) -> dict[str, Any] | None:
+    """The settings of ruff for a folder: those of the nearest file that has any."""
+    return next((settings for _, settings in _ruff_files(tree, start)), None)
+
+
+def line_length(tree: Tree, start: Path) -> int:
+    """How long the lines of a folder's project may be: as ruff is told, or black, or as usual."""
+    for file, settings in _ruff_files(tree, start):
+        found = _length(settings) or _extended(tree, file, settings, frozenset({file}))
+        if found:
+            return found
+        break
+    _, table = project_table(tree, start)
+    return _length(table.get("tool", {}).get("black", {})) or USUAL_WIDTH
+
+
+def _ruff_files(tree: Tree, start: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    for folder in (start, *start.parents):
+        for name in RUFF_FILES:
+            table = _table(tree, folder / name)
+            if table is not None:
+                yield folder / name, table
+        settings = (_table(tree, folder / "pyproject.toml") or {}).get("tool", {}).get("ruff")
+        if isinstance(settings, dict):
+            yield folder / "pyproject.toml", settings
+
+
+def _extended(
+    tree: Tree, file: Path, settings: dict[str, Any], seen: frozenset[Path]
+) -> int | None:
+    """The width of the file that a file of ruff extends."""
+    if not isinstance(settings.get("extend"), str):
+        return None
+    base = (file.parent / Path(settings["extend"]).expanduser()).resolve()
+    table = _table(tree, base)
+    if table is None or base in seen:
+        return None
+    if base.name == "pyproject.toml":
+        table = table.get("tool", {}).get("ruff", {})
+    return _length(table) or _extended(tree, base, table, seen | {base})
+
+
+def _length(settings: dict[str, Any]) -> int | None:
+    found = settings.get("line-length")
+    return found if type(found) is int and found > 0 else None
+
+
+def _table(tree: Tree, file: Path) -> dict[str, Any] | None:
+    """A TOML file; None when there is none. One that does not parse says nothing."""
+    data = tree.read(file)
+    if data is None:
+        return None
+    try:
+        return tomllib.loads(data.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return {}

@@ -1,0 +1,117 @@
+"""Which methods may return a page, whose `url` its route gives (rule S5), read from source."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from functools import cached_property
+
+from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.names import Defined, Outside, lookup_expression
+from routeshift_codemods.resolve.records import Method
+from routeshift_codemods.resolve.shapes import members_of_union, unquoted
+
+_PAGE = frozenset({"url", "has_more"})
+# Classes of these packages have no such fields; one of any other package may have them.
+_KNOWN = sys.stdlib_module_names | {
+    "builtins",
+    "fastapi",
+    "pydantic",
+    "starlette",
+    "typing_extensions",
+}
+# What stands for any model.
+_ANY = frozenset({f"{m}.BaseModel" for m in ("pydantic", "pydantic.main")})
+_ANY |= {"typing.Any", "builtins.object"}
+
+
+class Pages:
+    """The pages of a target: classes with the fields `url` and `has_more`.
+
+    Args:
+        index: The facts.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def may_be_returned(self, method: Method) -> bool:
+        """Whether a method may return one: also where the source does not tell."""
+        returns = method.node.returns
+        if returns is None:
+            return bool(self._with_bases)
+        return self._may_be(method.module, returns, frozenset())
+
+    def _may_be(self, module: Module, annotation: ast.expr, seen: frozenset[ast.stmt]) -> bool:
+        members = members_of_union(self._index, module, annotation)
+        return any(self._member(module, unquoted(member), seen) for member in members)
+
+    def _member(self, module: Module, node: ast.expr, seen: frozenset[ast.stmt]) -> bool:
+        if isinstance(node, ast.Constant):
+            return False
+        head = node.value if isinstance(node, ast.Subscript) else node
+        found = lookup_expression(self._index, module, head)
+        if isinstance(found, Defined):
+            return found.node not in seen and self._defined(found, seen | {found.node})
+        name = "" if found is None else found.name
+        if name.endswith(".Annotated") and isinstance(node, ast.Subscript):
+            inner = node.slice.elts[0] if isinstance(node.slice, ast.Tuple) else node.slice
+            return self._may_be(module, inner, seen)
+        return bool(self._with_bases) if name in _ANY else not _is_known(name)
+
+    def _defined(self, found: Defined, seen: frozenset[ast.stmt]) -> bool:
+        if isinstance(found.node, ast.ClassDef):
+            fields = self._fields(found.module, found.node, frozenset())
+            return fields is None or fields >= _PAGE or found.node in self._with_bases
+        value = getattr(found.node, "value", None)
+        if isinstance(value, ast.expr) and not isinstance(value, ast.Call):
+            return self._may_be(found.module, value, seen)
+        return bool(self._with_bases)  # a TypeVar, or what only running tells
+
+    @cached_property
+    def _with_bases(self) -> frozenset[ast.stmt]:
+        """The pages of the target and the classes that they inherit from."""
+        found: set[ast.stmt] = set()
+        for module in self._index.modules():
+            for node in module.tree.body:
+                if isinstance(node, ast.ClassDef):
+                    fields = self._fields(module, node, frozenset())
+                    if fields is not None and fields >= _PAGE:
+                        found |= {node, *self._ancestors(module, node, frozenset())}
+        return frozenset(found)
+
+    def _fields(
+        self, module: Module, node: ast.ClassDef, seen: frozenset[ast.stmt]
+    ) -> frozenset[str] | None:
+        """What of `url` and `has_more` a class has; None when a base is not known."""
+        targets = [s.target for s in node.body if isinstance(s, ast.AnnAssign)]
+        found = {t.id for t in targets if isinstance(t, ast.Name)} & _PAGE
+        for base in self._bases(module, node):
+            if isinstance(base, Outside):
+                if not _is_known(base.name):
+                    return None
+            elif isinstance(base.node, ast.ClassDef) and base.node not in seen:
+                inherited = self._fields(base.module, base.node, seen | {node})
+                if inherited is None:
+                    return None
+                found |= inherited
+        return frozenset(found)
+
+    def _ancestors(
+        self, module: Module, node: ast.ClassDef, seen: frozenset[ast.stmt]
+    ) -> Iterator[ast.ClassDef]:
+        for base in self._bases(module, node):
+            above = base.node if isinstance(base, Defined) else None
+            if isinstance(base, Defined) and isinstance(above, ast.ClassDef) and above not in seen:
+                yield above
+                yield from self._ancestors(base.module, above, seen | {node})
+
+    def _bases(self, module: Module, node: ast.ClassDef) -> Iterator[Defined | Outside]:
+        for base in node.bases:
+            head = base.value if isinstance(base, ast.Subscript) else base
+            yield lookup_expression(self._index, module, head) or Outside("")
+
+
+def _is_known(name: str) -> bool:
+    return name.partition(".")[0] in _KNOWN

@@ -1,0 +1,27 @@
+"""What clients rely on beyond the routes themselves, by what an API needs of it.
+
+The codemod writes the same text into the packages that it migrates, as one module with the
+files of this folder that are needed there: they need nothing but FastAPI and pydantic, and each
+can be formatted for any width of a line from 79 without a change.
+"""
+
+from routeshift.serving.contract.lists import lists_in_body, lists_to_query
+from routeshift.serving.contract.pages import PageRoute
+from routeshift.serving.contract.routes import (
+    ContractRoute,
+    error_response,
+    standard_responses,
+    validation_detail,
+)
+from routeshift.serving.contract.streams import EventStream
+
+__all__ = [
+    "ContractRoute",
+    "EventStream",
+    "PageRoute",
+    "error_response",
+    "lists_in_body",
+    "lists_to_query",
+    "standard_responses",
+    "validation_detail",
+]

@@ -1,0 +1,117 @@
+"""How wide lines are: as the target's own tools are told, and as they are where nothing is said."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from routeshift_codemods.apply.formatting import find_formatter
+from routeshift_codemods.index.project import line_length
+from routeshift_codemods.index.tree import Tree
+from routeshift_codemods.migrate import plan_migration
+
+from . import harness
+
+SETTINGS = {
+    "nothing": ({}, 88),
+    "ruff": ({"pyproject.toml": "[tool.ruff]\nline-length = 110\n"}, 110),
+    "ruff_toml": ({"ruff.toml": "line-length = 111\n"}, 111),
+    "hidden_ruff_toml": ({".ruff.toml": "line-length = 112\n"}, 112),
+    "the_first_of_two": (
+        {".ruff.toml": "line-length = 90\n", "ruff.toml": "line-length = 9\n"},
+        90,
+    ),
+    "black": ({"pyproject.toml": "[tool.black]\nline-length = 113\n"}, 113),
+    "both": (
+        {"pyproject.toml": "[tool.black]\nline-length = 99\n[tool.ruff]\nline-length = 114\n"},
+        114,
+    ),
+    "ruff_without_a_width": (
+        {"pyproject.toml": "[tool.black]\nline-length = 115\n[tool.ruff.lint]\nselect = []\n"},
+        115,
+    ),
+    "extended": (
+        {
+            "pyproject.toml": '[tool.ruff]\nextend = "base/ruff.toml"\n',
+            "base/ruff.toml": 'extend = "../more.toml"\n',
+            "more.toml": "line-length = 116\n",
+        },
+        116,
+    ),
+    "a_circle": ({"ruff.toml": 'extend = "ruff.toml"\n'}, 88),
+    "no_number": ({"ruff.toml": "line-length = true\n"}, 88),
+    "no_toml": ({"ruff.toml": "line-length = = 3\n"}, 88),
+    "nearer": (
+        {
+            "shop/ruff.toml": "line-length = 117\n",
+            "pyproject.toml": "[tool.ruff]\nline-length = 9\n",
+        },
+        117,
+    ),
+    "a_project_of_other_tools": (
+        {"shop/pyproject.toml": "[tool.mypy]\n", "ruff.toml": "line-length = 118\n"},
+        118,
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "width"), SETTINGS.values(), ids=SETTINGS)
+def test_the_width_is_what_the_projects_tools_are_told(
+    tmp_path: Path, files: dict[str, str], width: int
+) -> None:
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (tmp_path / "shop").mkdir(exist_ok=True)
+    assert line_length(Tree(tmp_path), tmp_path / "shop") == width
+
+
+def project(folder: Path, settings: str) -> None:
+    """A project with an API of the folder's name."""
+    shutil.copytree(harness.CASES / "query" / "before", folder)
+    (folder / "pyproject.toml").write_text(settings)
+    items = folder / "shop" / "items.py"
+    items.write_text(items.read_text().replace('route="/items', f'route="/{folder.name}'))
+
+
+def widest(target: Path) -> dict[str, int]:
+    """The longest line of the routes that a migration writes, by project."""
+    routes = [c for c in plan_migration(target).changes if c.path.name == "routes.py"]
+    return {
+        c.path.relative_to(target).parts[0]: max(map(len, (c.after or b"").splitlines()))
+        for c in routes
+    }
+
+
+def test_without_settings_lines_have_at_most_88_characters(tmp_path: Path) -> None:
+    project(tmp_path / "one", "")
+    assert 79 < widest(tmp_path)["one"] <= 88
+
+
+def test_each_of_several_projects_has_its_own_width(tmp_path: Path) -> None:
+    project(tmp_path / "one", "[tool.black]\nline-length = 79\n")
+    project(tmp_path / "two", "[tool.black]\nline-length = 120\n")
+    found = widest(tmp_path)
+    assert found["one"] <= 79
+    assert 88 < found["two"] <= 120
+
+
+def test_black_formats_where_ruff_is_only_told_to_lint(tmp_path: Path) -> None:
+    lint = "[tool.ruff]\nline-length = 90\n"
+    for name, text in {"black": "[tool.black]\n", "ruff": "", "both": ""}.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "pyproject.toml").write_text(lint + text)
+    both = "[tool.black]\n[tool.ruff.format]\n"
+    (tmp_path / "both" / "pyproject.toml").write_text(lint + both)
+    tree = Tree(tmp_path)
+    commands = {
+        name: getattr(find_formatter(tree, tmp_path / name), "command", ("black",))[0]
+        for name in ("black", "ruff", "both")
+    }
+    assert {name: Path(path).name for name, path in commands.items()} == {
+        "black": "black",
+        "ruff": "ruff",
+        "both": "ruff",
+    }
