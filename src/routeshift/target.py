@@ -248,14 +248,14 @@ def _isolated(what: str, spec: str, python: str | None, timeout: float) -> Any:
             )
         except OSError as error:
             raise unusable(command[0], error) from error
-        try:
-            out, _ = process.communicate(timeout=timeout + _GRACE)
-        except subprocess.TimeoutExpired:
-            raise hanging(spec, timeout) from None
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        with process:
+            try:
+                out, _ = process.communicate(timeout=timeout + _GRACE)
+            except subprocess.TimeoutExpired:
+                raise hanging(spec, timeout) from None
+            finally:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
         words.seek(0)
         told = words.read().decode("utf-8", "replace").strip().splitlines()
     try:

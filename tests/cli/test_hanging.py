@@ -68,9 +68,9 @@ def left_behind(folder: Path) -> list[int]:
 def test_an_import_without_an_end_is_one_sentence_with_its_place(
     folder: Path, capsys: pytest.CaptureFixture[str], words: list[str]
 ) -> None:
-    assert run([*words, "--timeout", "1"]) == 1
+    assert run([*words, "--timeout", "2"]) == 1
     told = capsys.readouterr().err
-    place = f"{folder / 'hanging.py'}:{WAITS}: {words[1]} is not ready after 1 s."
+    place = f"{folder / 'hanging.py'}:{WAITS}: {words[1]} is not ready after 2 s."
     assert told.startswith(f"routeshift: {place}")
     assert "--timeout" in told
     assert len(told.splitlines()) == 1
@@ -79,7 +79,7 @@ def test_an_import_without_an_end_is_one_sentence_with_its_place(
 
 @pytest.mark.parametrize("python", [[], ["--python", sys.executable]], ids=["own", "another"])
 def test_serving_an_import_without_an_end_is_one_sentence(folder: Path, python: list[str]) -> None:
-    command = [sys.executable, "-m", "routeshift", "serve", "hanging:app", "--timeout", "1"]
+    command = [sys.executable, "-m", "routeshift", "serve", "hanging:app", "--timeout", "2"]
     done = subprocess.run([*command, *python], capture_output=True, text=True, timeout=60)
     assert done.returncode == 1
     assert done.stderr.startswith(f"routeshift: {folder / 'hanging.py'}:{WAITS}: ")
@@ -102,7 +102,7 @@ def test_an_import_that_hears_no_alarm_is_ended_from_outside(
 ) -> None:
     deaf = "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})\n"
     (folder / "deaf.py").write_text(deaf + HANGING)
-    monkeypatch.setattr(target, "_GRACE", 1.0)
-    assert run(["routes", "deaf:app", "--timeout", "1"]) == 1
-    assert capsys.readouterr().err.startswith("routeshift: deaf:app is not ready after 1 s.")
+    monkeypatch.setattr(target, "_GRACE", 5.0)
+    assert run(["routes", "deaf:app", "--timeout", "2"]) == 1
+    assert capsys.readouterr().err.startswith("routeshift: deaf:app is not ready after 2 s.")
     assert left_behind(folder) == []

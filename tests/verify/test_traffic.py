@@ -239,5 +239,5 @@ def test_an_operation_gets_all_the_cases_that_were_asked_for() -> None:
         return []
 
     endpoint = next(endpoints(app.openapi()))
-    more = Traffic([endpoint], seed=0).more(200)
+    more = list(Traffic([endpoint], seed=0).more(200))
     assert len(more) == len({(c.target, c.wish) for c in more}) == 200

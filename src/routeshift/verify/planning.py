@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from routeshift.verify.case import Case
 from routeshift.verify.document import readable
@@ -28,7 +29,7 @@ class Plan:
     def __init__(self, traffic: Traffic, budget: int) -> None:
         self._traffic = traffic
         self._samples = traffic.samples()
-        self._cases = traffic.sample_cases()[:budget]
+        self._cases = iter(traffic.sample_cases()[:budget])
         self._sampling = True
         self._cheap = True
         self.left = budget
@@ -40,13 +41,13 @@ class Plan:
 
     def chunk(self) -> Sequence[Case]:
         """The next cases; empty at the end."""
-        if not self._cases and self._cheap:
-            # What takes long to make is made when it is sent, so that a limit in seconds is
-            # not spent before the other operations were asked at all.
+        chunk = list(islice(self._cases, CHUNK))
+        if not chunk and self._cheap:
+            # What takes long to make is made when it is sent, so that neither a limit in seconds
+            # nor Ctrl-C has to wait for it.
             self._cheap = False
             self._cases = self._traffic.more(self.left)
-            self.left = len(self._cases)
-        chunk, self._cases = self._cases[:CHUNK], self._cases[CHUNK:]
+            chunk = list(islice(self._cases, CHUNK))
         self.left -= len(chunk)
         return chunk
 
@@ -55,7 +56,8 @@ class Plan:
         if not self._sampling:
             return
         self._sampling = False
-        self._cases = self._traffic.cases(self._base(pairs), self.left, self._hidden(pairs))
+        base, hidden = self._base(pairs), self._hidden(pairs)
+        self._cases = iter(self._traffic.cases(base, self.left, hidden))
 
     def _hidden(self, pairs: Sequence[tuple[Exchange, Exchange]]) -> list[str]:
         known = {name for endpoint in self._traffic.endpoints for name in endpoint.names}

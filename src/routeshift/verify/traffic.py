@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from routeshift.stubs import Wish
@@ -70,15 +71,15 @@ class Traffic:
             made.insert(0, base.case("awkward: no credentials"))
         return list(_distinct(made))[:count]
 
-    def more(self, count: int) -> list[Case]:
+    def more(self, count: int) -> Iterator[Case]:
         """What schemathesis makes, and samples where it had fewer than wanted.
 
         Args:
-            count: How many there may be.
+            count: How many there are.
         """
         generated = list(_distinct(self._generated(count)))
-        filling = self._filling(count - len(generated))
-        return [case.with_headers(self.credentials) for case in (*generated, *filling)]
+        for case in chain(generated, self._filling(count - len(generated))):
+            yield case.with_headers(self.credentials)
 
     def _spread(self, base: Parts) -> list[Case]:
         """The growing families, in an order in which a part of them is worth the most."""
@@ -90,15 +91,13 @@ class Traffic:
         random.Random(f"{self.seed} {base.endpoint.label}").shuffle(rest)  # noqa: S311
         return special + rest
 
-    def _filling(self, count: int) -> list[Case]:
+    def _filling(self, count: int) -> Iterator[Case]:
         """More valid requests, each for another answer, where the other sources had too few."""
-        made = []
         for index in range(count):
             endpoint = self.endpoints[index % len(self.endpoints)]
             seed = f"{self.seed} {endpoint.label} more {index}"
             parts = sampled(endpoint, seed, index % 11 / 10)
-            made.append(parts.case(f"sample more {index}", wish=Wish(answer=index)))
-        return made
+            yield parts.case(f"sample more {index}", wish=Wish(answer=index))
 
     def _generated(self, count: int) -> list[Case]:
         share = count // max(1, len(self.generators))
