@@ -28,7 +28,7 @@ from verify.shop import (
 
 from routeshift import find_operation
 from routeshift.serving import operations
-from routeshift.serving.contract import ContractRoute, error_response
+from routeshift.serving.contract import PageRoute, error_response
 from routeshift.stubs import stub_implementation
 
 
@@ -217,7 +217,7 @@ class StrictGate(Gate):
         return super()._admits(scope) and (known or "items/" not in scope["path"])
 
 
-class Unprocessable(ContractRoute):
+class Unprocessable(PageRoute):
     """A route that answers invalid requests as plain FastAPI does: 422."""
 
     def get_route_handler(self) -> Any:
@@ -229,7 +229,7 @@ class Unprocessable(ContractRoute):
             except Exception as error:
                 if type(error).__name__ in ("RequestValidationError", "HTTPException"):
                     raise
-                return await error_response(request, error)
+                return error_response(request, error)
 
         return handle
 

@@ -27,7 +27,7 @@ from verify.shop import (
 )
 
 from routeshift import find_operation
-from routeshift.serving.contract import ContractRoute, EventStream
+from routeshift.serving.contract import EventStream, PageRoute
 from routeshift.stubs import stub_implementation
 
 AddRoute = Callable[[APIRouter, Any], None]
@@ -122,7 +122,7 @@ def migrated_app(
     changed: Mapping[str, AddRoute] | None = None,
     *,
     impl: Any = None,
-    route_class: Any = ContractRoute,
+    route_class: Any = PageRoute,
     inspection: Callable[[FastAPI], None] = add_inspection,
     lookup: Lookup = find_operation,
     context: Any = with_user,
