@@ -27,7 +27,7 @@ $(READY): pyproject.toml locks/locked.txt
 demo: $(READY)  ## scan, migrate, serve, compare and verify the example shop
 	@$(BIN)/python examples/demo.py
 
-check: lint  ## lint, and the tests that start no process: in half a minute
+check: lint  ## lint, and the quick tests, which start no process: in half a minute
 	$(BIN)/python $(PYTEST) --in-process --ignore=tests/corpus
 
 test: $(READY)  ## run the tests, without real packages and long generated runs

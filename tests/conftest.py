@@ -1,7 +1,8 @@
 """The tiers of the suite, and what keeps the fast one honest.
 
-`process` marks tests that start an interpreter, a server, Git or a browser, and `long` marks runs
-of many generated cases. `--in-process` leaves both out, and fails a test that starts one unmarked.
+`process` marks tests that start an interpreter, a server, Git or a browser; `generated` and `long`
+mark those that try inputs which they make, for seconds and for minutes. `--in-process` leaves all of
+them out, and fails a test that starts a process unmarked.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _STARTS = {"subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn", "os.ex
 # The codemod lays out its output with it, wherever a test looks at that output.
 _FORMATTER = "ruff"
 
+_SLOW = ("process", "generated", "long")
+
 _started: list[str] = []
 
 
@@ -25,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--in-process",
         action="store_true",
-        help="leave out tests that are marked process or long, and let no other start a process",
+        help="leave out the marked tests, and let no other start a process",
     )
 
 
@@ -43,7 +46,7 @@ def _note_start(event: str, arguments: tuple[Any, ...]) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--in-process"):
-        slow = [item for item in items if any(map(item.get_closest_marker, ("process", "long")))]
+        slow = [item for item in items if any(map(item.get_closest_marker, _SLOW))]
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
 

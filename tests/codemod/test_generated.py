@@ -39,6 +39,7 @@ Files = dict[str, bytes]
 
 
 # A failing package is printed; to shrink one takes longer than to read it.
+@pytest.mark.generated
 @given(packages())
 @settings(
     max_examples=EXAMPLES,

@@ -27,6 +27,7 @@ def _places(value: Any) -> Iterator[tuple[Any, Any]]:
             yield from _places(below)
 
 
+@pytest.mark.generated
 @settings(max_examples=150, deadline=None)
 @given(old=documents(), data=st.data())
 def test_any_part_may_be_anything(old: Document, data: st.DataObject) -> None:

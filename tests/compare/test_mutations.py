@@ -25,6 +25,7 @@ def test_there_are_at_least_25_kinds_of_edits() -> None:
     assert len({edit.name.partition(" (")[0] for edit in edits()}) >= 25
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize("edit", edits(), ids=lambda edit: edit.name)
 @_SETTINGS
 @given(old=documents())

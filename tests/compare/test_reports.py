@@ -47,7 +47,9 @@ def same() -> Comparison:
     return compare(OLD, OLD)
 
 
-def _wide() -> Comparison:
+@pytest.fixture(scope="module")
+def wide() -> Comparison:
+    """A break in each of 3 000 properties."""
     old = {f"p{number}": {"type": "string"} for number in range(3_000)}
     new = {name: {"type": "integer"} for name in old}
     return compare(
@@ -109,9 +111,9 @@ def test_junit_is_xml_whatever_the_payload() -> None:
     assert ElementTree.fromstring(as_junit(compare(old, document(sent={"enum": ["b"]}))))
 
 
-def test_markdown_is_bounded() -> None:
+def test_markdown_is_bounded(wide: Comparison) -> None:
     """3 000 breaks fit into one comment, with the rest counted."""
-    text = as_markdown(_wide())
+    text = as_markdown(wide)
     assert len(text) <= LONGEST
     assert "more did not fit" in text
 
@@ -135,10 +137,9 @@ def test_html_holds_no_markup_of_the_document(result: Comparison) -> None:
         assert word not in page
 
 
-def test_every_form_is_plain_data() -> None:
+def test_every_form_is_plain_data(wide: Comparison) -> None:
     """Every finding of every rule that the labelled shapes give can be written in every form."""
-    found = _wide()
     writers: list[Any] = [as_json, as_markdown, as_sarif, as_junit, as_html]
     for write in writers:
-        assert write(found).endswith("\n")
-    assert {one.rule for one in found.findings} <= set(RULES)
+        assert write(wide).endswith("\n")
+    assert {one.rule for one in wide.findings} <= set(RULES)

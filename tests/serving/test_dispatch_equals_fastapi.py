@@ -281,6 +281,7 @@ def ask(
     return sent
 
 
+@pytest.mark.generated
 @given(data=st.data(), table=tables, redirect_slashes=st.booleans(), narrow=st.booleans())
 @settings(max_examples=100, deadline=None)
 def test_an_index_changes_no_answer(

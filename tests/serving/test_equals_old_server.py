@@ -138,6 +138,7 @@ def same(method: str, path: str, **sent: Any) -> None:
     assert new.headers.get("content-type") == old.headers.get("content-type")
 
 
+@pytest.mark.generated
 @given(posts, bodies, st.sampled_from(["", "?kind=k", "?kind=k&kind=l", "?name=q"]))
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_generated_bodies_are_answered_alike(path: str, body: Any, query: str) -> None:

@@ -49,6 +49,7 @@ def applies(failure: Exception, response: Any) -> bool:
     return not (is_stream and "SSE event violates schema" in str(failure))
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize("mode", ["positive", "negative"])
 def test_generated_requests_meet_the_document(schema: Any, mode: str) -> None:
     wanted = schemathesis.GenerationMode(mode)

@@ -57,6 +57,7 @@ def documented(app: FastAPI, document: dict[str, Any]) -> Any:
     return around
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize("start", range(0, 60, 10))
 def test_whatever_is_wrong_with_a_document_verification_goes_on(start: int) -> None:
     app = stub_app(SHOP)

@@ -70,6 +70,7 @@ def every_case(of: Endpoint = MAKE) -> list[Case]:
     return [case for family in (*ALWAYS, *SPREAD) for case in family(base)]
 
 
+@pytest.mark.generated
 @settings(max_examples=60, deadline=None)
 @given(st.integers(), st.floats(0, 1))
 def test_sampled_bodies_are_valid_for_their_schema(seed: int, optional: float) -> None:
@@ -141,6 +142,7 @@ def test_targets_are_ascii_and_without_blanks() -> None:
         assert " " not in case.target
 
 
+@pytest.mark.generated
 def test_schemathesis_makes_valid_and_invalid_cases_by_seed() -> None:
     document = app().openapi()
     made = [Generator(document, seed).cases(MAKE, 30) for seed in (1, 1, 2)]
