@@ -12,6 +12,8 @@ import pytest
 from routeshift import target
 from routeshift.cli import run
 
+pytestmark = pytest.mark.process
+
 # It waits as real ones do: for a thread, beside a process of its own, and holds on to errors.
 HANGING = """
 import subprocess, sys, threading, time

@@ -79,6 +79,7 @@ def test_without_pages_streams_and_lists_it_has_at_most_150_lines() -> None:
     assert contract_text(ALWAYS, "", 88).count("\n") <= 150
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("width", [79, 88, 100, 120])
 def test_a_formatter_of_any_width_leaves_it_as_it_is(text: str, width: int) -> None:
     ruff = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length", str(width), "-"]
@@ -87,6 +88,7 @@ def test_a_formatter_of_any_width_leaves_it_as_it_is(text: str, width: int) -> N
     assert max(map(len, text.splitlines())) <= 79
 
 
+@pytest.mark.process
 def test_it_passes_the_default_rules_of_ruff_and_sorted_imports(text: str) -> None:
     for rules in ([], ["--select", "E,F,W,I", "--line-length", "79"]):
         ruff = [sys.executable, "-m", "ruff", "check", "--isolated", *rules, "-"]
@@ -94,6 +96,7 @@ def test_it_passes_the_default_rules_of_ruff_and_sorted_imports(text: str) -> No
         assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.process
 def test_it_passes_mypy_strict(tmp_path: Path) -> None:
     for number, names in enumerate(SETS.values()):
         (tmp_path / f"contract_{number}.py").write_text(contract_text(names, "", 88))
