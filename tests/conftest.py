@@ -1,8 +1,8 @@
 """The tiers of the suite, and what keeps the fast one honest.
 
 `process` marks tests that start an interpreter, a server, Git or a browser; `generated` and `long`
-mark those that try inputs which they make, for seconds and for minutes. `--in-process` leaves all of
-them out, and fails a test that starts a process unmarked.
+mark those that make many inputs, for seconds and for minutes. `--in-process` leaves all of them
+out, and fails a test that starts a process unmarked.
 """
 
 from __future__ import annotations
