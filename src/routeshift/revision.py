@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import subprocess
-import tarfile
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from routeshift import git
 from routeshift.errors import RouteshiftError, TargetError
 
 PREFIX = "git:"
@@ -20,7 +19,8 @@ def checked_out(spec: str) -> Iterator[str]:
     """Give a target as a path that can be read, for as long as the context is open.
 
     All of the current folder is taken from the revision, so that the package finds its settings
-    and its neighbours. The work tree stays as it is.
+    and its neighbours, as it is in git, without filters and export rules. Symlinks that lead out
+    of it are left out. The work tree stays as it is.
 
     Args:
         spec: `git:REV:PATH`, the path relative to the current folder; anything else is given
@@ -36,24 +36,17 @@ def checked_out(spec: str) -> Iterator[str]:
     if not (colon and revision and path) or revision.startswith("-"):
         raise TargetError(f"{spec!r} is no revision and path.", hint="Write git:REV:PATH.")
     with tempfile.TemporaryDirectory(prefix="routeshift-git-") as folder:
-        with tarfile.open(fileobj=io.BytesIO(_archive(revision))) as archive:
-            archive.extractall(folder, filter="data")
+        _unpack(revision, Path(folder))
         found = Path(folder, path)
         if not found.exists() or not found.resolve().is_relative_to(Path(folder).resolve()):
             raise TargetError(
                 f"git has no {path!r} in {revision!r}.",
-                hint="Give the path relative to the current folder.",
+                hint="Give the path relative to the current folder; no symlink may lead out of it.",
             )
         try:
             yield str(found)
         except RouteshiftError as error:
             raise _renamed(error, folder, f"{PREFIX}{revision}:") from error
-
-
-def said(complaint: bytes) -> str:
-    """The last line of what git complained, as a part of a sentence."""
-    last = complaint.decode("utf-8", "replace").strip().rpartition("\n")[2]
-    return last.removeprefix("fatal: ").rstrip(".")
 
 
 def named(place: str, path: str, spec: str) -> str:
@@ -79,15 +72,57 @@ def _renamed(error: RouteshiftError, folder: str, name: str) -> RouteshiftError:
     return type(error)(message or "", file=file, line=error.line, hint=hint)
 
 
-def _archive(revision: str) -> bytes:
-    command = ["git", "archive", "--format=tar", revision]
+_PROGRAM, _LINK, _SUBMODULE = "100755", "120000", "160000"
+
+
+def _unpack(revision: str, folder: Path) -> None:
+    """Write the files of a revision into an empty folder, and nothing beside it."""
     try:
-        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
-    except OSError as error:
-        raise TargetError("git could not be run.", hint="Install git, or give a path.") from error
-    if done.returncode:
+        found = [one for one in git.entries(Path.cwd(), revision) if one.mode != _SUBMODULE]
+        holding = git.blobs(Path.cwd(), [one.blob for one in found])
+        files = [(_inside(one.path, revision), one.mode, next(holding)) for one in found]
+    except git.GitError as error:
         raise TargetError(
-            f"git has no revision {revision!r} here: {said(done.stderr)}.",
+            f"git has no revision {revision!r} here: {error}.",
             hint="Run the command inside the repository.",
-        )
-    return done.stdout
+        ) from error
+    try:
+        # Links after all files: nothing is written through one.
+        for name, mode, data in sorted(files, key=lambda file: file[1] == _LINK):
+            _put(folder / name, mode, data)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise TargetError(f"The revision {revision!r} cannot be unpacked: {reason}.") from error
+    _cut(folder, [folder / name for name, mode, _ in files if mode == _LINK])
+
+
+def _put(place: Path, mode: str, data: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if mode == _LINK:
+        place.symlink_to(os.fsdecode(data))
+        return
+    place.write_bytes(data)
+    if mode == _PROGRAM:
+        now = place.stat().st_mode
+        # Who may read it may run it, as git has it.
+        place.chmod(now | (now >> 2) & 0o111)
+
+
+def _inside(path: bytes, revision: str) -> str:
+    """A path of a tree; git itself makes none that leads out, a forged tree may."""
+    parts = os.fsdecode(path).split("/")
+    if any(part in ("", ".", "..") or part.lower() == ".git" for part in parts):
+        found = os.fsdecode(path)
+        raise TargetError(f"The revision {revision!r} holds {found!r}, which leads out.")
+    return "/".join(parts)
+
+
+def _cut(folder: Path, links: list[Path]) -> None:
+    """Remove the symlinks that lead out of a folder, whatever other links they go through."""
+    root = os.path.realpath(folder)
+    for link in [link for link in links if not _leads_into(link, root)]:
+        link.unlink()
+
+
+def _leads_into(link: Path, root: str) -> bool:
+    return f"{os.path.realpath(link)}{os.sep}".startswith(f"{root}{os.sep}")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routeshift import target
+from routeshift import git, target
 from routeshift._deadline import IMPORT_SECONDS
 from routeshift.compare.document import Document
 from routeshift.compare.fetching import fetched
@@ -16,7 +15,7 @@ from routeshift.compare.operations import nameless
 from routeshift.compare.reading import MAX_BYTES, parse
 from routeshift.errors import DocumentError
 from routeshift.operation import Source
-from routeshift.revision import checked_out, named, said
+from routeshift.revision import checked_out, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from routeshift.operation import Operation
 
 _SUFFIXES = (".json", ".yaml", ".yml")
-_TIMEOUT = 30
 
 
 def load(spec: str, python: str | None = None, *, timeout: float = IMPORT_SECONDS) -> Document:
@@ -81,19 +79,13 @@ def _from_git(spec: str) -> bytes:
             f"{spec!r} does not name a file of a revision.",
             hint="Write git:REV:path, such as git:HEAD~1:openapi.json.",
         )
-    command = ["git", "show", f"{parts[1]}:{parts[2]}"]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT, check=False)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired):
+        return git.blob(Path.cwd(), parts[1], parts[2])
+    except git.GitError as error:
         raise DocumentError(
-            f"git could not be run for {spec!r}.", hint="Install git, or give a file."
-        ) from None
-    if done.returncode:
-        raise DocumentError(
-            f"git has no {parts[2]!r} at {parts[1]!r}: {said(done.stderr)}.",
+            f"git has no {parts[2]!r} at {parts[1]!r}: {error}.",
             hint="Check the revision, and give the path from the root of the repository.",
-        )
-    return done.stdout
+        ) from error
 
 
 def _from_target(spec: str, python: str | None, timeout: float) -> Document:
