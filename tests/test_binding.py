@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routeshift.binding import (
+    Lists,
     Parameter,
     Place,
     Shape,
@@ -59,6 +60,22 @@ def test_p1_t1_only_a_name_in_the_path_is_a_path_parameter() -> None:
 def test_p2_a_list_of_a_get_is_accepted_as_a_body_too() -> None:
     (bound,) = bind("m", "GET", "/a", [P("x", Shape.LIST)]).parameters
     assert bound.also_body
+
+
+def test_p2_a_list_of_a_get_is_read_where_that_was_decided() -> None:
+    x, y = P("x", Shape.LIST), P("y", Shape.MAPPING)
+    alone = [bind("m", "GET", "/a", [x], lists).parameters[0] for lists in Lists]
+    assert [(b.place, b.also_body, b.promised) for b in alone] == [
+        (Place.QUERY, True, False),
+        (Place.QUERY, False, False),
+        (Place.BODY, False, True),
+    ]
+    beside = [bind("m", "GET", "/a", [x, y], lists).parameters for lists in Lists]
+    assert [(x.place, y.place) for x, y in beside] == [
+        (Place.QUERY, Place.FIELD),
+        (Place.QUERY, Place.BODY),
+        (Place.FIELD, Place.FIELD),
+    ]
 
 
 def test_p3_two_marked_bodies_are_embedded() -> None:

@@ -121,6 +121,16 @@ def test_the_prefix_of_routes_without_a_level_comes_from_the_configuration(shop:
     assert "/api/assistant/ask" in target.document("shop_api")["paths"]
 
 
+def test_p2_where_lists_are_read_from_comes_from_the_configuration(shop: Path) -> None:
+    pyproject = shop / "pyproject.toml"
+    decided = '[tool.routeshift.decisions]\n"orders.list_orders" = { lists = "query" }\n'
+    pyproject.write_text(f'{pyproject.read_text()}\n[tool.routeshift]\nlists = "body"\n{decided}')
+    apis = target.load("shop_api").apis
+    assert apis is not None
+    lists = {e.name: str(e.lists) for api in apis for e in api.endpoints}
+    assert (lists.pop("list_orders"), {*lists.values()}) == ("query", {"body"})
+
+
 def test_external_packages_come_from_the_configuration(shop: Path) -> None:
     (shop / "weather_api").mkdir()
     (shop / "weather_api" / "__init__.py").write_text(

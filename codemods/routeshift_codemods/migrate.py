@@ -23,7 +23,7 @@ from routeshift_codemods.resolve.conventions import mixed
 from routeshift_codemods.resolve.implementations import Implementations
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 from routeshift_codemods.resolve.records import LegacyApi, Note
-from routeshift_codemods.settings import options_of
+from routeshift_codemods.settings import config_of, decisions_of, options_of
 
 
 def plan_migration(
@@ -54,9 +54,10 @@ def _twice(index: Index, run: Callable[[Index], Migration]) -> Migration:
 
 def _plan(index: Index, *, apis: frozenset[str], skip: bool, chosen: dict[str, Any]) -> Migration:
     tree = index.tree
-    inventory = take_inventory(index)
+    config = config_of(tree, chosen)
+    inventory = take_inventory(index, decisions_of(config))
     selected = _select(inventory, apis, skip=skip)
-    options = options_of(tree, inventory, chosen)
+    options = options_of(tree, inventory, config)
     wanted = [api for api in selected if any(method.rewritable for method in api.methods)]
     rewrites = rewrites_of(inventory, wanted, options)
     texts = texts_of(inventory, rewrites, options)
@@ -183,4 +184,5 @@ def _summary(api: LegacyApi, implementations: Implementations, options: Options)
 
 def _settled(api: LegacyApi, note: Note, options: Options) -> bool:
     method = note.subject.rpartition(".")[2]
-    return note.setting is not None and options.decided(api.name, method, note.setting) is not None
+    decided = options.decisions.of(api.name, method, note.setting) if note.setting else None
+    return decided is not None

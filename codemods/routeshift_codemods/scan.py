@@ -17,7 +17,7 @@ from routeshift_codemods.resolve.conventions import mixed
 from routeshift_codemods.resolve.implementations import Implementations
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 from routeshift_codemods.resolve.records import Note
-from routeshift_codemods.settings import options_of
+from routeshift_codemods.settings import config_of, decisions_of, options_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,11 @@ def scan(target: Path) -> Scan:
 
 
 def _scan(target: Path, index: Index) -> Scan:
-    inventory = take_inventory(index)
+    config = config_of(index.tree)
+    inventory = take_inventory(index, decisions_of(config))
     if not any(inventory.in_the_way()):
         inventory.refuse_nothing()
-        options_of(inventory.index.tree, inventory, {})
+        options_of(index.tree, inventory, config)
     implementations = Implementations(inventory.index)
     differences = [note for api in inventory.legacy for note in implementations.notes(api)]
     found = [

@@ -3,38 +3,60 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from routeshift.config import load_config
+from routeshift.config import Config, load_config
 from routeshift.errors import TargetError
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.project import project_table
 from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.resolve.decisions import CHOICES, decision_key
+from routeshift_codemods.resolve.decisions import CHOICES, Decisions, decision_key
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 
 
-def options_of(tree: Tree, inventory: Inventory, chosen: dict[str, Any]) -> Options:
+def config_of(tree: Tree, chosen: Mapping[str, Any] | None = None) -> Config:
+    """What the target's project settles.
+
+    Args:
+        tree: The target's files.
+        chosen: What the command line chose, which wins; None is not chosen.
+
+    Raises:
+        TargetError: A setting is none that there is.
+    """
+    config = load_config(tree.folder)
+    for key, settings in config.decisions.items():
+        _check_decision(tree, key, settings)
+    given = {name: value for name, value in (chosen or {}).items() if value is not None}
+    return replace(config, **given)
+
+
+def decisions_of(config: Config) -> Decisions:
+    """What was decided, of single operations and of all."""
+    return Decisions(config.decisions, config.lists)
+
+
+def options_of(tree: Tree, inventory: Inventory, config: Config) -> Options:
     """The options of a run.
 
     Args:
         tree: The target's files.
         inventory: What it declares.
-        chosen: What the command line chose, which wins.
+        config: What the project and the command line settle.
 
     Raises:
-        TargetError: A setting is none that there is.
+        TargetError: A decision is about no operation.
     """
-    folder = tree.folder
-    config = load_config(folder)
-    _check_decisions(tree, inventory, config.decisions)
+    _check_operations(tree, inventory, config.decisions)
     return Options(
-        convention=chosen.get("convention") or config.convention,  # type: ignore[arg-type]
+        convention=config.convention,  # type: ignore[arg-type]
         routes_module=config.routes_module or _usual_name(inventory),
         contract_module=config.contract_module,
-        decisions=config.decisions,
+        decisions=decisions_of(config),
     )
 
 
@@ -44,19 +66,23 @@ def _usual_name(inventory: Inventory) -> str:
     return max(sorted(set(names)), key=names.count) if names else "routes"
 
 
-def _check_decisions(tree: Tree, inventory: Inventory, decisions: dict[str, Any]) -> None:
+def _check_decision(tree: Tree, key: str, settings: Any) -> None:
     """Refuse a decision that decides nothing."""
+    for name, value in settings.items() if isinstance(settings, dict) else [("", None)]:
+        if value not in CHOICES.get(name, ()):
+            file, _ = project_table(tree, tree.folder)
+            allowed = "; ".join(f"{n} = {' or '.join(v)}" for n, v in CHOICES.items())
+            raise TargetError(
+                f"The decision {key!r} in [tool.routeshift] is {settings!r}.",
+                file=file,
+                line=_line_of(tree, file, key),
+                hint=f"There are: {allowed}.",
+            )
+
+
+def _check_operations(tree: Tree, inventory: Inventory, decisions: dict[str, Any]) -> None:
+    """Refuse a decision that is about no operation."""
     file, _ = project_table(tree, tree.folder)
-    for key, settings in decisions.items():
-        for name, value in settings.items() if isinstance(settings, dict) else [("", None)]:
-            if value not in CHOICES.get(name, ()):
-                allowed = "; ".join(f"{n} = {' or '.join(v)}" for n, v in CHOICES.items())
-                raise TargetError(
-                    f"The decision {key!r} in [tool.routeshift] is {settings!r}.",
-                    file=file,
-                    line=_line_of(tree, file, key),
-                    hint=f"There are: {allowed}.",
-                )
     unknown = [key for key in decisions if key not in _operations(inventory)]
     # A target that is a part of its project knows not all that the project may decide.
     known = _operations(_whole_project(inventory, file)) if unknown and file else set()

@@ -42,6 +42,18 @@ class Place(StrEnum):
     DEPENDENCY = "dependency"
 
 
+class Lists(StrEnum):
+    """Where an unmarked list on GET or DELETE is read from (rule P2).
+
+    The document promises a query parameter, and the old server read the body: `both` takes
+    either, `query` what is documented, `body` what was read; then nothing changes.
+    """
+
+    BOTH = "both"
+    QUERY = "query"
+    BODY = "body"
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One parameter of a method, without `self`.
@@ -77,6 +89,7 @@ class Bound:
         required: Whether a client must send it.
         rule: The rule that decided.
         also_body: A list on GET or DELETE that is still accepted as a JSON body (rule P2).
+        promised: A list of the body that is documented as a query parameter all the same (P2).
     """
 
     name: str
@@ -84,6 +97,7 @@ class Bound:
     required: bool
     rule: str
     also_body: bool = False
+    promised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +158,6 @@ class _Row:
     rule: str
     applies: Callable[[Parameter, _Context], bool]
     place: Place
-    also_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +165,7 @@ class _Context:
     method: str
     path_names: frozenset[str]
     parameters: Sequence[Parameter]
+    lists: Lists
 
     @property
     def has_body(self) -> bool:
@@ -175,6 +189,8 @@ class _Context:
             return False
         if parameter.marker is not None:
             return parameter.marker == "Body"
+        if parameter.shape is Shape.LIST:
+            return self.has_body or self.lists is not Lists.QUERY
         return self.has_body or _structured(parameter)
 
 
@@ -198,6 +214,11 @@ def _structured(parameter: Parameter) -> bool:
     return parameter.shape in (Shape.MAPPING, Shape.MODEL)
 
 
+def _no_query(parameter: Parameter) -> bool:
+    """Whether FastAPI reads it from the body, as the old server let it."""
+    return _structured(parameter) or parameter.shape is Shape.LIST
+
+
 # First row that applies wins.
 _ROWS: tuple[_Row, ...] = (
     _Row("P1", lambda p, c: p.name in c.path_names, Place.PATH),
@@ -208,14 +229,20 @@ _ROWS: tuple[_Row, ...] = (
     _Row("P3", lambda p, c: p.marker == "Body" and c.alone(p), Place.BODY),
     _Row("P3", _marked("Body"), Place.FIELD),
     _Row("P3", lambda _, c: c.has_body, Place.FIELD),
-    _Row("P2", lambda p, _: p.shape is Shape.LIST, Place.QUERY, also_body=True),
-    _Row("P2", lambda p, c: _structured(p) and c.alone(p), Place.BODY),
-    _Row("P2", lambda p, _: _structured(p), Place.FIELD),
+    _Row("P2", lambda p, c: p.shape is Shape.LIST and c.lists is not Lists.BODY, Place.QUERY),
+    _Row("P2", lambda p, c: _no_query(p) and c.alone(p), Place.BODY),
+    _Row("P2", lambda p, _: _no_query(p), Place.FIELD),
     _Row("P2", lambda _p, _c: True, Place.QUERY),
 )
 
 
-def bind(name: str, method: str, path: str, parameters: Sequence[Parameter]) -> Binding:
+def bind(
+    name: str,
+    method: str,
+    path: str,
+    parameters: Sequence[Parameter],
+    lists: Lists = Lists.BOTH,
+) -> Binding:
     """Bind the parameters of one operation.
 
     Args:
@@ -223,11 +250,12 @@ def bind(name: str, method: str, path: str, parameters: Sequence[Parameter]) -> 
         method: The served HTTP method (see `served_method`).
         path: The path template.
         parameters: Without `self`, in the order of the signature.
+        lists: Where a list on GET or DELETE is read from.
 
     Returns:
         The place of each parameter. Refused parameters (see `refusals`) have no meaning in it.
     """
-    context = _Context(method, frozenset(path_parameters(path)), parameters)
+    context = _Context(method, frozenset(path_parameters(path)), parameters, lists)
     bound = tuple(_bind(parameter, context) for parameter in parameters)
     return Binding(bound, request_model_name(name))
 
@@ -235,7 +263,15 @@ def bind(name: str, method: str, path: str, parameters: Sequence[Parameter]) -> 
 def _bind(parameter: Parameter, context: _Context) -> Bound:
     row = next(row for row in _ROWS if row.applies(parameter, context))
     required = parameter.required or row.place is Place.PATH
-    return Bound(parameter.name, row.place, required, row.rule, row.also_body)
+    a_list = row.rule == "P2" and parameter.shape is Shape.LIST
+    return Bound(
+        parameter.name,
+        row.place,
+        required,
+        row.rule,
+        also_body=a_list and context.lists is Lists.BOTH,
+        promised=a_list and context.lists is Lists.BODY,
+    )
 
 
 def refusals(parameters: Sequence[Parameter]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from routeshift.binding import Lists
 from routeshift.errors import TargetError
 
 
@@ -26,6 +27,8 @@ class Config:
         entry_points: Whether installed distributions may name such packages, too, in the entry
             point group `routeshift.apis`.
         convention: `split` or `whole`: whether path parameters go into the request model.
+        lists: `both`, `query` or `body`: where a list on GET or DELETE is read from (rule P2);
+            None when that is not decided.
         decisions: What the codemod is to do where it must not decide, by `<api>.<method>`.
         accept: The differences that `compare` accepts, as tables.
     """
@@ -36,8 +39,14 @@ class Config:
     external: tuple[str, ...] = ()
     entry_points: bool = False
     convention: str = "split"
+    lists: str | None = None
     decisions: dict[str, Any] = field(default_factory=dict)
     accept: tuple[dict[str, Any], ...] = ()
+
+    def decided(self, setting: str) -> dict[str, Any]:
+        """What was decided of single operations by one setting, by `<api>.<method>`."""
+        tables = {key: table for key, table in self.decisions.items() if isinstance(table, dict)}
+        return {key: table[setting] for key, table in tables.items() if setting in table}
 
 
 def load_config(path: Path) -> Config:
@@ -144,6 +153,7 @@ _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "external": (_is_list(str), "a list of dotted names of packages"),
     "entry_points": (lambda value: isinstance(value, bool), "true or false"),
     "convention": (lambda value: value in ("split", "whole"), "split or whole"),
+    "lists": (lambda value: value in tuple(Lists), "both, query or body"),
     "decisions": (lambda value: isinstance(value, dict), "a table"),
     "accept": (_is_list(dict), "a list of tables"),
 }

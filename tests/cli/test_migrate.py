@@ -97,6 +97,13 @@ def test_the_convention_can_be_chosen(package: Path) -> None:
     assert "request: AddOrdersRequest" in (package / "orders" / "api.py").read_text()
 
 
+def test_P2_lists_can_be_left_where_the_old_server_read_them(package: Path) -> None:
+    text = legacy("orders").replace('method="POST"', 'method="GET"')
+    (package / "orders.py").write_text(text.replace("name: str", "name: list[str]"))
+    assert run(["migrate", str(package), "--lists", "body", "--write"]) == 0
+    assert '@documented_in_query(router, "name")' in (package / "orders/routes.py").read_text()
+
+
 @pytest.mark.process
 class TestWorkTree:
     """Writing into a git work tree with changes could bury them."""

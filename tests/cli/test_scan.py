@@ -91,7 +91,10 @@ def test_R4_a_declared_put_that_is_served_as_post_is_named(
 
 def test_P2_a_list_on_get_is_named(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["scan", str(package)])
-    assert "orders.py:12: Orders.get_order: needs a decision: `include`" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "orders.py:12: Orders.get_order: needs a decision: `include`" in out
+    assert "what was ignored is used from now on" in out
+    assert '[tool.routeshift.decisions] "orders.get_order" = { lists = "body" }\n' in out
 
 
 def test_piped_rows_have_no_trailing_space(

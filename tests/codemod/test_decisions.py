@@ -121,9 +121,8 @@ def test_the_note_shows_what_to_write(project: Path) -> None:
 class Implementation:
     """Echoes what it gets."""
 
-    async def get_item(self, *args: Any, **fields: Any) -> Any:
-        request = fields.get("request", args[0] if args else None)
-        return request.include
+    async def get_item(self, **fields: Any) -> Any:
+        return fields["include"] if "include" in fields else fields["request"].include
 
     async def change_item(self, **fields: Any) -> Any:
         return fields["request"].name
@@ -143,6 +142,20 @@ def test_P2_a_list_on_get_is_read_from_the_query_and_from_a_body(project: Path) 
     assert http.get("/v1/items/a?include=1&include=2").json() == [1, 2]
     assert http.request("GET", "/v1/items/a", json=[3, 4]).json() == [3, 4]
     assert http.request("GET", "/v1/items/a", json={"include": [5]}).json() == [5]
+
+
+def test_P2_the_query_is_ignored_where_nothing_is_to_change(project: Path) -> None:
+    decide(project, '"items.get_item" = { lists = "body" }')
+    http = client(project)
+    assert http.request("GET", "/v1/items/a?include=1", json=[3, 4]).json() == [3, 4]
+    assert http.get("/v1/items/a?include=1").json() is None
+
+
+def test_P2_what_holds_for_all_lists_is_no_open_decision(project: Path) -> None:
+    (project / "pyproject.toml").write_text('[tool.routeshift]\nlists = "body"\n')
+    assert decisions(project) == [("Items.change_item", "method")]
+    told = [note.message for note in scan(project).notes]
+    assert not [message for message in told if "`include`" in message]
 
 
 def test_T10_a_put_that_was_served_as_post_still_is(project: Path) -> None:

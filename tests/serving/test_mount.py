@@ -133,6 +133,11 @@ def test_an_implementation_without_an_api_is_refused() -> None:
         mount(FastAPI(), [BOTH], {"itms": Impl()})
 
 
+def test_p2_lists_are_read_from_no_other_place() -> None:
+    with pytest.raises(DeclarationError, match="cannot be read from 'nowhere'"):
+        mount(FastAPI(), [BOTH], {"items": Impl()}, lists="nowhere")
+
+
 def test_a_conflict_with_the_hosts_own_route_is_refused_naming_both() -> None:
     app = FastAPI()
 

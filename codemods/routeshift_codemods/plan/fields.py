@@ -62,8 +62,20 @@ class Written:
         """An annotation as a module writes it that has all names at hand: without quotes."""
         return self.source(without_quotes(node))
 
-    def pieces(self, parameter: MethodParameter) -> list[Piece]:
-        """The annotation without its FastAPI marker: the type, and metadata that stays."""
+    def pieces(self, parameter: MethodParameter, *, hidden: bool = False) -> list[Piece]:
+        """The annotation without its FastAPI marker: the type, and metadata that stays.
+
+        Args:
+            parameter: The parameter.
+            hidden: Whether the schema of its model leaves it out.
+        """
+        first, *rest = self._pieces(parameter)
+        if not hidden:
+            return [first, *rest]
+        skip = self.symbols.use("pydantic.json_schema", "SkipJsonSchema")
+        return [Piece(f"{skip}[{first}]"), *rest]
+
+    def _pieces(self, parameter: MethodParameter) -> list[Piece]:
         node = parameter.node.annotation
         if node is None:
             return [Piece(self.symbols.use("typing", "Any"))]
@@ -123,8 +135,18 @@ class Written:
         parameter: MethodParameter,
         description: str | None,
         alias: str | None = None,
+        *,
+        hidden: bool = False,
     ) -> str:
-        """One line (or several) of a request model's body, without its indentation."""
+        """One line (or several) of a request model's body, without its indentation.
+
+        Args:
+            name: The field.
+            parameter: The parameter that it was.
+            description: What the docstring says of it.
+            alias: What clients call it, if that is something else.
+            hidden: Whether the schema of the model leaves it out.
+        """
         arguments: dict[str, str] = {}
         default = self.default(parameter)
         constraints = self.constraints(parameter)
@@ -133,7 +155,7 @@ class Written:
         if alias is not None:
             arguments["alias"] = string(alias)
         arguments |= constraints
-        pieces = self.pieces(parameter)
+        pieces = self.pieces(parameter, hidden=hidden)
         head = f"{name}: {pieces[0]}"
         if len(pieces) > 1:
             opened = f"{name}: {self.annotated(parameter)}"

@@ -24,7 +24,7 @@ from routeshift_codemods.plan.text import (
     subscript,
     wrapped_string,
 )
-from routeshift_codemods.resolve.decisions import LISTS, METHOD
+from routeshift_codemods.resolve.decisions import METHOD
 from routeshift_codemods.resolve.pages import Pages
 from routeshift_codemods.resolve.records import Method, Route
 from routeshift_codemods.resolve.shapes import members_of_union
@@ -73,8 +73,11 @@ class HandlerWriter:
         answer = answer_of(self.index, method)
         flag = stream_flag(self.index, method)
         decorators = [
-            self._decorator(method, route, answer, streams=flag is not None, name=name)
-            for route in reversed(method.routes)
+            *self._promised(method),
+            *(
+                self._decorator(method, route, answer, streams=flag is not None, name=name)
+                for route in reversed(method.routes)
+            ),
         ]
         head = call(
             f"async def {name}",
@@ -122,17 +125,24 @@ class HandlerWriter:
         return call(head, arguments, INDENT, self.width)
 
     def _method(self, method: Method, route: Route) -> str:
-        decided = self.options.decided(route.operation.api, method.name, METHOD)
+        decided = self.options.decisions.of(route.operation.api, method.name, METHOD)
         return str(decided or route.operation.method).lower()
 
     def _lists_in_body(self, method: Method) -> str | None:
         """The dependency that lets lists come in the body, as they did (rule P2)."""
         names = [string(b.name) for b in method.binding.parameters if b.also_body]
-        api = method.routes[0].operation.api
-        if not names or self.options.decided(api, method.name, LISTS) == "query":
+        if not names:
             return None
         depends = self.symbols.use("fastapi", "Depends")
         return f"{depends}({self.symbols.use(self.contract, 'lists_in_body')}({', '.join(names)}))"
+
+    def _promised(self, method: Method) -> list[str]:
+        """The decorator that documents lists of the body where they are documented (rule P2)."""
+        names = [string(b.name) for b in method.binding.parameters if b.promised]
+        if not names:
+            return []
+        documented = self.symbols.use(self.contract, "documented_in_query")
+        return [call(f"@{documented}", ["router", *names], INDENT, self.width)]
 
     def _value(self, value: object, head: str) -> str:
         indent = INDENT * 2
@@ -171,7 +181,7 @@ class HandlerWriter:
     def _parameter(self, method: Method, bound: Bound) -> tuple[str, bool]:
         parameter = method.parameter(bound.name)
         described = method.docs.parameter(bound.name)
-        needed = described or bound.place is Place.QUERY
+        needed = described or bound.place is Place.QUERY or bound.promised
         marker = _MARKERS.get(bound.place) if needed else None
         if marker is not None and parameter.marker is None:
             marker = self.symbols.use("fastapi", marker)

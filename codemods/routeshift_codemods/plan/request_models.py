@@ -44,11 +44,12 @@ def request_model(method: Method, written: Written, comments: ParameterComments)
     It has no docstring, for that would be a description in the document.
     """
     fields = {b.name: _field_name(method, b.name) for b in method.binding.request_fields}
+    hidden = {b.name for b in method.binding.request_fields if b.promised}
     rows = _config(method, written, fields)
     for name, field in fields.items():
         alias = name if field != name else None
         docs = method.docs.parameter(name)
-        text = written.field(field, method.parameter(name), docs, alias)
+        text = written.field(field, method.parameter(name), docs, alias, hidden=name in hidden)
         above, behind = comments.beside(name, text)
         rows += [f"    {line}\n" for line in above]
         rows.append(f"    {text}{behind}\n")

@@ -162,15 +162,17 @@ def _list_on_get(case: _Case) -> Iterator[str]:
         if bound.also_body:
             yield (
                 f"`{bound.name}` is a list on {case.method.routes[0].operation.method}: the "
-                "document promises a query parameter, the old server read a JSON body (rule P2); "
-                '`lists = "both"` takes either and is the default, "query" what is documented'
+                "document promises a query parameter, the old server read a JSON body (rule P2), "
+                "and what was ignored is used from now on; "
+                '`lists = "both"` takes either and is the default, "query" what is documented, '
+                '"body" what the old server read, so that nothing changes'
             )
 
 
 def _body_on_get(case: _Case) -> Iterator[str]:
     method = case.method.routes[0].operation.method
     for bound in case.bindings[0].at(Place.BODY, Place.FIELD):
-        if method != "POST":
+        if method != "POST" and not bound.promised:
             yield f"`{bound.name}` travels in the body of a {method} (rule P2), and stays there"
 
 

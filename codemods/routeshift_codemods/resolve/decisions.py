@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from routeshift.binding import Lists
+
 METHOD = "method"
 LISTS = "lists"
 PARAMETERS = "parameters"
 
 CHOICES = {
     METHOD: ("POST", "PUT", "PATCH"),
-    LISTS: ("both", "query"),
+    LISTS: tuple(Lists),
     PARAMETERS: ("protocol",),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What was decided, of single operations and of all.
+
+    Attributes:
+        of_operations: The settings of single operations, by `<api>.<method>`.
+        lists: Where the lists of all others are read from; None when that is not decided.
+    """
+
+    of_operations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    lists: str | None = None
+
+    def of(self, api: str, method: str, setting: str) -> Any:
+        """What was decided of one operation by a setting; None when nothing was."""
+        decided = self.of_operations.get(decision_key(api, method), {}).get(setting)
+        return self.lists if decided is None and setting == LISTS else decided
 
 
 def decision_key(api: str, method: str) -> str:

@@ -11,6 +11,7 @@ from routeshift.errors import DeclarationError, RouteshiftError, TargetError
 from routeshift.naming import api_name, api_place, class_names, request_model_names
 from routeshift.operation import Operation
 from routeshift_codemods.index.index import Index
+from routeshift_codemods.resolve.decisions import Decisions
 from routeshift_codemods.resolve.decorators import NAME, spellings
 from routeshift_codemods.resolve.ignores import unused_ignores
 from routeshift_codemods.resolve.legacy import Family, families, legacy_api
@@ -97,8 +98,13 @@ class Inventory:
                 yield _conflict(other, operation)
 
 
-def take_inventory(index: Index) -> Inventory:
-    """Read every API of a target; files that cannot be read are named, not skipped."""
+def take_inventory(index: Index, decisions: Decisions | None = None) -> Inventory:
+    """Read every API of a target; files that cannot be read are named, not skipped.
+
+    Args:
+        index: The facts.
+        decisions: What was decided of where parameters travel.
+    """
     modules = index.modules()
     names = spellings(modules)
     declaring = [m for m in modules if any(name in m.source.text for name in names)]
@@ -107,12 +113,16 @@ def take_inventory(index: Index) -> Inventory:
     lost = tuple(note for module in declaring for note in unserved(index, module, served))
     routers = [r for m in modules if _ROUTER in m.source.text for r in router_apis(index, m)]
     taken = {name for module in modules for name in class_names(module.source.text)}
-    legacy = _named(index, found, routers, taken)
+    legacy = _named(index, found, routers, taken, decisions or Decisions())
     return Inventory(index, tuple(legacy), tuple(routers), dict(index.unreadable), lost)
 
 
 def _named(
-    index: Index, found: list[Family], routers: list[RouterApi], taken: Collection[str]
+    index: Index,
+    found: list[Family],
+    routers: list[RouterApi],
+    taken: Collection[str],
+    decisions: Decisions,
 ) -> list[LegacyApi]:
     # The same count as in live discovery: an API that shares its place is named by its class.
     places = Counter(api_place(family.module.name) for family in found)
@@ -132,6 +142,7 @@ def _named(
             name,
             alone=single,
             request_names={method: given for (api, method), given in names.items() if api == name},
+            decisions=decisions,
         )
         for family, name, single in rows
     ]

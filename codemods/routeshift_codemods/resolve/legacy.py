@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from routeshift import docstrings
-from routeshift.binding import bind, join_path, served_method
+from routeshift.binding import Lists, bind, join_path, served_method
 from routeshift.naming import level_of
 from routeshift.operation import Operation, Source
 from routeshift_codemods.index.bindings import Bound, bindings
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.resolve.checks import notes_of
+from routeshift_codemods.resolve.decisions import LISTS, Decisions
 from routeshift_codemods.resolve.decorators import Decorator, read
 from routeshift_codemods.resolve.parameters import parameters_of
 from routeshift_codemods.resolve.records import FunctionNode, LegacyApi, Method, Route
@@ -42,7 +43,13 @@ def families(index: Index, module: Module) -> list[Family]:
 
 
 def legacy_api(
-    index: Index, family: Family, name: str, *, alone: bool, request_names: Mapping[str, str]
+    index: Index,
+    family: Family,
+    name: str,
+    *,
+    alone: bool,
+    request_names: Mapping[str, str],
+    decisions: Decisions,
 ) -> LegacyApi:
     """Resolve one API.
 
@@ -52,8 +59,9 @@ def legacy_api(
         name: Its name.
         alone: Whether it is the only API of its place.
         request_names: The names of the request models, by method.
+        decisions: What was decided of where parameters travel.
     """
-    reader = _Reader(index, family.module, name, request_names)
+    reader = _Reader(index, family.module, name, request_names, decisions)
     methods = tuple(reader.method(*row) for row in family.methods)
     return LegacyApi(name, family.module, family.head, family.classes, methods, alone)
 
@@ -113,6 +121,7 @@ class _Reader:
     module: Module
     api: str
     request_names: Mapping[str, str]
+    decisions: Decisions
 
     def method(
         self, owner: ast.ClassDef, function: FunctionNode, written: Sequence[ast.expr]
@@ -122,7 +131,10 @@ class _Reader:
         routes = tuple(self._route(function, decorator) for decorator in decorators)
         parameters = parameters_of(self.index, self.module, function)
         facts = [parameter.facts for parameter in parameters]
-        bound = [bind(function.name, r.operation.method, r.operation.path, facts) for r in routes]
+        lists = Lists(self.decisions.of(self.api, function.name, LISTS) or Lists.BOTH)
+        bound = [
+            bind(function.name, r.operation.method, r.operation.path, facts, lists) for r in routes
+        ]
         method = Method(
             module=self.module,
             protocol=owner,

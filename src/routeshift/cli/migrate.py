@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from routeshift._words import plural
+from routeshift.binding import Lists
 from routeshift.cli._options import Sources
 from routeshift.cli._output import (
     console,
@@ -56,6 +57,13 @@ def migrate(
             help="split: path parameters stay as they are; whole: they go into the request model."
         ),
     ] = None,
+    lists: Annotated[
+        Lists | None,
+        typer.Option(
+            help="Where lists on GET and DELETE are read from: query and body; the query alone, "
+            "as documented; the body alone, as the old server did."
+        ),
+    ] = None,
     skip: Annotated[
         bool,
         typer.Option("--skip", help="Leave what cannot be rewritten as it is; exit 2 if any."),
@@ -79,9 +87,8 @@ def migrate(
     _exists(path)
     if write and not allow_dirty:
         refuse_dirty([path])
-    chosen = convention.value if convention else None
     with working(f"Reading {path}"):
-        plan = plan_migration(path, api or (), skip=skip, convention=chosen)
+        plan = plan_migration(path, api or (), skip=skip, convention=convention, lists=lists)
     if write and not allow_dirty:
         # A folder may hold several work trees, and a project file lies above it.
         refuse_dirty(change.path for change in plan.changes)

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from routeshift.discovery._conventions import with_lists
 from routeshift.discovery._modules import classes_of, load, modules, source_of
 from routeshift.discovery._protocols import api_classes, endpoints
 from routeshift.discovery._records import Api, Apis, Endpoint, Factory, Skipped
@@ -27,6 +28,7 @@ __all__ = [
     "discover",
     "load",
     "source_of",
+    "with_lists",
 ]
 
 ROUTE_MODULES = ("routes", "fastapi_routes")
@@ -38,6 +40,7 @@ def discover(
     prefix: str = "",
     route_modules: Sequence[str] = ROUTE_MODULES,
     entry_points: bool = False,
+    lists: str | None = None,
 ) -> Apis:
     """Find the APIs of one or several packages.
 
@@ -50,13 +53,17 @@ def discover(
         route_modules: Names of the modules that hold router factories.
         entry_points: Whether to search the packages that installed distributions name in the
             entry point group `routeshift.apis`, too.
+        lists: Where lists on GET and DELETE are read from (rule P2): `both` the query, which is
+            documented, and the body, which the old server read; `query` or `body` alone. With
+            `body` nothing changes for clients. By default `both`.
 
     Returns:
         The APIs, by name.
 
     Raises:
         TargetError: When a target or a module that declares an API fails to import.
-        DeclarationError: When two modules declare an API of the same name.
+        DeclarationError: When two modules declare an API of the same name, or lists are to be
+            read from somewhere else.
     """
     wanted = [*targets, *(_external() if entry_points else ())]
     packages = [load(target) for target in wanted]
@@ -69,7 +76,8 @@ def discover(
     legacy = _named(_legacy(found, route_modules, prefix), packages)
     apis = _with_routers(legacy, found, route_modules)
     names = tuple(package.__name__ for package in packages)
-    return Apis(tuple(sorted(apis.values(), key=lambda api: api.name)), names, tuple(skipped))
+    found_apis = sorted(with_lists(apis.values(), lists), key=lambda api: api.name)
+    return Apis(tuple(found_apis), names, tuple(skipped))
 
 
 def api_of(protocol: type, name: str | None = None, *, prefix: str = "") -> Api:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from routeshift.binding import Lists
 from routeshift.errors import TargetError
 from routeshift.operation import Source
 from routeshift.webmethod import WebMethod
@@ -23,6 +24,7 @@ class Endpoint:
         method: The served HTTP method (rule R4).
         source: Where the method is declared.
         request_name: The name of its request model (rule D1).
+        lists: Where its lists are read from, when it is a GET or DELETE (rule P2).
     """
 
     name: str
@@ -32,6 +34,7 @@ class Endpoint:
     method: str
     source: Source | None
     request_name: str
+    lists: Lists = Lists.BOTH
 
 
 @dataclass(frozen=True, slots=True)

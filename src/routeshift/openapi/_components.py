@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from routeshift.openapi._extra_body import list_extra_body
+from routeshift.openapi._extra_body import body_models, list_extra_body
 from routeshift.openapi._models import add_models
 from routeshift.openapi._registered import registered_models
 
@@ -47,6 +47,7 @@ def complete(document: dict[str, Any], routes: Sequence[Any]) -> dict[str, Any]:
     _add_missing_schemas(document, routes)
     _add_error_responses(document)
     list_extra_body(document, routes)
+    _drop_unshown_bodies(document, routes)
     return document
 
 
@@ -91,6 +92,18 @@ def _add_missing_schemas(document: dict[str, Any], routes: Sequence[Any]) -> Non
     for name in missing:
         # Whoever wrote the reference knows what it means; a document has to be whole.
         _schemas(document).setdefault(name, {"title": name})
+
+
+def _drop_unshown_bodies(document: dict[str, Any], routes: Sequence[Any]) -> None:
+    """Drop the request models of bodies that are documented as query parameters (rule P2)."""
+    unshown = {
+        model.__name__
+        for route in routes
+        if (getattr(route, "openapi_extra", None) or {}).get("requestBody", "") is None
+        for model in body_models(route)
+    }
+    for name in unshown - {r.removeprefix(_SCHEMAS) for r in _references(document)}:
+        _schemas(document).pop(name, None)
 
 
 def _modules(routes: Sequence[Any]) -> list[Any]:

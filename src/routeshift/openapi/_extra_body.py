@@ -34,13 +34,22 @@ def list_extra_body(document: dict[str, Any], routes: Sequence[Any]) -> None:
                 item[method.lower()][KEY] = listed
 
 
+def body_models(route: Any) -> Iterator[type[BaseModel]]:
+    """The models of a route's body."""
+    for parameter in _body_parameters(route):
+        yield from _models(parameter.field_info.annotation)
+
+
+def _body_parameters(route: Any) -> Sequence[Any]:
+    return getattr(getattr(route, "dependant", None), "body_params", ())
+
+
 def _marked(route: Any) -> Iterator[tuple[str, FieldInfo, Any]]:
-    dependant = getattr(route, "dependant", None)
-    for parameter in getattr(dependant, "body_params", ()):
+    for parameter in _body_parameters(route):
         yield from _marked_field(parameter.alias, parameter.field_info)
-        for model in _models(parameter.field_info.annotation):
-            for name, field in model.model_fields.items():
-                yield from _marked_field(field.alias or name, field)
+    for model in body_models(route):
+        for name, field in model.model_fields.items():
+            yield from _marked_field(field.alias or name, field)
 
 
 def _marked_field(name: str, field: FieldInfo) -> Iterator[tuple[str, FieldInfo, Any]]:

@@ -30,6 +30,7 @@ from routeshift.serving._signature import (
 from routeshift.serving.contract import (
     EventStream,
     PageRoute,
+    document_in_query,
     lists_to_query,
     standard_responses,
 )
@@ -136,7 +137,7 @@ def _route(
     protocol: Signature,
     method: Callable[..., Any] | None,
 ) -> LegacyRoute:
-    binding = signature.bind(endpoint.method, endpoint.path)
+    binding = signature.bind(endpoint.method, endpoint.path, endpoint.lists)
     shape = request_shape(
         signature,
         binding,
@@ -146,10 +147,14 @@ def _route(
     )
     handler = _handler(endpoint, shape, binding, signature, protocol, method)
     handler.__dict__[_KNOWN] = Legacy(legacy_operation(api, endpoint), shape.list_fields)
+    promised = [bound.name for bound in binding.parameters if bound.promised]
     try:
-        return LegacyRoute(endpoint.path, handler, **_options(api, endpoint, protocol))
+        route = LegacyRoute(endpoint.path, handler, **_options(api, endpoint, protocol))
+        if promised:
+            document_in_query(route, promised)
     except Exception as error:
         raise unbindable(method or endpoint.function, one_line(error)) from error
+    return route
 
 
 def _options(api: Api, endpoint: Endpoint, protocol: Signature) -> dict[str, Any]:

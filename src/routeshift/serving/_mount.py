@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from routeshift._words import one_line
-from routeshift.discovery import Api, Apis
+from routeshift.discovery import Api, Apis, with_lists
 from routeshift.errors import DeclarationError
 from routeshift.operation import Operation, anonymous_path
 from routeshift.serving._arguments import required_apis
@@ -105,6 +105,7 @@ def mount(
     bridge: bool = False,
     context: Sequence[ContextHook] = (),
     providers: Mapping[str, Sequence[str]] | None = None,
+    lists: str | None = None,
 ) -> list[Operation]:
     """Serve APIs of both kinds in one app; nothing is added to it when something is wrong.
 
@@ -118,6 +119,8 @@ def mount(
             held around each operation until its last byte is sent (rule S8).
         providers: What implements an API, by its name, for the list of routes; by default the
             name of the implementation's class.
+        lists: Where lists on GET and DELETE are read from (rule P2), as `discover` takes it; by
+            default as they were discovered.
 
     Returns:
         The operations that are served by now.
@@ -128,7 +131,8 @@ def mount(
             argument is of a wrong kind.
     """
     by = providers or {}
-    known = {api.name: api for api in required_apis(app, apis, impls, errors, context)}
+    wanted = with_lists(required_apis(app, apis, impls, errors, context), lists)
+    known = {api.name: api for api in wanted}
     _refuse_unknown(known, impls)
     problems = check(known.values(), impls, bridge=bridge)
     require_fit(problems)

@@ -16,6 +16,7 @@ from typing import Annotated, Any
 from fastapi import Body, File, Form, Path, Query, params
 from pydantic import BaseModel, ConfigDict, Field, PydanticSchemaGenerationError, create_model
 from pydantic.fields import FieldInfo
+from pydantic.json_schema import SkipJsonSchema
 
 from routeshift.binding import Binding, Bound, Place
 from routeshift.docstrings import Docstring
@@ -32,6 +33,7 @@ _MARKERS = {
     Place.FILE: File,
 }
 REQUEST = "request"
+_HIDDEN: Any = SkipJsonSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,9 @@ def _model(
 ) -> type[BaseModel]:
     definitions = {
         _field_name(bound.name): _field(
-            signature.argument(bound.name), documented.parameter(bound.name)
+            signature.argument(bound.name),
+            documented.parameter(bound.name),
+            hidden=bound.promised,
         )
         for bound in fields
     }
@@ -159,13 +163,15 @@ def _built(name: str, module: str, definitions: dict[str, Any]) -> type[BaseMode
         return create_model(name, __module__=module, __config__=_LENIENT, **definitions)
 
 
-def _field(argument: Argument, description: str | None) -> Any:
+def _field(argument: Argument, description: str | None, *, hidden: bool) -> Any:
     given: dict[str, Any] = {} if argument.default is _EMPTY else {"default": argument.default}
     if _field_name(argument.name) != argument.name:
         given["alias"] = argument.name
     if description is not None and not _describes_itself(argument):
         given["description"] = description
     annotation = with_instances(_unmarked(argument))
+    if hidden:
+        annotation = _HIDDEN[annotation]
     return (annotation, Field(**given) if given else ...)
 
 

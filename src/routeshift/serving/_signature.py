@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 from starlette.requests import HTTPConnection
 
-from routeshift.binding import Binding, Parameter, bind, refusals
+from routeshift.binding import Binding, Lists, Parameter, bind, refusals
 from routeshift.discovery import Endpoint, source_of
 from routeshift.docstrings import Docstring, parse
 from routeshift.errors import DeclarationError
@@ -96,9 +96,9 @@ class Signature:
         """The parameter of this name."""
         return next(a for a in self.arguments if a.name == name)
 
-    def bind(self, method: str, path: str) -> Binding:
+    def bind(self, method: str, path: str, lists: Lists = Lists.BOTH) -> Binding:
         """Where its parameters go under an HTTP method and a path."""
-        return bind(self.name, method, path, [a.facts() for a in self.arguments])
+        return bind(self.name, method, path, [a.facts() for a in self.arguments], lists)
 
     def same_wire(self, other: Signature) -> bool:
         """Whether a client cannot tell the two apart by their parameters."""

@@ -7,6 +7,7 @@ can be formatted for any width of a line from 79 without a change.
 
 from routeshift.serving.contract.lists import lists_in_body, lists_to_query
 from routeshift.serving.contract.pages import PageRoute
+from routeshift.serving.contract.promised import document_in_query, documented_in_query
 from routeshift.serving.contract.routes import (
     ContractRoute,
     error_response,
@@ -19,6 +20,8 @@ __all__ = [
     "ContractRoute",
     "EventStream",
     "PageRoute",
+    "document_in_query",
+    "documented_in_query",
     "error_response",
     "lists_in_body",
     "lists_to_query",
