@@ -3,7 +3,7 @@
     uvicorn --factory auth:create_app
 
 The gate reads flags and scopes from the operation, so it is the same before and after the
-migration of an API.
+migration of an API. What is no operation, as a mounted app or a websocket, is refused.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from routeshift import discover, mount
-from routeshift.serving import OperationMiddleware, scope_operation
+from routeshift.serving import OperationMiddleware, runs_unknown, scope_operation
 
 SCOPES_OF_TOKENS = {"reader": set(), "writer": {"notes.write"}}
 
@@ -31,7 +31,7 @@ class BearerGate:
         self._tokens = tokens
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refusal = self._refusal(scope) if scope["type"] == "http" else None
+        refusal = None if scope["type"] == "lifespan" else self._refusal(scope)
         await (refusal or self._app)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> JSONResponse | None:
@@ -41,6 +41,8 @@ class BearerGate:
         granted = self._tokens.get(_token(scope))
         if granted is None:
             return JSONResponse({"detail": "Authentication required: send a bearer token"}, 401)
+        if runs_unknown(scope):
+            return JSONResponse({"detail": "Permission denied: this is no operation"}, 403)
         if operation is not None and operation.scope and operation.scope not in granted:
             return JSONResponse({"detail": f"Permission denied: needs {operation.scope}"}, 403)
         return None

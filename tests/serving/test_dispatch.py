@@ -98,6 +98,29 @@ def test_a_slash_too_many_or_too_few_is_redirected(asked: str, served: str) -> N
     assert (answer.status_code, answer.headers["location"]) == (307, f"http://testserver{served}")
 
 
+def test_a_root_path_with_a_slash_at_its_end_answers_as_fastapi_does() -> None:
+    """FastAPI looks for a path with a slash less outside of the root path."""
+    app = FastAPI()
+    answering(app, "/api", "api")
+    plain = TestClient(app, root_path="/api/").get("/api///", follow_redirects=False)
+    index_routes(app)
+    answer = TestClient(app, root_path="/api/").get("/api///", follow_redirects=False)
+    assert (answer.status_code, answer.headers) == (plain.status_code, plain.headers)
+    assert answer.headers["location"] == "http://testserver/api"
+
+
+def test_a_default_and_redirects_that_are_set_later_hold() -> None:
+    app = FastAPI()
+    answering(app, "/a", "a")
+    index_routes(app)
+    client = TestClient(app)
+    assert client.get("/a/").text == "a"
+    app.router.redirect_slashes = False
+    assert client.get("/a/").status_code == 404
+    app.router.default = PlainTextResponse("page")
+    assert client.get("/a/").text == "page"
+
+
 def test_a_route_that_matches_more_than_its_path_is_always_tried() -> None:
     """A host's own route class may match by another pattern, or by code of its own."""
 

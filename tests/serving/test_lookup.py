@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any, Protocol
 
 import httpx
 import pytest
 from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
 from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.routing import Match
 from starlette.testclient import TestClient
 
 from routeshift import find_operation, mount, webmethod
 from routeshift.discovery import Api, Factory, api_of
-from routeshift.serving import OperationMiddleware, operations, scope_operation
+from routeshift.errors import DeclarationError
+from routeshift.serving import OperationMiddleware, operations, runs_unknown, scope_operation
+from routeshift.serving.dispatch import index_routes
 
 
 class Files(Protocol):
@@ -156,6 +161,134 @@ def test_the_lookup_needs_no_mount() -> None:
         return "later"
 
     assert find_operation(app, "GET", "/later") is not None
+    app.router.routes[-1] = app.router.routes[0]
+    assert find_operation(app, "GET", "/later") is None
+
+
+def nothing_is_public(app: FastAPI, seen: list[Any]) -> FastAPI:
+    """The app behind a middleware that keeps what a gate could go by."""
+
+    class Gate:
+        def __init__(self, app: Any) -> None:
+            self.inner = app
+
+        async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] != "lifespan":
+                operation = scope_operation(scope)
+                seen.append((operation and operation.name, runs_unknown(scope)))
+            await self.inner(scope, receive, send)
+
+    app.add_middleware(Gate)
+    return app
+
+
+@pytest.mark.parametrize("path", ["/v1beta/notes\n", "/v1beta/notes/a\n", "/v1beta/notes/a\nb"])
+@pytest.mark.parametrize("indexed", [False, True])
+def test_t20_a_line_break_in_a_path_hides_no_operation(path: str, indexed: bool) -> None:
+    app, router = FastAPI(), APIRouter(prefix="/v1beta")
+    for template in ("/notes", "/notes/{note}"):
+        router.add_api_route(template, lambda: "ran", name=template)
+    app.include_router(router)
+    if indexed:
+        index_routes(app)
+    template = "/notes/{note}" if path.count("/") > 2 else "/notes"
+    assert TestClient(app).get(path.replace("\n", "%0A")).json() == "ran"
+    found = find_operation(app, "GET", path)
+    assert found is not None
+    assert found.name == template
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "told"),
+    [
+        ("GET", "/v1/files/a", ("get", False)),
+        ("GET", "/nowhere", (None, False)),
+        ("PUT", "/health", (None, False)),
+        ("GET", "/health/", (None, False)),
+        ("GET", "/static/x", (None, True)),
+        ("GET", "/docs", (None, True)),
+        ("HEAD", "/docs", (None, True)),
+    ],
+)
+def test_t20_what_is_unknown_is_not_what_is_not_there(method: str, path: str, told: Any) -> None:
+    seen: list[Any] = []
+    app = nothing_is_public(app_of_both(), seen)
+    app.add_middleware(OperationMiddleware)
+    TestClient(app).request(method, path, follow_redirects=False)
+    assert seen == [told]
+
+
+def test_t20_everything_is_unknown_where_nobody_has_looked() -> None:
+    seen: list[Any] = []
+    TestClient(nothing_is_public(app_of_both(), seen)).get("/v1/files/a")
+    assert seen == [(None, True)]
+
+
+def test_t20_what_answers_by_default_is_unknown() -> None:
+    """Also where the host gives its router a default of its own after `mount`."""
+    seen: list[Any] = []
+    app = nothing_is_public(app_of_both(), seen)
+    app.add_middleware(OperationMiddleware)
+    app.router.default = PlainTextResponse("a page")
+    client = TestClient(app)
+    assert [client.get(path).text for path in ("/nowhere", "/health/")] == ["a page", '"ok"']
+    assert seen == [(None, True), (None, False), ("health", False)]
+
+
+@pytest.mark.skipif(not hasattr(FastAPI, "frontend"), reason="this FastAPI has no frontend routes")
+def test_t20_files_of_a_frontend_are_unknown_unless_a_slash_is_mended(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("page")
+    seen: list[Any] = []
+    app = nothing_is_public(app_of_both(), seen)
+    app.add_middleware(OperationMiddleware)
+    app.frontend("/", directory=tmp_path)  # type: ignore[attr-defined,unused-ignore]
+    client = TestClient(app, follow_redirects=False)
+    statuses = [client.get(path).status_code for path in ("/index.html", "/health", "/health/")]
+    assert statuses == [200, 200, 307]
+    assert seen == [(None, True), ("health", False), (None, False)]
+
+
+def test_t20_a_request_that_changes_after_the_gate_is_refused() -> None:
+    class Latest:
+        def __init__(self, app: Any) -> None:
+            self.inner = app
+
+        async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+            scope["path"] = scope["path"].replace("/latest/", "/v1/")
+            await self.inner(scope, receive, send)
+
+    def answer(*middleware: Any) -> int:
+        app = app_of_both()
+        for one in middleware:
+            app.add_middleware(one)
+        client = TestClient(app, raise_server_exceptions=False)
+        return client.get("/latest/files/a").status_code
+
+    assert answer(OperationMiddleware, Latest) == 200
+    assert answer(Latest, OperationMiddleware) == 500
+
+
+def test_t20_a_route_is_asked_once_and_what_it_said_holds() -> None:
+    """A host's own route may say another thing when it is asked again."""
+    asked: list[str] = []
+
+    class Once(APIRoute):
+        def matches(self, scope: Any) -> Any:
+            asked.append(self.name)
+            match, child_scope = super().matches(scope)
+            return (match if len(asked) == 1 else Match.NONE), child_scope
+
+    app = FastAPI()
+    for name in ("first", "second"):
+        app.router.add_api_route("/a", lambda name=name: name, name=name, route_class_override=Once)
+    app.add_middleware(OperationMiddleware)
+    assert TestClient(app).get("/a").json() == "first"
+    assert asked == ["first"]
+
+
+def test_a_middleware_that_no_app_has_says_where_it_belongs() -> None:
+    with pytest.raises(DeclarationError, match="not stand inside of a FastAPI app"):
+        TestClient(OperationMiddleware(FastAPI())).get("/")
 
 
 def test_t15_a_client_in_the_process_reaches_operations_of_both_kinds() -> None:

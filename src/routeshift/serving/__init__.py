@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from routeshift.serving._bridge import accepts_both, bridge
     from routeshift.serving._check import Problem, check
     from routeshift.serving._lookup import find_operation, operations, operations_of_routes
-    from routeshift.serving._middleware import OperationMiddleware, scope_operation
+    from routeshift.serving._middleware import OperationMiddleware, runs_unknown, scope_operation
     from routeshift.serving._mount import build_router, mount
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "mount",
     "operations",
     "operations_of_routes",
+    "runs_unknown",
     "scope_operation",
 ]
 
@@ -40,6 +41,7 @@ _HOMES = {
     "mount": "_mount",
     "operations": "_lookup",
     "operations_of_routes": "_lookup",
+    "runs_unknown": "_middleware",
     "scope_operation": "_middleware",
 }
 

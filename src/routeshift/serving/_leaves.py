@@ -18,6 +18,7 @@ from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
+from routeshift.serving._limits import NO_LIMITS, Limits, handled_within, limits_within
 from routeshift.serving._shapes import OPEN, Shape, pattern_shape, shape_of
 
 _Branch: Any = getattr(routing, "_IncludedRouter", None)
@@ -33,19 +34,23 @@ class Leaf(BaseRoute):
 
     Args:
         context: FastAPI's record of the route with all that its routers add to it.
+
+    Attributes:
+        context: The same.
+        route: The route as its router has it.
     """
 
     def __init__(self, context: Any) -> None:
         self.context = context
         self.path_format = context.path_format
-        self._route: APIRoute = context.original_route
+        self.route: APIRoute = context.original_route
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Whether the route matches, as FastAPI asks it inside its router."""
         own = scope.setdefault(_SCOPE, {})
         before = own.get(_CONTEXT, _MISSING)
         own[_CONTEXT] = self.context
-        match, child_scope = self._route.matches(scope)
+        match, child_scope = self.route.matches(scope)
         if before is _MISSING:
             del own[_CONTEXT]
         else:
@@ -55,12 +60,12 @@ class Leaf(BaseRoute):
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request by the route."""
         scope.setdefault(_SCOPE, {})[_CONTEXT] = self.context
-        scope["route"] = self._route
-        await self._route.handle(scope, receive, send)
+        scope["route"] = self.route
+        await self.route.handle(scope, receive, send)
 
     def shape(self) -> Shape:
         """The shape of the route's whole path."""
-        if type(self._route).matches is not APIRoute.matches:
+        if type(self.route).matches is not APIRoute.matches:
             return OPEN
         return pattern_shape(self.context.path, self.context)
 
@@ -69,7 +74,7 @@ def flat_routes(routes: Iterable[BaseRoute]) -> Iterator[tuple[BaseRoute, Shape]
     """Every route that can be tried by itself, with its shape; building all that is not built."""
     for route in routes:
         if can_flatten and type(route) is _Branch:
-            yield from _leaves(route)
+            yield from _leaves(route, NO_LIMITS)
         else:
             yield route, shape_of(route)
 
@@ -94,30 +99,22 @@ def low_priority_routes(router: APIRouter) -> list[Any] | None:
     return None if every is None else list(every())
 
 
-def _leaves(branch: Any) -> Iterator[tuple[BaseRoute, Shape]]:
-    candidates = branch.effective_candidates()
-    if not _is_transparent(branch, candidates):
-        yield branch, OPEN
+def _leaves(branch: Any, around: Limits) -> Iterator[tuple[BaseRoute, Shape]]:
+    if _has_own_code(branch):
+        yield handled_within(branch, around.forms, None), OPEN
         return
-    for candidate in candidates:
+    limits = limits_within(branch, around)
+    for candidate in branch.effective_candidates():
         if type(candidate) is _Branch:
-            yield from _leaves(candidate)
+            yield from _leaves(candidate, limits)
         elif isinstance(candidate.original_route, APIRoute):
             leaf = Leaf(candidate)
-            yield leaf, leaf.shape()
+            yield handled_within(leaf, limits.forms, None), leaf.shape()
         else:
-            yield candidate.starlette_route, shape_of(candidate.starlette_route)
+            route = candidate.starlette_route
+            yield handled_within(route, limits.forms, limits.body), shape_of(route)
 
 
-def _is_transparent(branch: Any, candidates: Sequence[Any]) -> bool:
-    """Whether an included router adds nothing to a request that its routes do not know of."""
-    kind, context = type(branch.original_router), branch.include_context
-    own_code = kind.matches is not APIRouter.matches or kind.handle is not APIRouter.handle
-    limits = getattr(context, "form_limits", None)
-    body_limit = getattr(context, "max_body_size", None) is not None
-    foreign = any(not _is_api_route(candidate) for candidate in candidates)
-    return not (own_code or limits or (body_limit and foreign))
-
-
-def _is_api_route(candidate: Any) -> bool:
-    return type(candidate) is _Branch or isinstance(candidate.original_route, APIRoute)
+def _has_own_code(branch: Any) -> bool:
+    kind = type(branch.original_router)
+    return kind.matches is not APIRouter.matches or kind.handle is not APIRouter.handle

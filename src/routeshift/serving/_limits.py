@@ -36,17 +36,45 @@ class Limits:
     body: int | None
 
 
-def limits_of(routes: Iterable[BaseRoute], around: Limits = Limits({}, None)) -> Iterator[Limits]:
+NO_LIMITS = Limits({}, None)
+
+
+def limits_of(routes: Iterable[BaseRoute], around: Limits = NO_LIMITS) -> Iterator[Limits]:
     """The limits of every route, in the order of `route_contexts`."""
     for route in routes:
         if _Branch is None or type(route) is not _Branch:
             yield around
             continue
         branch: Any = route
-        context = branch.include_context
-        forms = {**around.forms, **(getattr(context, "form_limits", None) or {})}
-        inner = Limits(forms, getattr(context, "max_body_size", None))
-        yield from limits_of(branch.effective_candidates(), inner)
+        yield from limits_of(branch.effective_candidates(), limits_within(branch, around))
+
+
+def limits_within(branch: Any, around: Limits) -> Limits:
+    """The limits of the routes of an included router.
+
+    Args:
+        branch: FastAPI's node of the router.
+        around: The limits of the routers around it.
+    """
+    context = branch.include_context
+    forms = {**around.forms, **(getattr(context, "form_limits", None) or {})}
+    return Limits(forms, getattr(context, "max_body_size", None))
+
+
+def handled_within(route: BaseRoute, forms: Mapping[str, Any], body: int | None) -> BaseRoute:
+    """A route as an included router hands requests to it, with limits.
+
+    Args:
+        route: The route.
+        forms: The limits of forms.
+        body: The most bytes of a body; None for a route that knows its own limit.
+    """
+    if not forms and body is None:
+        return route
+    within: Any = copy.copy(route)
+    handle = with_body_limit(route.handle, body)
+    within.handle = _with_form_limits(handle, forms) if forms else handle
+    return within  # type: ignore[no-any-return]
 
 
 def limited(route: BaseRoute, limits: Limits) -> BaseRoute:

@@ -7,10 +7,11 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from starlette.types import Scope
 
 from routeshift.operation import Operation
 from routeshift.serving._flat import route_contexts
+from routeshift.serving._leaves import Leaf
+from routeshift.serving._matching import RouteMatch
 from routeshift.serving._operations import operations_of_route
 from routeshift.serving.dispatch import Dispatcher, dispatcher_of
 
@@ -53,23 +54,22 @@ def find_operation(app: FastAPI, method: str, path: str) -> Operation | None:
         The operation, or None when no operation serves it: another route, a wrong method, no
         route at all.
     """
-    scope = {"type": "http", "method": method.upper(), "path": path, "headers": []}
-    return operation_of_scope(app, scope)
+    method = method.upper()
+    scope = {"type": "http", "method": method, "path": path, "headers": []}
+    return operation_of_match(_index_of(app).match(scope), method)
 
 
-def operation_of_scope(app: FastAPI, scope: Scope) -> Operation | None:
-    """The operation that serves a request, from its ASGI scope.
+def operation_of_match(match: RouteMatch, method: str) -> Operation | None:
+    """The operation that serves a request; None when none is known of what serves it.
 
     Args:
-        app: The app.
-        scope: The scope, of type http.
+        match: What answers the request.
+        method: Its HTTP method.
     """
-    route: Any = _index_of(app).route_for(scope)
-    route = getattr(route, "context", route)
+    route: Any = match.route.context if isinstance(match.route, Leaf) else match.route
     if not isinstance(getattr(route, "original_route", route), APIRoute):
         return None
-    wanted = scope["method"]
-    return next((o for o in operations_of_route(route) if o.method == wanted), None)
+    return next((o for o in operations_of_route(route) if o.method == method), None)
 
 
 def _index_of(app: FastAPI) -> Dispatcher:
@@ -81,4 +81,6 @@ def _index_of(app: FastAPI) -> Dispatcher:
     if kept is None:
         kept = Dispatcher(app.router)
         setattr(app.state, _INDEX, kept)
+    # FastAPI itself serves this app, and whatever is among its routes by now.
+    kept.settle()
     return kept

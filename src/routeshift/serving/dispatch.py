@@ -7,19 +7,19 @@ registration, greedy paths, 404, 405, redirects, mounts, root paths.
 
 from __future__ import annotations
 
-import copy
 import operator
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from starlette._utils import get_route_path
-from starlette.routing import BaseRoute, Match
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from routeshift.serving._building import collector_paused
 from routeshift.serving._index import Index
 from routeshift.serving._leaves import flat_routes, low_priority_routes, route_lists
+from routeshift.serving._matching import SCOPE_MATCH, Candidates, RouteMatch
 from routeshift.serving._shapes import segments_of
 
 
@@ -74,53 +74,66 @@ class Dispatcher:
         """
         self._lists = list(route_lists(self._router))
         self._lengths = list(map(len, self._lists))
+        self._default = self._router.default
+        self._redirects = self._router.redirect_slashes
         self._seen = list(self._router.routes)
         pairs = list(flat_routes(self._router.routes))
         self._routes = [route for route, _ in pairs]
         self._late = low_priority_routes(self._router)
-        self._index = Index([shape for _, shape in pairs], self._narrowed)
+        self._whole = self._candidates(range(len(pairs)))
+        self._index = Index([shape for _, shape in pairs], self._candidates)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request by the first route that matches, as the router would."""
-        await self._router_for(scope).app(scope, receive, send)
+        if scope["type"] == "lifespan":
+            self.settle()
+            await self._router.app(scope, receive, send)
+            return
+        match: RouteMatch | None = scope.get(SCOPE_MATCH)
+        if match is None or match.owner is not self:
+            await self._find(scope).router.app(scope, receive, send)
+        else:
+            match.require(scope)
+            await match.candidates.matched.app(scope, receive, send)
 
-    def route_for(self, scope: Scope) -> BaseRoute | None:
-        """The route that answers a request; None when no route takes its path and method.
+    def match(self, scope: Scope) -> RouteMatch:
+        """What answers a request, as of now.
+
+        Put into the scope as `SCOPE_MATCH`, it is what answers it in fact.
 
         Args:
-            scope: Its ASGI scope, of type http; nothing is written to it.
+            scope: Its ASGI scope, of type http.
         """
-        probe = dict(scope)
-        candidates = self._router_for(probe).routes
-        return next((r for r in candidates if r.matches(probe)[0] is Match.FULL), None)
+        return self._find(scope).match(self, scope)
 
-    def _router_for(self, scope: Scope) -> APIRouter:
-        if scope["type"] == "lifespan":
-            self._settle()
-            return self._router
+    def _find(self, scope: Scope) -> Candidates:
         if not self._settled or self._has_changed():
-            self._settle()
+            self.settle()
         scope.setdefault("router", self._router)
         path = get_route_path(scope)
-        # A pattern's `$` also matches before a newline at the end.
-        return self._router if "\n" in path else self._index.find(segments_of(path))
+        # A pattern's `$` also matches before a newline at the end, and the path that is tried
+        # with a slash less may be outside of a root path that ends with one.
+        odd = "\n" in path or scope.get("root_path", "").endswith("/")
+        return self._whole if odd else self._index.find(segments_of(path))
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Bring the index up to date, also where a route is in the place of another one."""
         self._settled = True
         if self._has_changed() or not _same(self._seen, self._router.routes):
             self.refresh()
 
     def _has_changed(self) -> bool:
-        replaced = self._lists[0] is not self._router.routes
-        return replaced or list(map(len, self._lists)) != self._lengths
+        router = self._router
+        return (
+            self._lists[0] is not router.routes
+            or list(map(len, self._lists)) != self._lengths
+            or self._default is not router.default
+            or self._redirects is not router.redirect_slashes
+        )
 
-    def _narrowed(self, positions: tuple[int, ...]) -> APIRouter:
-        """The router as if it had these routes only."""
-        router = copy.copy(self._router)
-        router.routes = [self._routes[position] for position in positions]
-        if self._late is not None:
-            router._low_priority_routes = self._late
-        return router
+    def _candidates(self, positions: Iterable[int]) -> Candidates:
+        routes = [self._routes[position] for position in positions]
+        return Candidates(self._router, routes, self._late)
 
 
 def _place(router: APIRouter) -> tuple[Any, str]:
