@@ -66,6 +66,8 @@ def test_every_part_finds_its_own_keys_in_one_table(tmp_path: Path) -> None:
         ("contract_module = '../x'", "the name of a module"),
         ("contract_module = 'class'", "the name of a module"),
         ("convention = 'half'", "split or whole"),
+        ("tags = 'short'", "protocol, title, or a table of tags"),
+        ("tags = { items = 1 }", "protocol, title, or a table of tags"),
         ("lists = 'nowhere'", "both, query or body"),
         ("entry_points = 1", "true or false"),
         ("accept = ['x']", "a list of tables"),

@@ -10,6 +10,7 @@ from typing import Any
 
 from routeshift.config import Config, load_config
 from routeshift.errors import TargetError
+from routeshift.naming import Words
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.project import project_table
 from routeshift_codemods.index.tree import Tree
@@ -49,14 +50,16 @@ def options_of(tree: Tree, inventory: Inventory, config: Config) -> Options:
         config: What the project and the command line settle.
 
     Raises:
-        TargetError: A decision is about no operation.
+        TargetError: A decision is about no operation, or a tag for no API.
     """
     _check_operations(tree, inventory, config.decisions)
+    _check_tags(tree, inventory, config.tags)
     return Options(
         convention=config.convention,  # type: ignore[arg-type]
         routes_module=config.routes_module or _usual_name(inventory),
         contract_module=config.contract_module,
         decisions=decisions_of(config),
+        tags=config.tags,
     )
 
 
@@ -95,6 +98,26 @@ def _check_operations(tree: Tree, inventory: Inventory, decisions: dict[str, Any
                 line=_line_of(tree, file, key),
                 hint=f"Did you mean {close[0]!r}?" if close else "Write it as `api.method`.",
             )
+
+
+def _check_tags(tree: Tree, inventory: Inventory, tags: Words | None) -> None:
+    """Refuse a tag for no API."""
+    file, _ = project_table(tree, tree.folder)
+    if isinstance(tags, str) or not tags or file is None:
+        return
+    known = _apis(inventory)
+    for api in tags:
+        if api not in known and api not in _apis(_whole_project(inventory, file)):
+            raise TargetError(
+                f"There is a tag for {api!r} in [tool.routeshift], but no such API.",
+                file=file,
+                line=_line_of(tree, file, api),
+                hint=f"The APIs are: {', '.join(sorted(known))}.",
+            )
+
+
+def _apis(inventory: Inventory) -> set[str]:
+    return {api.name for api in inventory.legacy} | {api.name for api in inventory.routers}
 
 
 def _operations(inventory: Inventory) -> set[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from routeshift.binding import Lists
 from routeshift.errors import TargetError
+from routeshift.naming import TAG_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Config:
         convention: `split` or `whole`: whether path parameters go into the request model.
         lists: `both`, `query` or `body`: where a list on GET or DELETE is read from (rule P2);
             None when that is not decided.
+        tags: `protocol` or `title`, which of an API's names its tag is (rule D3), or a table of
+            tags by the names of APIs; None for the Protocol's name.
         decisions: What the codemod is to do where it must not decide, by `<api>.<method>`.
         accept: The differences that `compare` accepts, as tables.
     """
@@ -40,6 +43,7 @@ class Config:
     entry_points: bool = False
     convention: str = "split"
     lists: str | None = None
+    tags: str | dict[str, str] | None = None
     decisions: dict[str, Any] = field(default_factory=dict)
     accept: tuple[dict[str, Any], ...] = ()
 
@@ -141,6 +145,12 @@ def _is_prefix(value: Any) -> bool:
     return isinstance(value, str) and re.fullmatch(r"(/[^/\s{}?#]+)*", value) is not None
 
 
+def _is_words(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(isinstance(tag, str) and tag for tag in value.values())
+    return value in TAG_WORDS
+
+
 def _is_list(kind: type[Any]) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, list) and all(isinstance(one, kind) for one in value)
 
@@ -153,6 +163,7 @@ _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "external": (_is_list(str), "a list of dotted names of packages"),
     "entry_points": (lambda value: isinstance(value, bool), "true or false"),
     "convention": (lambda value: value in ("split", "whole"), "split or whole"),
+    "tags": (_is_words, "protocol, title, or a table of tags by API"),
     "lists": (lambda value: value in tuple(Lists), "both, query or body"),
     "decisions": (lambda value: isinstance(value, dict), "a table"),
     "accept": (_is_list(dict), "a list of tables"),

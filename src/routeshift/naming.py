@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 _CLASS = re.compile(r"^class\s+(\w+)", re.MULTILINE)
 _LEVEL = re.compile(r"/(v\d+(?:[a-z]+\d*)?)(?:/|$)")
@@ -11,6 +11,11 @@ _CAMEL_BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # The last parts of a module name that say what the module holds, not which API it is.
 _LAYER_MODULES = frozenset({"api", "routes", "fastapi_routes", "protocol"})
 _FACTORY = re.compile(r"create_(?:(?P<api>\w+)_)?router")
+
+
+# How an API's tag is made: from which of its names, or by a table.
+Words = str | Mapping[str, str]
+TAG_WORDS = ("protocol", "title")
 
 
 def request_model_name(method: str) -> str:
@@ -72,6 +77,24 @@ def summary(method: str) -> str:
     'List Batches'
     """
     return method.replace("_", " ").title()
+
+
+def tag_of(api: str, protocol: str, words: Words | None) -> str:
+    """The tag of an API's operations (rule D3), in the words of its codebase.
+
+    >>> tag_of("vector_io", "VectorIO", "protocol"), tag_of("vector_io", "VectorIO", "title")
+    ('VectorIO', 'Vector Io')
+    >>> tag_of("vector_io", "VectorIO", {"vector_io": "Vectors"})
+    'Vectors'
+
+    Args:
+        api: The name of the API.
+        protocol: The name of its Protocol.
+        words: `protocol`, which None stands for, or `title`, or the tags of some APIs by name.
+    """
+    if isinstance(words, str):
+        return summary(api) if words == "title" else protocol
+    return (words or {}).get(api, protocol)
 
 
 def snake_case(name: str) -> str:

@@ -73,7 +73,7 @@ def load(spec: str) -> Target:
         raise TargetError(f"{spec} is a URL.", hint=hint)
     if _is_app(spec):
         return Target(app=_app(spec))
-    from routeshift.discovery import ROUTE_MODULES, discover, with_lists
+    from routeshift.discovery import ROUTE_MODULES, discover, with_lists, with_tags
     from routeshift.discovery import load as load_package
 
     config = _config(spec, load_package(spec).__file__)
@@ -85,7 +85,8 @@ def load(spec: str) -> Target:
         route_modules=tuple(names),
         entry_points=config.entry_points,
     )
-    found = replace(found, apis=tuple(with_lists(found, config.lists, config.decided("lists"))))
+    settled = with_lists(found, config.lists, config.decided("lists"))
+    found = replace(found, apis=tuple(with_tags(settled, config.tags)))
     if not found.apis:
         raise TargetError(
             f"{spec} declares no API.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from routeshift.naming import Words
 from routeshift_codemods.index.project import USUAL_WIDTH
 from routeshift_codemods.resolve.decisions import Decisions
 
@@ -21,6 +22,7 @@ class Options:
         contract_module: The name of the module with the shared helpers.
         width: How long a line may be.
         decisions: What was decided of its operations.
+        tags: The words of tags: `protocol`, `title`, or tags by the names of APIs.
     """
 
     convention: Convention = "split"
@@ -28,3 +30,4 @@ class Options:
     contract_module: str = "router_contract"
     width: int = USUAL_WIDTH
     decisions: Decisions = field(default_factory=Decisions)
+    tags: Words | None = None

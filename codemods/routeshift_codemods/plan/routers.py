@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from routeshift.naming import router_factory_name
+from routeshift.naming import router_factory_name, tag_of
 from routeshift_codemods.index.used import names_used
 from routeshift_codemods.plan.handlers import HandlerWriter
 from routeshift_codemods.plan.ordering import in_order
@@ -39,7 +39,8 @@ def router_factory(
     router = writer.symbols.use("fastapi", "APIRouter")
     pages = any(map(writer.pages.may_be_returned, methods))
     route = writer.symbols.use(writer.contract, "PageRoute" if pages else "ContractRoute")
-    options = _options(writer, title, route, level)
+    tag = tag_of(api.name, title, writer.options.tags)
+    options = _options(writer, tag, route, level)
     made = call(f"router = {router}", options, INDENT, writer.width)
     return "".join(
         [
@@ -54,9 +55,9 @@ def router_factory(
     )
 
 
-def _options(writer: HandlerWriter, title: str, route: str, level: ast.expr | None) -> list[str]:
+def _options(writer: HandlerWriter, tag: str, route: str, level: ast.expr | None) -> list[str]:
     responses = writer.symbols.use(writer.contract, "standard_responses")
-    options = [f"tags=[{string(title)}]", f"responses={responses}", f"route_class={route}"]
+    options = [f"tags=[{string(tag)}]", f"responses={responses}", f"route_class={route}"]
     if level is None:
         return options
     if isinstance(level, ast.Constant):

@@ -10,13 +10,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from routeshift.discovery._conventions import with_lists
+from routeshift.discovery._conventions import with_lists, with_tags
 from routeshift.discovery._modules import classes_of, load, modules, source_of
 from routeshift.discovery._protocols import api_classes, endpoints
 from routeshift.discovery._records import Api, Apis, Endpoint, Factory, Skipped
 from routeshift.discovery._routers import factories, protocol_of
 from routeshift.errors import DeclarationError
-from routeshift.naming import api_name, api_place, request_model_names, snake_case
+from routeshift.naming import Words, api_name, api_place, request_model_names, snake_case
 
 __all__ = [
     "Api",
@@ -29,6 +29,7 @@ __all__ = [
     "load",
     "source_of",
     "with_lists",
+    "with_tags",
 ]
 
 ROUTE_MODULES = ("routes", "fastapi_routes")
@@ -41,6 +42,7 @@ def discover(
     route_modules: Sequence[str] = ROUTE_MODULES,
     entry_points: bool = False,
     lists: str | None = None,
+    tags: Words | None = None,
 ) -> Apis:
     """Find the APIs of one or several packages.
 
@@ -56,14 +58,17 @@ def discover(
         lists: Where lists on GET and DELETE are read from (rule P2): `both` the query, which is
             documented, and the body, which the old server read; `query` or `body` alone. With
             `body` nothing changes for clients. By default `both`.
+        tags: The words of the tags of legacy APIs (rule D3): `protocol` for the Protocol's name,
+            as in `VectorIO`; `title` for the API's, as in `Vector Io`; or tags by the names of
+            APIs. By default `protocol`.
 
     Returns:
         The APIs, by name.
 
     Raises:
         TargetError: When a target or a module that declares an API fails to import.
-        DeclarationError: When two modules declare an API of the same name, or lists are to be
-            read from somewhere else.
+        DeclarationError: When two modules declare an API of the same name, lists are to be
+            read from somewhere else, or a tag is for no API.
     """
     wanted = [*targets, *(_external() if entry_points else ())]
     packages = [load(target) for target in wanted]
@@ -76,7 +81,8 @@ def discover(
     legacy = _named(_legacy(found, route_modules, prefix), packages)
     apis = _with_routers(legacy, found, route_modules)
     names = tuple(package.__name__ for package in packages)
-    found_apis = sorted(with_lists(apis.values(), lists), key=lambda api: api.name)
+    settled = with_tags(with_lists(apis.values(), lists), tags, all_known=True)
+    found_apis = sorted(settled, key=lambda api: api.name)
     return Apis(tuple(found_apis), names, tuple(skipped))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from routeshift.binding import Lists
 from routeshift.discovery._records import Api
 from routeshift.errors import DeclarationError
+from routeshift.naming import TAG_WORDS, Words, tag_of
 
 
 def with_lists(
@@ -38,6 +39,40 @@ def with_lists(
     ]
 
 
+def with_tags(apis: Iterable[Api], words: Words | None, *, all_known: bool = False) -> list[Api]:
+    """The same APIs, whose legacy operations have tags of other words (rule D3).
+
+    Args:
+        apis: The APIs.
+        words: `protocol`, `title`, or the tags of some APIs by name; None leaves them.
+        all_known: Whether a name that none of the APIs has is a mistake.
+
+    Raises:
+        DeclarationError: It is none of these.
+    """
+    apis = list(apis)
+    if words is None:
+        return apis
+    named = isinstance(words, Mapping) and all(isinstance(tag, str) for tag in words.values())
+    if not named and words not in TAG_WORDS:
+        hint = "Give protocol, title, or a dict of tags by the names of the APIs."
+        raise DeclarationError(f"Tags cannot be {words!r}.", hint=hint)
+    unknown = {*words} - {api.name for api in apis} if isinstance(words, Mapping) else set()
+    if unknown and all_known:
+        hint = f"The APIs are: {', '.join(api.name for api in apis) or 'none'}."
+        raise DeclarationError(f"There is a tag for {min(unknown)!r}, but no such API.", hint=hint)
+    return [
+        replace(api, tag=tag_of(api.name, _protocol_name(api), words))
+        if not isinstance(words, Mapping) or api.name in words
+        else api
+        for api in apis
+    ]
+
+
+def _protocol_name(api: Api) -> str:
+    return api.tag if api.protocol is None else api.protocol.__name__
+
+
 def _checked(lists: Any) -> Lists:
     try:
         return Lists(lists)
@@ -46,4 +81,4 @@ def _checked(lists: Any) -> Lists:
         raise DeclarationError(f"Lists cannot be read from {lists!r}.", hint=hint) from None
 
 
-__all__ = ["with_lists"]
+__all__ = ["with_lists", "with_tags"]

@@ -11,7 +11,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import PydanticJsonSchemaWarning
 
-from routeshift.discovery import Api, Apis
+from routeshift.discovery import Api, Apis, with_tags
+from routeshift.naming import Words
 from routeshift.openapi._components import complete
 from routeshift.operation import anonymous_path
 from routeshift.serving._flat import route_contexts
@@ -51,7 +52,11 @@ class _Nobody:
 
 
 def document(
-    apis: Apis | Iterable[Api], *, title: str = "API", version: str = "1"
+    apis: Apis | Iterable[Api],
+    *,
+    title: str = "API",
+    version: str = "1",
+    tags: Words | None = None,
 ) -> dict[str, Any]:
     """The OpenAPI 3.1 document of APIs of both kinds; no implementation is needed.
 
@@ -59,12 +64,13 @@ def document(
         apis: What `discover` found.
         title: The title of the document.
         version: The version of what it documents.
+        tags: The words of the tags of legacy APIs (rule D3), as `discover` takes them; by default
+            as they were discovered.
 
     Raises:
         DeclarationError: When an operation cannot be served, or two have one method and path.
     """
-    apis = list(apis)
-    routes = [route for api in apis for route in documented_routes(api)]
+    routes = [route for api in with_tags(apis, tags) for route in documented_routes(api)]
     return build(routes, title=title, version=version)
 
 

@@ -15,8 +15,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from routeshift._words import one_line
-from routeshift.discovery import Api, Apis, with_lists
+from routeshift.discovery import Api, Apis, with_lists, with_tags
 from routeshift.errors import DeclarationError
+from routeshift.naming import Words
 from routeshift.operation import Operation, anonymous_path
 from routeshift.serving._arguments import required_apis
 from routeshift.serving._around import Around, ContextHook
@@ -106,6 +107,7 @@ def mount(
     context: Sequence[ContextHook] = (),
     providers: Mapping[str, Sequence[str]] | None = None,
     lists: str | None = None,
+    tags: Words | None = None,
 ) -> list[Operation]:
     """Serve APIs of both kinds in one app; nothing is added to it when something is wrong.
 
@@ -121,6 +123,7 @@ def mount(
             name of the implementation's class.
         lists: Where lists on GET and DELETE are read from (rule P2), as `discover` takes it; by
             default as they were discovered.
+        tags: The words of the tags of legacy APIs (rule D3), in the same way.
 
     Returns:
         The operations that are served by now.
@@ -132,6 +135,7 @@ def mount(
     """
     by = providers or {}
     wanted = with_lists(required_apis(app, apis, impls, errors, context), lists)
+    wanted = with_tags(wanted, tags)
     known = {api.name: api for api in wanted}
     _refuse_unknown(known, impls)
     problems = check(known.values(), impls, bridge=bridge)

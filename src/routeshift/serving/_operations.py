@@ -48,4 +48,4 @@ def operations_of_route(route: Any, api: str | None = None) -> list[Operation]:
 
 def _api_of_tags(tags: Iterable[Any]) -> str:
     first = next(iter(tags), "")
-    return snake_case(str(getattr(first, "value", first))).replace(" ", "")
+    return snake_case(str(getattr(first, "value", first))).replace(" ", "_")
