@@ -158,6 +158,29 @@ def test_path_parameters_inside_the_model_are_spread_too() -> None:
     assert run(impl.get(GetRequest(shelf="x"))) == run(impl.get("x")) == ["s", "x"]
 
 
+class Car(BaseModel):
+    vin: str
+
+
+class PutCarRequest(BaseModel):
+    car: Car
+    force: bool = False
+
+
+class Cars(Protocol):
+    async def put_car(self, vin: str, request: PutCarRequest) -> Any: ...
+
+
+class ScalarCars:
+    async def put_car(self, vin: str, car: Car, force: bool = False) -> Any:
+        return vin, car.vin, force
+
+
+def test_a_model_that_has_a_path_parameter_as_a_field_too_is_no_request_model() -> None:
+    given = {"vin": "one", "request": PutCarRequest(car=Car(vin="two"))}
+    assert run(bridge(ScalarCars(), Cars).put_car(**given)) == ("one", "two", False)
+
+
 def test_the_view_reads_and_writes_the_implementation() -> None:
     scalars = Scalars()
     view = bridge(scalars, Migrated)

@@ -8,8 +8,9 @@ from typing import Annotated, Any, Protocol
 from unittest.mock import AsyncMock
 
 import pytest
-from fastapi import APIRouter, Depends, FastAPI, Query, Request
+from fastapi import APIRouter, Body, Depends, FastAPI, Query, Request
 from pydantic import BaseModel
+from starlette.testclient import TestClient
 
 from routeshift import mount, webmethod
 from routeshift.discovery import Api, Factory, api_of
@@ -134,6 +135,53 @@ def test_t11_a_model_where_the_legacy_api_passes_scalars() -> None:
     (reason,) = reasons(LEGACY, Models())
     assert "takes `request: FindRequest`, but is called with `words`, `limit`" in reason
     assert reasons(LEGACY, Models(), bridge=True) == []
+
+
+class Car(BaseModel):
+    vin: str
+    color: str = "red"
+
+
+class Cars(Protocol):
+    @webmethod(route="/cars/{vin}", method="POST")
+    async def put_car(self, vin: str, car: Annotated[Car, Body()]) -> str: ...
+
+
+class MovedCars(Protocol):
+    async def put_car(self, vin: str, car: Car) -> str: ...
+
+
+class Untyped:
+    async def put_car(self, vin, car):  # type: ignore[no-untyped-def]
+        return f"{vin} {car.vin}"
+
+
+class Wider:
+    async def put_car(self, vin: str, car: BaseModel) -> str:
+        return f"{vin} {car.vin}"  # type: ignore[attr-defined]
+
+
+def cars_router(impl: MovedCars) -> APIRouter:
+    router = APIRouter()
+
+    @router.post("/cars/{vin}")
+    async def put_car(vin: str, car: Car) -> str:
+        return await impl.put_car(vin, car)
+
+    return router
+
+
+MOVED_CARS = Api("cars", "Cars", MovedCars, factory=Factory(cars_router, None, MovedCars))
+
+
+@pytest.mark.parametrize("bridge", [False, True])
+@pytest.mark.parametrize("impl", [Untyped(), Wider()])
+def test_a_path_parameter_may_be_a_field_of_the_body_too(impl: Any, bridge: bool) -> None:
+    assert not any(problem.fatal for problem in check([api_of(Cars, "cars")], {"cars": impl}))
+    app = FastAPI()
+    mount(app, [MOVED_CARS], {"cars": impl}, bridge=bridge)
+    answer = TestClient(app).post("/cars/one", json={"vin": "two"})
+    assert answer.json() == "one two"
 
 
 def test_extra_required_parameters_are_found() -> None:

@@ -213,19 +213,22 @@ def names_of(signature: Signature, other: Signature) -> set[str]:
 def request_models(signature: Signature, other: Signature) -> dict[str, type[BaseModel]]:
     """The parameters of a method that are request models to the other side of a call.
 
-    A request model is called `request`, or has fields that the other side takes one by one.
+    A request model is called `request`, or has fields that the other side takes one by one, in
+    place of it. A name that both sides take means the same on both, and may be a field as well.
 
     Args:
         signature: The method's.
         other: The same method's on the other side.
     """
     theirs = {a.name: a.annotation for a in other.arguments}
+    only_theirs = theirs.keys() - {a.name for a in signature.arguments}
     found = {}
     for argument in signature.arguments:
         model = _model(argument.annotation)
         if model is None or _model(theirs.get(argument.name)) is model:
             continue
-        if argument.name == "request" or theirs.keys() & model.model_fields.keys():
+        spread = argument.name not in theirs and only_theirs & model.model_fields.keys()
+        if argument.name == "request" or spread:
             found[argument.name] = model
     return found
 
