@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from routeshift.binding import EXTRA_BODY_KEY
 from routeshift.config import Config, load_config
 from routeshift.errors import TargetError
 from routeshift.naming import Words
@@ -60,6 +61,7 @@ def options_of(tree: Tree, inventory: Inventory, config: Config) -> Options:
         contract_module=config.contract_module,
         decisions=decisions_of(config),
         tags=config.tags,
+        extra_body=config.extra_body or EXTRA_BODY_KEY,
     )
 
 

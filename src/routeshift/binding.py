@@ -14,6 +14,10 @@ from enum import StrEnum
 
 from routeshift.naming import request_model_name
 
+# The class of the marker, and the vendor extension that lists marked fields (rule P11).
+EXTRA_BODY_MARKER = "ExtraBodyField"
+EXTRA_BODY_KEY = "x-extra-body-params"
+
 _PATH_PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
 
 
@@ -67,6 +71,7 @@ class Parameter:
         variadic: Whether it is `*args` or `**kwargs`.
         positional_only: Whether it stands before a `/`.
         field_default: Whether its default is a call of `Field(...)`.
+        extra_body: Whether it is marked as a body field that SDKs send as an extra one (P11).
     """
 
     name: str
@@ -77,6 +82,7 @@ class Parameter:
     variadic: bool = False
     positional_only: bool = False
     field_default: bool = False
+    extra_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,7 @@ class Bound:
         rule: The rule that decided.
         also_body: A list on GET or DELETE that is still accepted as a JSON body (rule P2).
         promised: A list of the body that is documented as a query parameter all the same (P2).
+        extra_body: A field that is documented under a vendor extension alone (P11).
     """
 
     name: str
@@ -98,6 +105,12 @@ class Bound:
     rule: str
     also_body: bool = False
     promised: bool = False
+    extra_body: bool = False
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the schema of the body leaves it out."""
+        return self.promised or self.extra_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +284,7 @@ def _bind(parameter: Parameter, context: _Context) -> Bound:
         row.rule,
         also_body=a_list and context.lists is Lists.BOTH,
         promised=a_list and context.lists is Lists.BODY,
+        extra_body=row.place is Place.FIELD and parameter.extra_body,
     )
 
 
@@ -312,3 +326,8 @@ def join_path(level: str | None, route: str, prefix: str = "") -> str:
 def path_parameters(path: str) -> tuple[str, ...]:
     """The names of the path parameters, in the order of the path."""
     return tuple(_PATH_PARAMETER.findall(path))
+
+
+def is_extension(key: object) -> bool:
+    """Whether a vendor extension can have this name: `x-...`, or `requestBody.x-...`."""
+    return isinstance(key, str) and re.fullmatch(r"(requestBody\.)?x-[\w-]+", key) is not None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from routeshift.binding import Lists
+from routeshift.binding import Lists, is_extension
 from routeshift.errors import TargetError
 from routeshift.naming import TAG_WORDS
 
@@ -32,6 +32,7 @@ class Config:
             None when that is not decided.
         tags: `protocol` or `title`, which of an API's names its tag is (rule D3), or a table of
             tags by the names of APIs; None for the Protocol's name.
+        extra_body: The vendor extension that lists extra body fields (rule P11); None for ours.
         decisions: What the codemod is to do where it must not decide, by `<api>.<method>`.
         accept: The differences that `compare` accepts, as tables.
     """
@@ -44,6 +45,7 @@ class Config:
     convention: str = "split"
     lists: str | None = None
     tags: str | dict[str, str] | None = None
+    extra_body: str | None = None
     decisions: dict[str, Any] = field(default_factory=dict)
     accept: tuple[dict[str, Any], ...] = ()
 
@@ -164,6 +166,7 @@ _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "entry_points": (lambda value: isinstance(value, bool), "true or false"),
     "convention": (lambda value: value in ("split", "whole"), "split or whole"),
     "tags": (_is_words, "protocol, title, or a table of tags by API"),
+    "extra_body": (is_extension, "the name of an extension, as x-extra or requestBody.x-extra"),
     "lists": (lambda value: value in tuple(Lists), "both, query or body"),
     "decisions": (lambda value: isinstance(value, dict), "a table"),
     "accept": (_is_list(dict), "a list of tables"),

@@ -73,7 +73,13 @@ def load(spec: str) -> Target:
         raise TargetError(f"{spec} is a URL.", hint=hint)
     if _is_app(spec):
         return Target(app=_app(spec))
-    from routeshift.discovery import ROUTE_MODULES, discover, with_lists, with_tags
+    from routeshift.discovery import (
+        ROUTE_MODULES,
+        discover,
+        with_extra_body,
+        with_lists,
+        with_tags,
+    )
     from routeshift.discovery import load as load_package
 
     config = _config(spec, load_package(spec).__file__)
@@ -86,7 +92,8 @@ def load(spec: str) -> Target:
         entry_points=config.entry_points,
     )
     settled = with_lists(found, config.lists, config.decided("lists"))
-    found = replace(found, apis=tuple(with_tags(settled, config.tags)))
+    settled = with_extra_body(with_tags(settled, config.tags), config.extra_body)
+    found = replace(found, apis=tuple(settled))
     if not found.apis:
         raise TargetError(
             f"{spec} declares no API.",

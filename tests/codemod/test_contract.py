@@ -28,6 +28,7 @@ SETS = {
     "pages": {*ALWAYS, "PageRoute"},
     "streams": {*ALWAYS, "EventStream"},
     "lists": {*ALWAYS, "lists_in_body"},
+    "extra_body": {*ALWAYS, "extra_body"},
     "promised": {*ALWAYS, "documented_in_query"},
     "everything": set(contract_names()),
 }

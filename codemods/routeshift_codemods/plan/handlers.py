@@ -75,7 +75,7 @@ class HandlerWriter:
         decorators = [
             *self._promised(method),
             *(
-                self._decorator(method, route, answer, streams=flag is not None, name=name)
+                self._decorator(method, route, answer, model, streams=flag is not None, name=name)
                 for route in reversed(method.routes)
             ),
         ]
@@ -96,7 +96,14 @@ class HandlerWriter:
         )
 
     def _decorator(
-        self, method: Method, route: Route, answer: Answer, *, streams: bool, name: str
+        self,
+        method: Method,
+        route: Route,
+        answer: Answer,
+        model: RequestModel | None,
+        *,
+        streams: bool,
+        name: str,
     ) -> str:
         arguments = [self._path(route)]
         if name != method.name:
@@ -115,9 +122,9 @@ class HandlerWriter:
             arguments.append(f"responses={self._value({200: content}, 'responses=')}")
         if route.operation.deprecated:
             arguments.append("deprecated=True")
-        extra = vendor_extensions(route.entry)
+        extra = self._openapi_extra(method, route, model)
         if extra:
-            arguments.append(f"openapi_extra={self._value(extra, 'openapi_extra=')}")
+            arguments.append(f"openapi_extra={extra}")
         dependency = self._lists_in_body(method)
         if dependency:
             arguments.append(f"dependencies=[{dependency}]")
@@ -143,6 +150,20 @@ class HandlerWriter:
             return []
         documented = self.symbols.use(self.contract, "documented_in_query")
         return [call(f"@{documented}", ["router", *names], INDENT, self.width)]
+
+    def _openapi_extra(self, method: Method, route: Route, model: RequestModel | None) -> str:
+        """What the document says of an operation beyond FastAPI; "" for nothing."""
+        extensions, head = vendor_extensions(route.entry), "openapi_extra="
+        if model is None or not any(b.extra_body for b in method.binding.parameters):
+            return self._value(extensions, head) if extensions else ""
+        helper = self.symbols.use(self.contract, "extra_body")
+        fields = f"{helper}({model.name}, {string(self.options.extra_body)})"
+        if not extensions:
+            return fields
+        rows = {**extensions, "": ""}
+        text = block(rows, INDENT * 2, len(INDENT * 2) + len(head) + len(fields), self.width)
+        before, _, after = text.rpartition('"": ""')
+        return f"{before}**{fields}{after}"
 
     def _value(self, value: object, head: str) -> str:
         indent = INDENT * 2

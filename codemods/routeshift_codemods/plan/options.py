@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from routeshift.binding import EXTRA_BODY_KEY
 from routeshift.naming import Words
 from routeshift_codemods.index.project import USUAL_WIDTH
 from routeshift_codemods.resolve.decisions import Decisions
@@ -23,6 +24,7 @@ class Options:
         width: How long a line may be.
         decisions: What was decided of its operations.
         tags: The words of tags: `protocol`, `title`, or tags by the names of APIs.
+        extra_body: The vendor extension that lists extra body fields.
     """
 
     convention: Convention = "split"
@@ -31,3 +33,4 @@ class Options:
     width: int = USUAL_WIDTH
     decisions: Decisions = field(default_factory=Decisions)
     tags: Words | None = None
+    extra_body: str = EXTRA_BODY_KEY

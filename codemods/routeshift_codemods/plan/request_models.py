@@ -44,7 +44,7 @@ def request_model(method: Method, written: Written, comments: ParameterComments)
     It has no docstring, for that would be a description in the document.
     """
     fields = {b.name: _field_name(method, b.name) for b in method.binding.request_fields}
-    hidden = {b.name for b in method.binding.request_fields if b.promised}
+    hidden = {b.name for b in method.binding.request_fields if b.hidden}
     rows = _config(method, written, fields)
     for name, field in fields.items():
         alias = name if field != name else None

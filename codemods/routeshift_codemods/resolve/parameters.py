@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from routeshift.binding import Parameter
+from routeshift.binding import EXTRA_BODY_MARKER, Parameter
 from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.index.names import Outside, lookup_expression
+from routeshift_codemods.index.names import Defined, Outside, lookup_expression
 from routeshift_codemods.resolve.shapes import shape_of, unquoted
 
 _MARKER_MODULES = ("fastapi", "fastapi.params", "fastapi.param_functions")
@@ -112,6 +112,7 @@ class _Reader:
             required=_marker_required(default) if as_default or is_field else default is None,
             positional_only=node.arg in self.positional_only,
             field_default=is_field,
+            extra_body=_is_extra_body(self.index, self.module, node.annotation),
         )
         return MethodParameter(facts, node, default, marker)
 
@@ -123,6 +124,32 @@ class _Reader:
             "pydantic.Field",
             "pydantic.fields.Field",
         )
+
+
+def _is_extra_body(index: Index, module: Module, annotation: ast.expr | None) -> bool:
+    """Whether an annotation, or what it is an alias of, has the marker of rule P11."""
+    if annotation is None:
+        return False
+    bare, metadata = annotated_parts(index, module, annotation)
+    if any(_makes_marker(index, module, item) for item in metadata):
+        return True
+    found = lookup_expression(index, module, bare) if bare is not None else None
+    alias = getattr(found.node, "value", None) if isinstance(found, Defined) else None
+    if not isinstance(found, Defined) or not isinstance(alias, ast.Subscript):
+        return False
+    return _is_extra_body(index, found.module, alias)
+
+
+def _makes_marker(index: Index, module: Module, node: ast.expr) -> bool:
+    if isinstance(node, ast.Call):
+        found = lookup_expression(index, module, node.func)
+        name = found.bound.name if isinstance(found, Defined) else getattr(found, "name", "")
+        return name.rpartition(".")[2] == EXTRA_BODY_MARKER
+    found = lookup_expression(index, module, node)
+    if not isinstance(found, Defined):
+        return False
+    value = getattr(found.node, "value", None)
+    return isinstance(value, ast.Call) and _makes_marker(index, found.module, value)
 
 
 def _embeds(marker: ast.expr | None) -> bool:

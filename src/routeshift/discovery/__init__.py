@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from routeshift.discovery._conventions import with_lists, with_tags
+from routeshift.discovery._conventions import with_extra_body, with_lists, with_tags
 from routeshift.discovery._modules import classes_of, load, modules, source_of
 from routeshift.discovery._protocols import api_classes, endpoints
 from routeshift.discovery._records import Api, Apis, Endpoint, Factory, Skipped
@@ -28,6 +28,7 @@ __all__ = [
     "discover",
     "load",
     "source_of",
+    "with_extra_body",
     "with_lists",
     "with_tags",
 ]
@@ -43,6 +44,7 @@ def discover(
     entry_points: bool = False,
     lists: str | None = None,
     tags: Words | None = None,
+    extra_body: str | None = None,
 ) -> Apis:
     """Find the APIs of one or several packages.
 
@@ -61,6 +63,8 @@ def discover(
         tags: The words of the tags of legacy APIs (rule D3): `protocol` for the Protocol's name,
             as in `VectorIO`; `title` for the API's, as in `Vector Io`; or tags by the names of
             APIs. By default `protocol`.
+        extra_body: The vendor extension that lists extra body fields of legacy APIs (rule P11):
+            `x-...` of the operation, or `requestBody.x-...`, which has them by their names.
 
     Returns:
         The APIs, by name.
@@ -82,7 +86,7 @@ def discover(
     apis = _with_routers(legacy, found, route_modules)
     names = tuple(package.__name__ for package in packages)
     settled = with_tags(with_lists(apis.values(), lists), tags, all_known=True)
-    found_apis = sorted(settled, key=lambda api: api.name)
+    found_apis = sorted(with_extra_body(settled, extra_body), key=lambda api: api.name)
     return Apis(tuple(found_apis), names, tuple(skipped))
 
 

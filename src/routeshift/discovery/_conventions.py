@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from routeshift.binding import Lists
+from routeshift.binding import Lists, is_extension
 from routeshift.discovery._records import Api
 from routeshift.errors import DeclarationError
 from routeshift.naming import TAG_WORDS, Words, tag_of
@@ -69,6 +69,24 @@ def with_tags(apis: Iterable[Api], words: Words | None, *, all_known: bool = Fal
     ]
 
 
+def with_extra_body(apis: Iterable[Api], key: str | None) -> list[Api]:
+    """The same APIs, whose extra body fields are listed under another extension (rule P11).
+
+    Args:
+        apis: The APIs.
+        key: `x-...`, or `requestBody.x-...`; None leaves it.
+
+    Raises:
+        DeclarationError: It is no vendor extension.
+    """
+    if key is None:
+        return list(apis)
+    if not is_extension(key):
+        hint = "Give x-..., or requestBody.x-... for an extension of the body."
+        raise DeclarationError(f"{key!r} is no vendor extension.", hint=hint)
+    return [replace(api, extra_body=key) for api in apis]
+
+
 def _protocol_name(api: Api) -> str:
     return api.tag if api.protocol is None else api.protocol.__name__
 
@@ -81,4 +99,4 @@ def _checked(lists: Any) -> Lists:
         raise DeclarationError(f"Lists cannot be read from {lists!r}.", hint=hint) from None
 
 
-__all__ = ["with_lists", "with_tags"]
+__all__ = ["with_extra_body", "with_lists", "with_tags"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from routeshift.binding import Lists
+from routeshift.binding import EXTRA_BODY_KEY, Lists
 from routeshift.errors import TargetError
 from routeshift.operation import Source
 from routeshift.webmethod import WebMethod
@@ -63,6 +63,8 @@ class Api:
             factory does not name one.
         endpoints: Its webmethods, in the order of the old server: by method name.
         factory: What makes its router, if it has one.
+        extra_body: The vendor extension of its legacy operations that lists extra body fields
+            (rule P11): `x-...`, or `requestBody.x-...` for one of the body.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Api:
     protocol: type | None = None
     endpoints: tuple[Endpoint, ...] = ()
     factory: Factory | None = None
+    extra_body: str = EXTRA_BODY_KEY
 
 
 @dataclass(frozen=True, slots=True)

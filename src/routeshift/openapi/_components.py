@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from routeshift.openapi._extra_body import body_models, list_extra_body
+from routeshift.openapi._extra_body import add_hidden_models, body_models, list_extra_body
 from routeshift.openapi._models import add_models
 from routeshift.openapi._registered import registered_models
 
@@ -44,6 +44,7 @@ def complete(document: dict[str, Any], routes: Sequence[Any]) -> dict[str, Any]:
     """
     _drop_automatic_422(document)
     _add_registered(document, routes)
+    add_hidden_models(_schemas(document), routes)
     _add_missing_schemas(document, routes)
     _add_error_responses(document)
     list_extra_body(document, routes)

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import PydanticJsonSchemaWarning
 
-from routeshift.discovery import Api, Apis, with_tags
+from routeshift.discovery import Api, Apis, with_extra_body, with_tags
 from routeshift.naming import Words
 from routeshift.openapi._components import complete
 from routeshift.operation import anonymous_path
@@ -57,6 +57,7 @@ def document(
     title: str = "API",
     version: str = "1",
     tags: Words | None = None,
+    extra_body: str | None = None,
 ) -> dict[str, Any]:
     """The OpenAPI 3.1 document of APIs of both kinds; no implementation is needed.
 
@@ -66,11 +67,13 @@ def document(
         version: The version of what it documents.
         tags: The words of the tags of legacy APIs (rule D3), as `discover` takes them; by default
             as they were discovered.
+        extra_body: The vendor extension for their extra body fields (rule P11), in the same way.
 
     Raises:
         DeclarationError: When an operation cannot be served, or two have one method and path.
     """
-    routes = [route for api in with_tags(apis, tags) for route in documented_routes(api)]
+    wanted = with_extra_body(with_tags(apis, tags), extra_body)
+    routes = [route for api in wanted for route in documented_routes(api)]
     return build(routes, title=title, version=version)
 
 

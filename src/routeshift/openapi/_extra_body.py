@@ -6,32 +6,56 @@ import typing
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
-KEY = "x-extra-body-params"
-_MARKER = "ExtraBodyField"
+from routeshift.binding import EXTRA_BODY_KEY, EXTRA_BODY_MARKER
+
+_TEMPLATE = "#/components/schemas/{model}"
 
 
 def list_extra_body(document: dict[str, Any], routes: Sequence[Any]) -> None:
-    """List the marked body fields of each operation under a vendor extension.
+    """See to it that the marked body fields of each operation are documented.
 
-    The marker is read from the request model, where a migration keeps it: the list is the same
-    for both kinds.
+    Legacy routes and those that the codemod writes list theirs, and hide them from the schema.
+    What other routes and the author of a bare body's model have marked is listed for them.
 
     Args:
         document: The document, which is changed.
         routes: The routes that it was made from.
     """
     for route in routes:
+        marked = list(_marked(route))
         listed = [
             {"name": name, "description": marker.description, "required": field.is_required()}
-            for name, field, marker in _marked(route)
+            for name, field, marker in marked
+            if not _hidden(field)
         ]
         item = document["paths"].get(getattr(route, "path_format", None), {})
         for method in route.methods if listed else ():
             if method.lower() in item:
-                item[method.lower()][KEY] = listed
+                item[method.lower()][EXTRA_BODY_KEY] = listed
+
+
+def add_hidden_models(schemas: dict[str, Any], routes: Sequence[Any]) -> None:
+    """Add the models that hidden fields refer to (rules P2, P11), which FastAPI does not collect.
+
+    Args:
+        schemas: The components, which are changed.
+        routes: The routes of the document.
+    """
+    for model in {model for route in routes for model in body_models(route)}:
+        for field in filter(_hidden, model.model_fields.values()):
+            annotation: Any = field.annotation
+            made = TypeAdapter(annotation).json_schema(ref_template=_TEMPLATE)
+            for name, schema in made.get("$defs", {}).items():
+                if f"{name}-Input" not in schemas:
+                    schemas.setdefault(name, schema)
+
+
+def _hidden(field: FieldInfo) -> bool:
+    """Whether the schema of its model leaves a field out."""
+    return any(type(item).__name__ == "SkipJsonSchema" for item in field.metadata)
 
 
 def body_models(route: Any) -> Iterator[type[BaseModel]]:
@@ -54,7 +78,7 @@ def _marked(route: Any) -> Iterator[tuple[str, FieldInfo, Any]]:
 
 def _marked_field(name: str, field: FieldInfo) -> Iterator[tuple[str, FieldInfo, Any]]:
     for marker in field.metadata:
-        if type(marker).__name__ == _MARKER:
+        if type(marker).__name__ == EXTRA_BODY_MARKER:
             yield name, field, marker
 
 

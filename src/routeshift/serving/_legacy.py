@@ -7,7 +7,14 @@ import inspect
 import sys
 import types
 import typing
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Coroutine
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Callable,
+    Coroutine,
+    Mapping,
+)
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +38,7 @@ from routeshift.serving.contract import (
     EventStream,
     PageRoute,
     document_in_query,
+    extra_body,
     lists_to_query,
     standard_responses,
 )
@@ -146,10 +154,14 @@ def _route(
         documented=protocol.docstring,
     )
     handler = _handler(endpoint, shape, binding, signature, protocol, method)
-    handler.__dict__[_KNOWN] = Legacy(legacy_operation(api, endpoint), shape.list_fields)
+    extensions = vendor_extensions(endpoint.entry)
+    if any(bound.extra_body for bound in binding.parameters):
+        extensions |= extra_body(shape.model, api.extra_body)
+    operation = legacy_operation(api, endpoint, extensions)
+    handler.__dict__[_KNOWN] = Legacy(operation, shape.list_fields)
     promised = [bound.name for bound in binding.parameters if bound.promised]
     try:
-        route = LegacyRoute(endpoint.path, handler, **_options(api, endpoint, protocol))
+        route = LegacyRoute(endpoint.path, handler, **_options(api, endpoint, protocol, extensions))
         if promised:
             document_in_query(route, promised)
     except Exception as error:
@@ -157,14 +169,16 @@ def _route(
     return route
 
 
-def _options(api: Api, endpoint: Endpoint, protocol: Signature) -> dict[str, Any]:
+def _options(
+    api: Api, endpoint: Endpoint, protocol: Signature, extensions: dict[str, Any]
+) -> dict[str, Any]:
     """What the document says beside the parameters (rules D2 to D4)."""
     responses: dict[int | str, dict[str, Any]] = dict(standard_responses)
     options: dict[str, Any] = {
         "methods": [endpoint.method],
         "tags": [api.tag],
         "deprecated": endpoint.entry.deprecated or None,
-        "openapi_extra": vendor_extensions(endpoint.entry) or None,
+        "openapi_extra": extensions or None,
         "responses": responses,
     }
     if protocol.docstring.returns:
@@ -258,8 +272,8 @@ def _model_of(signature: Signature, name: str) -> type[BaseModel] | None:
     return bare if isinstance(bare, type) and issubclass(bare, BaseModel) else None
 
 
-def legacy_operation(api: Api, endpoint: Endpoint) -> Operation:
-    """The record of one endpoint."""
+def legacy_operation(api: Api, endpoint: Endpoint, extensions: Mapping[str, Any]) -> Operation:
+    """The record of one endpoint, whose document has these extensions."""
     entry = endpoint.entry
     return Operation(
         api=api.name,
@@ -273,7 +287,7 @@ def legacy_operation(api: Api, endpoint: Endpoint) -> Operation:
         public=entry.is_public,
         scope=entry.required_scope,
         source=endpoint.source,
-        extras=extension_extras(vendor_extensions(entry)),
+        extras=extension_extras(extensions),
     )
 
 

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from routeshift._words import one_line
-from routeshift.discovery import Api, Apis, with_lists, with_tags
+from routeshift.discovery import Api, Apis, with_extra_body, with_lists, with_tags
 from routeshift.errors import DeclarationError
 from routeshift.naming import Words
 from routeshift.operation import Operation, anonymous_path
@@ -108,6 +108,7 @@ def mount(
     providers: Mapping[str, Sequence[str]] | None = None,
     lists: str | None = None,
     tags: Words | None = None,
+    extra_body: str | None = None,
 ) -> list[Operation]:
     """Serve APIs of both kinds in one app; nothing is added to it when something is wrong.
 
@@ -124,6 +125,7 @@ def mount(
         lists: Where lists on GET and DELETE are read from (rule P2), as `discover` takes it; by
             default as they were discovered.
         tags: The words of the tags of legacy APIs (rule D3), in the same way.
+        extra_body: The vendor extension for their extra body fields (rule P11), in the same way.
 
     Returns:
         The operations that are served by now.
@@ -135,7 +137,7 @@ def mount(
     """
     by = providers or {}
     wanted = with_lists(required_apis(app, apis, impls, errors, context), lists)
-    wanted = with_tags(wanted, tags)
+    wanted = with_extra_body(with_tags(wanted, tags), extra_body)
     known = {api.name: api for api in wanted}
     _refuse_unknown(known, impls)
     problems = check(known.values(), impls, bridge=bridge)

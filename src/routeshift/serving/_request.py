@@ -135,7 +135,7 @@ def _model(
         _field_name(bound.name): _field(
             signature.argument(bound.name),
             documented.parameter(bound.name),
-            hidden=bound.promised,
+            hidden=bound.hidden,
         )
         for bound in fields
     }

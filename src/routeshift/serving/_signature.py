@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 from starlette.requests import HTTPConnection
 
-from routeshift.binding import Binding, Lists, Parameter, bind, refusals
+from routeshift.binding import EXTRA_BODY_MARKER, Binding, Lists, Parameter, bind, refusals
 from routeshift.discovery import Endpoint, source_of
 from routeshift.docstrings import Docstring, parse
 from routeshift.errors import DeclarationError
@@ -70,6 +70,7 @@ class Argument:
             variadic=self.kind in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD),
             positional_only=self.kind is inspect.Parameter.POSITIONAL_ONLY,
             field_default=self.is_field,
+            extra_body=any(type(m).__name__ == EXTRA_BODY_MARKER for m in self.metadata),
         )
 
 

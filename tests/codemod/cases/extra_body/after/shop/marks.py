@@ -1,0 +1,3 @@
+class ExtraBodyField:
+    def __init__(self, description: str | None = None) -> None:
+        self.description = description
