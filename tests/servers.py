@@ -1,17 +1,21 @@
-"""`routeshift serve` in a process of its own, for tests over real HTTP."""
+"""Servers for tests over real HTTP: `routeshift serve` in a process, an application in a thread."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
+
+import uvicorn
 
 _STARTED = re.compile(r"running on (http\S+)")
 
@@ -47,3 +51,22 @@ def _started(process: subprocess.Popen[bytes], log: IO[str]) -> str:
         if found := _STARTED.search(os.pread(log.fileno(), 100_000, 0).decode()):
             return found[1]
     raise AssertionError(os.pread(log.fileno(), 100_000, 0).decode())
+
+
+@contextlib.contextmanager
+def listening(app: Any) -> Iterator[str]:
+    """An application behind a real server on a free port."""
+    # With its protocol named, so that the server sends without waiting to fill packets.
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
+        listener.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(app, log_level="critical", lifespan="on")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from routeshift._deadline import IMPORT_SECONDS, imported_within
+from routeshift.config import load_config
 from routeshift.errors import TargetError
+from routeshift.redaction import Redaction
 from routeshift.revision import checked_out
 from routeshift.target import bootstrap, load, stub_app, unusable
 
@@ -47,6 +51,7 @@ class Service:
         with checked_out(self.target) as path:
             with imported_within(self.timeout, self.target):
                 app = self._app(path)
+            _hide_secrets_of_requests(Redaction(load_config(Path.cwd()).secrets))
             try:
                 uvicorn.run(app, host=self.host, port=self.port)
             except SystemExit as error:
@@ -79,3 +84,13 @@ class Service:
                 hint="Name the app as module:app, or let --stub answer.",
             )
         return loaded.app
+
+
+def _hide_secrets_of_requests(redaction: Redaction) -> None:
+    """Keep from the log of requests what clients send in their queries."""
+
+    def hide(record: logging.LogRecord) -> bool:
+        record.args = redaction.data(record.args)
+        return True
+
+    logging.getLogger("uvicorn.access").addFilter(hide)

@@ -35,6 +35,8 @@ class Config:
         extra_body: The vendor extension that lists extra body fields (rule P11); None for ours.
         decisions: What the codemod is to do where it must not decide, by `<api>.<method>`.
         accept: The differences that `compare` accepts, as tables.
+        secrets: More names of headers and query parameters that are never shown; `*` stands for
+            any letters.
     """
 
     routes_module: str | None = None
@@ -48,6 +50,7 @@ class Config:
     extra_body: str | None = None
     decisions: dict[str, Any] = field(default_factory=dict)
     accept: tuple[dict[str, Any], ...] = ()
+    secrets: tuple[str, ...] = ()
 
     def decided(self, setting: str) -> dict[str, Any]:
         """What was decided of single operations by one setting, by `<api>.<method>`."""
@@ -170,4 +173,5 @@ _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "lists": (lambda value: value in tuple(Lists), "both, query or body"),
     "decisions": (lambda value: isinstance(value, dict), "a table"),
     "accept": (_is_list(dict), "a list of tables"),
+    "secrets": (_is_list(str), "a list of names of headers and parameters"),
 }

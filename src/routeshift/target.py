@@ -24,6 +24,7 @@ from routeshift._deadline import IMPORT_SECONDS, hanging
 from routeshift.config import Config, load_config
 from routeshift.errors import RouteshiftError, TargetError
 from routeshift.operation import Operation, Source
+from routeshift.redaction import Redaction
 from routeshift.revision import checked_out, named
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def load(spec: str) -> Target:
         sys.path.insert(0, os.getcwd())
     if "://" in spec:
         hint = "Give the code: a package's path, package.module, or module:app."
-        raise TargetError(f"{spec} is a URL.", hint=hint)
+        raise TargetError(f"{Redaction().text(spec)} is a URL.", hint=hint)
     if _is_app(spec):
         return Target(app=_app(spec))
     from routeshift.discovery import (

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import contextvars
 import itertools
 import shutil
 import socket
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi import FastAPI, Request
+from servers import listening
 from verify.migrated import CREDENTIALS
 from verify.shop import legacy_app
 from versions import streams_within_dependencies
@@ -32,36 +29,17 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "shop"
 QUICK = Settings(cases=40, generate=False)
 
 
-@contextlib.contextmanager
-def served(app: Any) -> Iterator[str]:
-    """An application behind a real server on a free port."""
-    # With its protocol named, so that the server sends without waiting to fill packets.
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
-        listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(app, log_level="critical", lifespan="on")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
-
-
 def test_a_real_server_answers_like_the_application_in_process() -> None:
     from routeshift.target import stub_app
 
     app = stub_app(str(EXAMPLE / "shop_api"))
-    with served(app) as url:
+    with listening(app) as url:
         result = assert_equivalent(app, url, settings=Settings(cases=120))
     assert result.coverage.operations["POST /v1/orders"].statuses[200] > 3
 
 
 def test_a_fault_is_found_between_two_running_servers() -> None:
-    with served(app_with(limit=1)) as old, served(app_with(limit=2)) as new:
+    with listening(app_with(limit=1)) as old, listening(app_with(limit=2)) as new:
         (finding,) = verify(old, new, QUICK).findings
     assert finding.cause.pointer == "/body"
     assert f" {old}/v1/x" in finding.case.curl(old)

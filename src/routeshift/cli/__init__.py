@@ -5,12 +5,15 @@ from __future__ import annotations
 import importlib
 import io
 import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from routeshift.config import load_config
 from routeshift.errors import RouteshiftError
+from routeshift.redaction import learnt_from
 
 # Typer has carried its own copy of click since 0.26: reach the exceptions that it raises by the
 # one of them that it exports.
@@ -90,36 +93,45 @@ def run(arguments: list[str]) -> int:
         code = app(args=arguments, prog_name="routeshift", standalone_mode=False)
         sys.stdout.flush()
     except _UsageError as error:
-        return _misused(error)
+        return _misused(error, arguments)
     except typer.Abort:
         typer.echo("routeshift: interrupted.", err=True)
         return 1
     except RouteshiftError as error:
-        typer.echo(f"routeshift: {error}", err=True)
+        _say(str(error), arguments)
         return 1
     except OSError as error:
-        return _failed(error)
+        return _failed(error, arguments)
     if code == _INTERRUPTED:
         typer.echo("routeshift: interrupted.", err=True)
     return code if isinstance(code, int) else 0
 
 
-def _failed(error: OSError) -> int:
+def _say(text: str, arguments: list[str]) -> None:
+    """Say on standard error what is wrong, without the secrets of the command line."""
+    try:
+        names = load_config(Path.cwd()).secrets
+    except RouteshiftError:
+        names = ()
+    typer.echo(f"routeshift: {learnt_from(arguments, names).text(text)}", err=True)
+
+
+def _failed(error: OSError, arguments: list[str]) -> int:
     """A full disk, a folder without permission: whatever no command saw coming."""
     place = f"{error.filename}: " if error.filename else "The output cannot be written: "
     if not isinstance(error, BrokenPipeError):
-        typer.echo(f"routeshift: {place}{error.strerror or error}.", err=True)
+        _say(f"{place}{error.strerror or error}.", arguments)
     # What is left in the buffer would fail once more when the interpreter ends.
     sys.stdout = io.StringIO()
     return 1
 
 
-def _misused(error: Any) -> int:
+def _misused(error: Any, arguments: list[str]) -> int:
     if type(error).__name__ == _NO_ARGUMENTS:
         typer.echo(error.format_message())
         return 0
     # Typer quotes pydantic, which opens with the kind of its error.
     said = error.format_message().replace("Value error, ", "").rstrip(".")
     command = error.ctx.command_path if error.ctx else "routeshift"
-    typer.echo(f"routeshift: {said}. See `{command} --help`.", err=True)
+    _say(f"{said}. See `{command} --help`.", arguments)
     return 1

@@ -34,4 +34,12 @@ Timeout = Annotated[
         "--timeout", min=0.1, metavar="N", help="Seconds until a target must have been imported."
     ),
 ]
+Secrets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--secret",
+        metavar="NAME",
+        help="A header or parameter never to show, beside the usual ones; repeat for more.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]

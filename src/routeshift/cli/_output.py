@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from routeshift.config import load_config
 from routeshift.errors import TargetError
 
 if TYPE_CHECKING:
@@ -128,6 +129,15 @@ def print_markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Non
     lines = [columns, ["---"] * len(columns), *rows]
     for line in lines:
         typer.echo(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |")
+
+
+def hidden_names(more: Iterable[str] | None) -> tuple[str, ...]:
+    """Names of what is never shown, beside the usual ones: those of the settings, and more.
+
+    Raises:
+        TargetError: When the settings cannot be read.
+    """
+    return (*load_config(Path.cwd()).secrets, *(more or ()))
 
 
 def refuse_unwritable(path: Path) -> None:

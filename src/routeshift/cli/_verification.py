@@ -60,6 +60,7 @@ def progress() -> Iterator[Callable[[int, int], None] | None]:
 def show(result: Verification) -> None:
     """Print a verification: the findings, what was not reached, and the sum."""
     console = Console()
+    result = result.shown()
     for number, cluster in enumerate(clusters(result.findings), 1):
         finding = cluster[0]
         console.print(_finding(number, finding, result))

@@ -10,8 +10,9 @@ import typer
 
 from routeshift._deadline import IMPORT_SECONDS
 from routeshift._words import plural
-from routeshift.cli._options import Json, New, NewPython, OldPython, Timeout
-from routeshift.cli._output import refuse_unwritable, write_text
+from routeshift.cli._options import Json, New, NewPython, OldPython, Secrets, Timeout
+from routeshift.cli._output import hidden_names, refuse_unwritable, write_text
+from routeshift.redaction import Redaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,6 +88,7 @@ def compare(
             help="Append an accept entry for everything that fails now, and exit 0.",
         ),
     ] = None,
+    secret: Secrets = None,
 ) -> int:
     """Tell whether the contract changed, and prove each break.
 
@@ -100,10 +102,11 @@ def compare(
 
     for path in filter(None, (output, write_baseline)):
         refuse_unwritable(path)
-    left, right = _documents((old, old_python), (new, new_python), timeout)
+    hiding = Redaction(hidden_names(secret))
+    left, right = _documents((old, old_python), (new, new_python), timeout, hiding)
     today = date.today()
     result = compared(left, right, routes=_routes(route or ()))
-    result = apply_accepts(result, _accepts(accept), today)
+    result = hiding.data(apply_accepts(result, _accepts(accept), today))
     if write_baseline is not None:
         _append(write_baseline, baseline(result, fail_on.value, today))
         return 0
@@ -111,11 +114,14 @@ def compare(
     if chosen is Format.RICH:
         _print(result, fail_on.value, strict=strict, output=output)
     else:
-        _write(_text(result, chosen, fail_on.value, strict=strict, artifact=new), output)
+        named = hiding.text(new)
+        _write(_text(result, chosen, fail_on.value, strict=strict, artifact=named), output)
     return 0 if result.preserved(fail_on.value, strict=strict) else 2
 
 
-def _documents(old: _Named, new: _Named, timeout: float) -> tuple[Document, Document]:
+def _documents(
+    old: _Named, new: _Named, timeout: float, hiding: Redaction
+) -> tuple[Document, Document]:
     from routeshift.compare import load
     from routeshift.errors import DocumentError
 
@@ -123,7 +129,8 @@ def _documents(old: _Named, new: _Named, timeout: float) -> tuple[Document, Docu
         raise DocumentError(
             "Both documents cannot come from standard input.", hint="Give a file for one of them."
         )
-    return load(*old, timeout=timeout), load(*new, timeout=timeout)
+    left = load(*old, timeout=timeout, redaction=hiding)
+    return left, load(*new, timeout=timeout, redaction=hiding)
 
 
 def _routes(entries: Iterable[str]) -> dict[str, str]:

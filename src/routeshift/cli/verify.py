@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from routeshift._deadline import IMPORT_SECONDS
-from routeshift.cli._options import Json, New, NewPython, OldPython, Timeout
-from routeshift.cli._output import refuse_unwritable, write_text
+from routeshift.cli._options import Json, New, NewPython, OldPython, Secrets, Timeout
+from routeshift.cli._output import hidden_names, refuse_unwritable, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,6 +88,7 @@ def verify(
     generate: Annotated[
         bool, typer.Option(help="Let schemathesis make cases too, when it is installed.")
     ] = True,
+    secret: Secrets = None,
 ) -> int:
     """Send the same requests to two sides, and compare the answers.
 
@@ -122,6 +123,7 @@ def verify(
         corpus=None if corpus is None else tuple(read_corpus(corpus)),
         bounds=Bounds(seconds=response_timeout),
         generate=generate,
+        secrets=hidden_names(secret),
     )
     try:
         with progress() as tell:

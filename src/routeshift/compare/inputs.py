@@ -15,6 +15,7 @@ from routeshift.compare.operations import nameless
 from routeshift.compare.reading import MAX_BYTES, parse
 from routeshift.errors import DocumentError
 from routeshift.operation import Source
+from routeshift.redaction import Redaction
 from routeshift.revision import checked_out, named
 
 if TYPE_CHECKING:
@@ -25,7 +26,13 @@ if TYPE_CHECKING:
 _SUFFIXES = (".json", ".yaml", ".yml")
 
 
-def load(spec: str, python: str | None = None, *, timeout: float = IMPORT_SECONDS) -> Document:
+def load(
+    spec: str,
+    python: str | None = None,
+    *,
+    timeout: float = IMPORT_SECONDS,
+    redaction: Redaction | None = None,
+) -> Document:
     """The document that a word of the command line names.
 
     Args:
@@ -34,6 +41,7 @@ def load(spec: str, python: str | None = None, *, timeout: float = IMPORT_SECOND
             "git:REV:path" of a package).
         python: Another interpreter that has a TARGET's dependencies.
         timeout: Seconds until a TARGET must have been imported.
+        redaction: Hides the secrets of a URL; the usual ones unless one is given.
 
     Returns:
         The checked document.
@@ -47,7 +55,9 @@ def load(spec: str, python: str | None = None, *, timeout: float = IMPORT_SECOND
     if spec.startswith("git:") and spec.lower().endswith(_SUFFIXES):
         return parse(_from_git(spec), spec)
     if "://" in spec:
-        return parse(fetched(spec), spec)
+        hiding = redaction or Redaction()
+        hiding.learn_url(spec)
+        return parse(fetched(spec, hiding), hiding.text(spec))
     path = Path(spec)
     if path.suffix.lower() in _SUFFIXES or (path.is_file() and path.suffix != ".py"):
         return parse(_from_file(path), spec)

@@ -66,6 +66,8 @@ _CREDENTIALS: dict[str, Headers] = {
     "another scheme": (("authorization", "Basic d3Jvbmc6d3Jvbmc="),),
     "empty credentials": (("authorization", ""),),
 }
+WRONG_CREDENTIALS = frozenset(header for sent in _CREDENTIALS.values() for header in sent)
+"""Headers that name no user: they are no secrets."""
 
 _INSIDE = {"anchor": "created_at", "seconds": "3600", "key": "value"}
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.errors import RouteshiftError
+from routeshift.redaction import USERINFO
 from routeshift.stubs import WISH_HEADER, Wish, parse_wish, wish_text
 from routeshift.verify.printable import is_plain
 
@@ -24,6 +25,8 @@ _METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _NAME = _METHOD
 _TARGET = re.compile(r"/[!-\xff]*")
 _VALUE = re.compile(r"[\t -~\x80-\xff]*")
+# What a shell does not leave alone between double quotes.
+_EXPANDED = re.compile(r'["$`\\!]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Case:
         origin: What made it, as in `awkward: null body`.
         wish: What a stub shall do instead of its seeded answer.
         leave_after: Close the connection after this many pieces of the response's body.
+        variables: Names of variables, `$NAME` in headers and target, that stand for secrets.
     """
 
     operation: str
@@ -49,6 +53,7 @@ class Case:
     origin: str = "by hand"
     wish: Wish | None = None
     leave_after: int | None = None
+    variables: tuple[str, ...] = ()
 
     def header(self, name: str) -> str | None:
         """The value of the first header of this name, in lower case."""
@@ -56,7 +61,8 @@ class Case:
 
     def with_headers(self, more: Headers) -> Case:
         """The same case with headers that it does not have already."""
-        return replace(self, headers=self.headers + tuple(h for h in more if not self.header(h[0])))
+        new = tuple(h for h in more if self.header(h[0].lower()) is None)
+        return replace(self, headers=self.headers + new)
 
     def wire_headers(self) -> Headers:
         """The headers to send to a server, which is told of wishes by one more."""
@@ -78,10 +84,12 @@ class Case:
             line["wish"] = asdict(self.wish)
         if self.leave_after is not None:
             line["leave_after"] = self.leave_after
+        if self.variables:
+            line["variables"] = list(self.variables)
         return line
 
     def curl(self, base: str) -> str:
-        """A command line that sends this case.
+        """A command line that sends this case, in which a shell fills in its variables.
 
         Args:
             base: Where the server is, as in `http://127.0.0.1:8000`.
@@ -92,10 +100,25 @@ class Case:
         for name, value in self.wire_headers():
             words += ["-H", f"{name}: {value}" if value else f"{name};"]
         words += [base.rstrip("/") + self.target, *_curl_body(self.body)]
-        line = " ".join(shlex.quote(word) for word in words)
+        line = " ".join(_quoted(word, (*self.variables, USERINFO)) for word in words)
         if self.body is None or _argument(self.body) is not None:
             return line
         return f"echo {base64.b64encode(self.body).decode()} | base64 -d | {line}"
+
+
+def _quoted(word: str, variables: Iterable[str]) -> str:
+    """A word for a shell, which puts in only the variables that stand for secrets."""
+    pattern = re.compile(rf"(\$(?:{'|'.join(map(re.escape, variables))}))(?![A-Za-z0-9_])")
+    pieces = pattern.split(word)
+    if len(pieces) == 1:
+        return shlex.quote(word)
+    if not any(_EXPANDED.search(literal) for literal in pieces[::2]):
+        return f'"{word}"'
+    return "".join(
+        f'"{piece}"' if index % 2 else shlex.quote(piece)
+        for index, piece in enumerate(pieces)
+        if piece
+    )
 
 
 def case_from_json(line: dict[str, Any]) -> Case:
@@ -110,6 +133,7 @@ def case_from_json(line: dict[str, Any]) -> Case:
         origin=line.get("origin", "by hand"),
         wish=None if wish is None else Wish(**wish),
         leave_after=line.get("leave_after"),
+        variables=tuple(line.get("variables", ())),
     )
 
 
@@ -179,6 +203,8 @@ def _checked(case: Case) -> Case:
         raise ValueError("its wish is none that stubs know")
     if not isinstance(case.leave_after, int | None):
         raise ValueError("leave_after is a number")
+    if not all(isinstance(name, str) for name in case.variables):
+        raise ValueError("variables are names")
     return case
 
 

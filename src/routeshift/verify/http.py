@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 import h11
 
 from routeshift.errors import DocumentError, TargetError
+from routeshift.redaction import Redaction, basic, userinfo
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.case import Case
 from routeshift.verify.exchange import Exchange
@@ -28,10 +29,12 @@ class HttpSide:
     """A server that is already running; what its implementation receives is not seen.
 
     Args:
-        url: Its address, with a path when everything is below one.
+        url: Its address, with a path when everything is below one. A name and a password in it are
+            sent as Basic credentials with every case that has none of its own.
         bounds: How much of a response is waited for.
         remote: Whether it may be on another machine.
         document: A file with its document; None asks the server.
+        redaction: Hides the secrets of the address.
 
     Raises:
         TargetError: If the address is none, or on another machine and `remote` is not set.
@@ -40,17 +43,26 @@ class HttpSide:
     records = False
     start: str | None = None
 
-    def __init__(self, url: str, bounds: Bounds, *, remote: bool, document: Path | None) -> None:
-        self.name = url
-        self.base = url.rstrip("/")
+    def __init__(
+        self,
+        url: str,
+        bounds: Bounds,
+        *,
+        remote: bool,
+        document: Path | None,
+        redaction: Redaction,
+    ) -> None:
+        redaction.learn_url(url)
+        self.name = redaction.text(url)
+        self.base = self.name.rstrip("/")
         self.document: Mapping[str, Any] = {}
         self.sources: Mapping[str, str] = {}
-        self._url = _address(self.base)
+        self._url = _address(url.rstrip("/"), self.name)
         self._bounds = bounds
         self._file = document
         self._connection: _Connection | None = None
         if not remote:
-            _refuse_remote(url, self._url)
+            _refuse_remote(self.name, self._url)
 
     async def open(self) -> HttpSide:
         """Read the document.
@@ -70,7 +82,11 @@ class HttpSide:
                 f"Nothing answers at {self.name}: {error.strerror or error}.",
                 hint="Start the server first.",
             ) from error
-        self.document = await fetch_document(self)
+        try:
+            self.document = await fetch_document(self)
+        except DocumentError:
+            await self.close()
+            raise
         return self
 
     async def ask(self, cases: Sequence[Case]) -> list[Exchange]:
@@ -136,15 +152,18 @@ class _Connection:
     ) -> None:
         self._reader, self._writer = reader, writer
         self._state = h11.Connection(h11.CLIENT)
-        self._origin = f"{url.scheme}://{url.netloc}"
         # A name and a password are the user's, and no part of the server's address.
         self._netloc, self._prefix = url.netloc.rpartition("@")[2], url.path
+        self._origin = f"{url.scheme}://{self._netloc}"
+        pair = userinfo(url.geturl())
+        self._credentials = (("authorization", basic(*pair)),) if pair is not None else ()
         self._left = False
         self.began = False
 
     async def send(self, case: Case) -> None:
         """Send a request."""
         self.began = False
+        case = case.with_headers(self._credentials)
         headers = [("host", self._netloc), *case.wire_headers()]
         if case.body is not None and case.header("content-length") is None:
             headers.append(("content-length", str(len(case.body))))
@@ -237,14 +256,16 @@ class _Response:
         return name.decode("latin-1"), text
 
 
-def _address(url: str) -> SplitResult:
+def _address(url: str, name: str) -> SplitResult:
+    hint = "Write http://HOST:PORT."
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise TargetError(f"{url} is no URL: {error}.") from error
+        # The reason would quote a part of the URL.
+        raise TargetError(f"{name} is no URL.", hint=hint) from error
     if not parts.hostname or port == 0:
-        raise TargetError(f"{url} is no URL of a server.", hint="Write http://HOST:PORT.")
+        raise TargetError(f"{name} is no URL of a server.", hint=hint)
     return parts
 
 

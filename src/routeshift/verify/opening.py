@@ -6,13 +6,19 @@ import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from routeshift._deadline import IMPORT_SECONDS
+from routeshift.errors import TargetError
+from routeshift.redaction import Redaction
 from routeshift.revision import checked_out
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.process import ProcessSide
+from routeshift.verify.settings import Settings
 from routeshift.verify.side import AppSide, Side
+
+if TYPE_CHECKING:
+    from routeshift.verify.http import HttpSide
 
 _PORTS = {"old": 8001, "new": 8002}
 
@@ -36,7 +42,7 @@ class SideOptions:
 
 @contextlib.asynccontextmanager
 async def opened(
-    role: str, side: Any, options: SideOptions, bounds: Bounds, seed: int
+    role: str, side: Any, options: SideOptions, settings: Settings, redaction: Redaction
 ) -> AsyncIterator[Side]:
     """Open a side, and close it afterwards.
 
@@ -44,14 +50,14 @@ async def opened(
         role: `old` or `new`.
         side: An ASGI application, a TARGET, `git:REV:PATH`, or an http URL.
         options: How it is run.
-        bounds: How much of a response is waited for.
-        seed: Chooses the answers of stubs.
+        settings: How much of a response is waited for, and what chooses the answers of stubs.
+        redaction: Hides the secrets of a URL.
 
     Raises:
         RouteshiftError: If it cannot be opened.
     """
     with contextlib.ExitStack() as stack:
-        one = await _open(stack, role, side, options, bounds, seed)
+        one = await _open(stack, role, side, options, settings, redaction)
         try:
             yield one
         finally:
@@ -63,24 +69,34 @@ async def _open(
     role: str,
     side: Any,
     options: SideOptions,
-    bounds: Bounds,
-    seed: int,
+    settings: Settings,
+    redaction: Redaction,
 ) -> Side:
+    bounds = settings.bounds
     if not isinstance(side, str | Path):
         return await AppSide(side, f"{role} application", bounds).open()
     name = str(side)
-    if name.startswith(("http://", "https://")):
-        from routeshift.verify.http import HttpSide
-
-        return await HttpSide(name, bounds, remote=options.remote, document=options.document).open()
+    if "://" in name:
+        return await _http(name, options, bounds, redaction).open()
     target = stack.enter_context(checked_out(name))
     process = ProcessSide(
         target,
         python=options.python,
         bounds=bounds,
-        seed=seed,
+        seed=settings.seed,
         port=_PORTS[role],
         name=name,
         timeout=options.timeout,
     )
     return await process.open()
+
+
+def _http(url: str, options: SideOptions, bounds: Bounds, redaction: Redaction) -> HttpSide:
+    from routeshift.verify.http import HttpSide
+
+    if not url.lower().startswith(("http://", "https://")):
+        hint = "Give an http URL, or a TARGET."
+        raise TargetError(f"{redaction.text(url)} is no http URL.", hint=hint)
+    return HttpSide(
+        url, bounds, remote=options.remote, document=options.document, redaction=redaction
+    )

@@ -97,5 +97,6 @@ def parse_header(text: str) -> tuple[str, str]:
     """
     name, colon, value = text.partition(":")
     if not colon or not name.strip():
-        raise RouteshiftError(f"`{text}` is no header.", hint="Write `Name: value`.")
+        # What was given is not said again: it may be a secret.
+        raise RouteshiftError("What --header gives is no header.", hint="Write `Name: value`.")
     return name.strip().lower(), value.strip()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from routeshift.errors import TargetError
+from routeshift.redaction import Redaction, variable
 from routeshift.verify.case import Case
 from routeshift.verify.comparison import ABSENT, Difference, differences
 from routeshift.verify.coverage import Coverage
@@ -16,6 +17,7 @@ from routeshift.verify.exchange import Exchange
 from routeshift.verify.findings import Finding, Findings, groups
 from routeshift.verify.generated import available
 from routeshift.verify.planning import CHUNK, Operations, Plan
+from routeshift.verify.redacting import with_secrets
 from routeshift.verify.rules import Noise, kept, place
 from routeshift.verify.settings import Settings
 from routeshift.verify.shrinking import shrink
@@ -40,6 +42,7 @@ class Run:
         old: The old side, opened.
         new: The new side, opened.
         settings: What the run may do.
+        redaction: Hides secrets; it learns those that the user gave.
         progress: Is told how far it is.
 
     Attributes:
@@ -47,11 +50,19 @@ class Run:
         coverage: What was reached.
         noise: What a side has against itself.
         cases: The cases that were sent, in order.
+        secrets: The variables that stand for the user's secrets, by the secret.
     """
 
     def __init__(
-        self, old: Side, new: Side, settings: Settings, progress: Progress | None = None
+        self,
+        old: Side,
+        new: Side,
+        settings: Settings,
+        redaction: Redaction,
+        progress: Progress | None = None,
     ) -> None:
+        self.redaction = redaction
+        self.secrets = {v: variable(n) for n, v in settings.credentials if redaction.hides(n)}
         self.findings = Findings()
         self.noise = Noise()
         self.cases: list[Case] = []
@@ -77,6 +88,7 @@ class Run:
 
     async def _run(self) -> None:
         self._refuse_nothing_to_ask()
+        self._hide_secrets()
         for endpoint, is_old in self._operations.alone:
             self._one_sided(endpoint, is_old)
         if self._settings.corpus is None:
@@ -86,6 +98,10 @@ class Run:
         self._refuse_nothing_asked()
         if self._settings.shrink:
             await self._shrink()
+
+    def _hide_secrets(self) -> None:
+        for secret, name in self.secrets.items():
+            self.redaction.learn(name, secret)
 
     # Where nothing was asked, "no difference" would be no proof.
 
@@ -109,7 +125,12 @@ class Run:
         raise TargetError("The time was over before a case was sent.", hint=hint)
 
     async def _replay(self, corpus: Sequence[Case]) -> None:
-        wanted = [case for case in corpus if self._settings.wants(case.operation)]
+        wanted = [
+            with_secrets(case, self.secrets)
+            for case in corpus
+            if self._settings.wants(case.operation)
+        ]
+        self._hide_secrets()
         for start in range(0, len(wanted), CHUNK):
             if not self._late():
                 await self._ask(wanted[start : start + CHUNK], len(wanted))

@@ -24,6 +24,7 @@ class Settings:
         bounds: How much of one response is waited for.
         generate: Whether schemathesis is used when it is installed.
         shrink: Whether each finding is reduced to its smallest request.
+        secrets: More names of headers and query parameters that are never shown.
     """
 
     cases: int = 200
@@ -36,6 +37,7 @@ class Settings:
     bounds: Bounds = field(default_factory=Bounds)
     generate: bool = True
     shrink: bool = True
+    secrets: tuple[str, ...] = ()
 
     def wants(self, label: str) -> bool:
         """Whether an operation is to be verified."""

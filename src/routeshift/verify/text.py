@@ -18,7 +18,7 @@ _LONGEST = 300
 
 def told(verification: Verification) -> str:
     """All findings, each with what differs and a `curl` line for each side."""
-    return "\n".join(_lines(verification))
+    return "\n".join(_lines(verification.shown()))
 
 
 def _lines(verification: Verification) -> Iterator[str]:

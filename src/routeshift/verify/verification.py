@@ -8,14 +8,16 @@ import logging
 import threading
 import time
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from routeshift.redaction import Redaction
 from routeshift.verify.case import Case
 from routeshift.verify.coverage import Coverage
 from routeshift.verify.findings import Finding
 from routeshift.verify.hints import hint
 from routeshift.verify.opening import SideOptions, opened
+from routeshift.verify.redacting import redacted, redacted_noise, without_secrets
 from routeshift.verify.running import Progress, Run
 from routeshift.verify.settings import Settings
 from routeshift.verify.side import Side
@@ -53,6 +55,8 @@ class Verification:
         cases: All cases that were sent.
         seconds: How long it took.
         seed: The seed of the run.
+        redaction: Hides its secrets.
+        secrets: The variables that stand for the user's secrets in cases, by the secret.
     """
 
     old: SideFacts
@@ -63,6 +67,8 @@ class Verification:
     cases: Sequence[Case]
     seconds: float
     seed: int
+    redaction: Redaction = field(default_factory=Redaction)
+    secrets: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def equal(self) -> bool:
@@ -70,10 +76,25 @@ class Verification:
         return not self.findings
 
     def corpus(self) -> list[Case]:
-        """All cases to replay, the smallest of each finding among them."""
+        """All cases to replay, the smallest of each finding among them.
+
+        Variables stand for the secrets that they carry; a replay fills them in.
+        """
         known = set(self.cases)
         smallest = [f.case for f in self.findings if f.case not in known and f.case.target]
-        return [*self.cases, *(c for c in smallest if c.origin != "the documents")]
+        cases = (*self.cases, *(c for c in smallest if c.origin != "the documents"))
+        return [without_secrets(c, self.secrets) for c in cases]
+
+    def shown(self) -> Verification:
+        """The same without secrets: what reports are made of."""
+        redaction = self.redaction
+        return replace(
+            self,
+            old=redaction.data(self.old),
+            new=redaction.data(self.new),
+            findings=tuple(redacted(finding, redaction) for finding in self.findings),
+            noise=redacted_noise(self.noise, redaction),
+        )
 
 
 class Interrupted(KeyboardInterrupt):
@@ -116,19 +137,21 @@ def verify(
         Interrupted: On Ctrl-C, with what was found until then.
     """
     settings = settings or Settings()
+    redaction = Redaction(settings.secrets)
     started = time.monotonic()
 
     async def run() -> Verification:
         async with contextlib.AsyncExitStack() as stack:
             sides = [
                 await stack.enter_async_context(
-                    opened(role, side, options or SideOptions(), settings.bounds, settings.seed)
+                    opened(role, side, options or SideOptions(), settings, redaction)
                 )
                 for role, side, options in (("old", old, old_options), ("new", new, new_options))
             ]
-            one = Run(sides[0], sides[1], settings, progress)
+            one = Run(sides[0], sides[1], settings, redaction, progress)
             await one.run()
-            return _verification(sides[0], sides[1], one, settings, time.monotonic() - started)
+            seconds = time.monotonic() - started
+            return _verification(sides[0], sides[1], one, settings, seconds)
 
     with quiet():
         result = _in_own_loop(run())
@@ -170,6 +193,8 @@ def _verification(
         cases=run.cases,
         seconds=seconds,
         seed=settings.seed,
+        redaction=run.redaction,
+        secrets=run.secrets,
     )
 
 

@@ -32,6 +32,6 @@ def render(verification: Verification, suffix: str) -> str:
         suffix: `.json`, `.xml` (JUnit) or `.html`.
     """
     module = importlib.import_module(f"routeshift.verify.reports.{_BY_SUFFIX[suffix]}")
-    text: str = module.render(verification)
+    text: str = module.render(verification.shown())
     # Halves of characters, which a JSON body may hold, cannot be written to a file.
     return text.encode("utf-8", "replace").decode()
