@@ -22,6 +22,10 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(SHOP, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.chdir(folder)
     monkeypatch.setenv("PYTHONPATH", str(folder))
+    # Another test may have imported a shop of its own in this process.
+    monkeypatch.setattr(sys, "path", [str(folder), *sys.path])
+    for name in [n for n in sys.modules if n.partition(".")[0] == "shop_api"]:
+        monkeypatch.delitem(sys.modules, name)
     return folder
 
 
@@ -147,12 +151,9 @@ def test_external_packages_come_from_the_configuration(shop: Path) -> None:
     assert "/v1/weather" in target.document("shop_api")["paths"]
 
 
-def test_stubs_answer_for_every_api(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stubs_answer_for_every_api(shop: Path) -> None:
     from starlette.testclient import TestClient
 
-    monkeypatch.setattr(sys, "path", [str(shop), *sys.path])
-    for name in [n for n in sys.modules if n.partition(".")[0] == "shop_api"]:
-        monkeypatch.delitem(sys.modules, name)
     client = TestClient(target.stub_app("shop_api"))
     answer = client.get("/v1/products/x")
     assert answer.status_code == 200
