@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import graphlib
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ SHARED = {
     "contract",
     "docstrings",
     "errors",
+    "git",
     "naming",
     "operation",
     "webmethod",
@@ -74,6 +76,12 @@ def test_only_the_command_line_prints() -> None:
     for file in OURS:
         if LIBRARY / "cli" not in file.parents:
             assert not top(imports(file)) & {"rich", "typer", "click"}, name(file)
+
+
+def test_git_is_called_in_one_place() -> None:
+    """There it runs no program that a repository names."""
+    calling = [name(f) for f in OURS if re.search(r"""["']git["'],""", f.read_text())]
+    assert calling == ["src/routeshift/git.py"]
 
 
 def test_the_binding_table_knows_no_framework() -> None:

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import itertools
-import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
 
 from routeshift.cli import run
 from routeshift.errors import WorkTreeError
 from routeshift_codemods.apply import swapping
-from routeshift_codemods.apply.journal import recover, unfinished
-from routeshift_codemods.apply.workplace import JOURNAL, SUFFIX
+from routeshift_codemods.apply.journal import SUFFIX
+from routeshift_codemods.apply.runs import recover
+from routeshift_codemods.apply.state import state_folder
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
 from routeshift_codemods.report import FileChange
 
 from . import harness
+from .interrupting import Tree, cut_off, everything, stopped
 
 pytestmark = pytest.mark.process
-
-Tree = dict[str, tuple[object, ...]]
 
 PYPROJECT = '[project]\nname = "shop"\ndependencies = []\n'
 EXCHANGING = pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges two names")
@@ -55,6 +51,11 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 @pytest.fixture
 def changes(project: Path, way: str, monkeypatch: pytest.MonkeyPatch) -> list[FileChange]:
     """What a run writes in one of the ways to do it."""
@@ -66,76 +67,12 @@ def changes(project: Path, way: str, monkeypatch: pytest.MonkeyPatch) -> list[Fi
     return list(plan_migration(project).changes)
 
 
-def everything(folder: Path) -> Tree:
-    """Every file and folder, hidden ones too, with its mode and what it holds."""
-    found = {}
-    for path in folder.rglob("*"):
-        held = os.readlink(path) if path.is_symlink() else path.is_file() and path.read_bytes()
-        found[str(path.relative_to(folder))] = (path.lstat().st_mode, held)
-    return found
-
-
 def after(project: Path, changes: Sequence[FileChange]) -> Tree:
     """The tree when a run has gone through."""
     copy = project.with_name("copy") / project.name
     shutil.copytree(project, copy, symlinks=True)
     write([FileChange(copy / c.path.relative_to(project), c.before, c.after) for c in changes])
     return everything(copy)
-
-
-# What changes the file system, or is about to.
-_CALLS = ("mkdir", "link", "symlink", "open", "write", "fsync", "rename", "replace", "unlink")
-_CALLS += ("rmdir", "chown", "chmod", "utime")
-
-
-Moment = Callable[[str, str], bool]
-
-
-def _changing(event: str, name: str) -> bool:
-    """Whether a call is one to the system that changes files, or is about to."""
-    return (event == "c_call" and name in _CALLS) or (event != "c_call" and name == "exchange")
-
-
-def _signal_at(step: int, number: int, moment: Moment) -> None:
-    """Send this process a signal at the given one of some moments."""
-    seen = 0
-
-    def hook(frame: FrameType, event: str, argument: Any) -> None:
-        nonlocal seen
-        if event in ("call", "return", "c_call"):
-            name = argument.__name__ if event == "c_call" else frame.f_code.co_name
-            seen += moment(event, name)
-            if seen == step and moment(event, name):
-                os.kill(os.getpid(), number)
-
-    sys.setprofile(hook)
-
-
-# How a child exits whose run raised something else than the interrupt.
-_FAILED = 3
-
-
-def stopped(
-    changes: Sequence[FileChange], step: int, number: int, moment: Moment = _changing
-) -> bool:
-    """Whether a process that writes changes reaches a moment, and gets a signal there."""
-    child = os.fork()
-    if child == 0:
-        code = 0
-        try:
-            _signal_at(step, number, moment)
-            write(changes)
-        except KeyboardInterrupt:
-            code = 1
-        except BaseException:
-            code = _FAILED
-            traceback.print_exc()
-        finally:
-            sys.setprofile(None)
-            os._exit(code)
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) != _FAILED, "the run failed by itself"
-    return status != 0
 
 
 # Every step with ROUTESHIFT_EXAMPLES set, which asks for the full checks; every fourth without.
@@ -151,18 +88,10 @@ def stops(project: Path, changes: Sequence[FileChange], number: int) -> Iterator
             assert step > 20
             return
         yield step
+        shutil.rmtree(state_folder(), ignore_errors=True)
         if everything(project) != before:
             shutil.rmtree(project)
             shutil.copytree(safe, project, symlinks=True)
-
-
-def cut_off(changes: Sequence[FileChange], *, behind: str = "_commit") -> Path:
-    """Kill a run at the end of a function; where its journal is."""
-    moment = ("return", behind)
-    assert stopped(changes, 1, signal.SIGKILL, lambda *found: found == moment)
-    place = unfinished(changes[0].path.parent)
-    assert place is not None
-    return place
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -266,46 +195,18 @@ def test_a_file_that_changed_after_the_kill_is_not_put_back(
 def test_nothing_is_written_where_a_run_was_cut_off(
     project: Path, changes: list[FileChange]
 ) -> None:
-    before = everything(project)
-    place = cut_off(changes)
-    shutil.copytree(place, project.with_name("left"))
-    recover(project)
-    assert everything(project) == before
-    shutil.copytree(project.with_name("left"), place)
+    cut_off(changes)
+    left = everything(project)
+    shop = project / "shop" / "__init__.py"
     with pytest.raises(WorkTreeError, match="was cut off"):
-        write(changes)
-
-
-@pytest.mark.parametrize("way", ["renaming"])
-@pytest.mark.parametrize("name", ["../outside.py", "/etc/hostname", "link/x.py"])
-def test_a_journal_about_files_elsewhere_is_not_followed(
-    project: Path, changes: list[FileChange], name: str
-) -> None:
-    (project / "link").symlink_to("/etc")
-    place = cut_off(changes)
-    journal = json.loads((place / JOURNAL).read_text())
-    journal["entries"].append({"path": name, "before": "0", "after": None})
-    (place / JOURNAL).write_text(json.dumps(journal))
-    with pytest.raises(WorkTreeError, match="cannot be read"):
-        recover(project)
-
-
-@pytest.mark.parametrize("way", ["renaming"])
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"folders": [], "entries": [1]}', "\xff"])
-def test_a_journal_that_is_none_is_named(
-    project: Path, changes: list[FileChange], text: str
-) -> None:
-    place = cut_off(changes)
-    (place / JOURNAL).write_text(text)
-    with pytest.raises(WorkTreeError, match="cannot be read") as error:
-        recover(project)
-    assert error.value.file == place
+        write([FileChange(shop, shop.read_bytes(), b"x = 1\n")])
+    assert everything(project) == left
 
 
 _HOLD = """
 import os, pathlib, sys
-from routeshift_codemods.apply.workplace import workplace
-with workplace(pathlib.Path(sys.argv[1]), beside=sys.argv[2] == "beside"):
+from routeshift_codemods.apply.runs import begun
+with begun(pathlib.Path(sys.argv[1]), beside=sys.argv[2] == "beside"):
     print("ready", flush=True)
     sys.stdin.readline()
 """
@@ -328,20 +229,3 @@ def test_where_another_run_writes_nothing_is_written_or_put_back(
         assert {n: h for n, h in everything(project / "shop").items() if n in before} == before
         other.communicate(b"\n")
     write(changes)
-
-
-def test_what_a_killed_run_left_is_removed(project: Path) -> None:
-    left = project / ".shop.abc.routeshift"
-    (left / "shop").mkdir(parents=True)
-    assert recover(project / "shop") == []
-    assert not left.exists()
-
-
-@pytest.mark.skipif(os.getuid() != 0, reason="only root gives files away")
-def test_what_another_user_left_is_not_followed(project: Path) -> None:
-    left = project / ".unfinished.abc.routeshift"
-    left.mkdir()
-    (left / "journal.json").write_text("nonsense")
-    os.chown(left, 1234, 4321)
-    assert recover(project / "shop") == []
-    assert left.exists()

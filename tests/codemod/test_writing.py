@@ -17,7 +17,7 @@ import pytest
 
 from routeshift.errors import WorkTreeError
 from routeshift_codemods.apply import swapping
-from routeshift_codemods.apply.journal import recover
+from routeshift_codemods.apply.runs import recover
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
 from routeshift_codemods.report import FileChange
@@ -270,35 +270,6 @@ def test_a_read_only_file_is_named_and_nothing_is_written(project: Path) -> None
         write(changes)
     assert error.value.file == project / "shop" / "items.py"
     assert everything(project) == before
-
-
-@pytest.mark.usefixtures("way")
-def test_a_symlink_stays_one_though_it_leads_to_another_file_system(project: Path) -> None:
-    with _elsewhere() as folder:
-        (folder / "real.py").write_text("x = 1\n")
-        link = project / "shop" / "link.py"
-        link.symlink_to(folder / "real.py")
-        write([FileChange(link, b"x = 1\n", b"x = 2\n")])
-        assert link.is_symlink()
-        assert (folder / "real.py").read_text() == "x = 2\n"
-        assert os.listdir(folder) == ["real.py"]
-
-
-def _elsewhere() -> tempfile.TemporaryDirectory[str]:
-    return _Folder(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
-
-
-class _Folder(tempfile.TemporaryDirectory[str]):
-    def __enter__(self) -> Path:  # type: ignore[override]
-        return Path(self.name)
-
-
-@pytest.mark.usefixtures("way")
-def test_a_package_behind_a_symlink(project: Path) -> None:
-    (project / "link").symlink_to("shop")
-    write(plan_migration(project / "link").changes)
-    assert os.readlink(project / "link") == "shop"
-    assert (project / "shop" / "items" / "routes.py").exists()
 
 
 @pytest.mark.usefixtures("way")

@@ -11,6 +11,7 @@ from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 
+from routeshift_codemods.apply.places import common_folder
 from routeshift_codemods.apply.staging import make_folder, own_as, put
 from routeshift_codemods.report import FileChange
 
@@ -19,12 +20,6 @@ _RENAME_EXCHANGE = 2
 # A folder that holds one of these is more than code, and is not replaced.
 _NEVER_SWAPPED = (".git", ".hg", "pyvenv.cfg")
 _OCTAL = re.compile(rb"\\([0-7]{3})")
-
-
-def common_folder(paths: Sequence[Path]) -> Path:
-    """The innermost folder that exists and holds some files."""
-    common = Path(os.path.commonpath([path.parent for path in paths]))
-    return next(path for path in (common, *common.parents) if path.is_dir())
 
 
 def swappable(changes: Sequence[FileChange]) -> list[Path]:

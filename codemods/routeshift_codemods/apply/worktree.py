@@ -1,17 +1,21 @@
-"""Git: whether a work tree has changes that a rewrite could bury."""
+"""Git: whether it has what a rewrite is about to replace."""
 
 from __future__ import annotations
 
+import hashlib
 import os
-import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from routeshift import git
 from routeshift.errors import WorkTreeError
+from routeshift_codemods.apply.places import resolved
+from routeshift_codemods.report import FileChange
 
 
 def refuse_dirty(paths: Iterable[Path]) -> None:
-    """Refuse to write into git work trees with uncommitted changes.
+    """Refuse to write into git work trees with uncommitted changes, as `git status` lists them.
 
     Args:
         paths: Files and folders; the work tree that each of them is in is looked at once.
@@ -19,41 +23,81 @@ def refuse_dirty(paths: Iterable[Path]) -> None:
     Raises:
         WorkTreeError: There are some, or git cannot tell.
     """
-    found = (repository for path in paths for repository in _around(path.resolve()))
-    for repository in dict.fromkeys(found):
-        changed = next(_changed(repository), None)
+    for top in dict.fromkeys(top_of(path.resolve()) for path in paths):
+        if top is None:
+            continue
+        with _telling(top):
+            changed = next(git.changed(top), None)
         if changed is not None:
-            raise WorkTreeError(
-                "The git work tree has uncommitted changes.",
-                file=repository / changed,
-                hint="Commit or stash them, or pass --allow-dirty.",
-            )
+            raise _unsaved(changed, "The git work tree has uncommitted changes.")
 
 
-def _around(path: Path) -> list[Path]:
-    """The work tree that a path is in, if it is in one."""
-    return [place for place in (path, *path.parents) if _is_top(place)][:1]
+def refuse_unsaved(changes: Sequence[FileChange]) -> list[FileChange]:
+    """Refuse to replace a file that the last commit has not got as it is.
+
+    `git status` does not list all of these: it is silent on files that are ignored, and believes
+    `assume-unchanged` and `skip-worktree`. Here the very files are compared with the commit.
+
+    Args:
+        changes: What a run is about to write.
+
+    Returns:
+        The files that are in no work tree, as they are: from git there is no way back to them.
+
+    Raises:
+        WorkTreeError: There is such a file, or git cannot tell, or a file is not where it seems.
+    """
+    loose: list[FileChange] = []
+    inside: dict[Path, list[FileChange]] = {}
+    for change in resolved(changes):
+        if change.before is not None:
+            top = top_of(change.path.parent)
+            (loose if top is None else inside.setdefault(top, [])).append(change)
+    for top, files in inside.items():
+        with _telling(top):
+            saved = {one.path: one.blob for one in git.entries(top, "HEAD", top=True)}
+        for change in files:
+            blob = saved.get(os.fsencode(change.path.relative_to(top)))
+            if blob is None:
+                raise _unsaved(change.path, "The last commit does not have this file.")
+            if not _is_blob(blob, _held(change)):
+                raise _unsaved(change.path, "The last commit has this file otherwise.")
+    return loose
 
 
-def _is_top(folder: Path) -> bool:
-    return (folder / ".git").exists()
+def top_of(path: Path) -> Path | None:
+    """The top of the work tree that a path is in; None when it is in none."""
+    return next((place for place in (path, *path.parents) if (place / ".git").exists()), None)
 
 
-def _changed(repository: Path) -> Iterator[str]:
-    """The files that differ from the last commit, or are not in it, as git names them."""
-    command = ["git", "-C", str(repository), "status", "--porcelain", "-z"]
+def _held(change: FileChange) -> bytes:
+    if change.path.is_symlink():
+        return os.fsencode(os.readlink(change.path))
+    return change.before or b""
+
+
+def _is_blob(blob: str, data: bytes) -> bool:
+    # Git may have a file with other line ends than the work tree.
+    return blob in (_blob_of(data, blob), _blob_of(data.replace(b"\r\n", b"\n"), blob))
+
+
+def _blob_of(data: bytes, like: str) -> str:
+    """The id that git gives to bytes, of the kind of another id."""
+    kind = "sha1" if len(like) == hashlib.sha1(usedforsecurity=False).digest_size * 2 else "sha256"
+    return hashlib.new(kind, b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+@contextmanager
+def _telling(top: Path) -> Iterator[None]:
     try:
-        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
-    except OSError as error:
-        raise _unknown(repository, str(error.strerror)) from error
-    if done.returncode != 0:
-        raise _unknown(repository, os.fsdecode(done.stderr).strip().partition("\n")[0])
-    yield from (os.fsdecode(row[3:]) for row in done.stdout.split(b"\0") if row)
+        yield
+    except git.GitError as error:
+        raise WorkTreeError(
+            f"Git cannot tell whether the work tree is clean: {error}.",
+            file=top,
+            hint="Mend that, or pass --allow-dirty.",
+        ) from error
 
 
-def _unknown(repository: Path, reason: str) -> WorkTreeError:
-    return WorkTreeError(
-        f"Git cannot tell whether the work tree is clean: {reason}.",
-        file=repository,
-        hint="Mend that, or pass --allow-dirty.",
-    )
+def _unsaved(path: Path, message: str) -> WorkTreeError:
+    return WorkTreeError(message, file=path, hint="Commit or stash it, or pass --allow-dirty.")

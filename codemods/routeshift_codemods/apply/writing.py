@@ -9,16 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from routeshift.errors import WorkTreeError
-from routeshift_codemods.apply.journal import Entry, Journal, digest, under_way
+from routeshift_codemods.apply.journal import Entry, Journal, digest, digest_of
+from routeshift_codemods.apply.places import common_folder, resolved
+from routeshift_codemods.apply.runs import begun
 from routeshift_codemods.apply.staging import keep, make_folder, put
-from routeshift_codemods.apply.swapping import (
-    carry_over,
-    common_folder,
-    copy_changed,
-    exchange,
-    swappable,
-)
-from routeshift_codemods.apply.workplace import JOURNAL, claimed, workplace, workplaces
+from routeshift_codemods.apply.swapping import carry_over, copy_changed, exchange, swappable
 from routeshift_codemods.report import FileChange
 
 
@@ -28,15 +23,16 @@ def write(changes: Sequence[FileChange]) -> None:
     Everything is prepared in a hidden folder first. Where the system can, the folder that holds
     all that changes is then exchanged for a changed copy, in one step. Elsewhere a journal says
     what is about to happen; parts are exchanged, single files renamed, and then files go. When
-    a step fails, all is put back; when the process is killed, `journal.recover` does it, and
+    a step fails, all is put back; when the process is killed, `runs.recover` does it, and
     until then each API can be imported, as it was or as it will be.
 
     Raises:
-        WorkTreeError: A file cannot be written, or changed since it was read.
+        WorkTreeError: A file cannot be written, or changed since it was read, or is elsewhere
+            than it seems.
     """
-    if not changes:
+    found = resolved(changes)
+    if not found:
         return
-    found = sorted(map(_resolved, changes), key=lambda change: change.path)
     try:
         _unchanged(found)
         folders = swappable(found)
@@ -48,12 +44,6 @@ def write(changes: Sequence[FileChange]) -> None:
             file=error.filename,
             hint="Mend that, and run again.",
         ) from error
-
-
-def _resolved(change: FileChange) -> FileChange:
-    """A change where the file really is: a symlink stays one, unless it is what goes."""
-    path = change.path.parent.resolve() / change.path.name
-    return replace(change, path=path if change.after is None else path.resolve())
 
 
 def _swapped(changes: Sequence[FileChange], folders: Sequence[Path]) -> bool:
@@ -70,9 +60,8 @@ def _swapped(changes: Sequence[FileChange], folders: Sequence[Path]) -> bool:
 
 
 def _exchange_all(folder: Path, changes: Sequence[FileChange]) -> None:
-    with workplace(folder, beside=True) as place:
-        _alone(folder, place)
-        copy = place / folder.name
+    with begun(folder, beside=True) as run:
+        copy = run.work / folder.name
         copy_changed(folder, copy, changes)
         _unchanged(changes)
         exchange(copy, folder)
@@ -82,14 +71,13 @@ def _exchange_all(folder: Path, changes: Sequence[FileChange]) -> None:
 def _renamed(changes: Sequence[FileChange], folders: Sequence[Path]) -> None:
     """Exchange folders, rename the files that are not in them, and keep a journal meanwhile."""
     common = common_folder([change.path for change in changes])
-    with workplace(common, beside=False) as place:
-        _alone(common, place)
-        journal = _journal(place, common, changes)
-        copies = [place / f"folder{number}" for number in range(len(folders))]
+    with begun(common, beside=False) as run:
+        copies = [run.work / f"folder{number}" for number in range(len(folders))]
         for copy, folder in zip(copies, folders, strict=True):
             copy_changed(folder, copy, [c for c in changes if c.path.is_relative_to(folder)])
         for number, change in enumerate(changes):
-            _stage(journal, number, change)
+            _stage(run, number, change)
+        journal = _with_files(run, changes)
         _unchanged(changes)
         try:
             journal.save()
@@ -101,22 +89,6 @@ def _renamed(changes: Sequence[FileChange], folders: Sequence[Path]) -> None:
         except BaseException:
             journal.undo()
             raise
-
-
-def _alone(folder: Path, place: Path) -> None:
-    """Refuse to write where another run does, or was cut off while it did."""
-    for other in workplaces(folder):
-        if other == place:
-            continue
-        with claimed(other) as dead:
-            if not dead:
-                raise under_way(other)
-        if (other / JOURNAL).exists():
-            raise WorkTreeError(
-                "A run was cut off here while it wrote.",
-                file=other,
-                hint="Run again with --write: that puts its files back first.",
-            )
 
 
 def _unchanged(changes: Sequence[FileChange]) -> None:
@@ -132,14 +104,15 @@ def _unchanged(changes: Sequence[FileChange]) -> None:
             )
 
 
-def _journal(place: Path, common: Path, changes: Sequence[FileChange]) -> Journal:
+def _with_files(run: Journal, changes: Sequence[FileChange]) -> Journal:
+    """The journal of a run that is about to change files."""
     parents = [change.path.parent for change in changes if change.after is not None]
     missing = {p for parent in parents for p in (parent, *parent.parents) if not p.exists()}
-    return Journal(
-        place,
-        tuple(str(folder.relative_to(common)) for folder in sorted(missing)),
-        tuple(
-            Entry(str(c.path.relative_to(common)), digest(c.before), digest(c.after))
+    return replace(
+        run,
+        folders=tuple(str(folder.relative_to(run.folder)) for folder in sorted(missing)),
+        entries=tuple(
+            Entry(str(c.path.relative_to(run.folder)), digest_of(c.path), digest(c.after))
             for c in changes
         ),
     )

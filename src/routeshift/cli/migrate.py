@@ -108,15 +108,15 @@ def _exists(path: Path) -> None:
 def _put_back(path: Path, *, write: bool) -> None:
     """Undo a run that was cut off, before anything else looks at its files."""
     from routeshift.errors import WorkTreeError
-    from routeshift_codemods.apply.journal import recover, unfinished
+    from routeshift_codemods.apply.runs import recover, unfinished
 
     if write:
         if recover(path):
             typer.echo("routeshift: A run was cut off here; its files were put back.", err=True)
-    elif place := unfinished(path):
+    elif run := unfinished(path):
         raise WorkTreeError(
             "A run was cut off here while it wrote.",
-            file=place,
+            file=run.work,
             hint="Run `routeshift migrate` with --write: it puts the files back first.",
         )
 
