@@ -21,9 +21,11 @@ from routeshift.cli._output import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
-    from routeshift_codemods.report import Migration
+    from routeshift_codemods.report import FileChange, Migration
 
 
 class Convention(StrEnum):
@@ -49,7 +51,11 @@ def migrate(
         ),
     ] = None,
     allow_dirty: Annotated[
-        bool, typer.Option("--allow-dirty", help="Write into a git work tree with changes.")
+        bool,
+        typer.Option(
+            "--allow-dirty",
+            help="Write over what git has not got; without it, files outside git are copied first.",
+        ),
     ] = False,
     convention: Annotated[
         Convention | None,
@@ -76,7 +82,6 @@ def migrate(
     changes nothing.
     """
     from routeshift_codemods.apply.worktree import refuse_dirty
-    from routeshift_codemods.apply.writing import write as write_files
     from routeshift_codemods.migrate import plan_migration
 
     if write and check:
@@ -89,13 +94,28 @@ def migrate(
         refuse_dirty([path])
     with working(f"Reading {path}"):
         plan = plan_migration(path, api or (), skip=skip, convention=convention, lists=lists)
-    if write and not allow_dirty:
-        # A folder may hold several work trees, and a project file lies above it.
-        refuse_dirty(change.path for change in plan.changes)
-    if write:
-        write_files(plan.changes)
+    kept = _write(plan.changes, allow_dirty=allow_dirty) if write else None
     _report(plan, json_, written=write, quiet=quiet or write or check)
+    if kept:
+        told = f"No git work tree leads back from this; the files as they were are in {kept}."
+        typer.echo(f"routeshift: {told}", err=True)
     return 2 if plan.left or (check and plan.changes) else 0
+
+
+def _write(changes: Sequence[FileChange], *, allow_dirty: bool) -> Path | None:
+    """Write the files; where those are kept that are in no git work tree."""
+    from routeshift_codemods.apply.copies import kept_copy
+    from routeshift_codemods.apply.worktree import refuse_dirty, refuse_unsaved
+    from routeshift_codemods.apply.writing import write
+
+    loose: list[FileChange] = []
+    if not allow_dirty:
+        # A folder may hold several work trees, and a project file lies above it.
+        refuse_dirty(change.path for change in changes)
+        loose = refuse_unsaved(changes)
+    with kept_copy(loose) as folder:
+        write(changes)
+    return folder
 
 
 def _exists(path: Path) -> None:
