@@ -88,13 +88,23 @@ def read_table(file: Path) -> dict[str, Any]:
         TargetError: When the file cannot be read, does not parse, or has something else there.
     """
     try:
-        data = tomllib.loads(file.read_text("utf-8"))
+        data = file.read_bytes()
     except OSError as error:
         hint = "Give a file that you may read."
         raise TargetError(f"It cannot be read: {error.strerror}.", file=file, hint=hint) from error
+    return _inner(_inner(parse_toml(file, data), "tool", file), "routeshift", file)
+
+
+def parse_toml(file: Path, data: bytes) -> dict[str, Any]:
+    """What a TOML file says; a byte order mark in front of it is none of it.
+
+    Raises:
+        TargetError: When it does not parse.
+    """
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _unparsable(error, file) from error
-    return _inner(_inner(data, "tool", file), "routeshift", file)
 
 
 def _inner(table: dict[str, Any], key: str, file: Path) -> dict[str, Any]:
@@ -137,7 +147,7 @@ def _problem(key: str, value: Any) -> tuple[str, str]:
 
 
 def _line(file: Path, key: str) -> int | None:
-    lines = file.read_text("utf-8").splitlines()
+    lines = file.read_text("utf-8-sig").splitlines()
     starts = (key, f'"{key}"', f"'{key}'")
     return next((n for n, line in enumerate(lines, 1) if line.lstrip().startswith(starts)), None)
 

@@ -22,6 +22,7 @@ from . import harness
 FOLDER = Path(routeshift.__file__).parent / "serving" / "contract"
 WHOLE = [path.read_text("utf-8") for path in sorted(FOLDER.glob("*.py"))]
 CACHE = Path(__file__).parents[2] / ".cache" / "mypy"
+RUFF = str(Path(sys.executable).with_name("ruff"))
 ALWAYS = {"standard_responses", "ContractRoute"}
 SETS = {
     "nothing": ALWAYS,
@@ -84,7 +85,7 @@ def test_without_pages_streams_and_lists_it_has_at_most_150_lines() -> None:
 @pytest.mark.process
 @pytest.mark.parametrize("width", [79, 88, 100, 120])
 def test_a_formatter_of_any_width_leaves_it_as_it_is(text: str, width: int) -> None:
-    ruff = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length", str(width), "-"]
+    ruff = [RUFF, "format", "--isolated", "--line-length", str(width), "-"]
     done = subprocess.run(ruff, input=text, capture_output=True, text=True, check=True)
     assert done.stdout == text
     assert max(map(len, text.splitlines())) <= 79
@@ -93,11 +94,12 @@ def test_a_formatter_of_any_width_leaves_it_as_it_is(text: str, width: int) -> N
 @pytest.mark.process
 def test_it_passes_the_default_rules_of_ruff_and_sorted_imports(text: str) -> None:
     for rules in ([], ["--select", "E,F,W,I", "--line-length", "79"]):
-        ruff = [sys.executable, "-m", "ruff", "check", "--isolated", *rules, "-"]
+        ruff = [RUFF, "check", "--isolated", *rules, "-"]
         done = subprocess.run(ruff, input=text, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.process
 @pytest.mark.process
 def test_it_passes_mypy_strict(tmp_path: Path) -> None:
     for number, names in enumerate(SETS.values()):

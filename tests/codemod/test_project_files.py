@@ -9,13 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from routeshift.errors import TargetError
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
-from routeshift_codemods.plan.project import NewPackages, pyproject, setup_cfg
+from routeshift_codemods.plan import pyproject as toml
+from routeshift_codemods.plan.project import NewPackages
+from routeshift_codemods.plan.setup_cfg import setup_cfg
 from routeshift_codemods.plan.setup_py import setup_py, unread_packages
 
 from . import harness
 
+FILE = Path("pyproject.toml")
 NEW = NewPackages(("shop.items",))
 PROJECT = """[project]
 name = "shop"  # the shop
@@ -27,6 +31,11 @@ dependencies = [
 [tool.setuptools]
 packages = ["shop", "shop.carts"]
 """
+
+
+def pyproject(text: str, new: NewPackages) -> str:
+    """The text after a run that makes packages."""
+    return toml.pyproject(FILE, text.encode(), new).decode()
 
 
 def test_the_new_package_joins_the_list_and_fastapi_the_dependencies() -> None:
@@ -60,8 +69,8 @@ def test_what_needs_nothing_stays(text: str) -> None:
     [
         ('  "a",  # one\n', '  "a",  # one\n  "fastapi>=0.115",\n'),
         ('  "a"  # one\n', '  "a",  # one\n  "fastapi>=0.115"\n'),
-        ('  "a",\n  # more\n', '  "a",\n  "fastapi>=0.115",\n  # more\n'),
-        ('  "a",\n  "b"', '  "a",\n  "b", "fastapi>=0.115"'),
+        ('  "a",\n  # more\n', '  "a",\n  # more\n  "fastapi>=0.115"\n'),
+        ('  "a",\n  "b"', '  "a",\n  "b",\n  "fastapi>=0.115"'),
     ],
 )
 def test_what_is_said_of_a_dependency_stays_beside_it(before: str, after: str) -> None:
@@ -176,3 +185,24 @@ def test_each_project_has_its_own_formatter(tmp_path: Path) -> None:
     write(plan_migration(tmp_path).changes)
     routes = (tmp_path / "one" / "shop" / "items" / "routes.py").read_text()
     assert routes == (case / "after" / "shop" / "items" / "routes.py").read_text()
+
+
+def test_a_project_file_that_does_not_parse_stops_the_run_with_its_line(tmp_path: Path) -> None:
+    shutil.copytree(harness.CASES / "bare_body" / "before" / "shop", tmp_path / "one" / "shop")
+    (tmp_path / "one" / "pyproject.toml").write_text("[project]\nname = = 1\n")
+    with pytest.raises(TargetError, match="It is not TOML") as error:
+        plan_migration(tmp_path)
+    assert (error.value.file, error.value.line) == (tmp_path / "one" / "pyproject.toml", 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'project.name = "shop"\nproject.dependencies = ["pydantic"]\n',
+        'project = { name = "shop", dependencies = ["pydantic"] }\n',
+        '[project]\nname = "shop"\n"dependencies" = [\n  "pydantic",\n]\n',
+    ],
+)
+def test_dependencies_are_found_however_they_are_written(text: str) -> None:
+    table = tomllib.loads(pyproject(text, NEW))
+    assert table["project"]["dependencies"] == ["pydantic", "fastapi>=0.115"]

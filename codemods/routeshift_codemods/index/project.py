@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from routeshift.config import parse_toml
+from routeshift.errors import TargetError
 from routeshift_codemods.index.tree import Tree
 
 # The width of ruff and black, where a project says nothing else.
@@ -77,6 +78,6 @@ def _table(tree: Tree, file: Path) -> dict[str, Any] | None:
     if data is None:
         return None
     try:
-        return tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return parse_toml(file, data)
+    except TargetError:
         return {}

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.tree import Tree
-from routeshift_codemods.plan.project import NewPackages, pyproject, setup_cfg
+from routeshift_codemods.plan.project import NewPackages
+from routeshift_codemods.plan.pyproject import pyproject
 from routeshift_codemods.plan.rewriting import Rewrite
+from routeshift_codemods.plan.setup_cfg import setup_cfg
 from routeshift_codemods.plan.setup_py import setup_py, unread_packages
+from routeshift_codemods.plan.text import with_line_ends
 from routeshift_codemods.report import FileChange
 from routeshift_codemods.resolve.records import Note
 
-_EDITS = {"pyproject.toml": pyproject, "setup.cfg": setup_cfg, "setup.py": setup_py}
+Edit = Callable[[Path, bytes, NewPackages], bytes]
 
 
 @dataclass(slots=True)
@@ -31,22 +34,43 @@ class ProjectChanges:
 
 
 def project_changes(tree: Tree, index: Index, rewrites: Sequence[Rewrite]) -> ProjectChanges:
-    """Add the packages and the dependency to the files that list them."""
+    """Add the packages and the dependency to the files that list them.
+
+    Raises:
+        TargetError: One of them cannot be read, or not be changed.
+    """
     found = ProjectChanges()
     for name, edit in _EDITS.items():
         for path, own in _nearest(tree, name, rewrites).items():
             new = _new_packages(index, own)
             data = tree.read(path) or b""
-            # Bytes that are no UTF-8, as of a name in Latin-1, stay what they are.
-            text = data.decode("utf-8", "surrogateescape")
-            newline = "\r\n" if "\r\n" in text else "\n"
-            changed = edit(text.replace("\r\n", "\n"), new).replace("\n", newline)
-            if changed != text:
-                after = changed.encode("utf-8", "surrogateescape")
+            after = edit(path, data, new)
+            if after != data:
                 found.changes.append(FileChange(path, data, after))
             if name == "setup.py":
-                found.notes += unread_packages(path, text, new)
+                found.notes += unread_packages(path, _text(data), new)
     return found
+
+
+def _by_text(edit: Callable[[str, NewPackages], str]) -> Edit:
+    def edited(_: Path, data: bytes, new: NewPackages) -> bytes:
+        before = _text(data)
+        after = edit(before.replace("\r\n", "\n"), new)
+        return with_line_ends(before, after).encode("utf-8", "surrogateescape")
+
+    return edited
+
+
+def _text(data: bytes) -> str:
+    """Bytes that are no UTF-8, as of a name in Latin-1, stay what they are."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+_EDITS: dict[str, Edit] = {
+    "pyproject.toml": pyproject,
+    "setup.cfg": _by_text(setup_cfg),
+    "setup.py": _by_text(setup_py),
+}
 
 
 def _nearest(tree: Tree, name: str, rewrites: Sequence[Rewrite]) -> dict[Path, list[Rewrite]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -152,3 +153,16 @@ def docstring(text: str, indent: str) -> str:
         return f'{indent}"""{body}"""\n'
     rest = "".join(f"{indent}{line}\n" if line.strip() else "\n" for line in lines[1:])
     return f'{indent}"""{lines[0]}\n{rest}{indent}"""\n'
+
+
+def with_line_ends(before: str, after: str) -> str:
+    """The text after an edit, where each line ends as it did before it."""
+    old, new = before.split("\n"), after.split("\n")
+    returns = sum(line.endswith("\r") for line in old)
+    usual = "\r" if returns * 2 > len(old) - 1 else ""
+    bare = [line.removesuffix("\r") for line in old]
+    lines: list[str] = []
+    matcher = difflib.SequenceMatcher(None, bare, new, autojunk=False)
+    for same, start, end, first, last in matcher.get_opcodes():
+        lines += old[start:end] if same == "equal" else [f"{n}{usual}" for n in new[first:last]]
+    return "\n".join([*lines[:-1], new[-1]]) if returns else after
