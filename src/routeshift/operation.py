@@ -11,6 +11,15 @@ Kind = Literal["legacy", "router"]
 
 PUBLIC_KEY = "x-public"
 SCOPE_KEY = "x-required-scope"
+SECURITY_KEY = "security"
+
+
+def says_public(extensions: Mapping[str, Any]) -> bool:
+    """Whether an operation's extensions say that a client needs no credentials.
+
+    No `security` at all is what the app demands; an empty one is none.
+    """
+    return bool(extensions.get(PUBLIC_KEY)) or extensions.get(SECURITY_KEY) == []
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
-from routeshift.operation import PUBLIC_KEY, SCOPE_KEY
+from routeshift.operation import PUBLIC_KEY, SCOPE_KEY, SECURITY_KEY
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -120,7 +120,11 @@ def vendor_extensions(entry: WebMethod) -> dict[str, Any]:
         extensions[SCOPE_KEY] = entry.required_scope
     if entry.experimental:
         extensions["x-experimental"] = True
-    return extensions | {f"x-{k.replace('_', '-')}": v for k, v in entry.extras.items()}
+    for name, value in entry.extras.items():
+        # This one is no extension: an operation has it by the standard.
+        key = name if name == SECURITY_KEY else f"x-{name.replace('_', '-')}"
+        extensions[key] = value
+    return extensions
 
 
 def extension_extras(extensions: Mapping[str, Any]) -> dict[str, Any]:
@@ -132,5 +136,5 @@ def extension_extras(extensions: Mapping[str, Any]) -> dict[str, Any]:
     return {
         key.removeprefix("x-").replace("-", "_"): value
         for key, value in extensions.items()
-        if key.startswith("x-") and key not in (PUBLIC_KEY, SCOPE_KEY)
+        if key == SECURITY_KEY or (key.startswith("x-") and key not in (PUBLIC_KEY, SCOPE_KEY))
     }

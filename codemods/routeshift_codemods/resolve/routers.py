@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from routeshift.naming import factory_api, level_of
-from routeshift.operation import PUBLIC_KEY, SCOPE_KEY, Operation, Source
+from routeshift.operation import SCOPE_KEY, Operation, Source, says_public
 from routeshift_codemods.index.constants import UnknownValueError, value_of
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.names import Outside, lookup_expression
@@ -102,7 +102,7 @@ def _operation(
         level=level_of(path),
         declared_method=method,
         deprecated=bool(_argument(index, module, call, "deprecated", False)),
-        public=bool(extra.get(PUBLIC_KEY)),
+        public=says_public(extra),
         scope=extra.get(SCOPE_KEY),
         source=Source(module.path, handler.lineno),
     )

@@ -10,6 +10,7 @@ from typing import Any
 from routeshift.openapi._extra_body import add_hidden_models, body_models, list_extra_body
 from routeshift.openapi._models import add_models
 from routeshift.openapi._registered import registered_models
+from routeshift.openapi._security import free_public
 
 _SCHEMAS = "#/components/schemas/"
 _RESPONSES = "#/components/responses/"
@@ -49,6 +50,7 @@ def complete(document: dict[str, Any], routes: Sequence[Any]) -> dict[str, Any]:
     _add_error_responses(document)
     list_extra_body(document, routes)
     _drop_unshown_bodies(document, routes)
+    free_public(document)
     return document
 
 

@@ -14,6 +14,7 @@ from pydantic.json_schema import PydanticJsonSchemaWarning
 from routeshift.discovery import Api, Apis, with_extra_body, with_tags
 from routeshift.naming import Words
 from routeshift.openapi._components import complete
+from routeshift.openapi._security import add_security
 from routeshift.operation import anonymous_path
 from routeshift.serving._flat import route_contexts
 from routeshift.serving._legacy import LegacyRoute, legacy_route
@@ -135,6 +136,9 @@ def build(routes: Sequence[Any], *, title: str, version: str, **options: Any) ->
         # A default that JSON cannot express (rule P9) is left out of the document.
         warnings.simplefilter("ignore", PydanticJsonSchemaWarning)
         made = get_openapi(title=title, version=version, routes=documented, **options)
+        for route, shown in zip(routes, documented, strict=True):
+            if route is not shown:
+                add_security(made, route, shown)
         return complete(copy.deepcopy(made), list(route_contexts(documented)))
 
 

@@ -12,6 +12,7 @@ from fastapi.datastructures import DefaultPlaceholder
 from fastapi.routing import APIRoute, request_response
 from starlette.routing import BaseRoute
 
+from routeshift.serving._legacy import LegacyRoute
 from routeshift.serving._limits import limited, limits_of, require_plain_routers, with_body_limit
 
 # What an app can add to the routes that it includes, by the attribute of its router.
@@ -71,6 +72,22 @@ def _carry_attributes(originals: Iterable[BaseRoute], copies: Iterable[BaseRoute
     for original, made in zip(api_routes(originals), api_routes(copies), strict=True):
         for name, value in vars(original).items():
             made.__dict__.setdefault(name, value)
+
+
+def document_as_included(app: FastAPI, route: BaseRoute) -> None:
+    """Let the app add to a legacy route's document what it adds to the route (rule R6).
+
+    Args:
+        app: The app.
+        route: A route that it serves.
+    """
+    legacy = route.legacy if isinstance(route, LegacyRoute) else None
+    if legacy is not None and legacy.documented is not None:
+        router = APIRouter()
+        router.routes.append(legacy.documented)
+        (documented,) = included(app, router)
+        assert isinstance(documented, LegacyRoute)
+        legacy.documented = documented
 
 
 def _adds_nothing(app: FastAPI) -> bool:

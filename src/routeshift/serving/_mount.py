@@ -25,7 +25,7 @@ from routeshift.serving._bridge import bridge as bridged
 from routeshift.serving._building import collector_paused
 from routeshift.serving._check import check, require_fit
 from routeshift.serving._documenting import document_both_kinds
-from routeshift.serving._flat import included, route_contexts
+from routeshift.serving._flat import document_as_included, included, route_contexts
 from routeshift.serving._legacy import legacy_route
 from routeshift.serving._operations import operations_of_route
 from routeshift.serving.dispatch import index_routes
@@ -150,6 +150,8 @@ def mount(
             served += [
                 (route, _operations(route, name, implemented)) for route in included(app, router)
             ]
+    for route, _ in served:
+        document_as_included(app, route)
     operations = [operation for _, found in served for operation in found]
     refuse_conflicts([*_already(app), *operations])
     for problem in problems:

@@ -8,7 +8,7 @@ from typing import Any
 
 from routeshift.discovery import source_of
 from routeshift.naming import level_of, snake_case
-from routeshift.operation import PUBLIC_KEY, SCOPE_KEY, Operation
+from routeshift.operation import SCOPE_KEY, Operation, says_public
 from routeshift.serving._around import Around
 from routeshift.serving._legacy import LegacyRoute
 from routeshift.webmethod import extension_extras
@@ -37,7 +37,7 @@ def operations_of_route(route: Any, api: str | None = None) -> list[Operation]:
             level=level_of(route.path),
             declared_method=method,
             deprecated=bool(route.deprecated),
-            public=bool(extensions.get(PUBLIC_KEY)),
+            public=says_public(extensions),
             scope=extensions.get(SCOPE_KEY),
             source=source_of(getattr(route.endpoint, "__contract_endpoint__", route.endpoint)),
             extras=extension_extras(extensions),
