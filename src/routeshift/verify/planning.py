@@ -10,6 +10,7 @@ from routeshift.verify.case import Case
 from routeshift.verify.document import readable
 from routeshift.verify.endpoint import Endpoint, anonymous, endpoints, same_inputs
 from routeshift.verify.exchange import Exchange
+from routeshift.verify.extra_fields import show_extra_fields
 from routeshift.verify.requests import Parts
 from routeshift.verify.settings import Settings
 from routeshift.verify.side import Side
@@ -105,6 +106,7 @@ class Operations:
         document, malformed = readable(side.document)
         if malformed:
             self.malformed[side.name] = malformed
+        show_extra_fields(document)
         return _keyed(e for e in endpoints(document) if settings.wants(e.label))
 
     def endpoints(self) -> list[Endpoint]:
