@@ -10,6 +10,9 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from routeshift import discover
+from routeshift.compare import compare
+from routeshift.openapi import document
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
 
@@ -49,3 +52,26 @@ def test_sentinels_of_query_and_body_reach_the_implementation(tmp_path: Path) ->
         ]
     assert [answer.status_code for answer in answers] == [200] * 4
     assert seen == [["NotGiven", "Absent"], ["a", 2], ["n", "Absent"], ["n", "o"]]
+
+
+def test_P2_a_list_of_the_body_has_a_sentinel_too(tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    shutil.copytree(harness.CASES / "sentinels" / "before", folder)
+    with harness.importable(folder):
+        before = document(discover("shop", lists="body"))
+    write(plan_migration(folder, lists="body").changes)
+    seen: list[Any] = []
+    with harness.importable(folder):
+        items = importlib.import_module("shop.items")
+
+        class Impl:
+            async def list_items(self, request: Any, include: Any) -> Any:
+                seen.append(told(include))
+                return items.Page(data=[])
+
+        app = FastAPI()
+        app.include_router(importlib.import_module("shop.items.routes").create_router(Impl()))
+        answer = TestClient(app).get("/v1/items?include=up")
+        assert compare(before, document(discover("shop"))).preserved("docs", strict=True)
+    assert answer.status_code == 200
+    assert seen == ["NotGiven"]

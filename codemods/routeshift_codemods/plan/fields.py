@@ -82,16 +82,16 @@ class Written:
         bare, metadata = annotated_parts(self.index, self.module, node)
         kept = [m for m in metadata if marker_of(self.index, self.module, m) is None]
         if not metadata or bare is None:
-            return [Piece(self._with_instances(node))]
-        return [Piece(self._with_instances(bare)), *map(self._piece, kept)]
+            return [Piece(self._with_instances(node, self.symbols))]
+        return [Piece(self._with_instances(bare, self.symbols)), *map(self._piece, kept)]
 
-    def _with_instances(self, node: ast.expr) -> str:
+    def _with_instances(self, node: ast.expr, symbols: Symbols) -> str:
         """An annotation in source, with `InstanceOf[X]` for a sentinel's class X (rule P9)."""
         members = members_of_union(self.index, self.module, node)
         sentinels = [m for m in members if is_sentinel(self.index, self.module, m)]
         if not sentinels:
             return self.source(node)
-        called = self.symbols.use("pydantic", "InstanceOf")
+        called = symbols.use("pydantic", "InstanceOf")
         return " | ".join(
             f"{called}[{self.source(m)}]" if m in sentinels else self.source(m) for m in members
         )
@@ -211,7 +211,10 @@ class Written:
         """
         own = parameter.marker
         bare, metadata = annotated_parts(self.index, self.module, parameter.node.annotation)
-        pieces = [Piece(symbols.use("typing", "Any") if bare is None else self.annotation(bare))]
+        if bare is None:
+            pieces = [Piece(symbols.use("typing", "Any"))]
+        else:
+            pieces = [Piece(self._with_instances(without_quotes(bare), symbols))]
         pieces += [
             self._described(item, description) if item is own else self._piece(item)
             for item in metadata

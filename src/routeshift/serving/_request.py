@@ -92,7 +92,8 @@ def _parameter(bound: Bound, argument: Argument, documented: Docstring) -> inspe
     description = documented.parameter(bound.name)
     marker = argument.marker
     if marker is None and bound.place in _MARKERS:
-        annotation = Annotated[annotation, _MARKERS[bound.place](description=description)]
+        marked = _MARKERS[bound.place](description=description)
+        annotation = Annotated[with_instances(annotation), marked]
     elif description and isinstance(marker, params.Param | params.Body) and not marker.description:
         annotation = _with_description(argument, marker, description)
     default = _EMPTY if bound.place is Place.PATH else argument.default
