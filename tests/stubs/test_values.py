@@ -159,3 +159,31 @@ def test_values_do_not_depend_on_the_hash_of_the_process() -> None:
         for hash_seed in ("1", "2")
     }
     assert len(answers) == 1
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        Annotated[list[int], Field(min_length=10**9)],
+        Annotated[str, Field(min_length=10**12)],
+        Annotated[str, Field(pattern="a{1000000000}")],
+        Annotated[str, Field(pattern="((a{1000}){1000}){1000}")],
+        Annotated[
+            list[
+                Annotated[
+                    list[Annotated[list[int], Field(min_length=9_000)]], Field(min_length=9_000)
+                ]
+            ],
+            Field(min_length=9_000),
+        ],
+    ],
+)
+def test_what_asks_for_too_much_is_a_sentence(annotation: Any) -> None:
+    """Instead of all the memory that there is."""
+    with pytest.raises(StubError):
+        make_value(annotation)
+
+
+def test_a_number_may_be_larger_than_any_float() -> None:
+    """Integers have no largest."""
+    assert make_value(Annotated[int, Field(ge=10**400)]) >= 10**400

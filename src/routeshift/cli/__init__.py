@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from routeshift.config import load_config
 from routeshift.errors import RouteshiftError
+from routeshift.printable import plain
 from routeshift.redaction import learnt_from
 
 # Typer has carried its own copy of click since 0.26: reach the exceptions that it raises by the
@@ -113,7 +114,7 @@ def _say(text: str, arguments: list[str]) -> None:
         names = load_config(Path.cwd()).secrets
     except RouteshiftError:
         names = ()
-    typer.echo(f"routeshift: {learnt_from(arguments, names).text(text)}", err=True)
+    typer.echo(plain(f"routeshift: {learnt_from(arguments, names).text(text)}"), err=True)
 
 
 def _failed(error: OSError, arguments: list[str]) -> int:

@@ -12,6 +12,7 @@ from rich.text import Text
 from routeshift._words import plural
 from routeshift.compare.records import Level, Verdict
 from routeshift.compare.rules import RULES
+from routeshift.printable import line
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -48,15 +49,15 @@ def show(console: Console, result: Comparison, level: Level, *, strict: bool) ->
 
 
 def _panel(found: Finding) -> RenderableType:
-    lines: list[RenderableType] = [Text(found.message)]
-    lines.append(Text(f"at {found.place.part} {found.place.path}".rstrip(), style="dim"))
+    lines: list[RenderableType] = [Text(line(found.message))]
+    lines.append(Text(line(f"at {found.place.part} {found.place.path}".rstrip()), style="dim"))
     lines.append(Text(_operations(found)))
     places = (f"{one.side} declared at {one.place}" for one in found.nearest())
-    lines += [Text(place, style="dim") for place in places]
+    lines += [Text(line(place), style="dim") for place in places]
     if found.witness is not None:
         payload = json.dumps(found.witness.payload, ensure_ascii=False)[:_LONGEST_PAYLOAD]
         told = f"{found.witness.accepted_by} accepts, {found.witness.refused_by} refuses: "
-        lines.append(Text.assemble((told, "bold"), payload))
+        lines.append(Text.assemble((told, "bold"), line(payload)))
     title = Text(f"{found.verdict} · {found.rule}", style=f"bold {_COLOURS[found.verdict]}")
     return Panel(
         Group(*lines),
@@ -73,13 +74,15 @@ def _operations(found: Finding) -> str:
         return "the whole document"
     shown = ", ".join(found.operations[:_SHOWN_OPERATIONS])
     more = len(found.operations) - _SHOWN_OPERATIONS
-    return shown + (f" and {more} more" if more > 0 else "")
+    return line(shown) + (f" and {more} more" if more > 0 else "")
 
 
 def _line(found: Finding) -> Text:
     label = "noise" if found.noise else "accepted" if found.accepted else str(found.verdict)
     colour = _COLOURS[found.verdict]
-    text = Text.assemble((f"{label:>10} ", colour), (f"{found.level:<4} ", "dim"), found.message)
+    text = Text.assemble(
+        (f"{label:>10} ", colour), (f"{found.level:<4} ", "dim"), line(found.message)
+    )
     if found.operations:
         text.append(f"  ({_operations(found)})", style="dim")
     return text

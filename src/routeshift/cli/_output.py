@@ -18,6 +18,7 @@ import typer
 
 from routeshift.config import load_config
 from routeshift.errors import TargetError
+from routeshift.printable import json_text, line, markdown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -62,7 +63,7 @@ def working(words: str) -> Iterator[None]:
 def print_json(value: Any) -> None:
     """Print a value as JSON on standard output."""
     escaped = "utf" not in (sys.stdout.encoding or "").lower()
-    typer.echo(json.dumps(value, indent=2, default=str, ensure_ascii=escaped))
+    typer.echo(json.dumps(value, indent=2, default=str) if escaped else json_text(value))
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -74,16 +75,17 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.console import Console
     from rich.text import Text
 
+    rows = [[line(cell) for cell in row] for row in rows]
     if not sys.stdout.isatty():
-        for line in _lines(columns, rows, [range(len(columns))]):
-            typer.echo(line)
+        for text in _lines(columns, rows, [range(len(columns))]):
+            typer.echo(text)
         return
     console = Console()
     filled = [at for at in range(len(columns)) if any(row[at] for row in rows)]
     groups = _groups(_widths(columns, rows), filled, console.width)
-    for number, line in enumerate(_lines(columns, rows, groups)):
+    for number, text in enumerate(_lines(columns, rows, groups)):
         style = "bold" if number < len(groups) else ""
-        console.print(Text(line, style), soft_wrap=True)
+        console.print(Text(text, style), soft_wrap=True)
 
 
 def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
@@ -112,23 +114,24 @@ def _lines(
         for number, group in enumerate(groups):
             cells = (row[at].ljust(widths[at]) for at in group)
             indent = " " * _INDENT if number else ""
-            line = (indent + (" " * _GAP).join(cells)).rstrip()
-            if line or not number:
-                yield line
+            text = (indent + (" " * _GAP).join(cells)).rstrip()
+            if text or not number:
+                yield text
 
 
 def print_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print rows as CSV."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([columns, *rows])
+    plain_rows = [[line(cell) for cell in row] for row in rows]
+    csv.writer(text, lineterminator="\n").writerows([columns, *plain_rows])
     typer.echo(text.getvalue(), nl=False)
 
 
 def print_markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print rows as a Markdown table."""
-    lines = [columns, ["---"] * len(columns), *rows]
-    for line in lines:
-        typer.echo(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |")
+    cells = [[markdown(cell) for cell in row] for row in (columns, *rows)]
+    for row in (cells[0], ["---"] * len(columns), *cells[1:]):
+        typer.echo(f"| {' | '.join(row)} |")
 
 
 def hidden_names(more: Iterable[str] | None) -> tuple[str, ...]:

@@ -19,11 +19,11 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from routeshift._words import plural
+from routeshift.printable import line, plain
 from routeshift.verify import Finding, Verification
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.findings import clusters
 from routeshift.verify.generated import available
-from routeshift.verify.printable import plain
 from routeshift.verify.text import extent, value_text
 from routeshift.verify.verification import SideFacts
 
@@ -79,7 +79,7 @@ def _show_others(console: Console, operations: Sequence[str]) -> None:
     if operations:
         more = f" and {len(operations) - _OTHERS} more" if len(operations) > _OTHERS else ""
         told = f"the same in {', '.join(operations[:_OTHERS])}{more}"
-        console.print(Text(told, style="dim"))
+        console.print(Text(line(told), style="dim"))
 
 
 def _finding(number: int, finding: Finding, result: Verification) -> RenderableType:
@@ -88,7 +88,7 @@ def _finding(number: int, finding: Finding, result: Verification) -> RenderableT
         (f"{number}. {plain(cause.operation)}", "bold"),
         "  ",
         (plain(cause.pointer), "red"),
-        f"  {finding.outcome}" if finding.outcome else "",
+        f"  {line(finding.outcome)}" if finding.outcome else "",
         f"  ({plural(finding.count, 'case')}, {plain(finding.case.origin)})",
     )
     table = Table.grid(Column(), Column(overflow="fold"), padding=(0, 1))
@@ -98,12 +98,12 @@ def _finding(number: int, finding: Finding, result: Verification) -> RenderableT
         table.add_row("", _source(finding, side))
     parts: list[RenderableType] = [title]
     if finding.hint:
-        parts.append(Text(finding.hint, style="yellow"))
+        parts.append(Text(line(finding.hint), style="yellow"))
     return Group(*parts, table)
 
 
 def _source(finding: Finding, side: SideFacts) -> Text:
-    return Text(side.sources.get(anonymous(finding.cause.operation), ""), style="dim")
+    return Text(line(side.sources.get(anonymous(finding.cause.operation), "")), style="dim")
 
 
 def _show_starts(console: Console, result: Verification) -> None:
@@ -111,7 +111,7 @@ def _show_starts(console: Console, result: Verification) -> None:
     if result.findings and starts:
         console.print("The curl lines work while these run:")
         for start in starts:
-            console.print(Text(f"  {start}"), soft_wrap=True)
+            console.print(Text(line(f"  {start}")), soft_wrap=True)
         console.print()
 
 

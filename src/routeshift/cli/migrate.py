@@ -19,6 +19,7 @@ from routeshift.cli._output import (
     working,
     write_text,
 )
+from routeshift.printable import line, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,12 +164,13 @@ def _print_diff(plan: Migration, console: Console) -> None:
 
     styles = {"+": "green", "-": "red", "@": "cyan"}
     for change in plan.changes:
-        for line in change.diff(relative(change.path, Path.cwd())):
+        for row in change.diff(relative(change.path, Path.cwd())):
             if console.is_terminal:
                 # Not as Syntax, which cuts off what is wider than the terminal.
-                console.print(Text(line.rstrip("\n"), styles.get(line[0], "")), soft_wrap=True)
+                console.print(Text(plain(row.rstrip("\n")), styles.get(row[0], "")), soft_wrap=True)
             else:
-                typer.echo(line, nl=False)
+                # A patch, to be applied as it is.
+                typer.echo(row, nl=False)
 
 
 def _print_apis(plan: Migration) -> None:
@@ -196,10 +198,10 @@ def _print_notes(plan: Migration, console: Console) -> None:
     notes = [note for api in plan.apis for note in (*api.kept, *api.notes)]
     for note in [*notes, *plan.notes]:
         place = f"{relative(note.path, Path.cwd())}:{note.line}"
-        text = note.sentence(place, words[note.kind])
+        text = line(note.sentence(place, words[note.kind]))
         console.print(text, markup=False, highlight=False, soft_wrap=True)
     for error in plan.unreadable:
-        console.print(f"not touched: {error}", markup=False, highlight=False, soft_wrap=True)
+        console.print(line(f"not touched: {error}"), markup=False, highlight=False, soft_wrap=True)
 
 
 def _print_files(plan: Migration, console: Console, *, written: bool) -> None:
@@ -213,7 +215,9 @@ def _print_files(plan: Migration, console: Console, *, written: bool) -> None:
         return
     for change in plan.changes:
         console.print(
-            f"{change.kind:8} {relative(change.path, Path.cwd())}", markup=False, highlight=False
+            line(f"{change.kind:8} {relative(change.path, Path.cwd())}"),
+            markup=False,
+            highlight=False,
         )
     count = plural(len(plan.changes), "file")
     told = f"Wrote {count}." if written else f"Would change {count}; --write applies."

@@ -17,6 +17,7 @@ from routeshift.cli._output import (
     print_table,
 )
 from routeshift.inspection import Sort
+from routeshift.printable import plain
 
 if TYPE_CHECKING:
     from routeshift.operation import Operation
@@ -61,7 +62,7 @@ def routes(
     for same in twice:
         places = " and ".join(str(o.source or o.name) for o in same)
         told = f"routeshift: {same[0]} is declared more than once: {places}."
-        typer.echo(f"{told} Only the first is served: remove the others.", err=True)
+        typer.echo(plain(f"{told} Only the first is served: remove the others."), err=True)
     return 2 if twice else 0
 
 

@@ -11,6 +11,7 @@ import typer
 from routeshift._words import plural
 from routeshift.cli._options import Json, Sources
 from routeshift.cli._output import console, print_table, working
+from routeshift.printable import line, plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,7 +38,7 @@ def scan(
     else:
         _print(result)
     for error in told:
-        typer.echo(f"routeshift: {error}", err=True)
+        typer.echo(plain(f"routeshift: {error}"), err=True)
     return 1 if result.problems else 0
 
 
@@ -69,7 +70,7 @@ def _print_notes(result: Scan, out: Console) -> None:
     }
     for note in result.notes:
         place = f"{relative(note.path, Path.cwd())}:{note.line}"
-        text = note.sentence(place, words[note.kind])
+        text = line(note.sentence(place, words[note.kind]))
         out.print(text, markup=False, highlight=False, soft_wrap=True)
 
 

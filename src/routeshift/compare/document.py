@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from routeshift.compare.bounds import bounded
 from routeshift.compare.shapes import misshapen
 from routeshift.errors import DocumentError
 
@@ -24,7 +25,7 @@ class Document:
     Args:
         data: The parsed document, 3.0 to 3.2.
         name: What messages call it: a file name, "<standard input>", "old".
-        lines: Line numbers by JSON pointer, when the reader kept them.
+        lines: Line numbers by what stands there ("openapi"), when the reader kept them.
         sources: Where operations are declared, by "METHOD /path", when it is a TARGET's.
     """
 
@@ -35,6 +36,7 @@ class Document:
     _components: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.data = bounded(self.data, self.name)
         _check_version(self)
         _check_shape(self)
         self._components = {id(schema): name for name, schema in self.schemas.items()}
@@ -117,7 +119,6 @@ class Document:
             if found is _MISSING:
                 raise self.error(
                     f"The reference {reference!r} points at nothing.",
-                    reference=reference,
                     hint="Add the component, or correct the reference.",
                 )
         return found
@@ -127,28 +128,25 @@ class Document:
         if reference.startswith("#"):
             raise self.error(
                 f"The reference {reference!r} is by anchor; only JSON pointers are followed.",
-                reference=reference,
                 hint="Write it as #/components/schemas/NAME.",
             )
         raise self.error(
             f"The reference {reference!r} leaves the document; it is never fetched.",
-            reference=reference,
             hint="Bundle the document into one file first.",
         )
 
-    def error(self, message: str, *, reference: str = "", hint: str | None = None) -> DocumentError:
+    def error(self, message: str, *, place: str = "", hint: str | None = None) -> DocumentError:
         """An error about this document, with the line where it is known.
 
         Args:
             message: What is wrong.
-            reference: The reference that it is about.
+            place: What it is about, as `lines` has it.
             hint: The way out.
 
         Returns:
             The error, to raise.
         """
-        line = self.lines.get(f"$ref {reference}") if reference else None
-        return DocumentError(message, file=self.name, line=line, hint=hint)
+        return DocumentError(message, file=self.name, line=self.lines.get(place), hint=hint)
 
 
 class _Missing:
@@ -178,25 +176,30 @@ def _pointer(reference: str) -> Iterator[str]:
 def _step(found: Any, part: str) -> Any:
     if isinstance(found, dict):
         return found.get(part, _MISSING)
-    if isinstance(found, list) and part.isdigit() and int(part) < len(found):
-        return found[int(part)]
+    # An index with more digits than the list's own length has is behind its end.
+    if isinstance(found, list) and part.isdecimal() and len(part) <= len(str(len(found))):
+        return found[int(part)] if int(part) < len(found) else _MISSING
     return _MISSING
 
 
 def _check_version(document: Document) -> None:
     if not isinstance(document.data, dict):
-        raise document.error("This is not an OpenAPI document: its root is not an object.")
+        raise document.error(
+            "This is not an OpenAPI document: its root is not an object.", place="openapi"
+        )
     version = document.data.get("openapi")
     if isinstance(version, str) and version.startswith(("3.0", "3.1", "3.2")):
         return
     if str(document.data.get("swagger", "")).startswith("2"):
         raise document.error(
             "This is a Swagger 2.0 document; OpenAPI 3.0 and 3.1 can be compared.",
+            place="openapi",
             hint="Convert it first, for example with swagger2openapi.",
         )
     told = "it has no `openapi` field" if version is None else f"`openapi` is {version!r}"
     raise document.error(
         f"This is not an OpenAPI 3.0 or 3.1 document: {told}.",
+        place="openapi",
         hint="Give a document that starts with `openapi: 3.1.0`.",
     )
 
@@ -206,5 +209,7 @@ def _check_shape(document: Document) -> None:
     if wrong is not None:
         place = " → ".join(wrong.place)
         raise document.error(
-            f"`{place}` is not {wrong.wanted}.", hint="Check the document with a validator."
+            f"`{place}` is not {wrong.wanted}.",
+            place="openapi",
+            hint="Check the document with a validator.",
         )

@@ -2,55 +2,30 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.keywords import APPLICATORS, adapted
+from routeshift._json import mapped
+from routeshift.compare.combining import ANY, Combining, Undecidable
 from routeshift.compare.merging import branches_of
 from routeshift.compare.nodes import Branch, Conjunction, Node
 from routeshift.compare.uniting import as_text, united
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from routeshift.compare.document import Document
+    from routeshift.compare.gaps import Budget
 
-ANY: dict[str, Any] = {}
-NOTHING: dict[str, Any] = {"enum": []}
-_ANNOTATIONS = frozenset(
-    ("title", "description", "default", "example", "examples", "deprecated", "discriminator")
-)
-_MAX_ALTERNATIVES = 512
-_MAX_NESTING = 60
-
-
-class _Undecidable(Exception):  # noqa: N818
-    """A schema that has no normal form of bearable size."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Alternative:
-    parts: tuple[dict[str, Any], ...]
-    name: str = ""
-    title: str = ""
-
-    def also(self, other: _Alternative) -> _Alternative:
-        name = other.name if not self.parts else self.name if not other.parts else ""
-        title = other.title if not self.parts else self.title if not other.parts else ""
-        return _Alternative(self.parts + other.parts, name, title)
-
-    def called(self, name: str, title: str, *, inner: bool) -> _Alternative:
-        if inner and self.name:
-            return self
-        return _Alternative(self.parts, name or self.name, title or self.title)
+_STEPS_FOR_EACH_MORE = 200
+_STEPS_FOR_UNDECIDABLE = 1_000
 
 
 class Space:
     """The nodes of one document, seen from one direction.
 
     Args:
-        document: The document.
+        combining: The document's schemas as alternatives.
+        budget: What making a node is paid from.
         response: Whether values travel to the client: `writeOnly` properties do not then,
             and `readOnly` ones do not otherwise.
         lexical: Whether values travel as text (parameters, forms): null cannot, and any
@@ -61,19 +36,23 @@ class Space:
 
     def __init__(
         self,
-        document: Document,
+        combining: Combining,
+        budget: Budget,
         *,
         response: bool,
         lexical: bool = False,
         repeated: bool = False,
     ) -> None:
         self.repeated = repeated
-        self.document = document
+        self.combining = combining
+        self.budget = budget
+        self.document: Document = combining.document
         self.response = response
         self.lexical = lexical
         self.skipped = "writeOnly" if response else "readOnly"
         self._nodes: dict[frozenset[int], Node] = {}
         self._kept: list[Any] = []
+        self.checkers: dict[Any, Callable[[Any], bool | None]] = {}
         self._by_identity: dict[int, tuple[Conjunction, Node]] = {}
 
     def node(self, raws: Conjunction) -> Node:
@@ -114,29 +93,24 @@ class Space:
     def _resolved(self, raws: Conjunction) -> Conjunction:
         found = {}
         for raw in raws:
-            schema = self._schema(self.document.resolve(raw))
+            schema = self.combining.schema(raw)
             if schema is not ANY:
                 found[id(schema)] = schema
         return tuple(found.values())
 
-    def _schema(self, raw: Any) -> dict[str, Any]:
-        if raw is True or raw == {}:
-            return ANY
-        if raw is False:
-            return NOTHING
-        if not isinstance(raw, dict):
-            raise self.document.error(
-                f"A schema is {json.dumps(raw, default=str)[:60]}, not an object.",
-                hint="Check the document with a validator.",
-            )
-        return raw
-
     def _made(self, raws: Conjunction) -> Node:
         name = self.document.component_of(raws[0]) if len(raws) == 1 else ""
+        # What holds at once is multiplied out: rare in documents that people write.
+        self.budget.spend(1 + _STEPS_FOR_EACH_MORE * (len(raws) - 1 if raws else 0))
         try:
-            alternatives = self._product(raws, frozenset(), 0)
-        except _Undecidable as reason:
+            alternatives = self.combining.conjunction(raws)
+        except Undecidable as reason:
+            self.budget.spend(_STEPS_FOR_UNDECIDABLE)
             return Node(self, raws, (), name, str(reason))
+        parts = [part for alternative in alternatives for part in alternative.parts]
+        self.budget.spend(
+            1 + len(parts) + sum(len(mapped(one, "properties")) for one in parts) // 4
+        )
         branches = [
             branch
             for alternative in alternatives
@@ -151,57 +125,5 @@ class Space:
 
     def _single(self, branch: Branch) -> Iterator[Branch]:
         """The item of a list of one, as it is written alone."""
-        if branch.kind == "array" and branch.rest and branch.shell.get("minItems", 0) <= 1:
+        if branch.kind == "array" and branch.rest and branch.size("minItems") <= 1:
             yield from (one for one in self.node(branch.rest).branches if not one.structured)
-
-    def _product(self, raws: Iterable[Any], seen: frozenset[int], depth: int) -> list[_Alternative]:
-        found = [_Alternative(())]
-        for raw in raws:
-            found = _multiplied(found, self._alternatives(raw, seen, depth))
-        return found
-
-    def _alternatives(self, raw: Any, seen: frozenset[int], depth: int) -> list[_Alternative]:
-        schema = self._schema(self.document.resolve(raw))
-        if id(schema) in seen:
-            return []
-        if depth > _MAX_NESTING:
-            raise _Undecidable("a schema combines schemas more than 60 levels deep")
-        found = adapted(schema, nullable=self.document.legacy_nullable)
-        inner = frozenset((*seen, id(schema)))
-        parts = {key: value for key, value in found.items() if key not in APPLICATORS}
-        result = [_Alternative((parts,) if parts.keys() - _ANNOTATIONS else ())]
-        result = _multiplied(result, self._required(found, inner, depth))
-        for union in ("anyOf", "oneOf"):
-            if isinstance(found.get(union), list):
-                options = self._options(found[union], inner, depth)
-                result = _multiplied(result, options)
-        name, title = self.document.component_of(schema), _title(schema)
-        inner_names = "anyOf" in found or "oneOf" in found
-        return [one.called(name, title, inner=inner_names) for one in result]
-
-    def _required(
-        self, found: dict[str, Any], seen: frozenset[int], depth: int
-    ) -> list[_Alternative]:
-        members = list(found.get("allOf") or [])
-        if "$ref" in found:
-            members.append({"$ref": found["$ref"]})
-        return self._product(members, seen, depth + 1)
-
-    def _options(self, members: list[Any], seen: frozenset[int], depth: int) -> list[_Alternative]:
-        found: list[_Alternative] = []
-        for member in members:
-            found += self._alternatives(member, seen, depth + 1)
-            if len(found) > _MAX_ALTERNATIVES:
-                raise _Undecidable(f"a union has more than {_MAX_ALTERNATIVES} branches")
-        return found
-
-
-def _multiplied(left: list[_Alternative], right: list[_Alternative]) -> list[_Alternative]:
-    if len(left) * len(right) > _MAX_ALTERNATIVES:
-        raise _Undecidable(f"a schema unfolds into more than {_MAX_ALTERNATIVES} alternatives")
-    return [one.also(other) for one in left for other in right]
-
-
-def _title(schema: dict[str, Any]) -> str:
-    title = schema.get("title")
-    return title if isinstance(title, str) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from routeshift.compare.likeness import DEPTH, agreement
 
@@ -80,27 +80,8 @@ def _likeness(branch: Branch, option: Branch) -> float:
 
 def _tags(branch: Branch, option: Branch) -> int:
     """1 when constant properties agree, -1 when they contradict, 0 when there are none."""
-    left, right = constants(branch), constants(option)
+    left, right = branch.constants, option.constants
     shared = set(left) & set(right)
     if not shared:
         return 0
     return 1 if all(left[name] == right[name] for name in shared) else -1
-
-
-def constants(branch: Branch) -> dict[str, Any]:
-    """The properties that can have just one value, by name.
-
-    Args:
-        branch: An object branch.
-
-    Returns:
-        Their values.
-    """
-    found = {}
-    for name, raws in branch.properties.items():
-        for raw in raws:
-            if isinstance(raw, dict) and "const" in raw:
-                found[name] = raw["const"]
-            elif isinstance(raw, dict) and len(raw.get("enum") or ()) == 1:
-                found[name] = raw["enum"][0]
-    return found

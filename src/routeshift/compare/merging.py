@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from routeshift._json import listed, mapped
 from routeshift.compare.keywords import KEYWORDS_OF, OPAQUE, TYPES, stands_alone
 from routeshift.compare.nodes import Branch, Conjunction
 from routeshift.compare.values import canonical, kind_of
@@ -44,11 +45,11 @@ def branches_of(space: Space, parts: Parts, name: str, title: str) -> list[Branc
     Returns:
         One branch for each type that can occur.
     """
-    listed = _listed(parts)
+    allowed = _enumerated(parts)
     opaque = _opaque(parts)
     found = []
     for kind in TYPES:
-        shell = _shell(kind, parts, listed)
+        shell = _shell(kind, parts, allowed)
         if shell is None:
             continue
         branch = Branch(kind, shell, name, title, opaque=opaque)
@@ -62,7 +63,7 @@ def branches_of(space: Space, parts: Parts, name: str, title: str) -> list[Branc
     return found
 
 
-def _listed(parts: Parts) -> list[Any] | None:
+def _enumerated(parts: Parts) -> list[Any] | None:
     found: dict[str, Any] | None = None
     for part in parts:
         if isinstance(part.get("enum"), list):
@@ -71,14 +72,14 @@ def _listed(parts: Parts) -> list[Any] | None:
     return None if found is None else [found[key] for key in sorted(found)]
 
 
-def _shell(kind: str, parts: Parts, listed: list[Any] | None) -> dict[str, Any] | None:
-    allowed = [_allowed(part, kind) for part in parts]
-    if "none" in allowed:
+def _shell(kind: str, parts: Parts, allowed: list[Any] | None) -> dict[str, Any] | None:
+    kinds = [_allowed(part, kind) for part in parts]
+    if "none" in kinds:
         return None
-    shell: dict[str, Any] = {"type": "integer" if "integer" in allowed else kind}
+    shell: dict[str, Any] = {"type": "integer" if "integer" in kinds else kind}
     _constrain(shell, kind, parts)
-    if listed is not None:
-        values = [value for value in listed if kind_of(value) == kind]
+    if allowed is not None:
+        values = [value for value in allowed if kind_of(value) == kind]
         if not values:
             return None
         if kind not in ("null",) and not (kind == "boolean" and len(values) == 2):
@@ -122,8 +123,8 @@ def _opaque(parts: Parts) -> dict[str, Any]:
 
 
 def _object(space: Space, branch: Branch, parts: Parts) -> None:
-    names = {name for part in parts for name in _mapping(part, "properties")}
-    required = {name for part in parts for name in _list(part, "required") if _is_text(name)}
+    names = {name for part in parts for name in mapped(part, "properties")}
+    required = {name for part in parts for name in listed(part, "required") if _is_text(name)}
     for name in sorted(names):
         raws = tuple(raw for part in parts for raw in _named(part, name))
         if not space.travels(raws):
@@ -132,7 +133,7 @@ def _object(space: Space, branch: Branch, parts: Parts) -> None:
         branch.properties[name] = raws
         _default(branch, name, raws)
     for part in parts:
-        for pattern, raw in _mapping(part, "patternProperties").items():
+        for pattern, raw in mapped(part, "patternProperties").items():
             branch.patterns[pattern] = (*branch.patterns.get(pattern, ()), raw)
     branch.required = frozenset(required)
     branch.rest = _rest(part.get("additionalProperties") for part in parts)
@@ -149,25 +150,15 @@ def _possible(branch: Branch) -> bool:
     return True
 
 
-def _list(part: dict[str, Any], key: str) -> list[Any]:
-    value = part.get(key)
-    return value if isinstance(value, list) else []
-
-
 def _is_text(value: Any) -> bool:
     return isinstance(value, str)
 
 
-def _mapping(part: dict[str, Any], key: str) -> dict[str, Any]:
-    value = part.get(key)
-    return value if isinstance(value, dict) else {}
-
-
 def _named(part: dict[str, Any], name: str) -> list[Any]:
     """What one part asks of a property: its own schema, or that of the undeclared ones."""
-    if name in _mapping(part, "properties"):
+    if name in mapped(part, "properties"):
         return [part["properties"][name]]
-    if "additionalProperties" in part and not _mapping(part, "patternProperties"):
+    if "additionalProperties" in part and not mapped(part, "patternProperties"):
         return [part["additionalProperties"]]
     return []
 

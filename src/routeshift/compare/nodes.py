@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from routeshift._json import listed
 from routeshift.compare.keywords import TEXTUAL, TYPES
+from routeshift.compare.values import canonical
 
 if TYPE_CHECKING:
     from routeshift.compare.expansion import Space
@@ -78,10 +80,32 @@ class Branch:
             or self.opaque
         )
 
+    def size(self, keyword: str) -> int:
+        """What is said under `minItems` and the like; 0 when nothing is, or no number."""
+        found = self.shell.get(keyword)
+        return int(found) if isinstance(found, int | float) else 0
+
+    @cached_property
+    def values(self) -> frozenset[str]:
+        """The listed values as canonical text; none when any value may occur."""
+        return frozenset(map(canonical, self.enumerated() or ()))
+
+    @cached_property
+    def constants(self) -> dict[str, Any]:
+        """The values of the properties that can have just one, by name."""
+        found = {}
+        for name, raws in self.properties.items():
+            for raw in raws:
+                if isinstance(raw, dict) and "const" in raw:
+                    found[name] = raw["const"]
+                elif isinstance(raw, dict) and len(listed(raw, "enum")) == 1:
+                    found[name] = raw["enum"][0]
+        return found
+
     def enumerated(self) -> list[Any] | None:
         """The listed values, or None when any value may occur."""
-        listed = self.shell.get("enum")
-        return listed if isinstance(listed, list) else None
+        found = self.shell.get("enum")
+        return found if isinstance(found, list) else None
 
 
 @dataclass(eq=False)

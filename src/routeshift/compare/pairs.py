@@ -6,11 +6,13 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from routeshift.compare.conforming import accepts
 from routeshift.compare.gaps import Budget, Gap, Local
 from routeshift.compare.matching import alike, partner
-from routeshift.compare.proving import covers
-from routeshift.compare.sampling import accepts
+from routeshift.compare.proving import checker, covers
+from routeshift.compare.sameness import Sameness
 from routeshift.compare.structures import Structure
+from routeshift.compare.values import canonical
 
 if TYPE_CHECKING:
     from routeshift.compare.nodes import Branch, Node
@@ -23,11 +25,18 @@ _TRIALS = 6_000
 """How many pairs all the trials of one comparison may look at."""
 
 
+_STEPS_FOR_A_NEW_PAIR = 5
+
+_MOST_CHECKS = 5_000_000
+"""How many listed values may be held against each other."""
+
+
 class Pairs:
     """All the pairs of a producing and a consuming document, each looked at once."""
 
     def __init__(self) -> None:
-        self.budget = Budget(1_000_000)
+        self.budget = Budget()
+        self.sameness = Sameness()
         self._locals: dict[tuple[int, int], Local] = {}
         self._clean: set[tuple[int, int]] = set()
         self._trying = False
@@ -46,7 +55,7 @@ class Pairs:
         key = (producer.number, consumer.number)
         found = self._locals.get(key)
         if found is None:
-            self.budget.spend()
+            self.budget.spend(_STEPS_FOR_A_NEW_PAIR)
             self._locals[key] = found = Local()
             _Walk(self, producer, consumer, found).run()
         return found
@@ -101,7 +110,7 @@ class _Walk:
 
     def run(self) -> None:
         if self.producer.undecidable or self.consumer.undecidable:
-            if not _same_objects(self.producer, self.consumer):
+            if not self.pairs.sameness.of(self.producer, self.consumer):
                 self._gap("opaque")
             return
         taken = self.consumer.kinds | self.consumer.absorbs
@@ -188,10 +197,6 @@ def _is_exclusive(node: Node) -> bool:
     )
 
 
-def _same_objects(left: Node, right: Node) -> bool:
-    return left.raws == right.raws
-
-
 def _opaque_covered(branch: Branch, option: Branch) -> bool:
     return set(option.opaque) <= set(branch.opaque)
 
@@ -206,7 +211,21 @@ def _shells_cover(options: list[dict[str, Any]], shell: dict[str, Any]) -> bool:
         return False
     if any(option == shell for option in options):
         return True
+    if isinstance(shell.get("enum"), list):
+        return _takes_all(options, shell["enum"])
     return covers(options[0] if len(options) == 1 else {"anyOf": options}, shell)
+
+
+def _takes_all(options: list[dict[str, Any]], listed: list[Any]) -> bool:
+    """Whether each listed value is valid for one of the options: no proof needs an engine here."""
+    plain = [option for option in options if set(option) == {"type", "enum"}]
+    known = {canonical(value) for option in plain for value in option["enum"]}
+    rest = [value for value in listed if canonical(value) not in known]
+    others = [option for option in options if option not in plain]
+    if len(rest) * sum(1 + len(option.get("enum") or ()) for option in others) > _MOST_CHECKS:
+        return False
+    checks = [checker(option) for option in others]
+    return all(any(check(value) for check in checks) for value in rest)
 
 
 def _same_content(branch: Branch, option: Branch) -> bool:

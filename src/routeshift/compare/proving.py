@@ -1,7 +1,8 @@
 """The one module that talks to jsonschema-rs: proofs that one schema covers another.
 
 The API for canonical schemas is called experimental, so whatever goes wrong in it counts as
-"no proof", and the structural comparison decides alone.
+"no proof", and the structural comparison decides alone. What the engines would choke on is not
+asked: a library that runs out of memory takes the process along.
 """
 
 from __future__ import annotations
@@ -10,10 +11,15 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from routeshift._engine import answer
+from routeshift.compare.taming import MAX_TEXT, is_small_to_fill, is_tame
+from routeshift.effort import is_bearable
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_LONGEST = 20_000
+# What is longer is not kept.
+_LONG = 2_000
 
 
 def covers(consumer: dict[str, Any], producer: dict[str, Any]) -> bool:
@@ -26,29 +32,39 @@ def covers(consumer: dict[str, Any], producer: dict[str, Any]) -> bool:
     Returns:
         True only for a proof; False when it is refuted, or not known.
     """
-    left = json.dumps(consumer, sort_keys=True, default=str)
-    right = json.dumps(producer, sort_keys=True, default=str)
-    return left == right or _covers(left, right)
+    left, right = _text(consumer), _text(producer)
+    if left == right:
+        return True
+    ask = _covers if len(left) + len(right) <= _LONG else _covers.__wrapped__
+    return ask(left, right)
 
 
 @lru_cache(maxsize=10_000)
 def _covers(consumer: str, producer: str) -> bool:
+    left, right = _askable(consumer, producer)
+    if left is None or right is None:
+        return False
+    return answer(lambda: _canonical(left).covers(_canonical(right)) == _yes(), False)
+
+
+def _askable(*texts: str) -> list[Any]:
+    """Schemas that the engine may be asked about; None for each when they are too much."""
+    if sum(map(len, texts)) > MAX_TEXT:
+        return [None] * len(texts)
+    schemas = [json.loads(text) for text in texts]
+    return schemas if all(map(is_tame, schemas)) else [None] * len(texts)
+
+
+def _yes() -> Any:
     import jsonschema_rs
 
-    if len(consumer) + len(producer) > _LONGEST:
-        return False
-    try:
-        left = _canonical(consumer)
-        right = _canonical(producer)
-        return bool(left.covers(right) == jsonschema_rs.canonical.Containment.YES)
-    except Exception:  # the engine is experimental: any failure of it is "not proven"
-        return False
+    return jsonschema_rs.canonical.Containment.YES
 
 
-def _canonical(text: str) -> Any:
+def _canonical(schema: Any) -> Any:
     import jsonschema_rs
 
-    return jsonschema_rs.canonicalize(json.loads(text), draft=20, validate_formats=True)
+    return jsonschema_rs.canonicalize(schema, draft=20, validate_formats=True)
 
 
 def difference(producer: dict[str, Any], consumer: dict[str, Any]) -> list[Any]:
@@ -61,20 +77,11 @@ def difference(producer: dict[str, Any], consumer: dict[str, Any]) -> list[Any]:
     Returns:
         Candidates, which the caller checks; often just one.
     """
-    try:
-        return _difference(producer, consumer)
-    except Exception:  # as above: no candidate is an honest answer
+    left, right = _askable(_text(producer), _text(consumer))
+    if left is None or right is None:
         return []
-
-
-def _difference(producer: dict[str, Any], consumer: dict[str, Any]) -> list[Any]:
-    import jsoncompat
-
-    left, right = json.dumps(producer), json.dumps(consumer)
-    if len(left) + len(right) > _LONGEST:
-        return []
-    remaining = _canonical(left).subtract(_canonical(right)).to_json_schema()
-    return [json.loads(jsoncompat.generate_value(json.dumps(remaining), 4))]
+    rest = answer(lambda: _canonical(left).subtract(_canonical(right)).to_json_schema(), None)
+    return [] if rest is None else generated(rest)
 
 
 def generated(schema: dict[str, Any]) -> list[Any]:
@@ -88,10 +95,10 @@ def generated(schema: dict[str, Any]) -> list[Any]:
     """
     import jsoncompat
 
-    try:
-        return [json.loads(jsoncompat.generate_value(json.dumps(schema), 4))]
-    except Exception:  # a pattern that the generator cannot read has no candidate
+    text = _text(schema)
+    if len(text) > MAX_TEXT or not is_small_to_fill(schema):
         return []
+    return answer(lambda: [json.loads(jsoncompat.generate_value(text, 4))], [])
 
 
 def valid(schema: dict[str, Any], value: Any) -> bool:
@@ -102,32 +109,51 @@ def valid(schema: dict[str, Any], value: Any) -> bool:
         value: A JSON value.
 
     Returns:
-        False for an invalid value and for a schema that cannot be compiled.
+        False for an invalid value, and when that is not known.
     """
-    validator = _validator(json.dumps(schema, sort_keys=True, default=str))
-    return validator is not None and bool(validator.is_valid(value))
+    return checker(schema)(value) is True
 
 
-def checker(schema: dict[str, Any]) -> Callable[[Any], bool]:
+def checker(schema: dict[str, Any]) -> Callable[[Any], bool | None]:
     """A compiled check against one schema, for many values.
 
     Args:
         schema: As for `valid`.
 
     Returns:
-        A function from a value to whether it is valid.
+        A function from a value to whether it is valid. It returns None for what is not known:
+        a schema that cannot be compiled, or a value that would take too long.
     """
-    validator = _validator(json.dumps(schema, sort_keys=True, default=str))
-    return (lambda _: False) if validator is None else validator.is_valid
+    text = _text(schema)
+    validator = _validator(text) if len(text) <= _LONG else _compiled(text)
+    definitions = schema.get("$defs", {})
+
+    def follow(reference: str) -> Any:
+        return definitions.get(reference.removeprefix("#/$defs/"))
+
+    def check(value: Any) -> bool | None:
+        if validator is None or not is_bearable(schema, value, follow):
+            return None
+        return answer(lambda: bool(validator.is_valid(value)), None)
+
+    return check
 
 
-@lru_cache(maxsize=2_000)
+def _text(schema: Any) -> str:
+    return json.dumps(schema, sort_keys=True, default=str)
+
+
+@lru_cache(maxsize=128)
 def _validator(text: str) -> Any:
+    return _compiled(text)
+
+
+def _compiled(text: str) -> Any:
     import jsonschema_rs
 
-    try:
-        return jsonschema_rs.Draft202012Validator(
+    return answer(
+        lambda: jsonschema_rs.Draft202012Validator(
             json.loads(text), validate_formats=True, offline=True
-        )
-    except Exception:  # a pattern or reference that it refuses: nothing can be validated
-        return None
+        ),
+        None,
+    )

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from routeshift.compare.bounds import MAX_DEPTH, MAX_DIGITS, text_key, too_deep
 from routeshift.compare.document import Document
 from routeshift.errors import DocumentError
 
@@ -17,12 +18,6 @@ MAX_BYTES = 50_000_000
 
 MAX_YAML = 10_000_000
 """The largest YAML that is read, in characters; it takes some 60 times as long as JSON."""
-
-MAX_DEPTH = 200
-"""How deep objects and lists may nest."""
-
-MAX_ALIASED = 2_000_000
-"""How many values a YAML document may unfold into through its aliases."""
 
 
 def parse(text: str | bytes, name: str) -> Document:
@@ -50,13 +45,8 @@ def parse(text: str | bytes, name: str) -> Document:
     try:
         data = _json(decoded, name) if _looks_like_json(decoded) else _yaml(decoded, name)
     except RecursionError:
-        raise _too_deep(name) from None
-    _check_size(data, name)
-    try:
-        return Document(data, name)
-    except DocumentError as error:
-        line = _line_of_version(decoded) if error.line is None else error.line
-        raise DocumentError(error.message, file=name, line=line, hint=error.hint) from None
+        raise too_deep(name) from None
+    return Document(data, name, lines={"openapi": _line_of_version(decoded)})
 
 
 def _decoded(text: str | bytes, name: str) -> str:
@@ -78,22 +68,15 @@ def _looks_like_json(text: str) -> bool:
     return re.match(r"\s*\{\s*[\"}]", text) is not None
 
 
-def _too_deep(name: str, line: int | None = None) -> DocumentError:
-    return DocumentError(
-        f"The document nests more than {MAX_DEPTH} levels deep.",
-        file=name,
-        line=line,
-        hint="Move inner schemas to components and refer to them.",
-    )
-
-
 class _DoubleKeyError(Exception):
     """A key that one object has twice."""
 
 
 def _json(text: str, name: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=_single, parse_constant=_refused)
+        return json.loads(
+            text, object_pairs_hook=_single, parse_int=_integer, parse_constant=_refused
+        )
     except json.JSONDecodeError as error:
         raise DocumentError(
             f"This is not JSON: {error.msg}.",
@@ -127,6 +110,12 @@ def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refused(constant: str) -> Any:
     raise ValueError(f"{constant} is no JSON value")
+
+
+def _integer(text: str) -> int:
+    if len(text) > MAX_DIGITS:
+        raise ValueError(f"a number has more than {MAX_DIGITS} digits")
+    return int(text)
 
 
 def _second_line(text: str, key: str) -> int | None:
@@ -164,12 +153,12 @@ def _check_depth(text: str, name: str) -> None:
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
                 mark = event.start_mark
-                raise _too_deep(name, None if mark is None else mark.line + 1)
+                raise too_deep(name, None if mark is None else mark.line + 1)
     except yaml.MarkedYAMLError as error:
         # The library looks ahead of the events, and its own limit, in its own words, is larger.
         mark = error.problem_mark
         if mark is not None and _may_be_deep(text[: mark.index + 1]):
-            raise _too_deep(name, mark.line + 1) from None
+            raise too_deep(name, mark.line + 1) from None
         raise
 
 
@@ -207,7 +196,7 @@ def _loader() -> Any:
             self.flatten_mapping(node)
             found: dict[Hashable, Any] = {}
             for key_node, value_node in node.value:
-                key = _text_key(self.construct_object(key_node, deep=True))
+                key = text_key(self.construct_object(key_node, deep=True))
                 if key in found:
                     mark = key_node.start_mark
                     raise yaml.constructor.ConstructorError(
@@ -216,6 +205,13 @@ def _loader() -> Any:
                 found[key] = self.construct_object(value_node, deep=deep)
             return found
 
+        def construct_number(self, node: Any) -> int:
+            if len(node.value) > MAX_DIGITS:
+                problem = f"a number has more than {MAX_DIGITS} digits"
+                raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
+            return int(self.construct_yaml_int(node))
+
+    Loader.add_constructor("tag:yaml.org,2002:int", Loader.construct_number)
     Loader.yaml_implicit_resolvers = {
         first: [(tag, pattern) for tag, pattern in rows if not tag.endswith(":timestamp")]
         for first, rows in base.yaml_implicit_resolvers.items()
@@ -223,34 +219,7 @@ def _loader() -> Any:
     return Loader
 
 
-def _text_key(key: Any) -> str:
-    if isinstance(key, bool):
-        return "true" if key else "false"
-    return str(key) if key is not None else "null"
-
-
-def _check_size(data: Any, name: str) -> None:
-    """Bound depth and, for YAML aliases, the number of values they unfold into."""
-    count = 0
-    stack = [(data, 1)]
-    while stack:
-        value, depth = stack.pop()
-        count += 1
-        if depth > MAX_DEPTH:
-            raise _too_deep(name)
-        if count > MAX_ALIASED:
-            raise DocumentError(
-                f"The document has, or unfolds into more than, {MAX_ALIASED} values.",
-                file=name,
-                hint="Aliases that multiply are refused; split the document.",
-            )
-        if isinstance(value, dict):
-            stack.extend((item, depth + 1) for item in value.values())
-        elif isinstance(value, list):
-            stack.extend((item, depth + 1) for item in value)
-
-
-def _line_of_version(text: str) -> int | None:
+def _line_of_version(text: str) -> int:
     for number, line in enumerate(text[:100_000].splitlines(), 1):
         if line.lstrip(" {").startswith(("openapi", "swagger", '"openapi"', '"swagger"')):
             return number

@@ -76,9 +76,13 @@ class Declaration:
         return f"{shown}:{self.source.line}"
 
 
+LARGEST_WITNESS = 100_000
+"""The most characters that a counterexample has, as JSON."""
+
+
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A payload that shows a break.
+    """A payload that shows a break, of at most `LARGEST_WITNESS` characters.
 
     Args:
         payload: The whole value (the body, or the parameter), as JSON.

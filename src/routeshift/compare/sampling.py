@@ -1,11 +1,13 @@
-"""Small values for nodes, and the check of a value against a node: the structural validator."""
+"""Small values for nodes, made of those for the nodes below."""
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.proving import generated, valid
-from routeshift.compare.values import canonical, kind_of
+from routeshift.compare.proving import checker, generated
+from routeshift.compare.records import LARGEST_WITNESS
+from routeshift.compare.values import around, written_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,9 +34,11 @@ _FORMATS = {
     "relative-json-pointer": "0",
     "regex": "a",
 }
-_LONGEST_TEXT = 100_000
-_LONGEST_LIST = 1_000
 _DEPTH = 12
+_TRIED = 100
+
+_Sized = tuple[Any, int]
+"""A value, and how many characters it has as JSON, at most."""
 
 
 class NoSampleError(Exception):
@@ -49,26 +53,12 @@ def sample(node: Node, depth: int = 0) -> Any:
         depth: How deep in another value it is.
 
     Returns:
-        A JSON value.
+        A JSON value, which is kept: parts of it may be parts of other samples.
 
     Raises:
         NoSampleError: When nothing small is valid, or no simple rule finds it.
     """
-    if depth > _DEPTH:
-        raise NoSampleError
-    for branch in _simplest_first(node, depth):
-        try:
-            return branch_sample(node, branch, depth)
-        except NoSampleError:
-            continue
-    raise NoSampleError
-
-
-def _simplest_first(node: Node, depth: int) -> list[Branch]:
-    if depth < _DEPTH // 2:
-        return sorted(node.branches, key=lambda branch: branch.kind == "null")
-    weight = {"null": 0, "boolean": 1, "number": 1, "string": 1, "array": 2, "object": 3}
-    return sorted(node.branches, key=lambda one: (weight[one.kind], len(one.required)))
+    return _sized(node, depth)[0]
 
 
 def branch_sample(node: Node, branch: Branch, depth: int = 0) -> Any:
@@ -80,22 +70,94 @@ def branch_sample(node: Node, branch: Branch, depth: int = 0) -> Any:
         depth: As for `sample`.
 
     Returns:
-        A JSON value.
+        A JSON value; a list or an object is a new one.
 
     Raises:
         NoSampleError: As for `sample`.
     """
-    listed = branch.enumerated()
-    if listed is not None:
-        return listed[0]
-    if branch.kind == "object":
-        return {
-            name: sample(_known(node.property_node(branch, name)), depth + 1)
-            for name in sorted(branch.required)
-        }
-    if branch.kind == "array":
-        return _array(node, branch, depth)
-    return next(iter(scalar_values(branch)), None) if branch.kind == "null" else _first(branch)
+    return _of_branch(node, branch, depth)[0]
+
+
+def array_sample(node: Node, branch: Branch, length: int, depth: int = 0) -> list[Any]:
+    """A list of small valid items.
+
+    Args:
+        node: The node of the array.
+        branch: Its array branch.
+        length: How many items.
+        depth: As for `sample`.
+
+    Returns:
+        A new list.
+
+    Raises:
+        NoSampleError: When there may be no such item, or the list would be too large.
+    """
+    found: list[Any] = _array(node, branch, length, depth)[0]
+    return found
+
+
+def _sized(node: Node, depth: int) -> _Sized:
+    key = f"sample {depth}"
+    if key not in node.memory:
+        node.memory[key] = _simplest(node, depth)
+    found: _Sized | None = node.memory[key]
+    if found is None:
+        raise NoSampleError
+    return found
+
+
+def _simplest(node: Node, depth: int) -> _Sized | None:
+    if depth > _DEPTH:
+        return None
+    for branch in _simplest_first(node, depth):
+        try:
+            return _of_branch(node, branch, depth)
+        except NoSampleError:
+            continue
+    return None
+
+
+def _simplest_first(node: Node, depth: int) -> list[Branch]:
+    if depth < _DEPTH // 2:
+        return sorted(node.branches, key=lambda branch: branch.kind == "null")
+    weight = {"null": 0, "boolean": 1, "number": 1, "string": 1, "array": 2, "object": 3}
+    return sorted(node.branches, key=lambda one: (weight[one.kind], len(one.required)))
+
+
+def _of_branch(node: Node, branch: Branch, depth: int) -> _Sized:
+    if branch.kind == "object" and branch.enumerated() is None:
+        return _object(node, branch, depth)
+    if branch.kind == "array" and branch.enumerated() is None:
+        return _array(node, branch, branch.size("minItems"), depth)
+    return _first(branch)
+
+
+def _object(node: Node, branch: Branch, depth: int) -> _Sized:
+    made, size = {}, 2
+    for name in sorted(branch.required):
+        below = node.property_node(branch, name)
+        made[name], more = _sized(_known(below), depth + 1)
+        size = _small(size + more + written_size(name) + 4)
+    return made, size
+
+
+def _array(node: Node, branch: Branch, length: int, depth: int) -> _Sized:
+    _small(length)
+    made, size = [], 2
+    for position in range(length):
+        item, more = _sized(_known(item_node(node, branch, position)), depth + 1)
+        made.append(item)
+        size = _small(size + more + 2)
+    return made, size
+
+
+def _first(branch: Branch) -> _Sized:
+    for value in itertools.islice(scalar_values(branch), _TRIED):
+        size = written_size(value)
+        if size <= LARGEST_WITNESS:
+            return value, size
+    raise NoSampleError
 
 
 def _known(node: Node | None) -> Node:
@@ -104,17 +166,10 @@ def _known(node: Node | None) -> Node:
     return node
 
 
-def _first(branch: Branch) -> Any:
-    for value in scalar_values(branch):
-        return value
-    raise NoSampleError
-
-
-def _array(node: Node, branch: Branch, depth: int) -> list[Any]:
-    length = branch.shell.get("minItems", 0)
-    if not isinstance(length, int) or length > _LONGEST_LIST:
+def _small(size: int) -> int:
+    if size > LARGEST_WITNESS:
         raise NoSampleError
-    return [sample(_known(item_node(node, branch, at)), depth + 1) for at in range(length)]
+    return size
 
 
 def item_node(node: Node, branch: Branch, position: int) -> Node | None:
@@ -142,13 +197,10 @@ def scalar_values(branch: Branch) -> Iterator[Any]:
     Yields:
         Values, the plainest first.
     """
-    for value in _edges(branch):
-        if valid(branch.shell, value):
-            yield value
+    fits = checker(branch.shell)
+    yield from filter(fits, _edges(branch))
     if branch.kind in ("string", "number"):
-        for value in generated(branch.shell):
-            if valid(branch.shell, value):
-                yield value
+        yield from filter(fits, generated(branch.shell))
 
 
 def _edges(branch: Branch) -> Iterator[Any]:
@@ -173,7 +225,7 @@ def _numbers(shell: dict[str, Any]) -> Iterator[float]:
     ]
     yield from (1, 0, 1.5, -1, 0.5)
     for bound in bounds:
-        yield from (bound, bound + 1, bound - 1, bound + 0.5, bound - 0.5)
+        yield from around(bound)
     yield from (10**6, -(10**6))
 
 
@@ -184,59 +236,5 @@ def _texts(shell: dict[str, Any]) -> Iterator[str]:
     yield from ("x", "", "1")
     for key in ("minLength", "maxLength"):
         length = shell.get(key)
-        if isinstance(length, int) and 0 <= length <= _LONGEST_TEXT:
+        if isinstance(length, int) and 0 <= length < LARGEST_WITNESS:
             yield "x" * length
-
-
-def accepts(node: Node, value: Any) -> bool:
-    """Whether a value is valid for a node, by the normal form alone.
-
-    Args:
-        node: The node.
-        value: A JSON value.
-
-    Returns:
-        True when one of the branches takes it. Opaque assertions are left to the other
-        validator: they count as fulfilled here.
-    """
-    kind = kind_of(value)
-    return kind in node.absorbs or any(
-        _branch_accepts(node, branch, value) for branch in node.of(kind)
-    )
-
-
-def _branch_accepts(node: Node, branch: Branch, value: Any) -> bool:
-    listed = branch.enumerated()
-    if listed is not None:
-        return canonical(value) in {canonical(item) for item in listed}
-    if not valid(branch.shell, value):
-        return False
-    if branch.kind == "object":
-        return _object_accepts(node, branch, value)
-    return branch.kind != "array" or _array_accepts(node, branch, value)
-
-
-def _object_accepts(node: Node, branch: Branch, value: dict[str, Any]) -> bool:
-    if not branch.required <= set(value):
-        return False
-    return all(_property_accepts(node, branch, name, item) for name, item in value.items())
-
-
-def _property_accepts(node: Node, branch: Branch, name: str, value: Any) -> bool:
-    matching = [
-        raws for pattern, raws in branch.patterns.items() if valid({"pattern": pattern}, name)
-    ]
-    if any(not accepts(node.child(raws), value) for raws in matching):
-        return False
-    if matching and name not in branch.properties:
-        return True
-    below = node.property_node(branch, name)
-    return below is not None and accepts(below, value)
-
-
-def _array_accepts(node: Node, branch: Branch, value: list[Any]) -> bool:
-    for position, item in enumerate(value):
-        below = item_node(node, branch, position)
-        if below is None or not accepts(below, item):
-            return False
-    return True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from routeshift._json import listed
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -79,10 +81,10 @@ _FEATURES: dict[str, Callable[[dict[str, Any]], bool]] = {
     "anyOf null": _has_null,
     "type list": lambda raw: isinstance(raw.get("type"), list),
     "nullable": lambda raw: raw.get("nullable") is True,
-    "enum with null": lambda raw: None in (raw.get("enum") or ()),
+    "enum with null": lambda raw: None in listed(raw, "enum"),
     "const": _has("const"),
-    "one-value enum": lambda raw: len(raw.get("enum") or ()) == 1,
-    "several-value enum": lambda raw: len(raw.get("enum") or ()) > 1,
+    "one-value enum": lambda raw: len(listed(raw, "enum")) == 1,
+    "several-value enum": lambda raw: len(listed(raw, "enum")) > 1,
     "allOf": _has("allOf"),
     "reference": _has("$ref"),
     "inline schema": lambda raw: "$ref" not in raw and "allOf" not in raw,

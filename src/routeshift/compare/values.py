@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
+
+# Beyond this, halves are no numbers of their own.
+_EXACT = 2**52
 
 
 def canonical(value: Any) -> str:
@@ -32,3 +36,18 @@ def kind_of(value: Any) -> str:
     if isinstance(value, str):
         return "string"
     return "array" if isinstance(value, list) else "object"
+
+
+def written_size(value: Any) -> int:
+    """How many characters a value has as JSON."""
+    if isinstance(value, str):
+        return len(value) + 2
+    return len(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def around(bound: float) -> Iterator[float]:
+    """A number, and those next to it."""
+    yield bound
+    yield from (bound + 1, bound - 1)
+    if abs(bound) < _EXACT:
+        yield from (bound + 0.5, bound - 0.5)

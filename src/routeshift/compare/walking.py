@@ -6,9 +6,9 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from routeshift.compare.combining import Combining
 from routeshift.compare.components import Components
 from routeshift.compare.expansion import Space
-from routeshift.compare.gaps import Budget
 from routeshift.compare.pairs import Pairs
 from routeshift.compare.records import Direction
 from routeshift.compare.visits import Located, Visit
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from routeshift.compare.document import Document
     from routeshift.compare.nodes import Node
-
-STEPS_PER_OPERATION = 100_000
-"""How many pairs of schemas one operation may look at before it counts as undecided."""
 
 
 @dataclass(slots=True)
@@ -37,6 +34,7 @@ class Schemas:
     pairs: Pairs = field(default_factory=Pairs)
     components: Components = field(init=False)
     notes: dict[Any, Any] = field(default_factory=dict)
+    _combining: dict[bool, Combining] = field(default_factory=dict)
     _spaces: dict[tuple[bool, bool, bool, bool], Space] = field(default_factory=dict)
     _directed: bool = False
     _gapped: dict[tuple[int, int], list[Visit]] = field(default_factory=dict)
@@ -45,11 +43,12 @@ class Schemas:
 
     def __post_init__(self) -> None:
         self.components = Components(self.old, self.new)
+        self._combining = {False: Combining(self.old), True: Combining(self.new)}
         self._directed = self.old.is_directed or self.new.is_directed
 
     def renew_budget(self) -> None:
         """Give the next operation its steps."""
-        self.pairs.budget = Budget(STEPS_PER_OPERATION)
+        self.pairs.budget.renew()
 
     def node(
         self,
@@ -75,9 +74,12 @@ class Schemas:
         response = response and self._directed
         key = (new, response, lexical, repeated)
         if key not in self._spaces:
-            document = self.new if new else self.old
             self._spaces[key] = Space(
-                document, response=response, lexical=lexical, repeated=repeated
+                self._combining[new],
+                self.pairs.budget,
+                response=response,
+                lexical=lexical,
+                repeated=repeated,
             )
         return self._spaces[key].node((raw,) if raw is not None else ())
 

@@ -6,17 +6,19 @@ import contextlib
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from routeshift.compare.conforming import accepts
 from routeshift.compare.inlining import inlined, standalone
 from routeshift.compare.keywords import OPAQUE
-from routeshift.compare.proving import checker, difference, valid
+from routeshift.compare.proving import checker, difference
+from routeshift.compare.records import LARGEST_WITNESS
 from routeshift.compare.sampling import (
     NoSampleError,
-    accepts,
+    array_sample,
     branch_sample,
-    item_node,
     sample,
     scalar_values,
 )
+from routeshift.compare.values import around, canonical, written_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 UNDECLARED = "undeclared_by_the_document"
 _MAX_CANDIDATES = 40
+# A compiled schema takes some hundred times the memory of its text.
+_KEPT_CHECKERS = 8
 
 
 def witness(
@@ -43,13 +47,14 @@ def witness(
         The payload and the JSON pointer of the gap in it, or None when none was found.
         A payload is one that both validators accept on one side and refuse on the other.
     """
-    for value in itertools.islice(candidates(gap), _MAX_CANDIDATES):
-        try:
+    try:
+        for value in itertools.islice(candidates(gap), _MAX_CANDIDATES):
             payload, pointer = _lifted(value, steps)
-        except NoSampleError:
-            return None
-        if shows(payload, producer, consumer, exclusive=gap.kind == "exclusive"):
-            return payload, pointer
+            if shows(payload, producer, consumer, exclusive=gap.kind == "exclusive"):
+                return payload, pointer
+    except (NoSampleError, RecursionError):
+        # What cannot be lifted, or only by values that nest too deeply, is not shown.
+        return None
     return None
 
 
@@ -65,19 +70,25 @@ def shows(payload: Any, producer: Node, consumer: Node, *, exclusive: bool = Fal
     Returns:
         True when the structural validator and jsonschema-rs both say so. What the
         structural one leaves aside (conditions, exclusive branches) the other one decides.
+        A payload that is too large to be shown shows nothing.
     """
-    if not accepts(producer, payload) or not _valid(producer, payload, exclusive=exclusive):
+    if written_size(payload) > LARGEST_WITNESS or not accepts(producer, payload):
         return False
-    if _valid(consumer, payload, exclusive=exclusive):
+    if _valid(producer, payload, exclusive=exclusive) is not True:
+        return False
+    if _valid(consumer, payload, exclusive=exclusive) is not False:
         return False
     return exclusive or not accepts(consumer, payload) or _is_opaque(consumer)
 
 
-def _valid(node: Node, payload: Any, *, exclusive: bool) -> bool:
-    key = f"checker {exclusive}"
-    if key not in node.memory:
-        node.memory[key] = checker(_standalone(node, exclusive=exclusive))
-    return bool(node.memory[key](payload))
+def _valid(node: Node, payload: Any, *, exclusive: bool) -> bool | None:
+    checkers = node.space.checkers
+    key = (node.number, exclusive)
+    if key not in checkers:
+        while len(checkers) >= _KEPT_CHECKERS:
+            del checkers[next(iter(checkers))]
+        checkers[key] = checker(_standalone(node, exclusive=exclusive))
+    return checkers[key](payload)
 
 
 def _is_opaque(node: Node) -> bool:
@@ -127,15 +138,26 @@ def _type(gap: Gap, branch: Branch) -> Iterator[Any]:
 
 
 def _edges(gap: Gap, branch: Branch) -> Iterator[Any]:
-    if branch.kind not in ("array", "object") or branch.enumerated() is not None:
-        yield from branch.enumerated() or scalar_values(branch)
+    if branch.enumerated():
+        yield from _listed(gap, branch)
+    elif branch.kind not in ("array", "object"):
+        yield from scalar_values(branch)
     elif branch.kind == "object":
         base = branch_sample(gap.producer, branch)
         yield base
         yield from _filled(gap, branch, base)
-        yield {f"key_{at}": "x" for at in range(branch.shell.get("minProperties", 0))}
+        if branch.size("minProperties") * len('"key_0": "x", ') <= LARGEST_WITNESS:
+            yield {f"key_{at}": "x" for at in range(branch.size("minProperties"))}
     else:
         yield from _lengths(gap, branch)
+
+
+def _listed(gap: Gap, branch: Branch) -> Iterator[Any]:
+    """The listed values, first those that the consumer does not list."""
+    theirs = frozenset[str]().union(*(option.values for option in gap.consumer.branches))
+    values = branch.enumerated() or []
+    yield from (value for value in values if canonical(value) not in theirs)
+    yield from values
 
 
 def _filled(gap: Gap, branch: Branch, base: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -150,14 +172,15 @@ def _filled(gap: Gap, branch: Branch, base: dict[str, Any]) -> Iterator[dict[str
 
 
 def _lengths(gap: Gap, branch: Branch) -> Iterator[list[Any]]:
-    yield branch_sample(gap.producer, branch)
+    with contextlib.suppress(NoSampleError):
+        yield branch_sample(gap.producer, branch)
     partner = gap.partner.shell if gap.partner is not None else {}
     limits = (partner.get("minItems"), partner.get("maxItems"), branch.shell.get("maxItems"), 1, 2)
     for limit in limits:
         for length in (limit, limit - 1, limit + 1) if isinstance(limit, int) else ():
-            if 0 <= length <= 1_000:
-                nodes = [item_node(gap.producer, branch, at) for at in range(length)]
-                yield [sample(node, 1) for node in nodes if node is not None]
+            if length >= 0:
+                with contextlib.suppress(NoSampleError):
+                    yield array_sample(gap.producer, branch, length)
 
 
 def _without(gap: Gap, branch: Branch) -> Iterator[Any]:
@@ -205,9 +228,7 @@ def _shell_difference(gap: Gap) -> Iterator[Any]:
         yield from difference(gap.branch.shell, {"anyOf": options})
     partner = gap.partner.shell if gap.partner is not None else {}
     edge = {key: value for key, value in partner.items() if key not in ("type", "enum")}
-    for value in _around(edge):
-        if valid(gap.branch.shell, value):
-            yield value
+    yield from filter(checker(gap.branch.shell), _around(edge))
 
 
 def _around(shell: dict[str, Any]) -> Iterator[Any]:
@@ -215,9 +236,10 @@ def _around(shell: dict[str, Any]) -> Iterator[Any]:
         if not isinstance(bound, int | float) or isinstance(bound, bool):
             continue
         if key in ("minLength", "maxLength"):
-            yield from ("x" * length for length in (int(bound) + 1, max(int(bound) - 1, 0)))
+            lengths = (int(bound) + 1, max(int(bound) - 1, 0))
+            yield from ("x" * length for length in lengths if length < LARGEST_WITNESS)
         else:
-            yield from (bound, bound + 1, bound - 1, bound + 0.5, bound - 0.5)
+            yield from around(bound)
 
 
 def _lifted(value: Any, steps: tuple[tuple[Node, Step], ...]) -> tuple[Any, str]:
@@ -234,8 +256,7 @@ def _lifted(value: Any, steps: tuple[tuple[Node, Step], ...]) -> tuple[Any, str]
 
 
 def _in_array(node: Node, step: Step, value: Any) -> list[Any]:
-    least = max(step.position + 1, step.branch.shell.get("minItems", 0))
-    nodes = [item_node(node, step.branch, at) for at in range(least)]
-    found = [sample(one, 1) if one is not None else None for one in nodes]
+    least = max(step.position + 1, step.branch.size("minItems"))
+    found = array_sample(node, step.branch, least)
     found[step.position] = value
     return found

@@ -8,11 +8,15 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from routeshift.patterns import written_out
+
 # The standard library's own parser of patterns, which type checkers do not all know.
 codes: Any = import_module("re._constants")
 parser: Any = import_module("re._parser")
 
 _REPEATS = 3
+# No text is made of a pattern that asks for more.
+_LONGEST = 10_000
 _WORD = "abcdefghijklmnopqrstuvwxyz0123456789_"
 _CATEGORIES = {
     codes.CATEGORY_DIGIT: "0123456789",
@@ -24,14 +28,22 @@ _CATEGORIES = {
 }
 
 
-def matching(pattern: str, draw: random.Random) -> str:
+def matching(pattern: str, draw: random.Random) -> str | None:
     """A string in which the pattern is found.
 
     Args:
         pattern: A regular expression; assertions in it are not looked at.
         draw: Where choices come from.
+
+    Returns:
+        None for a pattern that Python cannot read, or that asks for too much.
     """
-    return _Sample(draw).sequence(parser.parse(pattern, re.NOFLAG))
+    if written_out(pattern) > _LONGEST:
+        return None
+    try:
+        return _Sample(draw).sequence(parser.parse(pattern, re.NOFLAG))
+    except (re.error, RecursionError, OverflowError, IndexError):
+        return None
 
 
 class _Sample:

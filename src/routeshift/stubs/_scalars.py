@@ -22,6 +22,10 @@ _YEAR = 365 * 24 * 3600
 _AWKWARD = ("é✓ \U0001f600", 'quote " and \\', "two\nlines", "a/b?c=d&e#f")
 
 
+LONGEST = 10_000
+"""How long a text or a list may be that is made, in characters or items."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Constraints of a value, named as `annotated_types` and pydantic name them."""
@@ -63,7 +67,12 @@ def _either(first: Any, second: Any) -> Any:
 
 def _text(draw: random.Random, name: str, limits: Limits) -> str:
     if limits.pattern is not None:
-        return matching(limits.pattern, draw)
+        found = matching(limits.pattern, draw)
+        if found is None:
+            raise ValueError(f"the pattern {limits.pattern[:60]!r} asks for too much")
+        return found
+    if (limits.min_length or 0) > LONGEST:
+        raise ValueError(f"it has {limits.min_length} characters; at most {LONGEST} are made")
     text = f"{name}-{draw.getrandbits(16):04x}"
     if draw.random() < 1 / 8:
         text += " " + draw.choice(_AWKWARD)
@@ -79,7 +88,10 @@ def _integer(draw: random.Random, name: str, limits: Limits) -> int:
         low = min(0, high) if high is not None else 0
     if high is None:
         high = low + 1000
-    low, high = math.ceil(low / step), math.floor(high / step)
+    if isinstance(low, int) and isinstance(high, int):
+        low, high = -(-low // step), high // step
+    else:
+        low, high = math.ceil(low / step), math.floor(high / step)
     return step * draw.randint(low, max(low, high))
 
 

@@ -19,13 +19,15 @@ from pydantic.fields import FieldInfo
 from routeshift.errors import RouteshiftError
 from routeshift.stubs._canonical import is_computed
 from routeshift.stubs._mend import mended
-from routeshift.stubs._scalars import SCALARS, Limits, limits_of
+from routeshift.stubs._scalars import LONGEST, SCALARS, Limits, limits_of
 
 _NONE = (None, type(None))
 _SELDOM = 0.75
 # Below this depth optional things are left out, so that recursive models end.
 _DEEP = 4
 _TRIES = 12
+# No value has more parts.
+_PARTS = 50_000
 _LISTS = (list, tuple, set, frozenset, collections.abc.Sequence, collections.abc.Iterable)
 _MAPPINGS = (dict, collections.abc.Mapping, collections.abc.MutableMapping)
 # What a type of somebody's own may accept, simplest first.
@@ -59,6 +61,7 @@ class Values:
     def __init__(self, draw: random.Random) -> None:
         self.draw = draw
         self._depth = 0
+        self._left = _PARTS
 
     @property
     def deep(self) -> bool:
@@ -73,6 +76,9 @@ class Values:
             name: What strings are called after.
             limits: Constraints from around the annotation.
         """
+        self._left = _PARTS if self._depth == 0 else self._left - 1
+        if self._left < 0:
+            raise StubError(f"No value of {annotation} is made: it has more than {_PARTS} parts.")
         if self._depth > 4 * _DEEP:
             raise StubError(f"No value of {annotation} ends: it always contains another one.")
         for applies, make in _ROWS:
@@ -161,6 +167,8 @@ def _list(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
 
 def _length(values: Values, limits: Limits) -> int:
     least = limits.min_length or 0
+    if least > LONGEST:
+        raise StubError(f"A list of {least} items is not made; at most {LONGEST} are.")
     most = least if values.deep else least + 2
     return values.draw.randint(least, min(most, limits.max_length or most))
 
@@ -176,7 +184,10 @@ def _anything(values: Values, annotation: Any, name: str, limits: Limits) -> Any
 
 
 def _scalar(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
-    return SCALARS[annotation](values.draw, name, limits)
+    try:
+        return SCALARS[annotation](values.draw, name, limits)
+    except (ValueError, OverflowError, ZeroDivisionError) as error:
+        raise StubError(f"No value of {name} can be made: {_line(error)}") from error
 
 
 def _alias(values: Values, annotation: Any, name: str, limits: Limits) -> Any:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from routeshift._engine import answer
+from routeshift.effort import is_bearable
 from routeshift.verify.endpoint import Endpoint, is_json, resolve
 from routeshift.verify.exchange import Exchange, json_body
 
@@ -114,6 +116,7 @@ class Validators:
     """
 
     def __init__(self, document: Mapping[str, Any]) -> None:
+        self._document = document
         self._registry = _registry(document)
         self._made: dict[int, Any] = {}
 
@@ -123,15 +126,20 @@ class Validators:
         if key not in self._made:
             self._made[key] = self._validator(schema)
         validator = self._made[key]
-        return validator is not None and bool(validator.is_valid(value))
+        if validator is None or not is_bearable(schema, value, self._follow):
+            return False
+        return answer(lambda: bool(validator.is_valid(value)), False)
+
+    def _follow(self, reference: str) -> Any:
+        return resolve(self._document, {"$ref": reference})
 
     def _validator(self, schema: Any) -> Any:
         import jsonschema_rs
 
-        try:
-            return jsonschema_rs.Draft202012Validator(_anchored(schema), registry=self._registry)
-        except (ValueError, jsonschema_rs.ReferencingError):
-            return None
+        return answer(
+            lambda: jsonschema_rs.Draft202012Validator(_anchored(schema), registry=self._registry),
+            None,
+        )
 
 
 def _registry(document: Mapping[str, Any]) -> Any:

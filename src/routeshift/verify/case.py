@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.errors import RouteshiftError
+from routeshift.printable import is_plain
 from routeshift.redaction import USERINFO
 from routeshift.stubs import WISH_HEADER, Wish, parse_wish, wish_text
-from routeshift.verify.printable import is_plain
 
 Headers = tuple[tuple[str, str], ...]
 

@@ -13,6 +13,10 @@ from routeshift.verify.endpoint import Schema, resolve
 _DEEP = 5
 # No list and no text is longer, whatever a document asks for.
 _LONG = 10_000
+# No value has more parts, and none nests deeper: what is left out then makes it invalid.
+_PARTS = 20_000
+_DEEPEST = 60
+_LARGEST_NUMBER = 2**63
 _FORMATS: dict[str, str] = {
     "date-time": "2024-05-06T07:08:09Z",
     "date": "2024-05-06",
@@ -42,9 +46,13 @@ class Sampler:
         self._document = document
         self._draw = draw
         self._optional = optional
+        self._left = _PARTS
 
     def value(self, node: Any, depth: int = 0) -> Any:
         """A value that the schema accepts, as far as its keywords can be satisfied at once."""
+        self._left = _PARTS if depth == 0 else self._left - 1
+        if self._left < 0 or depth > _DEEPEST:
+            return None
         schema = _merged(self._document, resolve(self._document, node))
         for known in ("const", "enum", "examples"):
             if schema.get(known) not in (None, []) or (known == "const" and known in schema):
@@ -100,7 +108,9 @@ class Sampler:
 
     def _string(self, schema: Schema, depth: int) -> str:
         if schema.get("pattern"):
-            return matching(schema["pattern"], self._draw)
+            found = matching(schema["pattern"], self._draw)
+            if found is not None:
+                return found
         if schema.get("format") in _FORMATS:
             return _FORMATS[schema["format"]]
         text = f"s{self._draw.getrandbits(12):03x}"
@@ -110,11 +120,15 @@ class Sampler:
     def _integer(self, schema: Schema, depth: int) -> int:
         low, high = _range(schema, 1)
         step = schema.get("multipleOf", 1)
+        if max(abs(low), abs(high)) > _LARGEST_NUMBER * step:
+            return int(low)
         first = math.ceil(low / step)
         return int(step * self._draw.randint(first, max(first, math.floor(high / step))))
 
     def _number(self, schema: Schema, depth: int) -> float:
         low, high = _range(schema, 0.25)
+        if max(abs(low), abs(high)) > _LARGEST_NUMBER:
+            return low
         return low + (high - low) * self._draw.randint(1, 15) / 16
 
     def _boolean(self, schema: Schema, depth: int) -> bool:
@@ -138,10 +152,16 @@ _MAKERS: dict[str, Callable[[Sampler, Schema, int], Any]] = {
 }
 
 
-def _merged(document: Mapping[str, Any], schema: Schema) -> Schema:
+def _merged(document: Mapping[str, Any], schema: Schema, seen: set[int] | None = None) -> Schema:
+    """A schema with what all of its `allOf` ask for, each of them once."""
+    seen = set() if seen is None else seen
     merged = dict(schema)
     for part in merged.pop("allOf", ()):
-        for key, value in _merged(document, resolve(document, part)).items():
+        target = resolve(document, part)
+        if id(target) in seen:
+            continue
+        seen.add(id(target))
+        for key, value in _merged(document, target, seen).items():
             if key == "properties":
                 merged[key] = {**value, **merged.get(key, {})}
             elif key == "required":

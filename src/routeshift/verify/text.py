@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from routeshift._words import plural
+from routeshift.printable import line, plain
 from routeshift.verify.comparison import ABSENT
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.findings import Finding, clusters
-from routeshift.verify.printable import plain
 from routeshift.verify.verification import SideFacts, Verification
 
 _LONGEST = 300
@@ -35,17 +35,17 @@ def _lines(verification: Verification) -> Iterator[str]:
 
 def finding_lines(finding: Finding, verification: Verification) -> Iterator[str]:
     """One finding, line by line."""
-    place = f"{finding.cause.pointer} {finding.outcome}".strip()
-    yield f"{finding.cause.operation}: {place} ({plural(finding.count, 'case')})"
+    place = line(f"{finding.cause.pointer} {finding.outcome}".strip())
+    yield f"{line(finding.cause.operation)}: {place} ({plural(finding.count, 'case')})"
     if finding.hint:
-        yield f"  {finding.hint}"
+        yield f"  {line(finding.hint)}"
     difference = finding.shown
     for role, side, value in (
         ("old", verification.old, difference.old),
         ("new", verification.new, difference.new),
     ):
         yield f"  {role}: {value_text(value)}"
-        yield from (f"       {line}" for line in _where(finding, side))
+        yield from (f"       {plain(one)}" for one in _where(finding, side))
 
 
 def _where(finding: Finding, side: SideFacts) -> Iterator[str]:

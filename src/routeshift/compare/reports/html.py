@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from routeshift._words import plural
 from routeshift.compare.records import Level, Verdict
 from routeshift.compare.reports.data import counts
 from routeshift.compare.rules import RULES
+from routeshift.printable import html_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,10 +45,10 @@ def as_html(result: Comparison, *, level: Level | str = Level.WIRE, strict: bool
         '<head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-        f"<title>{escape(title)}</title>",
+        f"<title>{html_text(title)}</title>",
         f"<style>{_file('page.css')}</style></head><body><main>",
-        f'<h1 class="{"bad" if failing else "good"}">{escape(title)}</h1>',
-        f'<p class="about">{escape(_about(result, failing))}</p>',
+        f'<h1 class="{"bad" if failing else "good"}">{html_text(title)}</h1>',
+        f'<p class="about">{html_text(_about(result, failing))}</p>',
         _form(result),
         '<p id="shown" role="status"></p>',
         *(_finding(one, fails=one in failing) for one in ordered),
@@ -80,7 +80,7 @@ def _form(result: Comparison) -> str:
     of_level = {str(level): sum(table[level].values()) for level in Level}
     of_verdict = {str(one): sum(row[one] for row in table.values()) for one in Verdict}
     operations = sorted({name for one in result.findings for name in one.operations})
-    options = "".join(f"<option>{escape(name)}</option>" for name in operations)
+    options = "".join(f"<option>{html_text(name)}</option>" for name in operations)
     return (
         "<form>"
         f"<fieldset><legend>Level</legend>{_chips('level', of_level)}</fieldset>"
@@ -101,7 +101,7 @@ def _chips(name: str, counted: dict[str, int]) -> str:
 
 
 def _finding(found: Finding, *, fails: bool) -> str:
-    operations = escape(json.dumps(list(found.operations)), quote=True)
+    operations = html_text(json.dumps(list(found.operations)))
     label = "accepted" if found.accepted else str(found.verdict)
     return (
         f'<details class="finding {found.verdict}" data-level="{found.level}"'
@@ -116,12 +116,12 @@ def _finding(found: Finding, *, fails: bool) -> str:
 
 def _message(text: str) -> str:
     """A sentence with its quoted names as code."""
-    return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(text))
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", html_text(text))
 
 
 def _rows(found: Finding) -> Iterator[str]:
-    yield _row("rule", _code(found.rule) + f" {escape(RULES[found.rule].title)}")
-    yield _row("place", escape(f"{found.place.part} {found.place.path}".strip()))
+    yield _row("rule", _code(found.rule) + f" {html_text(RULES[found.rule].title)}")
+    yield _row("place", html_text(f"{found.place.part} {found.place.path}".strip()))
     if found.operations:
         yield _row("operations", ", ".join(map(_code, found.operations)))
     if found.sources:
@@ -130,11 +130,11 @@ def _rows(found: Finding) -> Iterator[str]:
     if found.witness is not None:
         payload = json.dumps(found.witness.payload, ensure_ascii=False)
         told = f"{found.witness.accepted_by} accepts, {found.witness.refused_by} refuses "
-        yield _row("witness", escape(told) + _code(payload))
+        yield _row("witness", html_text(told) + _code(payload))
     if found.noise:
-        yield _row("noise", escape(found.noise))
+        yield _row("noise", html_text(found.noise))
     if found.accepted:
-        yield _row("accepted", escape(found.accepted))
+        yield _row("accepted", html_text(found.accepted))
 
 
 def _row(name: str, html: str) -> str:
@@ -142,7 +142,7 @@ def _row(name: str, html: str) -> str:
 
 
 def _code(text: str) -> str:
-    return f"<code>{escape(text)}</code>"
+    return f"<code>{html_text(text)}</code>"
 
 
 def _sides(found: Finding) -> str:
@@ -174,9 +174,9 @@ def _pre(lines: list[str], kept: Iterable[int]) -> str:
         return '<pre class="none">nothing</pre>'
     same = set(kept)
     spans = (
-        f"<span>{escape(line)}</span>"
+        f"<span>{html_text(line)}</span>"
         if number in same
-        else f'<span class="changed">{escape(line)}</span>'
+        else f'<span class="changed">{html_text(line)}</span>'
         for number, line in enumerate(lines)
     )
     return f"<pre>{''.join(spans)}</pre>"

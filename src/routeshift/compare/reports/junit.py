@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from routeshift.compare.records import Level, Verdict
+from routeshift.printable import line
 
 if TYPE_CHECKING:
     from routeshift.compare.records import Comparison, Finding
-
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def as_junit(result: Comparison, *, level: Level | str = Level.WIRE, strict: bool = False) -> str:
@@ -52,19 +50,19 @@ def _case(suite: ElementTree.Element, found: Finding, *, fails: bool) -> None:
     case = ElementTree.SubElement(
         suite,
         "testcase",
-        name=_clean(f"{found.rule}: {found.place}"),
+        name=line(f"{found.rule}: {found.place}"),
         classname=f"{found.level}.{found.verdict}",
     )
     for source in found.current()[:1]:
-        case.set("file", _clean(str(source.file)))
+        case.set("file", line(str(source.file)))
         case.set("line", str(source.line))
     if found.accepted:
-        ElementTree.SubElement(case, "skipped", message=_clean(found.accepted))
+        ElementTree.SubElement(case, "skipped", message=line(found.accepted))
     elif fails:
         failure = ElementTree.SubElement(
-            case, "failure", message=_clean(found.message), type=found.rule
+            case, "failure", message=line(found.message), type=found.rule
         )
-        failure.text = _clean(_body(found))
+        failure.text = _body(found)
 
 
 def _body(found: Finding) -> str:
@@ -73,9 +71,4 @@ def _body(found: Finding) -> str:
         payload = json.dumps(found.witness.payload, ensure_ascii=False)
         told = f"{found.witness.accepted_by} accepts, {found.witness.refused_by} refuses"
         lines.append(f"{told} {payload}")
-    return "\n".join(lines)
-
-
-def _clean(text: str) -> str:
-    """Text without the characters that XML cannot hold."""
-    return _FORBIDDEN.sub("\ufffd", text)
+    return "\n".join(map(line, lines))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routeshift._words import plural
 from routeshift.compare.records import Level
 from routeshift.compare.rules import RULES
+from routeshift.printable import markdown, markdown_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,20 +74,21 @@ def _break(found: Finding, docs: str) -> Iterator[str]:
     rule = f"`{found.rule}`"
     if docs:
         rule = f"[{rule}]({docs.rstrip('/')}/{RULES[found.rule].url.removeprefix('docs/')})"
-    yield f"- **{found.verdict}** {rule}: {_escaped(found.message)}"
-    yield f"  - {_code(found.place.part)} {_code(found.place.path)}; {_operations(found)}"
+    yield f"- **{found.verdict}** {rule}: {markdown(found.message)}"
+    place = f"{markdown_code(found.place.part)} {markdown_code(found.place.path)}"
+    yield f"  - {place}; {_operations(found)}"
     for one in found.nearest():
-        yield f"  - {one.side} declared at {_code(one.place)}"
+        yield f"  - {one.side} declared at {markdown_code(one.place)}"
     if found.witness is not None:
         payload = json.dumps(found.witness.payload, ensure_ascii=False)[:_LONGEST_PAYLOAD]
         told = f"{found.witness.accepted_by} accepts, {found.witness.refused_by} refuses"
-        yield f"  - {told} {_code(payload)}"
+        yield f"  - {told} {markdown_code(payload)}"
 
 
 def _operations(found: Finding) -> str:
     if not found.operations:
         return "the whole document"
-    shown = ", ".join(_code(one) for one in found.operations[:_SHOWN_OPERATIONS])
+    shown = ", ".join(markdown_code(one) for one in found.operations[:_SHOWN_OPERATIONS])
     more = len(found.operations) - _SHOWN_OPERATIONS
     return shown + (f" and {more} more" if more > 0 else "")
 
@@ -97,22 +99,7 @@ def _table(rest: list[Finding]) -> Iterator[str]:
     yield f"\n<details><summary>{len(rest)} other findings</summary>\n"
     yield "| verdict | level | finding | operations |\n|---|---|---|---|"
     for found in rest:
-        message = _escaped(found.message)[:_LONGEST_CELL].replace("\n", " ")
+        message = markdown(found.message[:_LONGEST_CELL])
         label = "noise" if found.noise else "accepted" if found.accepted else found.verdict
         yield f"| {label} | {found.level} | {message} | {len(found.operations)} |"
     yield "\n</details>"
-
-
-def _escaped(text: str) -> str:
-    for character in "\\|<>*_[]":
-        if character in text and character != "_":
-            text = text.replace(character, "\\" + character)
-    return text.replace("@", "@\u200b")
-
-
-def _code(text: str) -> str:
-    """Inline code that a backtick inside cannot end."""
-    if not text:
-        return ""
-    text = text.replace("\n", " ")
-    return f"`` {text} ``" if "`" in text else f"`{text}`"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.records import Level, Verdict
 from routeshift.compare.rules import RULES
+from routeshift.printable import line
 
 if TYPE_CHECKING:
     from routeshift.compare.records import Comparison, Finding
@@ -108,7 +109,7 @@ def _message(found: Finding) -> str:
         payload = json.dumps(found.witness.payload, ensure_ascii=False)[:500]
         told = f"{found.witness.accepted_by} accepts, {found.witness.refused_by} refuses"
         text += f" {told}: {payload}"
-    return text
+    return line(text)
 
 
 def _locations(found: Finding, artifact: str) -> list[dict[str, Any]]:
@@ -139,4 +140,4 @@ def _uri(file: str) -> str:
 
 def _fingerprint(found: Finding) -> str:
     text = "|".join((found.rule, str(found.place), found.message))
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree
 
+from routeshift.printable import line, plain
 from routeshift.verify.findings import Finding
 from routeshift.verify.text import finding_lines
 from routeshift.verify.verification import Verification
 
 # What XML 1.0 cannot hold.
-_CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(verification: Verification) -> str:
@@ -29,22 +28,18 @@ def render(verification: Verification) -> str:
     )
     for label, found in by_operation.items():
         test = ElementTree.SubElement(
-            suite, "testcase", classname="routeshift.verify", name=_clean(label)
+            suite, "testcase", classname="routeshift.verify", name=line(label)
         )
         for finding in found:
             _failure(test, finding, verification)
         if label in gaps:
-            ElementTree.SubElement(test, "system-out").text = _clean("\n".join(gaps[label]))
+            ElementTree.SubElement(test, "system-out").text = plain("\n".join(gaps[label]))
     ElementTree.indent(suite)
     return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
 
 
 def _failure(test: ElementTree.Element, finding: Finding, verification: Verification) -> None:
     told = f"{finding.cause.pointer} {finding.outcome}".strip()
-    message = _clean(finding.hint or told)
-    failure = ElementTree.SubElement(test, "failure", message=message, type=_clean(told))
-    failure.text = _clean("\n".join(finding_lines(finding, verification)))
-
-
-def _clean(text: str) -> str:
-    return _CONTROL.sub("?", text)
+    message = line(finding.hint or told)
+    failure = ElementTree.SubElement(test, "failure", message=message, type=line(told))
+    failure.text = plain("\n".join(finding_lines(finding, verification)))

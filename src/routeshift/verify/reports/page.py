@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from routeshift._words import plural
+from routeshift.printable import html_text
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.exchange import Exchange
 from routeshift.verify.findings import Finding
-from routeshift.verify.printable import plain
 from routeshift.verify.text import extent, value_text
 from routeshift.verify.verification import SideFacts, Verification
 
@@ -153,4 +152,4 @@ def _noise(verification: Verification) -> Iterator[str]:
 
 
 def _html(text: str) -> str:
-    return escape(plain(text))
+    return html_text(text)

@@ -1,0 +1,66 @@
+"""What comes from documents, sources and responses is data: shown, and never obeyed.
+
+Every command and every format takes its escapes from here. JSON has its own.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import Any
+
+# Controls but for tab and line feed, directions, invisible marks, and halves of characters.
+_OBEYED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_BREAKS = re.compile("[\t\n]")
+# What opens or closes something in Markdown, and in the HTML that it may hold.
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|~&$:]|(?<=www)\.)", re.IGNORECASE)
+_AT = "@\u200b"
+
+
+def plain(text: str) -> str:
+    """Text with escapes for what a terminal or a page would obey; its lines are kept."""
+    return _OBEYED.sub(_escape, text)
+
+
+def is_plain(text: str) -> bool:
+    """Whether text holds nothing that a terminal or a page would obey."""
+    return _OBEYED.search(text) is None
+
+
+def line(text: str) -> str:
+    """The same on one line: line breaks and tabs are escaped too."""
+    return _BREAKS.sub(_escape, plain(text))
+
+
+def markdown(text: str) -> str:
+    """Text on one line that Markdown takes as text: no heading, link, cell, mention or HTML."""
+    found = _MARKUP.sub(r"\\\1", line(text))
+    return found.replace("@", _AT)
+
+
+def markdown_code(text: str) -> str:
+    """Inline code on one line: no backtick inside can end it, and no bar a table's cell."""
+    if not text:
+        return ""
+    found = line(text).replace("|", "\\|")
+    longest = max(map(len, re.findall("`+", found)), default=0)
+    fence, gap = "`" * (longest + 1), " " if longest else ""
+    return f"{fence}{gap}{found}{gap}{fence}"
+
+
+def json_text(value: Any, indent: int | None = 2) -> str:
+    """A value as JSON, in which nothing is left that a terminal would obey."""
+    text = json.dumps(value, indent=indent, default=str, ensure_ascii=False)
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def html_text(text: str) -> str:
+    """Text for a page, between tags or within an attribute's quotes; its lines are kept."""
+    return html.escape(plain(text), quote=True)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return ascii(found[0])[1:-1]

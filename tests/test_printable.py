@@ -1,0 +1,135 @@
+"""What comes from documents, sources and responses is data, in every format of every command."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from compare.samples import document
+from rich.console import Console
+
+from routeshift.cli import run
+from routeshift.cli._comparison import show
+from routeshift.cli._output import print_csv, print_json, print_markdown, print_table
+from routeshift.compare import Comparison, Level, compare, reports
+from routeshift.printable import is_plain, line, markdown, markdown_code
+
+NASTY = (
+    "esc\x1b[31mred\x1b]0;title\x07",
+    "c1\x9b31m\x9d0;title\x9c",
+    "bidi\u202eevil\u2066x",
+    "lines\u2028of\u2029text",
+    "line\n\n# Forged heading\n\nrest",
+    "return\r\n## Forged heading",
+    "tick` [link](https://evil.example) `",
+    "ticks``` | cell | <img src=x onerror=alert(1)>",
+    "|---|---|\n| cell | cell |",
+    "<script>alert(1)</script>",
+    "[red]rich[/red] [link=https://evil.example]x[/link]",
+    "@somebody #1 https://evil.example www.evil.example",
+    "&lt;b&gt;",
+    "null\x00 half \ud800 none \uffff",
+)
+
+
+def _compared(name: str) -> Comparison:
+    def one(kind: str) -> dict[str, object]:
+        schema = {"type": "object", "properties": {name: {"type": kind}}, "required": [name]}
+        return document(
+            sent=schema, got=schema, path=f"/{name}", operation={"summary": kind + name}
+        )
+
+    old = one("string")
+    old["paths"]["/gone" + name] = {"get": {"responses": {}}}  # type: ignore[index]
+    return compare(old, one("integer"))
+
+
+def _terminal(found: Comparison) -> str:
+    text = io.StringIO()
+    show(Console(file=text, width=100), found, Level.DOCS, strict=False)
+    return text.getvalue()
+
+
+_FORMATS: dict[str, Callable[[Comparison], str]] = {
+    "terminal": _terminal,
+    "markdown": lambda found: reports.as_markdown(found, level="docs"),
+    "html": lambda found: reports.as_html(found, level="docs"),
+    "junit": lambda found: reports.as_junit(found, level="docs"),
+    "sarif": lambda found: reports.as_sarif(found, level="docs"),
+    "json": lambda found: reports.as_json(found, level="docs"),
+}
+
+
+@pytest.mark.parametrize("name", NASTY, ids=range(len(NASTY)))
+@pytest.mark.parametrize("format_", _FORMATS)
+def test_no_report_holds_what_a_terminal_obeys(format_: str, name: str) -> None:
+    """Controls, escape sequences, directions and halves of characters."""
+    text = _FORMATS[format_](_compared(name))
+    # The mark that keeps a mention from being one is our own.
+    assert is_plain(text.replace("@\u200b", "@"))
+    text.encode("utf-8")
+
+
+@pytest.mark.parametrize("name", NASTY, ids=range(len(NASTY)))
+def test_a_name_forges_nothing_in_markdown(name: str) -> None:
+    """No heading, row, link or tag of its own: all of the lines are ours."""
+    lines = reports.as_markdown(_compared(name), level="docs").splitlines()
+    ours = re.compile(r"### |- \*\*|  - |\| |\|---|<details>|</details>|_\d|\d+ differ|$")
+    assert all(ours.match(one) for one in lines)
+    for one in lines:
+        outside = re.sub(r"(`+)(?:(?!\1).)*\1(?!`)", "", one)
+        assert not re.search(
+            r"(?<!\\)[\[<]|https?:|www\.", re.sub(r"</?(details|summary)>", "", outside)
+        )
+
+
+@pytest.mark.parametrize("name", NASTY, ids=range(len(NASTY)))
+def test_reports_stay_what_their_readers_parse(name: str) -> None:
+    """XML, JSON and HTML, with nothing between tags that is a tag."""
+    found = _compared(name)
+    ElementTree.fromstring(reports.as_junit(found, level="docs"))
+    json.loads(reports.as_json(found))
+    json.loads(reports.as_sarif(found))
+    assert not re.search(r"<script>alert|<img|<b>", reports.as_html(found, level="docs"))
+
+
+@pytest.mark.parametrize("name", NASTY, ids=range(len(NASTY)))
+def test_tables_of_all_commands_hold_a_cell_a_name(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`routes`, `scan`, `migrate` and `openapi` print through these."""
+    for printed in (print_table, print_csv, print_markdown):
+        printed(("name", "more"), [(name, "x"), ("plain", "y")])
+        text = capsys.readouterr().out
+        assert is_plain(text.replace("@\u200b", "@"))
+        assert len(text.splitlines()) == (4 if printed is print_markdown else 3)
+    print_csv(("name",), [(name,)])
+    assert list(csv.reader(io.StringIO(capsys.readouterr().out))) == [["name"], [line(name)]]
+    print_json({"name": name})
+    text = capsys.readouterr().out
+    assert is_plain(text)
+    assert json.loads(text) == {"name": name}
+
+
+@pytest.mark.parametrize("name", NASTY, ids=range(len(NASTY)))
+def test_an_error_is_data_too(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever command says it, of whatever input."""
+    file = tmp_path / "api.json"
+    file.write_text(json.dumps({"openapi": name}), "utf-8")
+    assert run(["compare", str(file), str(file)]) == 1
+    assert is_plain(capsys.readouterr().err)
+
+
+def test_text_of_ours_is_left_alone() -> None:
+    """Escapes are for what is obeyed, not for what is written."""
+    assert line("Grüße, 世界 ✓ \U0001f600") == "Grüße, 世界 ✓ \U0001f600"
+    assert markdown("plain words, 1-2") == "plain words, 1-2"
+    assert markdown_code("Order.items[].price") == "`Order.items[].price`"
