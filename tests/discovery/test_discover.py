@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
 
-from routeshift import discover
+from routeshift import discover, mount
 from routeshift.errors import DeclarationError, TargetError
 
 PROTOCOL = """
@@ -71,6 +73,20 @@ def router(route: str, factory: str = "create_router") -> str:
     return ROUTER.format(route=route, factory=factory)
 
 
+def inheriting(name: str) -> str:
+    return legacy(name, name.lower()).replace("(Protocol)", "(Base, Protocol)")
+
+
+class Lists:
+    """Implements whatever lists."""
+
+    def __getattr__(self, name: str) -> Any:
+        async def answer() -> list[str]:
+            return ["here"]
+
+        return answer if name.startswith("list_") else getattr(object(), name)
+
+
 def names(root: Path, **options: Any) -> list[str]:
     return [api.name for api in discover(root, **options)]
 
@@ -122,6 +138,68 @@ def test_what_a_composite_inherits_from_another_module_stays_there(package: Pack
     (root / "b.py").write_text(text)
     found = {api.name: [e.name for e in api.endpoints] for api in discover(root)}
     assert found == {"a": ["list_a"], "b": ["list_b"]}
+
+
+SHARED = legacy("Base", "base") + inheriting("One") + inheriting("Two")
+
+
+def test_what_two_protocols_of_a_module_inherit_is_one_operation_of_the_first(
+    package: Package,
+) -> None:
+    apis = discover(package({"shared.py": SHARED}))
+    found = {api.name: [endpoint.name for endpoint in api.endpoints] for api in apis}
+    assert found == {"one": ["list_base", "list_one"], "two": ["list_two"]}
+    assert len(mount(FastAPI(), apis, {"one": Lists(), "two": Lists()})) == 3
+
+
+def test_what_an_api_inherits_is_served_by_it_where_its_owner_is_not(package: Package) -> None:
+    """R2: the old server asked each Protocol for all its methods, and served the first."""
+    apis = discover(package({"shared.py": SHARED}))
+    app = FastAPI()
+    served = mount(app, apis, {"two": Lists()})
+    assert [(o.api, o.name) for o in served] == [("two", "list_base"), ("two", "list_two")]
+    assert TestClient(app).get("/v1/base").json() == ["here"]
+    assert [e.name for e in apis.only("two")["two"].endpoints] == ["list_base", "list_two"]
+
+
+def test_what_composites_of_two_modules_inherit_belongs_to_the_module_that_declares_it(
+    package: Package,
+) -> None:
+    root = package({"z.py": legacy("Base", "base") + inheriting("Z"), "a.py": ""})
+    (root / "a.py").write_text(f"from {root.name}.z import Base\n" + inheriting("A"))
+    found = {api.name: [e.name for e in api.endpoints] for api in discover(root)}
+    assert found == {"a": ["list_a"], "z": ["list_base", "list_z"]}
+
+
+@pytest.mark.parametrize("base", ["Orders", "object"])
+@pytest.mark.parametrize("file", ["orders.py", "impl.py"])
+def test_an_implementation_that_repeats_the_decorators_is_no_api(
+    package: Package, base: str, file: str
+) -> None:
+    """R6: inherited or not, beside its Protocol or elsewhere; an operation more makes it one."""
+    root = package({"orders.py": legacy("Orders", "orders")})
+    code = legacy("Impl", "orders").replace("(Protocol)", f"({base})")
+    imports = "" if file == "orders.py" else f"from {root.name}.orders import Orders\n"
+    with (root / file).open("a") as written:
+        written.write(imports + code)
+    (api,) = discover(root)
+    assert (api.tag, [e.name for e in api.endpoints]) == ("Orders", ["list_orders"])
+
+
+def test_an_implementation_that_repeats_the_decorators_of_a_moved_api_is_no_api(
+    package: Package,
+) -> None:
+    protocol = (
+        "from typing import Protocol\n"
+        "class Orders(Protocol):\n    async def list_orders(self): ...\n"
+    )
+    root = package({"orders/api.py": protocol, "orders/routes.py": router("orders")})
+    home = f"from {root.name}.orders.api import Orders\n"
+    routes = root / "orders" / "routes.py"
+    routes.write_text(home + routes.read_text().replace("(impl)", "(impl: Orders)"))
+    (root / "impl.py").write_text(home + legacy("Impl", "orders").replace("Protocol)", "Orders)"))
+    (api,) = discover(root)
+    assert (api.name, api.endpoints) == ("orders", ())
 
 
 def test_an_implementation_in_the_package_is_no_api(package: Package) -> None:

@@ -13,8 +13,9 @@ from routeshift.operation import Operation
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.resolve.decisions import Decisions
 from routeshift_codemods.resolve.decorators import NAME, spellings
+from routeshift_codemods.resolve.families import Family, families
 from routeshift_codemods.resolve.ignores import unused_ignores
-from routeshift_codemods.resolve.legacy import Family, families, legacy_api
+from routeshift_codemods.resolve.legacy import legacy_api
 from routeshift_codemods.resolve.records import LegacyApi, Note
 from routeshift_codemods.resolve.routers import RouterApi, router_apis
 from routeshift_codemods.resolve.unserved import unserved
@@ -31,7 +32,7 @@ class Inventory:
         legacy: The legacy APIs, by file.
         routers: The routers, by file.
         unreadable: The files that could not be decoded or parsed.
-        unserved: Webmethods that no server finds, and why.
+        unserved: Webmethods that no server finds, or only with another API, and why.
     """
 
     index: Index
@@ -108,13 +109,17 @@ def take_inventory(index: Index, decisions: Decisions | None = None) -> Inventor
     modules = index.modules()
     names = spellings(modules)
     declaring = [m for m in modules if any(name in m.source.text for name in names)]
-    found = [family for module in declaring for family in families(index, module)]
-    served = {function for family in found for _, function, _ in family.methods}
-    lost = tuple(note for module in declaring for note in unserved(index, module, served))
     routers = [r for m in modules if _ROUTER in m.source.text for r in router_apis(index, m)]
+    classes = families(index, declaring, routers)
+    found = list(classes.found)
+    served = {function for family in found for _, function, _ in family.methods}
+    repeats = classes.implementations
+    lost = tuple(note for m in declaring for note in unserved(index, m, served, repeats))
     taken = {name for module in modules for name in class_names(module.source.text)}
     legacy = _named(index, found, routers, taken, decisions or Decisions())
-    return Inventory(index, tuple(legacy), tuple(routers), dict(index.unreadable), lost)
+    return Inventory(
+        index, tuple(legacy), tuple(routers), dict(index.unreadable), lost + classes.inherited
+    )
 
 
 def _named(

@@ -1,45 +1,22 @@
-"""The legacy APIs of a module: Protocols with webmethods, as live discovery sees them."""
+"""The legacy APIs of a module, with their methods and routes."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from routeshift import docstrings
 from routeshift.binding import Lists, bind, join_path, served_method
 from routeshift.naming import level_of
 from routeshift.operation import Operation, Source
-from routeshift_codemods.index.bindings import Bound, bindings
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.resolve.checks import notes_of
 from routeshift_codemods.resolve.decisions import LISTS, Decisions
 from routeshift_codemods.resolve.decorators import Decorator, read
+from routeshift_codemods.resolve.families import Family
 from routeshift_codemods.resolve.parameters import parameters_of
 from routeshift_codemods.resolve.records import FunctionNode, LegacyApi, Method, Route
-from routeshift_codemods.resolve.unserved import served_decorators
-
-
-@dataclass(frozen=True)
-class Family:
-    """The classes of a module that make up one API.
-
-    Attributes:
-        module: The module.
-        head: The class that no other declaring class of the module inherits.
-        methods: The decorated methods of the head and of what it inherits in the module.
-    """
-
-    module: Module
-    head: ast.ClassDef
-    classes: tuple[ast.ClassDef, ...]
-    methods: tuple[tuple[ast.ClassDef, FunctionNode, tuple[ast.expr, ...]], ...]
-
-
-def families(index: Index, module: Module) -> list[Family]:
-    """The APIs of a module, in the order of the source, as live discovery groups classes."""
-    return _Finder(index, module).families()
 
 
 def legacy_api(
@@ -64,55 +41,6 @@ def legacy_api(
     reader = _Reader(index, family.module, name, request_names, decisions)
     methods = tuple(reader.method(*row) for row in family.methods)
     return LegacyApi(name, family.module, family.head, family.classes, methods, alone)
-
-
-class _Finder:
-    def __init__(self, index: Index, module: Module) -> None:
-        self._index = index
-        self._module = module
-        self._classes = _last_ones(module.tree.body, ast.ClassDef)
-        self._own = {name: self._decorated(node) for name, node in self._classes.items()}
-
-    def families(self) -> list[Family]:
-        declaring = [node for node in self._classes.values() if self._own[node.name]]
-        inherited = {base.name for node in declaring for base in self._above(node)}
-        return [self._family(node) for node in declaring if node.name not in inherited]
-
-    def _family(self, head: ast.ClassDef) -> Family:
-        above = {node.name for node in self._above(head)}
-        members = [n for n in self._classes.values() if n.name in above and self._own[n.name]]
-        classes = (*members, head)
-        rows = tuple((c, function, found) for c in classes for function, found in self._own[c.name])
-        return Family(self._module, head, classes, rows)
-
-    def _above(self, node: ast.ClassDef) -> list[ast.ClassDef]:
-        found: list[ast.ClassDef] = []
-        waiting = [node]
-        while waiting:
-            bases = [b for b in self._bases(waiting.pop()) if b not in found and b is not node]
-            found += bases
-            waiting += bases
-        return found
-
-    def _bases(self, node: ast.ClassDef) -> list[ast.ClassDef]:
-        bases = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
-        names = [base.id for base in bases if isinstance(base, ast.Name)]
-        return [self._classes[name] for name in names if name in self._classes]
-
-    def _decorated(self, node: ast.ClassDef) -> list[tuple[FunctionNode, tuple[ast.expr, ...]]]:
-        functions = _last_ones(node.body, ast.FunctionDef | ast.AsyncFunctionDef)
-        rows = [
-            (function, served_decorators(self._index, self._module, function))
-            for function in functions.values()
-        ]
-        return [(function, found) for function, found in rows if found]
-
-
-def _last_ones(body: list[ast.stmt], kind: Any) -> dict[str, Any]:
-    """The definitions of a block by name: of several of one name, the last is what there is."""
-    bound = [b for b in bindings(body) if isinstance(b, Bound) and not b.typing_only]
-    last = {b.name: b.node for b in bound}
-    return {name: node for name, node in last.items() if isinstance(node, kind)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ _NO_FUNCTIONS = frozenset(
     {"builtins.classmethod", "builtins.property", "functools.cached_property"}
 )
 _STATIC = "builtins.staticmethod"
+_REPEATS = "its class implements an API, whose own decorator counts"
 
 
 def served_decorators(index: Index, module: Module, function: FunctionNode) -> tuple[ast.expr, ...]:
@@ -27,12 +28,25 @@ def served_decorators(index: Index, module: Module, function: FunctionNode) -> t
     return () if _hidden_by(index, module, function) else tuple(found)
 
 
-def unserved(index: Index, module: Module, served: Collection[FunctionNode]) -> Iterator[Note]:
-    """A note for each webmethod of a module that is not among those that a server finds."""
+def unserved(
+    index: Index,
+    module: Module,
+    served: Collection[FunctionNode],
+    implementations: Collection[ast.ClassDef],
+) -> Iterator[Note]:
+    """A note for each webmethod of a module that is not among those that a server finds.
+
+    Args:
+        index: The facts.
+        module: The module.
+        served: The methods that a server finds.
+        implementations: The classes that only repeat what they implement.
+    """
     for owners, function in _functions(module.tree, ()):
         decorators = [n for n in function.decorator_list if is_webmethod(index, module, n)]
         if decorators and function not in served:
-            why = _reason(index, module, owners, function, decorators)
+            repeats = bool(owners) and owners[-1] in implementations
+            why = _REPEATS if repeats else _reason(index, module, owners, function, decorators)
             message = f"no server finds it, and it stays as it is: {why}"
             subject = ".".join([*(owner.name for owner in owners), function.name])
             yield Note("info", subject, message, module.path, function.lineno)
@@ -68,7 +82,14 @@ def _reason(
         return f"behind `{hidden_by}` its metadata cannot be seen"
     if not any(is_called(index, module, node) for node in decorators):
         return "its decorator is not called"
+    if function in owners[0].body and _is_last(owners[0], function):
+        return "each class that inherits it defines it anew"
     return "another definition of that name comes behind it"
+
+
+def _is_last(owner: ast.ClassDef, function: FunctionNode) -> bool:
+    same = [node for node in owner.body if getattr(node, "name", None) == function.name]
+    return same[-1] is function
 
 
 def _hidden_by(index: Index, module: Module, function: FunctionNode) -> str | None:

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from routeshift.discovery._conventions import with_extra_body, with_lists, with_tags
+from routeshift.discovery._inheriting import adopting, with_owners
 from routeshift.discovery._modules import classes_of, load, modules, source_of
 from routeshift.discovery._protocols import api_classes, endpoints
 from routeshift.discovery._records import Api, Apis, Endpoint, Factory, Skipped
@@ -24,6 +25,7 @@ __all__ = [
     "Endpoint",
     "Factory",
     "Skipped",
+    "adopting",
     "api_of",
     "discover",
     "load",
@@ -98,7 +100,7 @@ def api_of(protocol: type, name: str | None = None, *, prefix: str = "") -> Api:
         name: The API's name; by default the class's, in snake case.
         prefix: What stands before routes that have no level (rule R3).
     """
-    found = endpoints(protocol, [protocol], prefix)
+    found = endpoints(protocol, prefix)
     return Api(name or snake_case(protocol.__name__), protocol.__name__, protocol, found)
 
 
@@ -107,18 +109,19 @@ def _external() -> Iterable[str]:
 
 
 def _legacy(found: list[ModuleType], route_modules: Sequence[str], prefix: str) -> dict[str, Api]:
-    classes = api_classes(found)
+    moved = [protocol_of(function) for _, function in factories(found, route_modules)]
+    classes = api_classes(found, [protocol for protocol in moved if protocol is not None])
     declared = Counter(api_place(cls.__module__) for cls in classes)
     declared.update(_migrated_places(found, route_modules))
     apis: dict[str, Api] = {}
     for cls in classes:
         alone = declared[api_place(cls.__module__)] == 1
         name = api_name(cls.__module__, cls.__name__, alone=alone)
-        api = Api(name, cls.__name__, cls, endpoints(cls, classes, prefix))
+        api = Api(name, cls.__name__, cls, endpoints(cls, prefix))
         if name in apis:
             raise _same_name(apis[name], api)
         apis[name] = api
-    return apis
+    return {api.name: api for api in with_owners(apis.values())}
 
 
 def _named(apis: dict[str, Api], packages: list[ModuleType]) -> dict[str, Api]:

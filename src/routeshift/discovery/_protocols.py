@@ -18,14 +18,20 @@ _LEVEL = re.compile(r"[\w.~-]*")
 _ROUTE = re.compile(r"(?:[^{}?#\s]|\{\w+(?::\w+)?\})*")
 
 
-def api_classes(modules: list[ModuleType]) -> list[type]:
+def api_classes(modules: list[ModuleType], moved: Collection[type] = ()) -> list[type]:
     """The classes that are an API by themselves.
 
-    A class is one when it declares a webmethod of its own, unless another such class of the
-    same module inherits from it: then it is a part of that one.
+    A class is one when it declares a webmethod of its own, unless it only repeats those that it
+    implements, or another such class of the same module inherits from it: then it is a part of
+    that one.
+
+    Args:
+        modules: The modules of a package.
+        moved: The Protocols of router factories, whose methods have no webmethods any more.
     """
-    declaring = [cls for module in modules for cls in _classes(module) if _declares(cls)]
-    return [cls for cls in declaring if not _part_of_another(cls, declaring)]
+    declaring = [cls for module in modules for cls in _classes(module) if _entries(cls)]
+    apis = [cls for cls in declaring if not _is_implementation(cls, declaring, moved)]
+    return [cls for cls in apis if not _part_of_another(cls, apis)]
 
 
 def _classes(module: ModuleType) -> Iterator[type]:
@@ -34,8 +40,35 @@ def _classes(module: ModuleType) -> Iterator[type]:
     yield from dict.fromkeys(cls for cls in own if cls.__module__ == module.__name__)
 
 
-def _declares(cls: type) -> bool:
-    return any(read_webmethods(value) for value in vars(cls).values())
+def _entries(cls: type) -> set[tuple[str, str, str]]:
+    """The names of a class's own webmethods, with what clients address."""
+    return {
+        (name, served_method(entry.method), join_path(str(entry.level or ""), str(entry.route)))
+        for name, value in vars(cls).items()
+        for entry in read_webmethods(value)
+    }
+
+
+def _is_implementation(cls: type, declaring: list[type], moved: Collection[type]) -> bool:
+    """Whether all webmethods of a class repeat those of one API that it is no part of."""
+    if _is_protocol(cls):
+        return False
+    own = _entries(cls)
+    repeats = any(
+        own <= _inherited_entries(other)
+        for other in declaring
+        if other is not cls and (_is_protocol(other) or other in cls.__mro__)
+    )
+    names = {name for name, _, _ in own}
+    return repeats or any(p in cls.__mro__ and names <= set(dir(p)) for p in moved)
+
+
+def _inherited_entries(cls: type) -> set[tuple[str, str, str]]:
+    return set().union(*map(_entries, cls.__mro__))
+
+
+def _is_protocol(cls: type) -> bool:
+    return bool(vars(cls).get("_is_protocol"))
 
 
 def _part_of_another(cls: type, others: list[type]) -> bool:
@@ -45,22 +78,16 @@ def _part_of_another(cls: type, others: list[type]) -> bool:
     )
 
 
-def endpoints(cls: type, apis: Collection[type], prefix: str) -> tuple[Endpoint, ...]:
-    """The operations of one API class, in the order of the old server: by method name.
-
-    Methods that it inherits from an API of another module belong to that API.
+def endpoints(cls: type, prefix: str) -> tuple[Endpoint, ...]:
+    """The operations of one class, in the order of the old server: by method name.
 
     Args:
-        cls: The class.
-        apis: Every API class that was found.
+        cls: The class, with all that it inherits.
         prefix: What stands before routes without a level.
 
     Raises:
         DeclarationError: When a level or a route is no part of a path.
     """
-    foreign = {
-        id(value) for base in cls.__mro__[1:] if base in apis for value in vars(base).values()
-    }
     return tuple(
         Endpoint(
             name=name,
@@ -72,7 +99,6 @@ def endpoints(cls: type, apis: Collection[type], prefix: str) -> tuple[Endpoint,
             request_name=request_model_name(name),
         )
         for name, function in inspect.getmembers(cls, inspect.isfunction)
-        if id(function) not in foreign
         for entry in read_webmethods(function)
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from routeshift.binding import EXTRA_BODY_KEY, Lists
+from routeshift.discovery._inheriting import adopting
 from routeshift.errors import TargetError
 from routeshift.operation import Source
 from routeshift.webmethod import WebMethod
@@ -124,9 +125,11 @@ class Apis:
         raise TargetError(f"There is no API {name!r}.", hint=f"The APIs are: {known}.")
 
     def only(self, *names: str) -> Apis:
-        """These APIs and no others.
+        """These APIs and no others, with what they inherit from the others.
 
         Raises:
             TargetError: When one of them is not there.
         """
-        return Apis(tuple(self[name] for name in names), self.packages, self.skipped)
+        order = [self[name].name for name in names]
+        kept = {api.name: api for api in adopting(self.apis, order)}
+        return Apis(tuple(kept[name] for name in order), self.packages, self.skipped)

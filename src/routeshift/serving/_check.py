@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi import params
 
-from routeshift.discovery import Api, source_of
+from routeshift.discovery import Api, adopting, source_of
 from routeshift.errors import DeclarationError
 from routeshift.operation import Source
 from routeshift.serving._bridge import missing_names, names_of, request_models
@@ -51,7 +51,7 @@ def check(apis: Iterable[Api], impls: Mapping[str, Any], *, bridge: bool = False
     """
     return [
         problem
-        for api in apis
+        for api in adopting(apis, impls)
         if api.name in impls
         for problem in _of_api(api, impls[api.name], bridge)
     ]

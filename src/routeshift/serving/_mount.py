@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from routeshift._words import one_line
-from routeshift.discovery import Api, Apis, with_extra_body, with_lists, with_tags
+from routeshift.discovery import Api, Apis, adopting, with_extra_body, with_lists, with_tags
 from routeshift.errors import DeclarationError
 from routeshift.naming import Words
 from routeshift.operation import Operation, anonymous_path
@@ -138,7 +138,7 @@ def mount(
     by = providers or {}
     wanted = with_lists(required_apis(app, apis, impls, errors, context), lists)
     wanted = with_extra_body(with_tags(wanted, tags), extra_body)
-    known = {api.name: api for api in wanted}
+    known = {api.name: api for api in adopting(wanted, impls)}
     _refuse_unknown(known, impls)
     problems = check(known.values(), impls, bridge=bridge)
     require_fit(problems)
