@@ -16,6 +16,7 @@ from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.plan.aftermath import notes_on
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.project_files import project_changes
+from routeshift_codemods.plan.proof import refuse_lost_names
 from routeshift_codemods.plan.protocols import requests_of
 from routeshift_codemods.plan.rewriting import Rewrite, rewrites_of, texts_of
 from routeshift_codemods.report import FileChange, MigratedApi, Migration
@@ -146,12 +147,13 @@ def _changes(index: Index, texts: dict[Path, tuple[Source, str | None]]) -> Iter
 
 
 def _check(index: Index, first: Migration, run: Callable[[Index], Migration]) -> None:
-    """Parse what would be written, and run again on it: nothing may be left to do."""
+    """Parse what would be written, and run again on it: nothing may be left to do, or lost."""
     if not first.changes:
         return
     after = index.over({change.path: change.after for change in first.changes})
-    for change in first.changes:
-        if change.after is not None and change.path.suffix == ".py" and not after.at(change.path):
+    python = [change for change in first.changes if change.path.suffix == ".py"]
+    for change in python:
+        if change.after is not None and not after.at(change.path):
             raise RouteshiftError(
                 f"The rewrite would not parse: {after.unreadable[change.path]}.",
                 hint="This is a bug of the codemod: nothing was written.",
@@ -163,6 +165,7 @@ def _check(index: Index, first: Migration, run: Callable[[Index], Migration]) ->
             file=second.changes[0].path,
             hint="This is a bug of the codemod: nothing was written.",
         )
+    refuse_lost_names(index, after, {change.path for change in python})
 
 
 _KEPT = ("ignored", "cannot")

@@ -117,7 +117,7 @@ _STATEMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "lambda": ("twice_{n} = lambda x, /: x * 2{c}\n", ("twice_{n}",)),
     "continued": ("long_{n} = 1 + \\\n    2{c}\n", ("long_{n}",)),
     "async": (
-        "async def later_{n}():{c}\n{i}async for x in y():\n{i}{i}yield x\n",
+        "async def later_{n}(y):{c}\n{i}async for x in y():\n{i}{i}yield x\n",
         ("later_{n}",),
     ),
 }

@@ -32,23 +32,40 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Star:
-    """A `from x import *` at the top level."""
+    """A `from x import *` at the top level.
+
+    Attributes:
+        module: The module, with leading dots when the import is relative.
+        node: The statement.
+        typing_only: Whether it stands under `if TYPE_CHECKING`.
+        sure: Whether it runs in any case; not so under a condition, or where it may fail.
+    """
 
     module: str
     node: ast.ImportFrom
+    typing_only: bool = False
+    sure: bool = True
 
 
-def bindings(body: list[ast.stmt], *, typing_only: bool = False) -> Iterator[Bound | Star]:
-    """What the statements of a module bind, in order."""
+def bindings(
+    body: list[ast.stmt], *, typing_only: bool = False, sure: bool = True
+) -> Iterator[Bound | Star]:
+    """What the statements of a module bind, in order.
+
+    Args:
+        body: The statements.
+        typing_only: Whether they stand under `if TYPE_CHECKING`.
+        sure: Whether they run in any case.
+    """
     for node in body:
         if isinstance(node, ast.Import | ast.ImportFrom):
-            yield from _imported(node, typing_only)
+            yield from _imported(node, typing_only, sure)
         elif isinstance(node, ast.ClassDef):
             yield Bound(node.name, "class", node, typing_only)
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield Bound(node.name, "function", node, typing_only)
         else:
-            yield from _nested(node, typing_only)
+            yield from _nested(node, typing_only, sure)
 
 
 def is_typing_block(node: ast.stmt) -> bool:
@@ -60,7 +77,9 @@ def is_typing_block(node: ast.stmt) -> bool:
     return name == "TYPE_CHECKING"
 
 
-def _imported(node: ast.Import | ast.ImportFrom, typing_only: bool) -> Iterator[Bound | Star]:
+def _imported(
+    node: ast.Import | ast.ImportFrom, typing_only: bool, sure: bool
+) -> Iterator[Bound | Star]:
     for alias in node.names:
         if isinstance(node, ast.Import):
             whole = alias.name if alias.asname else alias.name.partition(".")[0]
@@ -68,18 +87,18 @@ def _imported(node: ast.Import | ast.ImportFrom, typing_only: bool) -> Iterator[
             continue
         module = "." * node.level + (node.module or "")
         if alias.name == "*":
-            yield Star(module, node)
+            yield Star(module, node, typing_only, sure)
         else:
             target = (module, alias.name)
             yield Bound(alias.asname or alias.name, "import", node, typing_only, target)
 
 
-def _nested(node: ast.stmt, typing_only: bool) -> Iterator[Bound | Star]:
+def _nested(node: ast.stmt, typing_only: bool, sure: bool) -> Iterator[Bound | Star]:
     for name in _stored(node):
         yield Bound(name, "value", node, typing_only)
-    inner = typing_only or is_typing_block(node)
+    for_types = is_typing_block(node)
     for block in _blocks(node):
-        yield from bindings(block, typing_only=inner)
+        yield from bindings(block, typing_only=typing_only or for_types, sure=sure and for_types)
 
 
 def _blocks(node: ast.stmt) -> list[list[ast.stmt]]:

@@ -16,12 +16,12 @@ from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 Hidden = tuple[int, str]
 
 
-def downgraded(text: str) -> tuple[str, tuple[Hidden, ...]] | None:
+def downgraded(text: str) -> tuple[str, tuple[Hidden, ...], frozenset[str]] | None:
     """The text with newer syntax blanked out, every other character at its place.
 
     Returns:
-        The text, and the names that are used in what was blanked out, by line; None when LibCST
-        does not parse it either.
+        The text, the names that are used in what was blanked out, by line, and those of type
+        parameters; None when LibCST does not parse it either.
     """
     try:
         wrapper = MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True)
@@ -29,7 +29,8 @@ def downgraded(text: str) -> tuple[str, tuple[Hidden, ...]] | None:
         wrapper.visit(finder)
     except (cst.ParserSyntaxError, cst.CSTValidationError, RecursionError):
         return None
-    return _Editor(text).edited(finder), tuple(sorted(finder.hidden))
+    edited = _Editor(text).edited(finder)
+    return edited, tuple(sorted(finder.hidden)), frozenset(finder.declared)
 
 
 class _Names(cst.CSTVisitor):
@@ -71,9 +72,11 @@ class _Newer(cst.CSTVisitor):
         self.strings: list[CodeRange] = []
         self.aliases: list[tuple[CodeRange, CodeRange]] = []
         self.hidden: list[Hidden] = []
+        self.declared: set[str] = set()
 
     def visit_TypeParameters(self, node: cst.TypeParameters) -> bool:
         self.parameters.append(self._hide(node))
+        self._declare(node)
         return False
 
     def visit_TypeAlias(self, node: cst.TypeAlias) -> bool:
@@ -82,6 +85,7 @@ class _Newer(cst.CSTVisitor):
         self.aliases.append((self._range(node), self._range(last)))
         if parameters is not None:
             self._hide(parameters)
+            self._declare(parameters)
         node.value.visit(self)
         return False
 
@@ -101,6 +105,9 @@ class _Newer(cst.CSTVisitor):
         except (SyntaxError, ValueError):
             self.strings.append(self._hide(node))
         return False
+
+    def _declare(self, node: cst.TypeParameters) -> None:
+        self.declared |= {parameter.param.name.value for parameter in node.params}
 
     def _hide(self, node: cst.CSTNode) -> CodeRange:
         place = self._range(node)

@@ -28,6 +28,7 @@ class Module:
         tree: Its syntax tree, whose positions are positions in the text.
         plain: The text that the tree was read from, which has no newer syntax.
         hidden: The names that the newer syntax uses, each with its line, by line.
+        type_parameters: The names that newer syntax declares for one statement.
         is_package: Whether it is an `__init__.py`.
     """
 
@@ -36,12 +37,18 @@ class Module:
     tree: ast.Module
     plain: str
     hidden: tuple[tuple[int, str], ...] = ()
+    type_parameters: frozenset[str] = frozenset()
     is_package: bool = False
 
     @property
     def path(self) -> Path:
         """The file."""
         return self.source.path
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether it has newer syntax than this interpreter, of which the tree shows nothing."""
+        return self.plain != self.source.text
 
     @property
     def package(self) -> str:
@@ -206,4 +213,12 @@ def _module(source: Source, name: str) -> Module:
     parsed = parse(source)
     is_package = source.path.name == "__init__.py"
     counted = replace(source, counted=parsed.text)
-    return Module(name, counted, parsed.tree, parsed.text, parsed.hidden, is_package)
+    return Module(
+        name,
+        counted,
+        parsed.tree,
+        parsed.text,
+        parsed.hidden,
+        parsed.type_parameters,
+        is_package,
+    )

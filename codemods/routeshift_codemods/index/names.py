@@ -36,47 +36,7 @@ class Outside:
 
 def lookup(index: Index, module: Module, name: str) -> Defined | Outside:
     """What a name stands for at the top level of a module; imports are followed."""
-    return _lookup(index, module, name, frozenset())
-
-
-def star_names(
-    index: Index, module: Module, seen: frozenset[str] = frozenset()
-) -> list[str] | None:
-    """What the star imports of a module bind; None when the target does not tell."""
-    found: list[str] = []
-    for star in module.stars:
-        source = index.find(module.absolute(star.module))
-        if source is None:
-            return None
-        names = [] if source.name in seen else _exported(index, source, seen | {module.name})
-        if names is None:
-            return None
-        found += names
-    return found
-
-
-def _exported(index: Index, module: Module, seen: frozenset[str]) -> list[str] | None:
-    """What `from module import *` binds; None when only running tells."""
-    if "__all__" in module.names:
-        return _literal_all(module)
-    public = {n for n, b in module.names.items() if not (n.startswith("_") or b.typing_only)}
-    starred = star_names(index, module, seen)
-    unsure = public - module.certain
-    return None if starred is None or unsure else [*public, *starred]
-
-
-def _literal_all(module: Module) -> list[str] | None:
-    found: list[str] = []
-    for node in module.tree.body:
-        if "__all__" not in {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}:
-            continue
-        if not isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign) or node.value is None:
-            return None
-        try:
-            found += ast.literal_eval(node.value)
-        except (ValueError, TypeError):
-            return None
-    return found
+    return _lookup(index, module, name, set())
 
 
 def lookup_expression(index: Index, module: Module, node: ast.expr) -> Defined | Outside | None:
@@ -92,11 +52,11 @@ def lookup_expression(index: Index, module: Module, node: ast.expr) -> Defined |
 
 
 def _lookup(
-    index: Index, module: Module, name: str, seen: frozenset[tuple[str, str]]
+    index: Index, module: Module, name: str, seen: set[tuple[str, str]]
 ) -> Defined | Outside:
     if (module.name, name) in seen:
         return Outside(name)
-    seen = seen | {(module.name, name)}
+    seen.add((module.name, name))
     bound = module.names.get(name)
     if bound is None:
         return _from_stars(index, module, name, seen)
@@ -109,9 +69,7 @@ def _lookup(
     return _member(index, where, inner, seen)
 
 
-def _member(
-    index: Index, where: str, name: str, seen: frozenset[tuple[str, str]]
-) -> Defined | Outside:
+def _member(index: Index, where: str, name: str, seen: set[tuple[str, str]]) -> Defined | Outside:
     target = index.find(where)
     if target is not None and (name in target.names or target.stars):
         found = _lookup(index, target, name, seen)
@@ -121,9 +79,10 @@ def _member(
 
 
 def _from_stars(
-    index: Index, module: Module, name: str, seen: frozenset[tuple[str, str]]
+    index: Index, module: Module, name: str, seen: set[tuple[str, str]]
 ) -> Defined | Outside:
-    for star in module.stars:
+    # Of several that bind a name, the last wins.
+    for star in reversed(module.stars):
         target = index.find(module.absolute(star.module))
         if target is not None:
             found = _lookup(index, target, name, seen)

@@ -18,11 +18,13 @@ class Parsed:
         tree: The tree.
         text: What `ast` read: the file's own text, or the same with newer syntax blanked out.
         hidden: The names that are used in what was blanked out, each with its line.
+        type_parameters: The names of the type parameters in it.
     """
 
     tree: ast.Module
     text: str
     hidden: tuple[tuple[int, str], ...] = ()
+    type_parameters: frozenset[str] = frozenset()
 
 
 def parse(source: Source) -> Parsed:
@@ -56,9 +58,9 @@ def _newer(source: Source) -> Parsed | None:
     older = downgraded(source.text)
     if older is None:
         return None
-    text, hidden = older
+    text, hidden, type_parameters = older
     try:
-        return Parsed(_ast(text), text, hidden)
+        return Parsed(_ast(text), text, hidden, type_parameters)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

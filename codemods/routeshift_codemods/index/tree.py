@@ -58,6 +58,17 @@ class Tree:
             return self._overlay[path] is not None
         return path.is_file()
 
+    def modules_in(self, folder: Path) -> set[str]:
+        """The names of the modules and packages in a folder, whatever its own name."""
+        try:
+            found = set(folder.iterdir())
+        except OSError:
+            found = set()
+        found |= {p for p in self._overlay if p.parent == folder}
+        files = {p.stem for p in found if p.suffix == ".py" and self.is_file(p)}
+        packages = {p.parent for p in self._overlay if p.parent.parent == folder} | found
+        return files | {p.name for p in packages if self.is_file(p / "__init__.py")}
+
     def python_files(self) -> Iterator[Path]:
         """Every Python file of the target, sorted; symlinked folders are not followed."""
         found = set(self._on_disk()) if self.target.exists() else set()

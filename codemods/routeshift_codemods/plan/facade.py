@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from routeshift_codemods.index.bindings import Bound, deleted
-from routeshift_codemods.index.names import star_names
 from routeshift_codemods.index.source import Source
+from routeshift_codemods.index.stars import star_names
 from routeshift_codemods.plan.edits import Edit, edited
 from routeshift_codemods.plan.imports import ImportBlock, sort_key
 from routeshift_codemods.plan.namespace import Namespace, guarded
@@ -130,7 +130,7 @@ def _kept_imports(namespace: Namespace) -> ImportBlock:
     """The imports that were there, those below the first statement at their sorted places."""
     layers, module = namespace.layers, namespace.module
     block = namespace.block()
-    plain = [s for s in _late_imports(namespace) if isinstance(s.node, ast.Import)]
+    plain = [s for s in _late_imports(namespace) if isinstance(s.node, ast.Import) or s.is_starred]
     for statement in (*layers.leading_imports, *plain):
         if not is_ours(statement):
             names = {*statement.binds, "*"}

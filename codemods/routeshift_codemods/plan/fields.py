@@ -51,7 +51,7 @@ class Written:
             return _double_quoted(node)
         text = self.module.source.segment(node)
         # The tree of newer syntax than this interpreter's cannot be printed: it has blanks.
-        if "\n" not in text or self.module.plain != self.module.source.text:
+        if "\n" not in text or self.module.is_newer:
             return text
         inside = self.module.tokens.comments_between(node.lineno, (node.end_lineno or 0) - 1)
         if not inside:

@@ -77,11 +77,14 @@ class ImportBlock:
     Attributes:
         is_first_party: Whether a top-level package belongs to the target.
         width: How long a line may be.
+        stars_hide: Whether a star import may bind any name: what is added stands behind it then.
     """
 
     is_first_party: Callable[[str], bool]
     width: int = 100
+    stars_hide: bool = False
     _entries: list[_Entry] = field(default_factory=list)
+    _kept: int = 0
 
     def keep(
         self, module: Module, statement: Statement, names: Collection[str], shift: int = 0
@@ -110,6 +113,8 @@ class ImportBlock:
         else:
             entry.leading += _inner_comments(module, statement)
         self._entries.append(entry)
+        if self.stars_hide and entry.names[0].name == "*":
+            self._kept = len(self._entries)
 
     def add(self, module: str, name: str, alias: str | None = None, *, comment: str = "") -> None:
         """Add `from module import name` at its sorted place, unless it is there.
@@ -121,7 +126,7 @@ class ImportBlock:
             comment: What stands behind the statement when it is a new one.
         """
         wanted = Imported(name, alias)
-        for entry in self._entries:
+        for entry in self._entries[self._kept :]:
             if entry.module == module and not alias:
                 entry.append(wanted)
                 return
@@ -168,7 +173,7 @@ class ImportBlock:
         key = self._key(entry)
         section = self._section(entry.place)
         at = len(self._entries)
-        for index, other in enumerate(self._entries):
+        for index, other in enumerate(self._entries[self._kept :], self._kept):
             other_section = self._section(other.place)
             if other_section > section or (other_section is section and self._key(other) > key):
                 at = index

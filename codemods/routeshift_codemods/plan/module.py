@@ -85,7 +85,8 @@ class ModuleWriter:
         self._options = options
         self._methods = {api.name: [m for m in api.methods if m.rewritable] for api in apis}
         self._layers = take_apart(module)
-        self._written = Written(index, module, options.width, Symbols(module, module.names))
+        taken = {*module.names, *(module.uses(module.tree.body) if module.stars else ())}
+        self._written = Written(index, module, options.width, Symbols(index, module, taken))
         self._models = {api.name: self._request_models(api.name) for api in apis}
         self._classes = [row for api in apis for row in self._new_classes(api.name)]
         parted = self._split(classes)
@@ -103,7 +104,7 @@ class ModuleWriter:
     def plan(self) -> ModulePlan:
         """Every file of the rewrite."""
         layout = self._layout
-        symbols = Symbols(self._module, self._signature_names())
+        symbols = Symbols(self._index, self._module, self._signature_names())
         texts: dict[Path, str | None] = {}
         if layout.removed is not None:
             texts[layout.removed] = None

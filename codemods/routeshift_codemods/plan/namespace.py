@@ -7,10 +7,12 @@ import builtins
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
+from routeshift_codemods.index.bindings import Star
 from routeshift_codemods.index.index import Index, Module, parse_text
-from routeshift_codemods.index.names import Defined, lookup
+from routeshift_codemods.index.stars import Starred, origin, starred
 from routeshift_codemods.plan.imports import ImportBlock
 from routeshift_codemods.plan.layout import Layout
 from routeshift_codemods.plan.split import Split
@@ -31,7 +33,7 @@ def guarded(where: str, name: str) -> str:
     return _GUARDED.format(where=where, name=name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Namespace:
     """The names of a module while it is taken apart.
 
@@ -69,13 +71,16 @@ class Namespace:
             extra: What generated code imports: the module and the name, by what it is called.
         """
         wanted = self._wanted(body)
-        conditional = self._conditional(wanted, file)
+        starred, unsure = self._from_stars(wanted - extra.keys(), file)
+        conditional = self._conditional(wanted, file, stars=unsure)
         wanted = wanted.union(*(s.uses for s in conditional))
         wanted = wanted.difference(*(s.binds for s in conditional))
         block = self.block()
         own = wanted - extra.keys()
         if self.layout.kind == "layered" and file == "api":
             own |= self._reexported()
+        if unsure:
+            own |= {"*"}
         for statement in self._plain_imports(file):
             block.keep(self.module, statement, own, self.layout.shift)
         for called in sorted(wanted & extra.keys()):
@@ -84,11 +89,19 @@ class Namespace:
                 block.add(where, name, None if called == name else called)
         missing = {n for n in own.difference(block.names) if self._sibling(n) != file}
         typing = self._typing_block(missing, block) if file != "routes" else ""
-        self._from_stars({n for n in missing if n not in self.module.names}, block)
-        sometimes = ""
+        for name, star in starred.items():
+            dots = "." * self.layout.shift if star.node.level else ""
+            block.add(f"{dots}{star.module}", name)
+        behind = self._from_siblings(wanted - extra.keys(), file, block)
+        blocks = "".join(f"\n{self.text_of(statement)}" for statement in conditional)
+        return block.render() + blocks + typing + behind
+
+    def _from_siblings(self, names: set[str], file: File, block: ImportBlock) -> str:
+        """Import what the other new files define; what must stand behind the block is the text."""
         sure = self.sure
         circular: list[str] = []
-        for name in sorted(wanted - extra.keys()):
+        sometimes: list[str] = []
+        for name in sorted(names):
             sibling = self._sibling(name)
             if sibling is None or sibling == file:
                 continue
@@ -99,18 +112,20 @@ class Namespace:
             elif name in sure:
                 block.add(where, name)
             else:
-                sometimes += guarded(where, name)
+                sometimes.append(guarded(where, name))
         if circular:
-            checking = "TYPE_CHECKING"
-            block.add("typing", checking)
-            typing += f"\nif {checking}:\n{''.join(circular)}"
-        blocks = "".join(f"\n{self.text_of(statement)}" for statement in conditional)
-        return block.render() + blocks + typing + sometimes
+            block.add("typing", "TYPE_CHECKING")
+            circular.insert(0, "\nif TYPE_CHECKING:\n")
+        return "".join([*circular, *sometimes])
 
-    def _conditional(self, wanted: set[str], file: File) -> list[Statement]:
+    def _conditional(self, wanted: set[str], file: File, *, stars: bool) -> list[Statement]:
         """The conditional imports that a file needs; one that stays where it was keeps all."""
         kept = self.layout.kind == "layered" and file == "api"
-        return [s for s in self.layers.conditional_imports if kept or s.binds & wanted]
+        return [
+            statement
+            for statement in self.layers.conditional_imports
+            if kept or statement.binds & wanted or (stars and statement.is_starred)
+        ]
 
     def text_of(self, statement: Statement) -> str:
         """A statement as it stands in a file that is deeper."""
@@ -133,7 +148,8 @@ class Namespace:
 
     def block(self) -> ImportBlock:
         """An empty import block that knows which packages are the target's."""
-        return ImportBlock(lambda top: self.index.find(top) is not None, self.width)
+        unknown = any(s.exports.others or s.exports.perhaps for s in self._stars)
+        return ImportBlock(lambda top: self.index.find(top) is not None, self.width, unknown)
 
     def _wanted(self, body: str) -> set[str]:
         parsed = parse_text(body, self.module.path, self.module.name)
@@ -148,10 +164,14 @@ class Namespace:
 
     def _plain_imports(self, file: File) -> list[Statement]:
         """The import statements that a file takes its names from, those in its body left out."""
-        placed = self.split.models if file == "models" else self.split.api if file == "api" else ()
+        placed = self._placed(file)
         late = [s for s in (*self.split.models, *self.split.api) if s.is_import]
         every = [*self.layers.leading_imports, *(s for s in late if s not in placed)]
         return sorted(every, key=lambda statement: statement.first)
+
+    def _placed(self, file: File) -> tuple[Statement, ...]:
+        """The statements of the module that stand in the body of a file."""
+        return {"models": self.split.models, "api": self.split.api, "routes": ()}[file]
 
     def _sibling(self, name: str) -> File | None:
         if name in self.requests:
@@ -163,11 +183,19 @@ class Namespace:
 
     def _typing_block(self, names: set[str], block: ImportBlock) -> str:
         parts: list[str] = []
+        names = names | {"*"} if self._needs_typing_star(names) else names
         for statement in self.layers.statements:
-            if statement.is_typing and statement.binds & names:
+            bound = statement.binds | ({"*"} if statement.is_starred else set())
+            if statement.is_typing and bound & names:
                 parts.append(self._typing_imports(statement, names))
                 block.add("typing", "TYPE_CHECKING")
         return "".join(f"\n{part}" for part in parts)
+
+    def _needs_typing_star(self, names: set[str]) -> bool:
+        """Whether a name may come by a star import that only type checkers see."""
+        unbound = {n for n in names - self.module.names.keys() if self._sibling(n) is None}
+        stars = [found.exports for found in self._stars if found.star.typing_only]
+        return any(s.may_bind(n) for s in stars for n in unbound if not hasattr(builtins, n))
 
     def _typing_imports(self, statement: Statement, names: set[str]) -> str:
         node = statement.node
@@ -180,26 +208,30 @@ class Namespace:
                 lines += self.shifted(source.block(child.lineno, child.end_lineno or child.lineno))
         return lines
 
-    def _from_stars(self, names: set[str], block: ImportBlock) -> None:
-        for name in sorted(names):
-            if hasattr(builtins, name):
-                continue
-            for star in self.module.stars:
-                target = self.index.find(self.module.absolute(star.module))
-                if target is None or isinstance(lookup(self.index, target, name), Defined):
-                    self._from_star(star.module, star.node, name, block, known=target is not None)
-                    break
+    def _from_stars(self, names: set[str], file: File) -> tuple[dict[str, Star], bool]:
+        """The star import that each name comes by, and whether that of some name is unsure.
 
-    def _from_star(
-        self, where: str, node: ast.ImportFrom, name: str, block: ImportBlock, *, known: bool
-    ) -> None:
-        if known:
-            shift = self.layout.shift if node.level else 0
-            block.add("." * shift + where, name)
-            return
-        for statement in self.layers.leading_imports:
-            if statement.node is node and not block.binds("*"):
-                block.keep(self.module, statement, {"*"}, self.layout.shift)
+        A file with such a name takes all star imports as they stand, and no name by itself.
+        """
+        inside = [n for s in self._placed(file) for n in s.nodes]
+        found: dict[str, Star] = {}
+        for name in sorted(names):
+            if name in self.module.names or self._sibling(name) is not None:
+                continue
+            star, sure = origin((s for s in self._stars if not s.star.typing_only), name)
+            # What is generated means the builtins.
+            if not sure and not (file == "routes" and hasattr(builtins, name)):
+                return {}, True
+            if star is not None and sure and star.node not in inside:
+                found[name] = star
+        return ({} if self._keeps_stars(file) else found), False
+
+    def _keeps_stars(self, file: File) -> bool:
+        return self.layout.kind == "layered" and file == "api"
+
+    @cached_property
+    def _stars(self) -> list[Starred]:
+        return starred(self.index, self.module)
 
     def shifted(self, text: str) -> str:
         """Moved code, its relative imports written for where it lands."""

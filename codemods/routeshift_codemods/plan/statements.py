@@ -7,7 +7,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from routeshift_codemods.index.bindings import Bound, bindings, is_typing_block
+from routeshift_codemods.index.bindings import Bound, Star, bindings, is_typing_block
 from routeshift_codemods.index.index import Module
 
 _LEGAL = ("copyright", "license", "licence", "spdx", "#!", "-*-", "coding:", "coding=")
@@ -45,6 +45,11 @@ class Statement:
     def is_import(self) -> bool:
         """Whether it is one plain import statement."""
         return len(self.nodes) == 1 and isinstance(self.node, ast.Import | ast.ImportFrom)
+
+    @property
+    def is_starred(self) -> bool:
+        """Whether it, or a branch of it, is a `from x import *`."""
+        return any(isinstance(found, Star) for found in bindings(list(self.nodes)))
 
     @property
     def is_all(self) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from routeshift_codemods.index.index import Module
+from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.names import Outside, lookup
 
 
 @dataclass
@@ -13,11 +14,13 @@ class Symbols:
     """The names that generated code takes from elsewhere.
 
     Attributes:
+        index: The facts.
         module: The module whose names stand beside them.
         taken: Those of its names that the generated file uses.
         used: What was asked for: the module and the name in it, by what it is called here.
     """
 
+    index: Index
     module: Module
     taken: Collection[str] = ()
     used: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -31,10 +34,11 @@ class Symbols:
 
     def _is_the_same(self, where: str, name: str) -> bool:
         bound = self.module.names.get(name)
-        if bound is None or bound.target is None or bound.typing_only:
+        if bound is not None and bound.typing_only:
             return False
-        module, member = bound.target
-        top = self.module.absolute(module).partition(".")[0]
+        found = lookup(self.index, self.module, name)
+        module, _, member = found.name.rpartition(".") if isinstance(found, Outside) else ("",) * 3
+        top = module.partition(".")[0]
         return member == name and top in (where.partition(".")[0], f"{where}_extensions")
 
 

@@ -1,0 +1,134 @@
+"""The proof that what a run writes has all its names, and that nothing imported from it is lost."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from routeshift.errors import DeclarationError, RouteshiftError
+from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.stars import origin, starred
+from routeshift_codemods.index.unbound import unbound_names
+
+_Import = tuple[int, str, str]
+
+
+def refuse_lost_names(before: Index, after: Index, written: Collection[Path]) -> None:
+    """Refuse files that use a name that nothing binds, or import one that is not there.
+
+    Args:
+        before: The target as it is.
+        after: The same with what the run would write.
+        written: The files that it writes or removes.
+
+    Raises:
+        DeclarationError: The module that is rewritten uses a name that it does not bind itself.
+        RouteshiftError: The rewrite has lost a name.
+    """
+    modules = [module for path in sorted(written) if (module := after.at(path))]
+    for module in modules:
+        for line, name in unbound_names(after, module):
+            _refuse_unbound_before(before, written, name)
+            raise RouteshiftError(
+                f"The rewrite would use `{name}` here, and bind it nowhere.",
+                file=module.path,
+                line=line,
+                hint=_BUG,
+            )
+    for module, line, where, name in _lost_imports(before, after, written):
+        raise RouteshiftError(
+            f"The rewrite would have no `{name}` in {where}, which is imported here.",
+            file=module.path,
+            line=line,
+            hint=_BUG,
+        )
+
+
+_BUG = "This is a bug of the codemod: nothing was written."
+
+
+def _refuse_unbound_before(before: Index, written: Collection[Path], name: str) -> None:
+    """Where the name stands in a file of the user's own, it is that line that needs a change."""
+    originals = [module for path in sorted(written) if (module := before.at(path))]
+    for module in originals:
+        for line, unbound in unbound_names(before, module):
+            if unbound == name:
+                raise DeclarationError(
+                    f"`{name}` is used here, and nothing in the module binds it.",
+                    file=module.path,
+                    line=line,
+                    hint="Import or define it; `# noqa: F821` behind the line says that it is "
+                    "there at run time. Nothing was written.",
+                )
+
+
+def _lost_imports(
+    before: Index, after: Index, written: Collection[Path]
+) -> Iterator[tuple[Module, int, str, str]]:
+    """The imports of names that were there, or that the run itself has made."""
+    names = _Names(before, after)
+    changed = {after.name_of(path) for path in written}
+    stems = {name.rpartition(".")[2] for name in changed}
+    unknown = _unknown_before(before, written)
+    for module in after.modules():
+        own = module.path in written
+        if not own and not any(stem in module.source.text for stem in stems):
+            continue
+        for line, where, name in _imports(module):
+            new = own and where not in unknown and not names.there(after, where, name)
+            if new or (where in changed and names.lost(where, name)):
+                yield module, line, where, name
+
+
+def _unknown_before(before: Index, written: Collection[Path]) -> set[str]:
+    """Modules that the files import already and that the target does not have."""
+    modules = [module for path in written if (module := before.at(path))]
+    wheres = {where for module in modules for _, where, _ in _imports(module)}
+    return {where for where in wheres if before.find(where) is None}
+
+
+def _imports(module: Module) -> Iterator[_Import]:
+    """The line, the module and the name of each `from module import name` that may not fail."""
+    waiting: list[ast.AST] = [module.tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.ImportFrom):
+            where = _absolute(module, node)
+            yield from ((node.lineno, where, a.name) for a in node.names if a.name != "*")
+        elif isinstance(node, ast.stmt | ast.mod | ast.ExceptHandler | ast.match_case):
+            tried = isinstance(node, ast.Try | ast.TryStar) and bool(node.handlers)
+            may_fail = getattr(node, "body", []) if tried else []
+            waiting += [child for child in ast.iter_child_nodes(node) if child not in may_fail]
+
+
+def _absolute(module: Module, node: ast.ImportFrom) -> str:
+    """The absolute name of a module; one beyond the outermost package has a dot in front.
+
+    How many it had depends on how deep the file is.
+    """
+    if node.level > len(module.package.split(".")):
+        return "." + (node.module or "")
+    return module.absolute("." * node.level + (node.module or ""))
+
+
+class _Names:
+    """Looks for names in the modules of a target, as it is and as it would be."""
+
+    def __init__(self, before: Index, after: Index) -> None:
+        self._before = before
+        self._after = after
+
+    def lost(self, where: str, name: str) -> bool:
+        """Whether a name is gone that was there."""
+        return self.there(self._before, where, name) and not self.there(self._after, where, name)
+
+    def there(self, index: Index, where: str, name: str) -> bool:
+        """Whether a name can be imported; what is outside of the target can."""
+        module = index.find(where)
+        if module is None:
+            return bool(top := where.partition(".")[0]) and index.find(top) is None
+        if name in module.names or "__getattr__" in module.names or name.startswith("__"):
+            return True
+        star, sure = origin(starred(index, module), name)
+        return star is not None or not sure or index.find(f"{where}.{name}") is not None

@@ -1,0 +1,88 @@
+"""Before anything is written: each name that a written file uses is bound, each import is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from routeshift.errors import DeclarationError, RouteshiftError
+from routeshift_codemods.index.index import Index
+from routeshift_codemods.index.tree import Tree
+from routeshift_codemods.migrate import plan_migration
+from routeshift_codemods.plan.proof import refuse_lost_names
+
+from .test_hostile_files import ORDERS, package
+
+__all__ = ["package"]
+
+BEFORE = {
+    "kinds.py": "class Kind: ...\n\n\nclass _Inner: ...\n",
+    "orders.py": "from .kinds import Kind\n\n\ndef show(kind: Kind) -> None: ...\n",
+    "user.py": "def run():\n    from .orders import show\n\n    return show\n",
+}
+# What a run would write in place of `orders.py`, and the line and the name that it would lose.
+LOST = {
+    "used in a function": ("def show(kind):\n    return Kind\n", 2, "Kind"),
+    "used in a quoted annotation": ("def show(kind: 'Kind') -> None: ...\n", 1, "Kind"),
+    "a type parameter's bound": ("def show[K: Kind](kind: K) -> K: ...\n", 1, "Kind"),
+    "inside an f-string of newer syntax": ('show = f"{Kind["a"]}"\n', 1, "Kind"),
+    "listed in __all__": ("def show(): ...\n\n\n__all__ = ['show', 'Kind']\n", 4, "Kind"),
+    "not among what stars bind": ("from .kinds import *\nshow = Kind, _Inner\n", 2, "_Inner"),
+    "imported from a file of the target": ("from .kinds import Kinds as show\n", 1, "Kinds"),
+    "imported from a module that is not there": ("from ..kinds import Kind as show\n", 1, "Kind"),
+}
+# What loses nothing.
+KEPT = {
+    "a builtin": "def show(): return len(__file__)\n",
+    "by an unknown star": "from outside_names import *\n\n\ndef show(): return Kind\n",
+    "by a star": "from .kinds import *\n\n\ndef show(): return Kind\n",
+    "type parameters": "type One[T] = list[T]\ndef show[T, *Ts, **P](one: T) -> One[T]: ...\n",
+    "an alias of what stands below": "type One = list[Two]\ntype Two = int\nshow = One\n",
+    "a variable in an f-string": "def show(a):\n    return f'{a['b']}'\n",
+    "an import that may fail": "try:\n    from .kinds import Fast\nexcept ImportError:\n    pass\n"
+    "\n\ndef show(): ...\n",
+    "known to be there at run time": "def show(): return Kind  # noqa: F821\n",
+    "what is outside": "from elsewhere import Kind\n\n\ndef show(): return Kind\n",
+}
+
+
+def prove(folder: Path, text: str) -> None:
+    (folder / "pkg").mkdir()
+    for name, before in {"__init__.py": "", **BEFORE}.items():
+        (folder / "pkg" / name).write_text(before)
+    orders = folder / "pkg" / "orders.py"
+    index = Index(Tree(folder / "pkg"))
+    refuse_lost_names(index, index.over({orders: text.encode()}), {orders})
+
+
+@pytest.mark.parametrize("case", LOST)
+def test_a_lost_name_is_told_with_its_file_and_line(tmp_path: Path, case: str) -> None:
+    text, line, name = LOST[case]
+    with pytest.raises(RouteshiftError, match=f"`{name}`") as error:
+        prove(tmp_path, text)
+    assert (error.value.file, error.value.line) == (tmp_path / "pkg" / "orders.py", line)
+
+
+@pytest.mark.parametrize("case", KEPT)
+def test_a_name_that_is_there_is_no_lost_name(tmp_path: Path, case: str) -> None:
+    prove(tmp_path, KEPT[case])
+
+
+def test_a_name_that_another_module_imports_is_told_where_it_is_imported(tmp_path: Path) -> None:
+    with pytest.raises(RouteshiftError, match=r"no `show` in pkg\.orders") as error:
+        prove(tmp_path, "def shown(): ...\n")
+    assert (error.value.file, error.value.line) == (tmp_path / "pkg" / "user.py", 2)
+
+
+def test_a_name_that_the_module_never_bound_is_told_at_its_own_line(package: Path) -> None:
+    (package / "orders.py").write_text(f"{ORDERS}\n\ndef later() -> None:\n    missing()\n")
+    with pytest.raises(DeclarationError, match="`missing`") as error:
+        plan_migration(package)
+    assert (error.value.file, error.value.line) == (package / "orders.py", 29)
+
+
+def test_an_author_may_say_that_a_name_is_there_at_run_time(package: Path) -> None:
+    text = f"{ORDERS}\n\ndef later() -> None:\n    missing()  # noqa: F821\n"
+    (package / "orders.py").write_text(text)
+    assert plan_migration(package).changes
