@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
+# `python -m routeshift` begins with the working folder, in which a `typing.py` would be taken for
+# Python's own. Only while `-m` looks for its module is "-m" the first argument.
+if sys.argv[:1] == ["-m"] and sys.orig_argv[-len(sys.argv)].endswith("routeshift"):
+    sys.path[: not sys.flags.safe_path] = []
+
 import importlib
 from typing import TYPE_CHECKING, Any
 

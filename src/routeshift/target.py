@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift import errors
 from routeshift._deadline import IMPORT_SECONDS, hanging
+from routeshift._paths import ALONE, importable
 from routeshift.config import Config, load_config
 from routeshift.errors import RouteshiftError, TargetError
 from routeshift.operation import Operation, Source
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
     from routeshift.discovery import Apis
 
 # Another interpreter gets this package and nothing else that is installed beside it.
-_BOOTSTRAP = """
-import importlib.util, sys
+_BOOTSTRAP = f"""
+{ALONE}
+import importlib.util
 folder = sys.argv.pop(1)
 spec = importlib.util.spec_from_file_location(
     "routeshift", folder + "/__init__.py", submodule_search_locations=[folder])
@@ -67,8 +69,7 @@ def load(spec: str) -> Target:
     Raises:
         RouteshiftError: When it cannot be found, imported or served.
     """
-    if os.getcwd() not in sys.path:
-        sys.path.insert(0, os.getcwd())
+    importable(os.getcwd())
     if "://" in spec:
         hint = "Give the code: a package's path, package.module, or module:app."
         raise TargetError(f"{Redaction().text(spec)} is a URL.", hint=hint)
@@ -132,8 +133,7 @@ def named_app(spec: str) -> Any:
     """
     from routeshift.discovery import load as load_module
 
-    if os.getcwd() not in sys.path:
-        sys.path.insert(0, os.getcwd())
+    importable(os.getcwd())
     name, _, attribute = spec.partition(":")
     if not name or not attribute:
         raise TargetError(f"{spec!r} names no app.", hint="Name the app as module:app.")

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+from routeshift._paths import importable
 from routeshift._words import one_line
 from routeshift.discovery._records import Skipped
 from routeshift.errors import RouteshiftError, TargetError
@@ -61,8 +62,10 @@ def _importable(path: Path) -> str:
     while (root / "__init__.py").exists():
         parts.insert(0, root.name)
         root = root.parent
-    if str(root) not in sys.path:
-        sys.path.insert(0, str(root))
+    if parts[0] in sys.stdlib_module_names:
+        message = f"{parts[0]} is the name of a module of Python's own."
+        raise TargetError(message, file=path, hint="Rename it: it cannot be imported by that name.")
+    importable(str(root))
     return ".".join(parts)
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 import routeshift
 from routeshift._deadline import IMPORT_SECONDS, hanging
+from routeshift._paths import ALONE
 from routeshift.errors import TargetError
 from routeshift.revision import named
 from routeshift.verify.asgi import Bounds
@@ -28,12 +29,13 @@ from routeshift.verify.wire import receive, send
 
 # Routeshift comes from here whatever the interpreter has; its small pure-Python dependencies
 # come from here only where the interpreter has none.
-_BOOT = """
-import importlib.util, sys
+_BOOT = f"""
+{ALONE}
+import importlib.util
 root, extra, socket = sys.argv[1:]
 missing = [name for name in ("fastapi", "pydantic") if importlib.util.find_spec(name) is None]
 if missing:
-    sys.exit(f"{sys.executable} has no {' and no '.join(missing)}.")
+    sys.exit(f"{{sys.executable}} has no {{' and no '.join(missing)}}.")
 spec = importlib.util.spec_from_file_location(
     "routeshift", root + "/__init__.py", submodule_search_locations=[root])
 module = sys.modules["routeshift"] = importlib.util.module_from_spec(spec)

@@ -1,0 +1,56 @@
+"""What is imported from where: Python's own modules are, whatever stands in a target's folder.
+
+A folder may hold a `typing.py` or a `json.py`. Python takes these for its own modules when it
+starts in such a folder with `-m` or `-c`, and in whoever puts the folder first on `sys.path`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec, PathFinder
+from types import ModuleType
+
+# What opens the words of a `python -c`: the working folder is not on the path until a target asks.
+ALONE = "import sys\nsys.path[:] = [folder for folder in sys.path if folder]\n"
+
+
+class _OwnModules:
+    """Finds Python's own modules where Python has them."""
+
+    @staticmethod
+    def find_spec(
+        name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """The place of a top module of the standard library; None for all else."""
+        if path is None and name in sys.stdlib_module_names:
+            return PathFinder.find_spec(name, _own_folders(), target)
+        return None
+
+
+def importable(folder: str) -> None:
+    """Let the modules of a folder be imported before all but Python's own.
+
+    Args:
+        folder: Its absolute path.
+    """
+    if _OwnModules not in sys.meta_path:
+        place = sys.meta_path.index(PathFinder) if PathFinder in sys.meta_path else 0
+        sys.meta_path.insert(place, _OwnModules)
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+
+
+def _own_folders() -> list[str]:
+    """The parts of `sys.path` that Python itself came with."""
+    library = os.path.realpath(os.path.dirname(os.__file__))
+    return [
+        place
+        for place in sys.path
+        if os.path.realpath(place) == library
+        or (
+            os.path.dirname(os.path.realpath(place)) == library
+            and os.path.basename(place) == "lib-dynload"
+        )
+    ]
