@@ -66,7 +66,7 @@ def _plan(index: Index, *, apis: frozenset[str], skip: bool, chosen: dict[str, A
         raise index.unreadable[path]
     project = project_changes(tree, inventory.index, rewrites)
     changes = [
-        *_changes(inventory.index, texts),
+        *_changes(inventory.index, texts, _origins(rewrites)),
         *project.changes,
     ]
     implementations = Implementations(inventory.index)
@@ -132,7 +132,20 @@ def _refusal(notes: Sequence[Note]) -> DeclarationError:
     )
 
 
-def _changes(index: Index, texts: dict[Path, tuple[Source, str | None]]) -> Iterator[FileChange]:
+def _origins(rewrites: Sequence[Rewrite]) -> dict[Path, Path]:
+    """The module whose code a file takes over, by that file."""
+    return {
+        path: rewrite.module.path
+        for rewrite in rewrites
+        for layout in (rewrite.layout,)
+        for path in (layout.models, layout.api, layout.routes, layout.facade)
+        if path is not None
+    }
+
+
+def _changes(
+    index: Index, texts: dict[Path, tuple[Source, str | None]], origins: dict[Path, Path]
+) -> Iterator[FileChange]:
     # Projects that stand side by side have formatters of their own.
     formatter_of = cache(partial(find_formatter, index.tree))
     for path in sorted(texts):
@@ -143,7 +156,7 @@ def _changes(index: Index, texts: dict[Path, tuple[Source, str | None]]) -> Iter
         before = index.tree.read(path)
         after = None if text is None else source.encode(text)
         if before != after:
-            yield FileChange(path, before, after)
+            yield FileChange(path, before, after, origins.get(path) if before is None else None)
 
 
 def _check(index: Index, first: Migration, run: Callable[[Index], Migration]) -> None:

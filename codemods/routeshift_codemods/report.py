@@ -22,11 +22,13 @@ class FileChange:
         path: The file.
         before: Its bytes; None when it is new.
         after: Its bytes afterwards; None when it goes.
+        origin: For a new one, the file that its code comes from, whose mode it gets.
     """
 
     path: Path
     before: bytes | None
     after: bytes | None
+    origin: Path | None = None
 
     @property
     def kind(self) -> str:

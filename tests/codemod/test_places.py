@@ -1,4 +1,4 @@
-"""Where the files of a run really are: symlinks are kept, and lead no run out of the project."""
+"""Where the files of a run are, and who may read them: symlinks lead no run out of the project."""
 
 from __future__ import annotations
 
@@ -80,3 +80,20 @@ def test_a_package_behind_a_symlink(project: Path) -> None:
     write(plan_migration(project / "link").changes)
     assert os.readlink(project / "link") == "shop"
     assert (project / "shop" / "items" / "routes.py").exists()
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o755, 0o775])
+def test_a_new_file_has_the_mode_of_the_one_that_its_code_comes_from(
+    project: Path, mode: int
+) -> None:
+    (project / "shop" / "items.py").chmod(mode)
+    old = os.umask(0o027)
+    try:
+        write(plan_migration(project).changes)
+    finally:
+        os.umask(old)
+    found = {path.name: path.stat().st_mode & 0o7777 for path in (project / "shop").rglob("*.py")}
+    assert {found[name] for name in ("models.py", "api.py", "routes.py")} == {mode}
+    # Its code comes from none: it is what the user's new files are.
+    assert found["router_contract.py"] == 0o640

@@ -8,26 +8,35 @@ import shutil
 import stat
 from pathlib import Path
 
+from routeshift_codemods.report import FileChange
 
-def put(path: Path, data: bytes, *, like: Path) -> None:
-    """Write a new file, on the disk when this returns.
+# What a mode says of reading, writing and running, without what it says of users to become.
+_MODE = 0o777
+
+
+def put(path: Path, change: FileChange) -> None:
+    """Write the new version of a file, on the disk when this returns.
+
+    It gets the mode, the owner and the other attributes of the file that it replaces. One that
+    replaces none belongs to whom its folder belongs, and who may read and run the file that its
+    code comes from may read and run it; without such a file, its mode is that of any new file.
 
     Args:
-        path: The file; there is none yet.
-        data: What it holds.
-        like: The file that it replaces, whose mode, owner and other attributes it gets; for one
-            that replaces none, the folder that it comes into.
+        path: Where it is written; there is none yet.
+        change: What it holds, and whom it replaces.
     """
     with path.open("xb") as file:
-        file.write(data)
+        file.write(change.after or b"")
         file.flush()
         os.fsync(file.fileno())
-    if like.is_file():
-        own_as(path, like.stat())
-        shutil.copystat(like, path)
+    if change.before is not None:
+        own_as(path, change.path.stat())
+        shutil.copystat(change.path, path)
         os.utime(path)
-    else:
-        _own_as(path, like)
+        return
+    _own_as(path, change.path.parent)
+    if change.origin is not None:
+        path.chmod(change.origin.stat().st_mode & _MODE)
 
 
 def keep(path: Path, place: Path) -> None:

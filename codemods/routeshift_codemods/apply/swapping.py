@@ -133,5 +133,4 @@ def _apply(change: FileChange, path: Path) -> None:
         return
     for folder in reversed([p for p in path.parents if not p.exists()]):
         make_folder(folder)
-    like = change.path if change.before is not None else path.parent
-    put(path, change.after, like=like)
+    put(path, change)

@@ -122,8 +122,7 @@ def _stage(journal: Journal, number: int, change: FileChange) -> None:
     if change.before is not None:
         keep(change.path, journal.kept(number))
     if change.after is not None:
-        like = change.path if change.before is not None else change.path.parent
-        put(journal.staged(number), change.after, like=like)
+        put(journal.staged(number), change)
 
 
 # What imports the modules beside it is written after them.
