@@ -21,9 +21,9 @@ from routeshift_codemods.plan.protocols import requests_of
 from routeshift_codemods.plan.rewriting import Rewrite, rewrites_of, texts_of
 from routeshift_codemods.report import FileChange, MigratedApi, Migration
 from routeshift_codemods.resolve.conventions import mixed
-from routeshift_codemods.resolve.implementations import Implementations
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 from routeshift_codemods.resolve.records import LegacyApi, Note
+from routeshift_codemods.resolve.wire import on_the_wire
 from routeshift_codemods.settings import config_of, decisions_of, options_of
 
 
@@ -57,8 +57,10 @@ def _plan(index: Index, *, apis: frozenset[str], skip: bool, chosen: dict[str, A
     tree = index.tree
     config = config_of(tree, chosen)
     inventory = take_inventory(index, decisions_of(config))
-    selected = _select(inventory, apis, skip=skip)
+    _select(inventory, apis, skip=skip)
     options = options_of(tree, inventory, config)
+    inventory = on_the_wire(inventory, options.implementations, options.decisions)
+    selected = _select(inventory, apis, skip=skip)
     wanted = [api for api in selected if any(method.rewritable for method in api.methods)]
     rewrites = rewrites_of(inventory, wanted, options)
     texts = texts_of(inventory, rewrites, options)
@@ -69,10 +71,9 @@ def _plan(index: Index, *, apis: frozenset[str], skip: bool, chosen: dict[str, A
         *_changes(inventory.index, texts, _origins(rewrites)),
         *project.changes,
     ]
-    implementations = Implementations(inventory.index)
     return Migration(
         tree.target,
-        tuple(_summary(api, implementations, options) for api in selected),
+        tuple(_summary(api, options) for api in selected),
         tuple(changes),
         tuple(inventory.unreadable.values()),
         (
@@ -82,6 +83,7 @@ def _plan(index: Index, *, apis: frozenset[str], skip: bool, chosen: dict[str, A
             *(note for r in rewrites for note in notes_on(index, r.module, r.layout)),
             *project.notes,
         ),
+        tuple(api.name for api in selected if api.name in inventory.unimplemented),
     )
 
 
@@ -184,10 +186,9 @@ def _check(index: Index, first: Migration, run: Callable[[Index], Migration]) ->
 _KEPT = ("ignored", "cannot")
 
 
-def _summary(api: LegacyApi, implementations: Implementations, options: Options) -> MigratedApi:
+def _summary(api: LegacyApi, options: Options) -> MigratedApi:
     written = [method for method in api.methods if method.rewritable]
     notes = [note for method in api.methods for note in method.notes]
-    notes += implementations.notes(api)
     return MigratedApi(
         name=api.name,
         path=api.module.path,

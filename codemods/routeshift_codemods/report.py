@@ -81,6 +81,7 @@ class Migration:
         unreadable: The files that could not be decoded or parsed, and are not touched.
         notes: What a user must know beside the APIs: comments `# routeshift: ignore` that
             cover nothing, routers that follow another convention.
+        unimplemented: The APIs that no implementation was found of, by name.
     """
 
     target: Path
@@ -88,6 +89,7 @@ class Migration:
     changes: tuple[FileChange, ...]
     unreadable: tuple[RouteshiftError, ...] = ()
     notes: tuple[Note, ...] = ()
+    unimplemented: tuple[str, ...] = ()
 
     @property
     def left(self) -> tuple[Note, ...]:
@@ -105,6 +107,7 @@ class Migration:
                 for e in self.unreadable
             ],
             "notes": [note.as_json() for note in self.notes],
+            "unimplemented": list(self.unimplemented),
         }
 
 

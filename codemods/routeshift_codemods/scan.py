@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,9 +15,9 @@ from routeshift_codemods.index.depth import without_deep
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.resolve.conventions import mixed
-from routeshift_codemods.resolve.implementations import Implementations
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 from routeshift_codemods.resolve.records import Note
+from routeshift_codemods.resolve.wire import on_the_wire
 from routeshift_codemods.settings import config_of, decisions_of, options_of
 
 
@@ -85,6 +86,7 @@ class Scan:
             "target": relative(self.target, root),
             "operations": [scanned.as_json(root) for scanned in self.operations],
             "notes": [note.as_json() for note in self.notes],
+            "unimplemented": list(self.inventory.unimplemented),
             "problems": [
                 {"file": str(e.file), "line": e.line, "message": e.message, "hint": e.hint}
                 for e in errors
@@ -92,26 +94,27 @@ class Scan:
         }
 
 
-def scan(target: Path) -> Scan:
+def scan(target: Path, implementations: Sequence[Path] = ()) -> Scan:
     """List the operations of a target. Nothing of it is imported.
 
     Args:
         target: A package, a folder of packages, or a Python file.
+        implementations: Where implementations are looked for; empty for what the target's
+            `[tool.routeshift]` says, which is the whole project when it says nothing.
 
     Raises:
         TargetError: There is no such path, no API in it, or `[tool.routeshift]` has a mistake.
     """
-    return without_deep(Index(Tree(target)), partial(_scan, target))
+    return without_deep(Index(Tree(target)), partial(_scan, target, implementations))
 
 
-def _scan(target: Path, index: Index) -> Scan:
-    config = config_of(index.tree)
+def _scan(target: Path, places: Sequence[Path], index: Index) -> Scan:
+    config = config_of(index.tree, {"implementations": tuple(places) or None})
     inventory = take_inventory(index, decisions_of(config))
     if not any(inventory.in_the_way()):
         inventory.refuse_nothing()
-        options_of(index.tree, inventory, config)
-    implementations = Implementations(inventory.index)
-    differences = [note for api in inventory.legacy for note in implementations.notes(api)]
+        options = options_of(index.tree, inventory, config)
+        inventory = on_the_wire(inventory, options.implementations, options.decisions)
     found = [
         Scanned(route.operation, shape_words(method.binding), method.notes)
         for api in inventory.legacy
@@ -122,7 +125,6 @@ def _scan(target: Path, index: Index) -> Scan:
     found.sort(key=lambda scanned: scanned.operation.api)
     notes = (
         *inventory.notes,
-        *differences,
         *inventory.unserved,
         *inventory.unused_ignores(),
         *mixed(inventory.routers),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,10 @@ from routeshift.errors import TargetError
 from routeshift.naming import Words
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.project import project_table
+from routeshift_codemods.index.surroundings import project_of
 from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.resolve.decisions import CHOICES, Decisions, decision_key
+from routeshift_codemods.resolve.decisions import CHOICES, Decisions, decision_key, is_answer
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 
 
@@ -51,7 +52,7 @@ def options_of(tree: Tree, inventory: Inventory, config: Config) -> Options:
         config: What the project and the command line settle.
 
     Raises:
-        TargetError: A decision is about no operation, or a tag for no API.
+        TargetError: A decision is about no operation, a tag for no API, or there is no such path.
     """
     _check_operations(tree, inventory, config.decisions)
     _check_tags(tree, inventory, config.tags)
@@ -62,7 +63,21 @@ def options_of(tree: Tree, inventory: Inventory, config: Config) -> Options:
         decisions=decisions_of(config),
         tags=config.tags,
         extra_body=config.extra_body or EXTRA_BODY_KEY,
+        implementations=_places(tree, config.implementations),
     )
+
+
+def _places(tree: Tree, chosen: Sequence[Path] | None) -> tuple[Path, ...]:
+    """Where implementations are looked for; in the whole project when nothing was chosen."""
+    if chosen is None:
+        return project_of(tree.target), tree.target
+    for place in chosen:
+        if not place.exists():
+            raise TargetError(
+                f"There is no {place}, where implementations are looked for.",
+                hint="Give the path of a folder or a file.",
+            )
+    return tuple(place.absolute() for place in chosen)
 
 
 def _usual_name(inventory: Inventory) -> str:
@@ -74,7 +89,7 @@ def _usual_name(inventory: Inventory) -> str:
 def _check_decision(tree: Tree, key: str, settings: Any) -> None:
     """Refuse a decision that decides nothing."""
     for name, value in settings.items() if isinstance(settings, dict) else [("", None)]:
-        if value not in CHOICES.get(name, ()):
+        if not is_answer(name, value):
             file, _ = project_table(tree, tree.folder)
             allowed = "; ".join(f"{n} = {' or '.join(v)}" for n, v in CHOICES.items())
             raise TargetError(

@@ -33,6 +33,8 @@ class Config:
         tags: `protocol` or `title`, which of an API's names its tag is (rule D3), or a table of
             tags by the names of APIs; None for the Protocol's name.
         extra_body: The vendor extension that lists extra body fields (rule P11); None for ours.
+        implementations: Where the codemod looks for implementations; the file names them as
+            paths from its own folder. None for the whole project.
         decisions: What the codemod is to do where it must not decide, by `<api>.<method>`.
         accept: The differences that `compare` accepts, as tables.
         secrets: More names of headers and query parameters that are never shown; `*` stands for
@@ -48,6 +50,7 @@ class Config:
     lists: str | None = None
     tags: str | dict[str, str] | None = None
     extra_body: str | None = None
+    implementations: tuple[Path, ...] | None = None
     decisions: dict[str, Any] = field(default_factory=dict)
     accept: tuple[dict[str, Any], ...] = ()
     secrets: tuple[str, ...] = ()
@@ -133,6 +136,8 @@ def _checked(table: dict[str, Any], file: Path) -> Config:
         if problem:
             raise TargetError(problem, file=file, line=_line(file, key), hint=hint)
         settings[key.replace("-", "_")] = tuple(value) if isinstance(value, list) else value
+    if "implementations" in settings:
+        settings["implementations"] = tuple(file.parent / n for n in settings["implementations"])
     return Config(**settings)
 
 
@@ -181,6 +186,7 @@ _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "tags": (_is_words, "protocol, title, or a table of tags by API"),
     "extra_body": (is_extension, "the name of an extension, as x-extra or requestBody.x-extra"),
     "lists": (lambda value: value in tuple(Lists), "both, query or body"),
+    "implementations": (_is_list(str), "a list of folders or files"),
     "decisions": (lambda value: isinstance(value, dict), "a table"),
     "accept": (_is_list(dict), "a list of tables"),
     "secrets": (_is_list(str), "a list of names of headers and parameters"),

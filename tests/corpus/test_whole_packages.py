@@ -19,14 +19,21 @@ DECISIONS = {
     STACK_035: {
         "Agents.get_agents_session",
         "Agents.list_openai_response_input_items",
+        "ConversationServiceImpl.list",
         "Conversations.list",
+        "NvidiaPostTrainingAdapter.supervised_fine_tune",
         "Prompts.set_default_version",
         "Prompts.update_prompt",
+        "RagToolImpl.insert",
+        "RagToolImpl.query",
         "SyntheticDataGeneration.synthetic_data_generate",
+        "TorchtunePostTrainingImpl.supervised_fine_tune",
     },
     STACK_025: {
         "Agents.get_agents_session",
+        "NvidiaPostTrainingAdapter.supervised_fine_tune",
         "SyntheticDataGeneration.synthetic_data_generate",
+        "TorchtunePostTrainingImpl.supervised_fine_tune",
     },
 }
 

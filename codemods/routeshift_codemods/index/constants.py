@@ -25,7 +25,7 @@ def value_of(index: Index, module: Module, node: ast.expr) -> Any:
         return "".join(str(value_of(index, module, part)) for part in node.values)
     if isinstance(node, ast.FormattedValue) and node.format_spec is None:
         return value_of(index, module, node.value)
-    if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
+    if isinstance(node, ast.BinOp) and type(node.op) in (_OPERATORS | _ARITHMETIC):
         return _operated(index, module, node)
     if isinstance(node, ast.Dict) and None not in node.keys:
         pairs = zip(filter(None, node.keys), node.values, strict=True)
@@ -44,13 +44,23 @@ _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Mod: operator.mod,
 }
+# Of numbers only: a product of a string and a number may be of any size.
+_ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Mult: operator.mul,
+    ast.Sub: operator.sub,
+}
 
 
 def _operated(index: Index, module: Module, node: ast.BinOp) -> Any:
-    """A sum of strings, or `"%s" % name`."""
+    """A sum of strings, `"%s" % name`, or `DAYS * 86400`."""
     left, right = (value_of(index, module, side) for side in (node.left, node.right))
+    operate = _OPERATORS.get(type(node.op))
+    if operate is None and all(isinstance(side, int | float) for side in (left, right)):
+        operate = _ARITHMETIC[type(node.op)]
+    if operate is None:
+        raise UnknownValueError
     try:
-        return _OPERATORS[type(node.op)](left, right)
+        return operate(left, right)
     except (TypeError, ValueError) as error:
         raise UnknownValueError from error
 

@@ -129,6 +129,18 @@ class Index:
         found.unreadable = {p: e for p, e in self.unreadable.items() if p not in overlay}
         return found
 
+    def beside(self, paths: Sequence[Path]) -> Index:
+        """An index that also finds the modules of other files; it shares what is parsed.
+
+        Args:
+            paths: Files outside of the target, whose packages can then be found by name.
+        """
+        found = Index(self.tree)
+        found._modules = self._modules
+        more = sorted({found._root(path.parent) for path in paths} - set(self.roots))
+        found.roots = [*self.roots, *more]
+        return found
+
     def without(self, errors: Sequence[TargetError]) -> Index:
         """An index of the same tree in which more files are unreadable."""
         found = self.over({})

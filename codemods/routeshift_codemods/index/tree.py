@@ -50,7 +50,7 @@ class Tree:
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
         except OSError as error:
-            raise _unreadable(error) from error
+            raise unreadable(error) from error
 
     def is_file(self, path: Path) -> bool:
         """Whether there is such a file."""
@@ -95,10 +95,10 @@ def is_entered(folder: str, name: str) -> bool:
 
 def _refuse(error: OSError) -> None:
     # A folder that is left out in silence may hold an API.
-    raise _unreadable(error) from error
+    raise unreadable(error) from error
 
 
-def _unreadable(error: OSError) -> TargetError:
+def unreadable(error: OSError) -> TargetError:
     return TargetError(
         f"This cannot be read: {error.strerror}.",
         file=error.filename,

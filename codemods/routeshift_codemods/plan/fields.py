@@ -6,12 +6,15 @@ import ast
 from dataclasses import dataclass
 
 from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.plan.served import ServedParameter
 from routeshift_codemods.plan.symbols import Symbols
 from routeshift_codemods.plan.text import Piece, call, string, subscript, wrapped_string
 from routeshift_codemods.resolve.instances import is_sentinel
+from routeshift_codemods.resolve.meaning import NONE, type_meaning
 from routeshift_codemods.resolve.parameters import (
     MethodParameter,
     annotated_parts,
+    given_default,
     marker_of,
 )
 from routeshift_codemods.resolve.shapes import members_of_union, without_quotes
@@ -62,20 +65,8 @@ class Written:
         """An annotation as a module writes it that has all names at hand: without quotes."""
         return self.source(without_quotes(node))
 
-    def pieces(self, parameter: MethodParameter, *, hidden: bool = False) -> list[Piece]:
-        """The annotation without its FastAPI marker: the type, and metadata that stays.
-
-        Args:
-            parameter: The parameter.
-            hidden: Whether the schema of its model leaves it out.
-        """
-        first, *rest = self._pieces(parameter)
-        if not hidden:
-            return [first, *rest]
-        skip = self.symbols.use("pydantic.json_schema", "SkipJsonSchema")
-        return [Piece(f"{skip}[{first}]"), *rest]
-
-    def _pieces(self, parameter: MethodParameter) -> list[Piece]:
+    def pieces(self, parameter: MethodParameter) -> list[Piece]:
+        """The annotation without its FastAPI marker: the type, and metadata that stays."""
         node = parameter.node.annotation
         if node is None:
             return [Piece(self.symbols.use("typing", "Any"))]
@@ -106,16 +97,15 @@ class Written:
     def annotated(self, parameter: MethodParameter) -> str:
         """How `Annotated` is called in the parameter's annotation."""
         node = parameter.node.annotation
-        return self.source(node.value) if isinstance(node, ast.Subscript) else "Annotated"
+        _, metadata = annotated_parts(self.index, self.module, node)
+        if metadata and isinstance(node, ast.Subscript):
+            return self.source(node.value)
+        return self.symbols.use("typing", "Annotated")
 
     def default(self, parameter: MethodParameter) -> str | None:
         """The default in source; None without one."""
-        default = parameter.default
-        if default is None:
-            return None
-        if default is parameter.marker or parameter.facts.field_default:
-            return self._given_default(default)
-        return self.source(default)
+        default = given_default(parameter)
+        return None if default is None else self.source(default)
 
     def constraints(self, parameter: MethodParameter) -> dict[str, str]:
         """What a marker or a `Field(...)` default says beside the default, by keyword."""
@@ -137,6 +127,7 @@ class Written:
         alias: str | None = None,
         *,
         hidden: bool = False,
+        spread: bool = False,
     ) -> str:
         """One line (or several) of a request model's body, without its indentation.
 
@@ -146,16 +137,28 @@ class Written:
             description: What the docstring says of it.
             alias: What clients call it, if that is something else.
             hidden: Whether the schema of the model leaves it out.
+            spread: Whether its handler takes the fields one by one, and makes the model of them.
         """
         arguments: dict[str, str] = {}
-        default = self.default(parameter)
-        constraints = self.constraints(parameter)
+        if parameter.wire is None:
+            default = self.default(parameter)
+            constraints = self.constraints(parameter)
+            pieces = self.pieces(parameter)
+        else:
+            served = ServedParameter(self, parameter, parameter.wire, self.symbols)
+            default, constraints = served.default, served.keywords
+            pieces = served.field_pieces(hidden=hidden)
+        if hidden:
+            skip = self.symbols.use("pydantic.json_schema", "SkipJsonSchema")
+            pieces[0] = Piece(f"{skip}[{pieces[0]}]")
+        if spread and default == "None" and self._demands_value(parameter):
+            # The handler passes it on, where the model would not look at its own default.
+            pieces[0] = Piece(f"{pieces[0]} | None")
         if default is not None and "default_factory" not in constraints:
             arguments["default"] = default
         if alias is not None:
             arguments["alias"] = string(alias)
         arguments |= constraints
-        pieces = self.pieces(parameter, hidden=hidden)
         head = f"{name}: {pieces[0]}"
         if len(pieces) > 1:
             opened = f"{name}: {self.annotated(parameter)}"
@@ -177,6 +180,13 @@ class Written:
         pairs = self._unwrapped(pairs, last, field, description)
         written = call(f"{last} = {field}", pairs, "    ", self.width)
         return "".join([*above, indent, written])
+
+    def _demands_value(self, parameter: MethodParameter) -> bool:
+        """Whether the type of a parameter is there, and has no None in it."""
+        bare, _ = annotated_parts(self.index, self.module, parameter.node.annotation)
+        if bare is None or (parameter.wire is not None and parameter.wire.nullable):
+            return False
+        return not type_meaning(self.index, self.module, bare) & {NONE, "typing.Any"}
 
     def _unwrapped(
         self, pairs: list[str], head: str, field: str, description: str | None
@@ -209,6 +219,9 @@ class Written:
         Returns:
             The type and its metadata; more than one piece needs an `Annotated`.
         """
+        if parameter.wire is not None:
+            served = ServedParameter(self, parameter, parameter.wire, symbols)
+            return served.handler_pieces(marker, description)
         own = parameter.marker
         bare, metadata = annotated_parts(self.index, self.module, parameter.node.annotation)
         if bare is None:
@@ -226,6 +239,12 @@ class Written:
             pieces.append(Piece(marker, told))
         return pieces
 
+    def handler_default(self, parameter: MethodParameter, symbols: Symbols) -> str | None:
+        """The default of a handler's parameter; None without one."""
+        if parameter.wire is None:
+            return self.default(parameter)
+        return ServedParameter(self, parameter, parameter.wire, symbols).default
+
     def _described(
         self, marker: ast.expr, description: str | None, *, drop_default: bool = False
     ) -> Piece:
@@ -241,15 +260,6 @@ class Written:
         if description is not None and "description" not in known:
             arguments.append(f"description={string(description)}")
         return Piece(piece.head, tuple(arguments))
-
-    def _given_default(self, node: ast.expr) -> str | None:
-        if not isinstance(node, ast.Call):
-            return None
-        given = next((k.value for k in node.keywords if k.arg == "default"), None)
-        given = given or (node.args[0] if node.args else None)
-        if given is None or (isinstance(given, ast.Constant) and given.value is Ellipsis):
-            return None
-        return self.source(given)
 
 
 def _stands_alone(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routeshift.binding import Bound, Place, join_path
@@ -13,6 +14,7 @@ from routeshift_codemods.plan.fields import Written
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.protocols import REQUEST, Call, call_of
 from routeshift_codemods.plan.request_models import RequestModel
+from routeshift_codemods.plan.served import ServedParameter, body_documented, parsed_name
 from routeshift_codemods.plan.streams import Answer, answer_of, stream_flag
 from routeshift_codemods.plan.symbols import Symbols
 from routeshift_codemods.plan.text import (
@@ -153,7 +155,8 @@ class HandlerWriter:
 
     def _openapi_extra(self, method: Method, route: Route, model: RequestModel | None) -> str:
         """What the document says of an operation beyond FastAPI; "" for nothing."""
-        extensions, head = vendor_extensions(route.entry), "openapi_extra="
+        extensions = vendor_extensions(route.entry) | body_documented(method)
+        head = "openapi_extra="
         if model is None or not any(b.extra_body for b in method.binding.parameters):
             return self._value(extensions, head) if extensions else ""
         helper = self.symbols.use(self.contract, "extra_body")
@@ -181,10 +184,9 @@ class HandlerWriter:
         return f"f{string(f'/{{{self.written.source(expression)}}}{escaped}')}"
 
     def _parameters(self, method: Method, model: RequestModel | None) -> list[str]:
-        split = method.binding.multipart
-        shown = method.binding.parameters if split else method.binding.plain
-        rows = [self._parameter(method, bound) for bound in shown]
-        if model is not None and not split:
+        shown = method.binding.parameters if method.spread else method.binding.plain
+        rows = [row for bound in shown for row in self._rows(method, bound)]
+        if model is not None and not method.spread:
             rows.insert(_after_path(shown), self._request_parameter(method, model))
         return [text for text, required in rows if required] + [
             text for text, required in rows if not required
@@ -195,19 +197,37 @@ class HandlerWriter:
             annotated = self.symbols.use("typing", "Annotated")
             query = self.symbols.use("fastapi", "Query")
             return f"{REQUEST}: {annotated}[{model.name}, {query}()]", True
-        if method.binding.request_optional:
-            return f"{REQUEST}: {model.name} | None = None", False
-        return f"{REQUEST}: {model.name}", True
+        optional = method.binding.request_optional
+        accepted = f"{model.name} | None" if optional else model.name
+        if body_documented(method):
+            said = model.name if optional else f"{model.name} | None"
+            validator = self.symbols.use("pydantic", "BeforeValidator")
+            told = f"{validator}(lambda value: value, json_schema_input_type={said})"
+            accepted = f"{self.symbols.use('typing', 'Annotated')}[{accepted}, {told}]"
+        return f"{REQUEST}: {accepted}{' = None' if optional else ''}", not optional
+
+    def _rows(self, method: Method, bound: Bound) -> Iterator[tuple[str, bool]]:
+        yield self._parameter(method, bound)
+        parameter = method.parameter(bound.name)
+        if parameter.wire is not None and parameter.wire.parser is not None:
+            served = ServedParameter(self.written, parameter, parameter.wire, self.symbols)
+            before = f"{parsed_name(method, bound.name)}: {self.symbols.use('typing', 'Annotated')}"
+            yield subscript(before, served.parser(), "", INDENT * 2, self.width), True
 
     def _parameter(self, method: Method, bound: Bound) -> tuple[str, bool]:
         parameter = method.parameter(bound.name)
         described = method.docs.parameter(bound.name)
-        needed = described or bound.place is Place.QUERY or bound.promised
+        # Without a marker, FastAPI would read a form's field from the query.
+        needed = described or bound.place in (Place.QUERY, Place.FORM) or bound.promised
         marker = _MARKERS.get(bound.place) if needed else None
         if marker is not None and parameter.marker is None:
             marker = self.symbols.use("fastapi", marker)
         pieces = self.written.described(parameter, marker, described, self.symbols)
-        default = None if bound.place is Place.PATH else self.written.default(parameter)
+        default = self.written.handler_default(parameter, self.symbols)
+        if bound.place is Place.PATH:
+            default = None
+        elif parameter.wire is not None and parameter.wire.parser is not None:
+            default = "None"
         after = "" if default is None else f" = {default}"
         if len(pieces) == 1:
             return f"{bound.name}: {pieces[0]}{after}", default is None
@@ -256,8 +276,8 @@ class HandlerWriter:
     def _request_lines(self, method: Method, model: RequestModel | None) -> list[str]:
         if model is None:
             return []
-        if method.binding.multipart:
-            fields = [f"{field}={name}" for name, field in model.fields.items()]
+        if method.spread:
+            fields = [f"{f}={parsed_name(method, name)}" for name, f in model.fields.items()]
             return [call(f"{REQUEST} = {model.name}", fields, INDENT * 2, self.width)]
         if method.binding.request_optional:
             return [f"{REQUEST} = {REQUEST} or {model.name}()"]
@@ -293,7 +313,7 @@ class HandlerWriter:
         place, name = flag
         if place is Place.BODY and name != "stream":
             return f"{name}.stream"
-        in_request = model is not None and name in model.fields and not method.binding.multipart
+        in_request = model is not None and name in model.fields and not method.spread
         return f"{REQUEST}.{model.fields[name]}" if in_request and model else name
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from routeshift_codemods.index.index import Index, Module
@@ -27,6 +27,7 @@ from routeshift_codemods.plan.request_models import (
     whole_model,
 )
 from routeshift_codemods.plan.routers import router_factory
+from routeshift_codemods.plan.served import ACCEPTS, accepts_text
 from routeshift_codemods.plan.split import Split, split
 from routeshift_codemods.plan.statements import Statement, take_apart
 from routeshift_codemods.plan.symbols import Symbols
@@ -88,7 +89,7 @@ class ModuleWriter:
         taken = {*module.names, *(module.uses(module.tree.body) if module.stars else ())}
         self._written = Written(index, module, options.width, Symbols(index, module, taken))
         self._models = {api.name: self._request_models(api.name) for api in apis}
-        self._classes = [row for api in apis for row in self._new_classes(api.name)]
+        self._classes = self._with_accepts([r for a in apis for r in self._new_classes(a.name)])
         parted = self._split(classes)
         self._namespace = Namespace(
             index,
@@ -181,6 +182,20 @@ class ModuleWriter:
             if takes.request is not None and (model is None or takes.request != model.name):
                 yield method.protocol, whole_model(method, self._written, model, takes.request)
 
+    def _with_accepts(
+        self, classes: list[tuple[ast.ClassDef, RequestModel]]
+    ) -> list[tuple[ast.ClassDef, RequestModel]]:
+        """The same, with the function that their fields use in front of them."""
+        existing = self._index.at(self._layout.models) if self._is_layered else None
+        known = existing is not None and ACCEPTS in existing.names
+        used = any(f"{ACCEPTS}(" in model.text for _, model in classes)
+        self._models_accept = known or used
+        if known or not used:
+            return classes
+        (owner, first), *others = classes
+        text = f"{accepts_text(self._written.symbols)}\n\n{first.text}"
+        return [(owner, replace(first, text=text)), *others]
+
     def _models_text(self) -> str | None:
         statements = self._namespace.split.models
         classes = self._classes if self._namespace.requests_in == "models" else []
@@ -193,6 +208,7 @@ class ModuleWriter:
         return self._file("models", f"Models of the {self._title}.", body, extra)
 
     def _api_text(self) -> str:
+        symbols = Symbols(self._index, self._module, self._module.names)
         edits = [
             edit
             for methods in self._methods.values()
@@ -202,11 +218,12 @@ class ModuleWriter:
                 method,
                 call_of(method, self._options.convention),
                 self._options.width,
+                symbols,
             )
         ]
         body = self._moved(self._namespace.split.api, edits) + self._footer()
         here = self._namespace.requests_in == "api"
-        extra = self._written.symbols.used if here else {}
+        extra = symbols.used | (self._written.symbols.used if here else {})
         return self._file("api", f"The {self._title}, without HTTP.", body, extra)
 
     def _in_front(self, statement: Statement) -> str:
@@ -233,7 +250,10 @@ class ModuleWriter:
         ]
         plural = "s" if len(self._apis) > 1 else ""
         docstring = f"The router{plural} of the {self._title}."
-        return self._file("routes", docstring, "\n\n".join(factories), symbols.used)
+        body = "\n\n".join(factories)
+        if f"{ACCEPTS}(" in body and not self._models_accept:
+            body = f"{accepts_text(symbols)}\n\n{body}"
+        return self._file("routes", docstring, body, symbols.used)
 
     def _file(
         self, file: File, docstring: str, body: str, extra: dict[str, tuple[str, str]]

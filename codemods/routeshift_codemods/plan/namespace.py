@@ -15,6 +15,7 @@ from routeshift_codemods.index.index import Index, Module, parse_text
 from routeshift_codemods.index.stars import Starred, origin, starred
 from routeshift_codemods.plan.imports import ImportBlock
 from routeshift_codemods.plan.layout import Layout
+from routeshift_codemods.plan.served import ACCEPTS
 from routeshift_codemods.plan.split import Split
 from routeshift_codemods.plan.statements import Layers, Statement, is_ours, take_apart
 
@@ -60,7 +61,7 @@ class Namespace:
     @property
     def sure(self) -> frozenset[str]:
         """The names that are there whichever way the module's statements went."""
-        return self.module.certain | set(self.requests)
+        return self.module.certain | {*self.requests, ACCEPTS}
 
     def imports(self, body: str, file: File, extra: Mapping[str, tuple[str, str]]) -> str:
         """The import block of a new file, `if TYPE_CHECKING` blocks included.
@@ -174,7 +175,7 @@ class Namespace:
         return {"models": self.split.models, "api": self.split.api, "routes": ()}[file]
 
     def _sibling(self, name: str) -> File | None:
-        if name in self.requests:
+        if name in self.requests or name == ACCEPTS:
             return self.requests_in
         bound = self.module.names.get(name)
         if bound is not None and bound.typing_only:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from routeshift.binding import EXTRA_BODY_KEY
@@ -25,6 +26,7 @@ class Options:
         decisions: What was decided of its operations.
         tags: The words of tags: `protocol`, `title`, or tags by the names of APIs.
         extra_body: The vendor extension that lists extra body fields.
+        implementations: Where implementations are looked for.
     """
 
     convention: Convention = "split"
@@ -34,3 +36,4 @@ class Options:
     decisions: Decisions = field(default_factory=Decisions)
     tags: Words | None = None
     extra_body: str = EXTRA_BODY_KEY
+    implementations: tuple[Path, ...] = ()

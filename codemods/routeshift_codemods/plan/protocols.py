@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from routeshift import docstrings
@@ -13,8 +13,10 @@ from routeshift_codemods.index.index import Module
 from routeshift_codemods.plan.comments import ParameterComments, parameter_comments
 from routeshift_codemods.plan.edits import Edit
 from routeshift_codemods.plan.options import Convention
+from routeshift_codemods.plan.served import carried
+from routeshift_codemods.plan.symbols import Symbols
 from routeshift_codemods.plan.text import INDENT, call
-from routeshift_codemods.resolve.parameters import receiver
+from routeshift_codemods.resolve.parameters import MethodParameter, receiver
 from routeshift_codemods.resolve.records import Method
 
 REQUEST = "request"
@@ -72,12 +74,37 @@ def whole_name(method: Method) -> str:
     return name.removesuffix("Request") + "Call" if method.binding.request_fields else name
 
 
-def method_edits(module: Module, method: Method, takes: Call, width: int) -> Iterator[Edit]:
-    """The edits of one method: its decorators, its signature, its docstring."""
+def method_edits(
+    module: Module, method: Method, takes: Call, width: int, symbols: Symbols
+) -> Iterator[Edit]:
+    """The edits of one method: its decorators, its signature, its docstring.
+
+    Args:
+        module: The module that it stands in.
+        method: The method.
+        takes: What it takes afterwards.
+        width: How long a line may be.
+        symbols: What the Protocol's file calls what it imports for parameters that only
+            implementations had.
+    """
     yield from _decorator_edits(module, method)
-    if takes.request is not None:
-        yield _signature_edit(module, method, takes, width)
+    added = {p.name: _added_text(p, symbols) for p in method.parameters if _is_added(p)}
+    if takes.request is not None or added:
+        yield _signature_edit(module, method, takes, width, added)
         yield from _docstring_edit(module, method, takes)
+
+
+def _is_added(parameter: MethodParameter) -> bool:
+    return parameter.wire is not None and parameter.wire.promised is not None
+
+
+def _added_text(parameter: MethodParameter, symbols: Symbols) -> str:
+    wire = parameter.wire
+    assert wire is not None
+    assert wire.promised is not None
+    text = f"{parameter.name}: {carried(wire.promised, symbols)}"
+    optional = not parameter.facts.required and wire.default is not None
+    return f"{text} = {carried(wire.default, symbols)}" if optional and wire.default else text
 
 
 def _decorator_edits(module: Module, method: Method) -> Iterator[Edit]:
@@ -90,7 +117,9 @@ def _decorator_edits(module: Module, method: Method) -> Iterator[Edit]:
         yield Edit(source.offset(first, 0), source.offset(last + 1, 0), kept)
 
 
-def _signature_edit(module: Module, method: Method, takes: Call, width: int) -> Edit:
+def _signature_edit(
+    module: Module, method: Method, takes: Call, width: int, added: Mapping[str, str]
+) -> Edit:
     node = method.node
     source = module.source
     opening = module.tokens.opening("(", (node.lineno, node.col_offset))
@@ -100,7 +129,7 @@ def _signature_edit(module: Module, method: Method, takes: Call, width: int) -> 
     end = _signature_end(module, closing)
     tail = source.text[_at(module, closing) + 1 : end]
     comments = parameter_comments(module, node)
-    rows = [*_receiver(method), *_rows(module, method, takes)]
+    rows = [*_receiver(method), *_rows(module, method, takes, added)]
     text = _signature(head, rows, comments, tail, " " * node.col_offset, width)
     return Edit(start, end, text)
 
@@ -121,9 +150,11 @@ def _receiver(method: Method) -> list[tuple[str, str]]:
     return [] if first is None else [(first.arg, first.arg)]
 
 
-def _rows(module: Module, method: Method, takes: Call) -> Iterator[tuple[str, str]]:
+def _rows(
+    module: Module, method: Method, takes: Call, added: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     """Each parameter's name and text; a `*` where keyword-only parameters start."""
-    keyword_only = {argument.arg for argument in method.node.args.kwonlyargs}
+    keyword_only = {argument.arg for argument in method.node.args.kwonlyargs} | added.keys()
     starred = False
     for name in takes.names:
         if name == REQUEST and takes.request:
@@ -132,7 +163,7 @@ def _rows(module: Module, method: Method, takes: Call) -> Iterator[tuple[str, st
         if name in keyword_only and not starred:
             starred = True
             yield "*", "*"
-        yield name, _parameter_text(module, method, name)
+        yield name, added.get(name) or _parameter_text(module, method, name)
 
 
 def _parameter_text(module: Module, method: Method, name: str) -> str:

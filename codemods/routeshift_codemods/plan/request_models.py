@@ -8,6 +8,7 @@ from routeshift.binding import Place
 from routeshift_codemods.index.used import names_used
 from routeshift_codemods.plan.comments import ParameterComments
 from routeshift_codemods.plan.fields import Written
+from routeshift_codemods.plan.text import call, literal
 from routeshift_codemods.resolve.instances import needs_arbitrary_types
 from routeshift_codemods.resolve.parameters import annotated_parts
 from routeshift_codemods.resolve.records import Method
@@ -45,11 +46,19 @@ def request_model(method: Method, written: Written, comments: ParameterComments)
     """
     fields = {b.name: _field_name(method, b.name) for b in method.binding.request_fields}
     hidden = {b.name for b in method.binding.request_fields if b.hidden}
+    hidden |= set() if method.spread else {p.name for p in method.parameters if p.undocumented}
     rows = _config(method, written, fields)
     for name, field in fields.items():
         alias = name if field != name else None
         docs = method.docs.parameter(name)
-        text = written.field(field, method.parameter(name), docs, alias, hidden=name in hidden)
+        text = written.field(
+            field,
+            method.parameter(name),
+            docs,
+            alias,
+            hidden=name in hidden,
+            spread=method.spread,
+        )
         above, behind = comments.beside(name, text)
         rows += [f"    {line}\n" for line in above]
         rows.append(f"    {text}{behind}\n")
@@ -90,11 +99,30 @@ def _config(method: Method, written: Written, fields: dict[str, str]) -> list[st
         ),
         "populate_by_name": any(name != field for name, field in fields.items()),
     }
-    chosen = ", ".join(f"{name}=True" for name, wanted in settings.items() if wanted)
+    chosen = [f"{name}=True" for name, wanted in settings.items() if wanted]
+    rows = []
+    required = _documented_as_required(method)
+    if required is not None:
+        rows.append(
+            "    # What the document demands, whatever else may be left out or must be sent.\n"
+        )
+        chosen.append(f"json_schema_extra={literal({'required': required})}")
     if not chosen:
         return []
     config = written.symbols.use("pydantic", "ConfigDict")
-    return [f"    model_config = {config}({chosen})\n\n"]
+    made = call(f"model_config = {config}", chosen, "    ", written.width)
+    return [*rows, f"    {made}\n\n"]
+
+
+def _documented_as_required(method: Method) -> list[str] | None:
+    """The fields that the document demands; None when they are those that clients must send."""
+    documented, served = method.documented, method.binding
+    if documented is None or served.request_place is not Place.FIELD:
+        return None
+    demanded = [bound.name for bound in documented.request_fields if bound.required]
+    known = {bound.name for bound in documented.request_fields}
+    sent = [b.name for b in served.request_fields if b.required and b.name in known]
+    return None if demanded == sent else demanded
 
 
 def _field_name(method: Method, name: str) -> str:
@@ -125,4 +153,6 @@ def _annotation_names(method: Method, name: str) -> set[str]:
         return set()
     annotations = [p.node.annotation for p in fields[at:] if p.node.annotation is not None]
     defaults = [p.default for p in fields[at + 1 :] if p.default is not None]
-    return names_used([*annotations, *defaults])
+    carried = [c for p in fields[at:] if p.wire for c in (p.wire.annotation, p.wire.default) if c]
+    imported = {imported for c in carried for _, imported in c.imports.values()}
+    return names_used([*annotations, *defaults, *(c.node for c in carried)]) | imported

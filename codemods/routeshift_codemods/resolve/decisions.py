@@ -12,10 +12,14 @@ METHOD = "method"
 LISTS = "lists"
 PARAMETERS = "parameters"
 
+# The answer that takes a declaration at its word; of PARAMETERS, the name of an implementation
+# is another.
+PROTOCOL = "protocol"
+
 CHOICES = {
     METHOD: ("POST", "PUT", "PATCH"),
     LISTS: tuple(Lists),
-    PARAMETERS: ("protocol",),
+    PARAMETERS: (PROTOCOL,),
 }
 
 
@@ -45,3 +49,9 @@ def decision_key(api: str, method: str) -> str:
 def decision_line(api: str, method: str, setting: str, value: str) -> str:
     """The line of the table that decides one setting of an operation."""
     return f'"{decision_key(api, method)}" = {{ {setting} = "{value}" }}'
+
+
+def is_answer(setting: str, value: object) -> bool:
+    """Whether a value decides a setting; of an implementation's name only whether it is one."""
+    named = setting == PARAMETERS and isinstance(value, str) and value.isidentifier()
+    return named or value in CHOICES.get(setting, ())

@@ -1,110 +1,224 @@
-"""Implementations in the target that a client can tell from their Protocol (rule R6)."""
+"""The classes that implement an API, wherever they stand in the project around it (rule R6)."""
 
 from __future__ import annotations
 
 import ast
-import copy
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from routeshift_codemods.index.bindings import Bound, bindings
 from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.index.names import Defined, lookup_expression
-from routeshift_codemods.resolve.decisions import PARAMETERS, decision_line
+from routeshift_codemods.index.names import Defined, Outside, lookup_expression
+from routeshift_codemods.index.surroundings import Surroundings, any_word
 from routeshift_codemods.resolve.parameters import MethodParameter, parameters_of
-from routeshift_codemods.resolve.records import LegacyApi, Method, Note
+from routeshift_codemods.resolve.records import FunctionNode, LegacyApi, Method
+
+_PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A method of an implementation.
+
+    Attributes:
+        owner: The name of the implementation's class.
+        module: The module that has the method.
+        node: What binds it, in the class or in a class above it.
+        parameters: Without `self`; None when the source does not tell them.
+    """
+
+    owner: str
+    module: Module
+    node: ast.stmt
+    parameters: tuple[MethodParameter, ...] | None
+
+    def parameter(self, name: str) -> MethodParameter | None:
+        """One of its parameters; None when it has none of the name."""
+        return next((p for p in self.parameters or () if p.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Implementation:
+    """A class that implements an API.
+
+    Attributes:
+        module: The module that defines it.
+        node: The class.
+        above: The classes that it inherits.
+        methods: The operations that it, or a class above it, has a method for.
+    """
+
+    module: Module
+    node: ast.ClassDef
+    above: tuple[ast.ClassDef, ...] = ()
+    methods: dict[str, Served] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.node.name
 
 
 class Implementations:
-    """The classes of a target by the names of their bases.
+    """The implementations of a target's APIs.
 
     Args:
-        index: The facts.
+        surroundings: Where they may stand.
+        apis: All legacy APIs of the target.
     """
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        self._by_base: dict[str, list[tuple[Module, ast.ClassDef]]] = {}
-        for module in index.modules():
-            for node in module.tree.body:
-                for base in getattr(node, "bases", []) if isinstance(node, ast.ClassDef) else []:
-                    assert isinstance(node, ast.ClassDef)
-                    self._by_base.setdefault(_last_name(base), []).append((module, node))
+    def __init__(self, surroundings: Surroundings, apis: Sequence[LegacyApi]) -> None:
+        self.surroundings = surroundings
+        self._apis = apis
 
-    def notes(self, api: LegacyApi) -> Iterator[Note]:
-        """What implementations of an API take that its Protocol does not say."""
-        for protocol in api.classes:
-            for module, node in self._by_base.get(protocol.name, []):
-                if node not in api.classes and self._implements(module, node, api):
-                    yield from self._differences(module, node, api)
+    @property
+    def index(self) -> Index:
+        """The facts of the target and of what is around it."""
+        return self.surroundings.index
 
-    def _implements(self, module: Module, node: ast.ClassDef, api: LegacyApi) -> bool:
-        found = [lookup_expression(self._index, module, base) for base in node.bases]
-        return any(isinstance(f, Defined) and f.node in api.classes for f in found)
+    def of(self, api: LegacyApi) -> list[Implementation]:
+        """The implementations that an API may be served by, by file.
 
-    def _differences(self, module: Module, node: ast.ClassDef, api: LegacyApi) -> Iterator[Note]:
-        own = {
-            child.name: child
-            for child in node.body
-            if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef)
+        Where a table of the project names some of them under the API's name, as the table does
+        that `mount` takes, it is these: the others are behind them.
+        """
+        every = [self._implementation(module, node, api) for module, node in self._classes]
+        found = [one for one in every if one is not None]
+        inherited = [node for one in found for node in one.above if _is_a_part(node)]
+        whole = [one for one in found if one.node not in inherited]
+        named = self._named_in_tables(api, {one.name for one in whole})
+        return [one for one in whole if one.name in named] or whole
+
+    @cached_property
+    def _classes(self) -> list[tuple[Module, ast.ClassDef]]:
+        methods = {method.name for api in self._apis for method in api.methods}
+        protocols = {node.name for api in self._apis for node in api.classes}
+        wanted = rb"\bdef\s+" + any_word(methods) + rb"|" + any_word(protocols)
+        modules = self.surroundings.having(wanted) if self._apis else ()
+        return [(m, node) for m in modules for node in _classes(m.tree.body)]
+
+    def _implementation(
+        self, module: Module, node: ast.ClassDef, api: LegacyApi
+    ) -> Implementation | None:
+        above = list(self._above(module, node))
+        if node in api.classes or self._is_protocol(module, node):
+            return None
+        inherits = any(owner in api.classes for _, owner in above)
+        if not inherits and not _is_named_after(node, api):
+            return None
+        own = [(m, o) for m, o in above if o not in api.classes and not self._is_protocol(m, o)]
+        methods = {
+            method.name: served
+            for method in api.methods
+            if (served := self._served(node.name, own, method)) is not None
         }
-        for method in api.methods:
-            function = own.get(method.name)
-            if function is None or not method.rewritable:
-                continue
-            place = f"{node.name}.{method.name}"
-            for parameter in parameters_of(self._index, module, function):
-                message = self._difference(module, api.module, method, parameter)
-                if message is not None:
-                    settle = decision_line(api.name, method.name, PARAMETERS, "protocol")
-                    at = (module.path, function.lineno)
-                    yield Note("decision", place, message, *at, PARAMETERS, settle)
+        if not methods:
+            return None
+        if not inherits and not all(_fits(methods.get(m.name), m) for m in api.methods):
+            return None
+        return Implementation(module, node, tuple(o for _, o in above if o is not node), methods)
 
-    def _difference(
-        self, module: Module, home: Module, method: Method, parameter: MethodParameter
-    ) -> str | None:
-        if parameter.facts.variadic:
-            return None
-        known = {p.name: p for p in method.parameters}
-        if parameter.name not in known:
-            return (
-                f"only the implementation takes `{parameter.name}`: clients can send it today, "
-                f"and the router of {method.subject} does not know it; add it to the Protocol to "
-                "keep it"
-            )
-        default, declared = parameter.default, known[parameter.name].default
-        if declared is None or default is None:
-            return None
-        if self._canonical(home, declared) != self._canonical(module, default):
-            return (
-                f"`{parameter.name}` is {ast.unparse(default)} without a value from the client, "
-                f"and {ast.unparse(declared)} in {method.subject}, which is what its router will "
-                "use"
-            )
+    def _served(
+        self, owner: str, classes: Sequence[tuple[Module, ast.ClassDef]], method: Method
+    ) -> Served | None:
+        for module, node in classes:
+            bound = [b for b in bindings(node.body) if isinstance(b, Bound)]
+            last = next((b for b in reversed(bound) if b.name == method.name), None)
+            if last is not None:
+                function = last.node if isinstance(last.node, FunctionNode) else None
+                if function is None:
+                    return Served(owner, module, last.node, None)
+                found = parameters_of(self.index, module, function)
+                return Served(owner, module, function, found)
         return None
 
-    def _canonical(self, module: Module, node: ast.expr) -> str:
-        """An expression with each name as what it stands for, however a module imports it."""
-        return ast.dump(_Full(self._index, module).visit(copy.deepcopy(node)))
+    def _above(self, module: Module, node: ast.ClassDef) -> Iterator[tuple[Module, ast.ClassDef]]:
+        """A class and those above it, as Python looks through them for a method."""
+        found: dict[int, tuple[Module, ast.ClassDef]] = {}
+        self._walk(module, node, found, frozenset())
+        yield from found.values()
+
+    def _walk(
+        self,
+        module: Module,
+        node: ast.ClassDef,
+        found: dict[int, tuple[Module, ast.ClassDef]],
+        open_: frozenset[int],
+    ) -> None:
+        # A class that is above two others comes behind both.
+        found.pop(id(node), None)
+        found[id(node)] = (module, node)
+        for base in node.bases:
+            head = base.value if isinstance(base, ast.Subscript) else base
+            above = lookup_expression(self.index, module, head)
+            defined = above.node if isinstance(above, Defined) else None
+            if isinstance(defined, ast.ClassDef) and id(defined) not in open_:
+                assert isinstance(above, Defined)
+                self._walk(above.module, defined, found, open_ | {id(node)})
+
+    def _is_protocol(self, module: Module, node: ast.ClassDef) -> bool:
+        heads = [b.value if isinstance(b, ast.Subscript) else b for b in node.bases]
+        found = [lookup_expression(self.index, module, head) for head in heads]
+        return any(isinstance(f, Outside) and f.name in _PROTOCOLS for f in found)
+
+    def _named_in_tables(self, api: LegacyApi, names: set[str]) -> set[str]:
+        """Those of the classes that a dictionary of the project has under the API's name."""
+        if len(names) < 2:
+            return set()
+        key = rb"[\"'](?:" + _spelled(api) + rb")[\"']\s*:"
+        return {
+            name
+            for module in self.surroundings.having(key)
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.Dict)
+            for one, value in zip(node.keys, node.values, strict=True)
+            if isinstance(one, ast.Constant) and _is_api(one.value, api)
+            if (name := _last_name(value)) in names
+        }
 
 
-class _Full(ast.NodeTransformer):
-    """Writes names in full."""
+def _classes(body: Sequence[ast.stmt]) -> Iterator[ast.ClassDef]:
+    for node in body:
+        if isinstance(node, ast.ClassDef):
+            yield node
+            yield from _classes(node.body)
 
-    def __init__(self, index: Index, module: Module) -> None:
-        self._index = index
-        self._module = module
 
-    def visit(self, node: ast.AST) -> ast.AST:
-        """Write a name or dotted name in full, and look into all else."""
-        if not isinstance(node, ast.Name | ast.Attribute):
-            return self.generic_visit(node)
-        found = lookup_expression(self._index, self._module, node)
-        if found is None:
-            return self.generic_visit(node)
-        if isinstance(found, Defined):
-            return ast.Name(f"{found.module.name}.{found.bound.name}")
-        return ast.Name(found.name)
+_PART = re.compile(r"_.*|.*(Mixin|Base)|(Base|Abstract)[A-Z].*")
+
+
+def _is_a_part(node: ast.ClassDef) -> bool:
+    """Whether a class that others inherit is there for that alone, as its name or base says."""
+    return bool(_PART.fullmatch(node.name)) or "ABC" in map(_last_name, node.bases)
+
+
+def _fits(served: Served | None, method: Method) -> bool:
+    """Whether a method takes what the operation has, so that a server can call it."""
+    if served is None or served.parameters is None:
+        return False
+    names = {parameter.name for parameter in served.parameters}
+    return all(p.name in names or p.facts.variadic for p in method.parameters)
+
+
+def _is_named_after(node: ast.ClassDef, api: LegacyApi) -> bool:
+    return _plain(api.protocol.name) in _plain(node.name)
+
+
+def _is_api(key: object, api: LegacyApi) -> bool:
+    return isinstance(key, str) and _plain(key) in (_plain(api.name), _plain(api.protocol.name))
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").replace("-", "").lower()
+
+
+def _spelled(api: LegacyApi) -> bytes:
+    names = {api.name, api.protocol.name, _plain(api.name)}
+    return b"|".join(re.escape(name.encode()) for name in sorted(names))
 
 
 def _last_name(node: ast.expr) -> str:
-    target = node.value if isinstance(node, ast.Subscript) else node
+    target = node.func if isinstance(node, ast.Call) else node
     return target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")

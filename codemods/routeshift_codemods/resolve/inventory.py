@@ -33,6 +33,7 @@ class Inventory:
         routers: The routers, by file.
         unreadable: The files that could not be decoded or parsed.
         unserved: Webmethods that no server finds, or only with another API, and why.
+        unimplemented: The APIs that no implementation was found of, by name.
     """
 
     index: Index
@@ -40,6 +41,7 @@ class Inventory:
     routers: tuple[RouterApi, ...]
     unreadable: dict[Path, RouteshiftError]
     unserved: tuple[Note, ...] = ()
+    unimplemented: tuple[str, ...] = ()
 
     @property
     def operations(self) -> tuple[Operation, ...]:

@@ -64,6 +64,7 @@ class _Reader:
             bind(function.name, r.operation.method, r.operation.path, facts, lists) for r in routes
         ]
         method = Method(
+            lists=lists,
             module=self.module,
             protocol=owner,
             node=function,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from routeshift.binding import EXTRA_BODY_MARKER, Parameter
 from routeshift_codemods.index.index import Index, Module
@@ -14,8 +15,54 @@ _MARKER_MODULES = ("fastapi", "fastapi.params", "fastapi.param_functions")
 _MARKERS = frozenset(
     {"Path", "Query", "Header", "Cookie", "Body", "Form", "File", "Depends", "Security"}
 )
-_FIELDS = ("pydantic.Field", "pydantic.fields.Field")
+FIELDS = ("pydantic.Field", "pydantic.fields.Field")
 _ANNOTATED = frozenset({"typing.Annotated", "typing_extensions.Annotated"})
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """An expression that stood in another module.
+
+    Attributes:
+        node: The expression; what it imports has names there that no code can have.
+        imports: The module, and the name in it, of each of these names.
+    """
+
+    node: ast.expr
+    imports: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def imported(where: str, name: str) -> ast.Name:
+    """A name in a carried expression that comes from a module."""
+    return ast.Name(f"{where}:{name}", ast.Load())
+
+
+ANY = Carried(imported("typing", "Any"), {"typing:Any": ("typing", "Any")})
+NOTHING = Carried(ast.Constant(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """What clients see of a parameter, where that is not what its Protocol says (rule R6).
+
+    Attributes:
+        other_default: Whether it has another default, or is required in one place only.
+        default: That default; None when a client must send the parameter.
+        nullable: Whether it may be null besides.
+        annotation: The type that is accepted; None for the Protocol's own.
+        parser: The `Depends(...)` that reads it; the Protocol has a form field there.
+        documented: Whether the Protocol has it at all.
+        promised: The type that the Protocol's method takes from now on, for one that is no part
+            of the request model.
+    """
+
+    other_default: bool = False
+    default: Carried | None = None
+    nullable: bool = False
+    annotation: Carried | None = None
+    parser: Carried | None = None
+    documented: bool = True
+    promised: Carried | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +74,24 @@ class MethodParameter:
         node: The parameter.
         default: Its default, if it has one.
         marker: The call or name of its FastAPI marker, in `Annotated` or as its default.
+        wire: What clients see of it, where implementations take it otherwise.
     """
 
     facts: Parameter
     node: ast.arg
     default: ast.expr | None = None
     marker: ast.expr | None = None
+    wire: Wire | None = None
 
     @property
     def name(self) -> str:
         """Its name."""
         return self.node.arg
+
+    @property
+    def undocumented(self) -> bool:
+        """Whether its Protocol does not have it."""
+        return self.wire is not None and not self.wire.documented
 
 
 def parameters_of(
@@ -120,10 +174,25 @@ class _Reader:
         if not isinstance(default, ast.Call):
             return False
         found = lookup_expression(self.index, self.module, default.func)
-        return isinstance(found, Outside) and found.name in (
-            "pydantic.Field",
-            "pydantic.fields.Field",
-        )
+        return isinstance(found, Outside) and found.name in FIELDS
+
+
+def is_dependency(parameter: MethodParameter) -> bool:
+    """Whether it comes from a dependency, so that no client sends it."""
+    return parameter.facts.marker in ("Depends", "Security")
+
+
+def given_default(parameter: MethodParameter) -> ast.expr | None:
+    """The default of a parameter, markers and `Field(...)` looked into; None without one."""
+    node = parameter.default
+    if node is None or not (node is parameter.marker or parameter.facts.field_default):
+        return node
+    if not isinstance(node, ast.Call) or is_dependency(parameter):
+        return None
+    given = next((k.value for k in node.keywords if k.arg == "default"), None)
+    given = given or (node.args[0] if node.args else None)
+    missing = isinstance(given, ast.Constant) and given.value is Ellipsis
+    return None if missing else given
 
 
 def _is_extra_body(index: Index, module: Module, annotation: ast.expr | None) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from routeshift.binding import Binding
+from routeshift.binding import Binding, Bound, Lists, Parameter, Place, bind
 from routeshift.docstrings import Docstring
 from routeshift.operation import Operation
 from routeshift.webmethod import WebMethod
@@ -92,10 +92,12 @@ class Method:
         protocol: The class that declares it.
         node: The function.
         routes: In the order in which Python applies the decorators.
-        parameters: Without `self`.
+        parameters: Without `self`, as clients see them.
         binding: Where the parameters go, on every route.
         docs: What its docstring says.
         notes: What a user must know.
+        documented: Where they go by the Protocol, where its implementations take something else.
+        lists: Where a list on GET or DELETE is read from (rule P2).
     """
 
     module: Module
@@ -106,6 +108,8 @@ class Method:
     binding: Binding
     docs: Docstring
     notes: tuple[Note, ...] = ()
+    documented: Binding | None = None
+    lists: Lists = Lists.BOTH
 
     @property
     def name(self) -> str:
@@ -126,6 +130,26 @@ class Method:
     def refused(self) -> bool:
         """Whether it cannot be rewritten."""
         return any(note.kind == "cannot" for note in self.notes)
+
+    @property
+    def spread(self) -> bool:
+        """Whether its handler takes the fields of the request one by one.
+
+        A form's fields are taken so, and a query with a field that is not documented.
+        """
+        hidden = {parameter.name for parameter in self.parameters if parameter.undocumented}
+        return self.binding.multipart or any(b.name in hidden for b in self._query_fields)
+
+    @property
+    def _query_fields(self) -> tuple[Bound, ...]:
+        binding = self.binding
+        return binding.request_fields if binding.request_place is Place.QUERY else ()
+
+    def bind(self, facts: Sequence[Parameter]) -> Binding:
+        """Where other parameters would go in place of its own."""
+        operation = self.routes[0].operation
+        bound = bind(self.name, operation.method, operation.path, facts, self.lists)
+        return replace(bound, request_name=self.binding.request_name)
 
     def parameter(self, name: str) -> MethodParameter:
         """One of its parameters."""

@@ -17,6 +17,13 @@ Target = Annotated[
         help="A package's path, package.module, module:app, or git:REV:PATH.",
     ),
 ]
+Implementations = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="PATH",
+        help="Look for implementations here, not in the whole project; repeat for more.",
+    ),
+]
 New = Annotated[str, typer.Argument(metavar="NEW", help="The same, after the change.")]
 Python = Annotated[
     str | None,

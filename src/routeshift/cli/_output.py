@@ -134,6 +134,16 @@ def print_markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Non
         typer.echo(f"| {' | '.join(row)} |")
 
 
+def print_unimplemented(apis: Sequence[str], out: Console) -> None:
+    """Tell of which APIs no implementation was found, so that none was compared (rule R6)."""
+    if apis:
+        told = (
+            f"No implementation was found of {', '.join(apis)}: what only implementations take "
+            "is not kept. --implementations PATH looks for them elsewhere."
+        )
+        out.print(line(told), markup=False, highlight=False, soft_wrap=True)
+
+
 def hidden_names(more: Iterable[str] | None) -> tuple[str, ...]:
     """Names of what is never shown, beside the usual ones: those of the settings, and more.
 

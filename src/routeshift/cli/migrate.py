@@ -11,10 +11,11 @@ import typer
 
 from routeshift._words import plural
 from routeshift.binding import Lists
-from routeshift.cli._options import Sources
+from routeshift.cli._options import Implementations, Sources
 from routeshift.cli._output import (
     console,
     print_table,
+    print_unimplemented,
     refuse_unwritable,
     working,
     write_text,
@@ -71,6 +72,7 @@ def migrate(
             "as documented; the body alone, as the old server did."
         ),
     ] = None,
+    implementations: Implementations = None,
     skip: Annotated[
         bool,
         typer.Option("--skip", help="Leave what cannot be rewritten as it is; exit 2 if any."),
@@ -94,7 +96,14 @@ def migrate(
     if write and not allow_dirty:
         refuse_dirty([path])
     with working(f"Reading {path}"):
-        plan = plan_migration(path, api or (), skip=skip, convention=convention, lists=lists)
+        plan = plan_migration(
+            path,
+            api or (),
+            skip=skip,
+            convention=convention,
+            lists=lists,
+            implementations=tuple(implementations) if implementations else None,
+        )
     kept = _write(plan.changes, allow_dirty=allow_dirty) if write else None
     _report(plan, json_, written=write, quiet=quiet or write or check)
     if kept:
@@ -154,6 +163,7 @@ def _report(plan: Migration, json_: Path | None, *, written: bool, quiet: bool) 
         _print_diff(plan, out)
     _print_apis(plan)
     _print_notes(plan, out)
+    print_unimplemented(plan.unimplemented, out)
     _print_files(plan, out, written=written)
 
 

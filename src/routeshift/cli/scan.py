@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from routeshift._words import plural
-from routeshift.cli._options import Json, Sources
-from routeshift.cli._output import console, print_table, working
+from routeshift.cli._options import Implementations, Json, Sources
+from routeshift.cli._output import console, print_table, print_unimplemented, working
 from routeshift.printable import line, plain
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 def scan(
     path: Sources,
+    implementations: Implementations = None,
     json_: Json = False,
 ) -> int:
     """List every operation, and what needs a decision.
@@ -31,7 +32,7 @@ def scan(
     from routeshift_codemods.scan import scan as scanned
 
     with working(f"Reading {path}"):
-        result = scanned(path)
+        result = scanned(path, implementations or ())
     told = [*result.inventory.unreadable.values(), *result.inventory.conflicts()]
     if json_:
         typer.echo(json.dumps(result.as_json(), indent=2, default=str))
@@ -46,6 +47,7 @@ def _print(result: Scan) -> None:
     columns = ("api", "operation", "kind", "takes", "where")
     print_table(columns, [_cells(scanned) for scanned in result.operations])
     _print_notes(result, console())
+    print_unimplemented(result.inventory.unimplemented, console())
     typer.echo(_totals(result))
 
 

@@ -123,6 +123,12 @@ class _Convention:
         plain = self.signature.parameters.keys() - self.models.keys()
         return plain.union(*(model.model_fields for model in self.models.values()))
 
+    @property
+    def variadic(self) -> bool:
+        """Whether a call can give any name."""
+        kinds = [parameter.kind for parameter in self.signature.parameters.values()]
+        return inspect.Parameter.VAR_KEYWORD in kinds
+
     def bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any] | None:
         """The arguments of a call in this convention; None when it is not one."""
         try:
@@ -154,6 +160,7 @@ def _translating(
 ) -> Callable[..., Any]:
     missing = mine.required() & theirs.defaults().keys()
     fill = {name: theirs.defaults()[name] for name in missing}
+    taken = mine.names()
 
     @functools.wraps(method)
     def call(*args: Any, **kwargs: Any) -> Any:
@@ -162,7 +169,11 @@ def _translating(
         arguments = theirs.bind(args, kwargs)
         if arguments is None:
             return method(*args, **kwargs)
-        return method(**mine.arguments(fill | theirs.given(arguments)))
+        given = fill | theirs.given(arguments)
+        if not mine.variadic:
+            # What it never took, a legacy server did not pass on either (rule P5).
+            given = {name: value for name, value in given.items() if name in taken}
+        return method(**mine.arguments(given))
 
     call.__dict__["__signature__"] = theirs.signature
     call.__dict__["__routeshift_accepts__"] = True

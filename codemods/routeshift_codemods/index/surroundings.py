@@ -1,0 +1,118 @@
+"""The project around a target: where implementations of its APIs may stand."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from routeshift.errors import TargetError
+from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.tree import is_entered, unreadable
+
+_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg")
+# Copies of what is looked for, and code that nobody serves.
+_BUILT = frozenset({"build", "dist"})
+_TESTS = re.compile(r"tests?|testing|conftest\.py|test_.*\.py|.*_test\.py")
+
+
+def project_of(target: Path) -> Path:
+    """The folder of the project that a target belongs to.
+
+    It is the enclosing git work tree, or the nearest folder with a project file; for a target
+    that a walk of that folder would not enter, as an installed package, its outermost package.
+
+    Args:
+        target: A package, a folder of packages, or a Python file.
+    """
+    folder = target if target.is_dir() else target.parent
+    outermost = folder
+    while (outermost.parent / "__init__.py").is_file() and (outermost / "__init__.py").is_file():
+        outermost = outermost.parent
+    above = [outermost, *outermost.parents]
+    repository = next((f for f in above if (f / ".git").exists()), None)
+    marked = next((f for f in above if any((f / name).is_file() for name in _MARKERS)), None)
+    found = repository or marked
+    return found if found is not None and _is_reached(found, outermost) else outermost
+
+
+def _is_reached(root: Path, folder: Path) -> bool:
+    steps = [folder, *folder.parents]
+    return all(is_entered(str(f.parent), f.name) for f in steps[: steps.index(root)])
+
+
+class Surroundings:
+    """The Python files of folders, found by the words in them before any is parsed.
+
+    Attributes:
+        folders: The folders or files that are searched.
+        errors: What could not be read, by file.
+
+    Args:
+        index: The facts of the target.
+        folders: Where to look. Tests in them are passed by, unless a folder is given itself.
+    """
+
+    def __init__(self, index: Index, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folders)
+        self.errors: dict[Path, TargetError] = {}
+        self._target = index
+
+    @cached_property
+    def _texts(self) -> dict[Path, bytes]:
+        found: dict[Path, bytes] = {}
+        every = (p for folder in self.folders for p in _python_files(folder, self._refused))
+        for path in dict.fromkeys(every):
+            try:
+                data = self._target.tree.read(path)
+            except TargetError as error:
+                self.errors[path] = error
+                continue
+            if data is not None:
+                found[path] = data
+        return found
+
+    def _refused(self, error: OSError) -> None:
+        self.errors[Path(error.filename)] = unreadable(error)
+
+    @cached_property
+    def index(self) -> Index:
+        """The facts of the target and of these files."""
+        return self._target.beside(list(self._texts))
+
+    def having(self, pattern: bytes) -> Iterator[Module]:
+        """The modules whose text matches a regular expression; what cannot be parsed is named.
+
+        Args:
+            pattern: The regular expression.
+        """
+        wanted = re.compile(pattern)
+        for path, data in self._texts.items():
+            if wanted.search(data) is None:
+                continue
+            module = self.index.at(path)
+            if module is not None:
+                yield module
+            elif path in self.index.unreadable:
+                self.errors[path] = self.index.unreadable[path]
+
+
+def any_word(words: Collection[str]) -> bytes:
+    """A regular expression of whole words, for `Surroundings.having`."""
+    return rb"\b(?:" + b"|".join(re.escape(word.encode()) for word in sorted(words)) + rb")\b"
+
+
+def _python_files(folder: Path, refused: Callable[[OSError], None]) -> Iterator[Path]:
+    if folder.is_file():
+        yield folder
+        return
+    for place, names, files in os.walk(folder, onerror=refused):
+        names[:] = sorted(n for n in names if _is_searched(place, n))
+        wanted = (name for name in sorted(files) if name.endswith(".py"))
+        yield from (Path(place, name) for name in wanted if not _TESTS.fullmatch(name))
+
+
+def _is_searched(place: str, name: str) -> bool:
+    return name not in _BUILT and not _TESTS.fullmatch(name) and is_entered(place, name)

@@ -1,0 +1,270 @@
+"""A parameter that its implementations take in another way than its Protocol says (rule R6).
+
+It is written as clients see it. What the document says of it stays, by means of pydantic alone.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import copy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from routeshift.binding import Place, Shape
+from routeshift_codemods.index.constants import UnknownValueError, value_of
+from routeshift_codemods.plan.symbols import Symbols
+from routeshift_codemods.plan.text import Piece, literal, string
+from routeshift_codemods.resolve.meaning import ACCEPTING
+from routeshift_codemods.resolve.parameters import (
+    Carried,
+    MethodParameter,
+    Wire,
+    annotated_parts,
+    given_default,
+)
+from routeshift_codemods.resolve.records import Method
+
+if TYPE_CHECKING:
+    from routeshift_codemods.plan.fields import Written
+
+
+ACCEPTS = "_accepts"
+
+
+def accepts_text(symbols: Symbols) -> str:
+    """The function that lets a field accept another type than the one that it is documented as.
+
+    The request models have it beside them, for they are to need nothing but pydantic.
+    """
+    kind, adapter, wrap = (
+        symbols.use("typing", "Any"),
+        symbols.use("pydantic", "TypeAdapter"),
+        symbols.use("pydantic", "WrapValidator"),
+    )
+    return (
+        f"def {ACCEPTS}(kind: {kind}) -> {wrap}:\n"
+        '    """Accept another type than the one that is documented."""\n'
+        f"    accepted = {adapter}(kind)\n"
+        f"    return {wrap}(\n"
+        "        lambda value, _: accepted.validate_python(value, from_attributes=True)\n"
+        "    )\n"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ServedParameter:
+    """Writes one such parameter.
+
+    Attributes:
+        written: Writes the parameters of its module.
+        parameter: The parameter.
+        wire: What clients see of it.
+        symbols: What the file that it is written to calls its imports.
+    """
+
+    written: Written
+    parameter: MethodParameter
+    wire: Wire
+    symbols: Symbols
+
+    @property
+    def default(self) -> str | None:
+        """Its default; None when it has none, or is made by a function that `keywords` has."""
+        if not self.wire.other_default:
+            return self.written.default(self.parameter)
+        return None if self._factory() else self._wire_default()
+
+    @property
+    def keywords(self) -> dict[str, str]:
+        """What its `Field(...)` or marker says beside the default."""
+        kept = {k: v for k, v in self._constraints().items() if not self._moves(k)}
+        if self.wire.other_default:
+            kept.pop("default_factory", None)
+            factory = self._factory()
+            if factory:
+                kept["default_factory"] = factory
+            documented = self._documented_default()
+            if documented is not None and self.wire.documented:
+                kept["json_schema_extra"] = f'{{"default": {documented}}}'
+        return kept
+
+    def field_pieces(self, *, hidden: bool) -> list[Piece]:
+        """Its annotation in a request model.
+
+        Args:
+            hidden: Whether the schema of the model leaves it out.
+        """
+        if not self.wire.documented:
+            return self._hidden_pieces() if hidden else self._accepted_pieces()
+        pieces = self._pieces()
+        if self.wire.annotation is not None:
+            # What is not of the documented type is dumped as what it is.
+            pieces.append(Piece(self.symbols.use("pydantic", "SerializeAsAny"), ()))
+        return pieces
+
+    def handler_pieces(self, marker: str | None, description: str | None) -> list[Piece]:
+        """Its annotation in a handler.
+
+        Args:
+            marker: The marker to add when it has none, as it is called in the file.
+            description: What the docstring says of it.
+        """
+        if self.wire.promised is not None:
+            return self._accepted_pieces()
+        if not self.wire.documented:
+            hidden = [] if marker is None else [Piece(marker, ("include_in_schema=False",))]
+            return [*self._hidden_pieces(), *hidden]
+        own = self.parameter.marker
+        if isinstance(own, ast.Call):
+            marker = self.written.source(own.func)
+        if marker is None:
+            return self._pieces()
+        arguments = [self.written.source(a) for a in self._positional(own)]
+        keywords = self.keywords
+        if description is not None:
+            keywords.setdefault("description", string(description))
+        arguments += [f"{name}={value}" for name, value in keywords.items()]
+        return [*self._pieces(), Piece(marker, tuple(arguments))]
+
+    def parser(self) -> list[Piece]:
+        """The annotation of what its `Depends(...)` gives, in a handler."""
+        assert self.wire.parser is not None
+        bare = self._bare()
+        kind = self.symbols.use("typing", "Any") if bare is None else self.written.annotation(bare)
+        return [Piece(kind), Piece(carried(self.wire.parser, self.symbols))]
+
+    def _pieces(self) -> list[Piece]:
+        """Its documented type, and what makes it accept what implementations take."""
+        pieces = self._documented()
+        if self.wire.parser is not None:
+            return [*pieces, self._anything()]
+        if self.wire.annotation is not None:
+            moved = [f"{k}={v}" for k, v in self._constraints().items() if self._moves(k)]
+            if moved:
+                pieces.append(Piece(self.symbols.use("pydantic", "Field"), tuple(moved)))
+            accepted = self._accepted()
+            return [*pieces, self._anything() if accepted == "Any" else Piece(ACCEPTS, (accepted,))]
+        if self.wire.nullable:
+            before = self.symbols.use("pydantic", "BeforeValidator")
+            kind = str(pieces[0])
+            same = ("lambda value: value", f"json_schema_input_type={kind}")
+            return [Piece(f"{kind} | None"), *pieces[1:], Piece(before, same)]
+        return pieces
+
+    def _documented(self) -> list[Piece]:
+        pieces = self.written.pieces(self.parameter)
+        bare = self._bare()
+        if bare is not None and self.wire.nullable:
+            pieces[0] = Piece(self.written.annotation(bare))
+        return pieces
+
+    def _anything(self) -> Piece:
+        return Piece(self.symbols.use("pydantic", "WrapValidator"), ("lambda value, _: value",))
+
+    def _accepted(self) -> str:
+        assert self.wire.annotation is not None
+        return carried(self.wire.annotation, self.symbols)
+
+    def _accepted_pieces(self) -> list[Piece]:
+        """The type that is accepted, and what is `Annotated` to it."""
+        annotation = self.wire.annotation
+        assert annotation is not None
+        node = annotation.node
+        parts = [node]
+        if isinstance(node, ast.Subscript) and getattr(node.value, "id", "") == "typing:Annotated":
+            parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        return [Piece(carried(Carried(p, annotation.imports), self.symbols)) for p in parts]
+
+    def _hidden_pieces(self) -> list[Piece]:
+        """The type that is accepted, without what FastAPI would make a component of."""
+        if _is_plain(self.wire.annotation) or self.parameter.facts.shape is Shape.LIST:
+            return self._accepted_pieces()
+        kind = Piece(self.symbols.use("typing", "Any"))
+        return [kind, Piece(ACCEPTS, (self._accepted(),))]
+
+    def _bare(self) -> ast.expr | None:
+        written = self.written
+        return annotated_parts(written.index, written.module, self.parameter.node.annotation)[0]
+
+    def _constraints(self) -> dict[str, str]:
+        return self.written.constraints(self.parameter)
+
+    def _moves(self, keyword: str) -> bool:
+        """Whether a keyword is about the documented type, where another one is accepted."""
+        return self.wire.annotation is not None and keyword in ACCEPTING
+
+    def _positional(self, marker: ast.expr | None) -> list[ast.expr]:
+        """What a marker in `Annotated` says without a keyword; as a default, that is its value."""
+        at_default = marker is self.parameter.default
+        return [] if at_default or not isinstance(marker, ast.Call) else marker.args
+
+    def _wire_default(self) -> str | None:
+        return None if self.wire.default is None else carried(self.wire.default, self.symbols)
+
+    def _documented_default(self) -> str | None:
+        """The Protocol's default as a value for the document; None when it has none to show."""
+        given = given_default(self.parameter)
+        if given is None:
+            return None
+        try:
+            value = value_of(self.written.index, self.written.module, given)
+        except (UnknownValueError, RecursionError):
+            return None
+        return None if value is None else literal(value)
+
+    def _factory(self) -> str | None:
+        """A function that makes the default, where the document must not show it."""
+        default = self._wire_default()
+        if default is None or not self.wire.documented:
+            return None
+        # A default of None is shown nowhere.
+        hidden = default == "None" and self._documented_default() is None
+        return None if hidden else f"lambda: {default}"
+
+
+def _is_plain(annotation: Carried | None) -> bool:
+    """Whether a type is made of nothing that a document has a component for."""
+    names = (
+        [n.id for n in ast.walk(annotation.node) if isinstance(n, ast.Name)] if annotation else []
+    )
+    outside = [name for name in names if not hasattr(builtins, name)]
+    return all(name.partition(":")[0] in ("typing", "pydantic") for name in outside)
+
+
+def carried(expression: Carried, symbols: Symbols) -> str:
+    """An expression of another module as a file has it, its names imported."""
+    node = _Named(expression, symbols).visit(copy.deepcopy(expression.node))
+    text = ast.unparse(node)
+    return text if '"' in text or "\\" in text else text.replace("'", '"')
+
+
+def body_documented(method: Method) -> dict[str, Any]:
+    """What the document says of a body that must be sent where it need not, or need not."""
+    documented, served = method.documented, method.binding
+    if documented is None or {served.request_place, documented.request_place} != {Place.FIELD}:
+        return {}
+    if documented.request_optional is served.request_optional:
+        return {}
+    return {"requestBody": {"required": not documented.request_optional}}
+
+
+def parsed_name(method: Method, name: str) -> str:
+    """What a handler calls the value of a parameter: one with a parser is there twice."""
+    wire = method.parameter(name).wire
+    if wire is None or wire.parser is None:
+        return name
+    called = f"parsed_{name}"
+    while called in {parameter.name for parameter in method.parameters}:
+        called += "_"
+    return called
+
+
+class _Named(ast.NodeTransformer):
+    def __init__(self, expression: Carried, symbols: Symbols) -> None:
+        self._imports = expression.imports
+        self._symbols = symbols
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        place = self._imports.get(node.id)
+        return node if place is None else ast.Name(self._symbols.use(*place), ast.Load())

@@ -1,0 +1,243 @@
+"""What the implementations of one operation agree on, parameter by parameter (rule R6)."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from routeshift.binding import Place
+from routeshift_codemods.index.constants import UnknownValueError, value_of
+from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.resolve.carrying import CannotCarryError, Carrier
+from routeshift_codemods.resolve.differences import Differences, Outcome
+from routeshift_codemods.resolve.facets import (
+    Facets,
+    accepted_type,
+    facets_of,
+    told_default,
+    told_type,
+)
+from routeshift_codemods.resolve.implementations import Served
+from routeshift_codemods.resolve.parameters import (
+    ANY,
+    NOTHING,
+    Carried,
+    MethodParameter,
+    Wire,
+    given_default,
+)
+from routeshift_codemods.resolve.records import Method
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A parameter of one implementation."""
+
+    served: Served
+    parameter: MethodParameter
+    facets: Facets
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What the implementations of an operation take.
+
+    Attributes:
+        index: The facts of the target and of what is around it.
+        carrier: Carries expressions to the API's module.
+        method: The operation, as its Protocol declares it.
+        served: The methods of its implementations, whose parameters are known.
+        differences: What was found.
+    """
+
+    index: Index
+    carrier: Carrier
+    method: Method
+    served: Sequence[Served]
+    differences: Differences = field(default_factory=Differences)
+
+    def parameters(self) -> tuple[MethodParameter, ...]:
+        """The parameters of the operation as clients see them."""
+        places = {bound.name: bound.place for bound in self.method.binding.parameters}
+        return tuple(self._declared(p, places[p.name]) for p in self.method.parameters)
+
+    def rows(self, name: str) -> list[Row]:
+        """What the implementations that take a parameter make of it."""
+        found = []
+        for served in self.served:
+            parameter = served.parameter(name)
+            if parameter is not None:
+                place = self._place_of(served, name)
+                facets = facets_of(self.index, served.module, parameter, place)
+                found.append(Row(served, parameter, facets))
+        return found
+
+    def lacking(self, name: str) -> list[Served]:
+        """The implementations that do not take a parameter, and say so."""
+        others = [s for s in self.served if s.parameter(name) is None]
+        return [s for s in others if not any(p.facts.variadic for p in s.parameters or ())]
+
+    def default(self, row: Row) -> Carried | None:
+        """The default of an implementation's parameter, for the API's module.
+
+        Raises:
+            CannotCarryError: It cannot stand there.
+        """
+        if row.facets.default is None:
+            return None
+        given = given_default(row.parameter)
+        if given is None:
+            raise CannotCarryError("it is made anew for each call")
+        value = self._value(row.served.module, given)
+        if isinstance(given, ast.Constant) or isinstance(value, bool | int | float):
+            return Carried(ast.Constant(value))
+        return self.carrier.carry(row.served.module, given)
+
+    def _place_of(self, served: Served, name: str) -> Place:
+        bound = self.method.bind([p.facts for p in served.parameters or ()])
+        return next(b.place for b in bound.parameters if b.name == name)
+
+    def _declared(self, declared: MethodParameter, place: Place) -> MethodParameter:
+        """A parameter of the Protocol, as its implementations take it."""
+        rows = self.rows(declared.name)
+        lacking = self.lacking(declared.name)
+        if not rows:
+            return self._ignored(declared, place, lacking) if lacking else declared
+        for served in lacking:
+            self.differences.tell(served, "lost", f"does not take `{declared.name}`")
+        if place is Place.FORM and all(r.facets.place is Place.DEPENDENCY for r in rows):
+            return self._parsed(declared, rows)
+        elsewhere = [row for row in rows if row.facets.place is not place]
+        for row in elsewhere:
+            here = f"travels as {row.facets.place.value}"
+            self._tell(row, "lost", here, f"travels as {place.value}")
+        if elsewhere:
+            return declared
+        documented = facets_of(self.index, self.method.module, declared, place)
+        return self._typed(self._defaulted(declared, documented, rows), documented, rows)
+
+    def _ignored(
+        self, declared: MethodParameter, place: Place, lacking: Sequence[Served]
+    ) -> MethodParameter:
+        """A parameter that no implementation takes: a client may send anything, or nothing."""
+        here = f"does not take `{declared.name}`, whatever a client sends"
+        if place not in (Place.FIELD, Place.QUERY):
+            self.differences.tell(lacking[0], "lost", here)
+            return declared
+        anew = place is Place.QUERY and declared.facts.required
+        self.differences.tell(lacking[0], "documented anew" if anew else "kept", here)
+        wire = Wire(other_default=True, default=NOTHING, annotation=ANY)
+        return _with(declared, wire, required=False)
+
+    def _parsed(self, declared: MethodParameter, rows: Sequence[Row]) -> MethodParameter:
+        """A form field that the implementations parse by a dependency of their own (trap T7)."""
+        row, *others = rows
+        marker = row.parameter.marker
+        assert marker is not None
+        there = "is a plain form field"
+        if any(other.facets.parser != row.facets.parser for other in others):
+            for one in rows:
+                self._tell(one, "lost", told_default(one.parameter), there)
+            return declared
+        try:
+            parser = self.carrier.carry(row.served.module, marker, routes_only=True)
+        except CannotCarryError as error:
+            self._tell(row, "lost", told_default(row.parameter), there, str(error))
+            return declared
+        anew = declared.facts.required
+        outcome: Outcome = "documented anew" if anew else "kept"
+        self._tell(row, outcome, told_default(row.parameter), there)
+        return _with(declared, Wire(parser=parser), required=False)
+
+    def _defaulted(
+        self, declared: MethodParameter, documented: Facets, rows: Sequence[Row]
+    ) -> MethodParameter:
+        """The parameter with the default that its implementations agree on (trap T25)."""
+        differing = [row for row in rows if row.facets.default != documented.default]
+        keys = {row.facets.default for row in rows}
+        # Where only some demand it, what any of them accepts is accepted.
+        some_demand_it = documented.default is None and len(keys - {None}) == 1
+        if len(keys) > 1 and not some_demand_it:
+            for row in differing:
+                there = told_default(declared, brief=True)
+                self._tell(row, "lost", told_default(row.parameter), there)
+        if not differing or (len(keys) > 1 and not some_demand_it):
+            return declared
+        row = differing[0]
+        here, there = told_default(row.parameter), told_default(declared, brief=True)
+        try:
+            default = self.default(row)
+        except CannotCarryError as error:
+            self._tell(row, "lost", here, there, str(error))
+            return declared
+        outcome: Outcome = "documented anew" if self._shown(declared, row, documented) else "kept"
+        self._tell(row, "open" if len(keys) > 1 else outcome, here, there)
+        wire = Wire(other_default=True, default=default)
+        return _with(declared, wire, required=row.facets.default is None)
+
+    def _shown(self, declared: MethodParameter, row: Row, documented: Facets) -> bool:
+        """Whether the document has no way to say another default than the one on the wire."""
+        given = given_default(declared)
+        if given is not None and self._value(self.method.module, given) is ...:
+            return True
+        demands = (row.facets.default is None) != (documented.default is None)
+        return row.facets.place is not Place.FIELD and demands
+
+    def _value(self, module: Module, node: ast.expr) -> Any:
+        """The value of an expression; an ellipsis when it cannot be read."""
+        try:
+            return value_of(self.index, module, node)
+        except (UnknownValueError, RecursionError):
+            return ...
+
+    def _typed(
+        self, declared: MethodParameter, documented: Facets, rows: Sequence[Row]
+    ) -> MethodParameter:
+        """The parameter with the type that its implementations agree on."""
+        there = told_type(declared)
+        wire = declared.wire or Wire()
+        typed = [row for row in rows if row.facets.types is not None]
+        for row in rows if documented.types is not None else ():
+            if row.facets.types is None:
+                self._tell(row, "lost", "has no type, so that anything is taken", there)
+        kinds = {(r.facets.accepted, r.facets.takes_null(documented)) for r in typed}
+        known = (documented.accepted, documented.nullable)
+        differing = [
+            r for r in typed if (r.facets.accepted, r.facets.takes_null(documented)) != known
+        ]
+        if not differing:
+            return declared
+        row = differing[0]
+        if (
+            all(accepted == documented.accepted for accepted, _ in kinds)
+            and not documented.nullable
+        ):
+            # A new default of None has been told.
+            if not (wire.other_default and row.facets.none_by_default):
+                self._tell(row, "open" if len(kinds) > 1 else "kept", "may be null", there)
+            return _with(declared, replace(wire, nullable=True))
+        if len(kinds) > 1:
+            for one in differing:
+                self._tell(one, "lost", told_type(one.parameter), there)
+            return declared
+        accepted = accepted_type(self.index, row.served.module, row.parameter, row.facets)
+        try:
+            annotation = self.carrier.carry(row.served.module, accepted)
+        except CannotCarryError as error:
+            self._tell(row, "lost", told_type(row.parameter), there, str(error))
+            return declared
+        self._tell(row, "kept", told_type(row.parameter), there)
+        return _with(declared, replace(wire, annotation=annotation))
+
+    def _tell(self, row: Row, outcome: Outcome, here: str, there: str, reason: str = "") -> None:
+        message = f"`{row.parameter.name}` {here}; in {self.method.subject} it {there}"
+        self.differences.tell(row.served, outcome, message, reason)
+
+
+def _with(parameter: MethodParameter, wire: Wire, required: bool | None = None) -> MethodParameter:
+    facts = parameter.facts
+    if required is not None:
+        facts = replace(facts, required=required)
+    return replace(parameter, wire=wire, facts=facts)

@@ -1,0 +1,159 @@
+"""A parameter as a client sees it: where it travels, what it may be, what it is when not sent.
+
+Two parameters with the same facets are the same on the wire, however they are spelled.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from routeshift.binding import Place
+from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.resolve.meaning import (
+    ACCEPTING,
+    NONE,
+    constraints_meaning,
+    type_meaning,
+    value_meaning,
+)
+from routeshift_codemods.resolve.parameters import (
+    ANY,
+    MethodParameter,
+    annotated_parts,
+    given_default,
+    imported,
+    is_dependency,
+    marker_of,
+)
+
+_ANYTHING = frozenset({"typing.Any"})
+_NONE_VALUE = "NoneType None"
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What a client can tell of a parameter.
+
+    Attributes:
+        place: Where it travels.
+        default: What it is when it is not sent, told by its meaning; None when it must be sent.
+        types: The members of its type, without None; None without an annotation.
+        constraints: What else is demanded of its values.
+        nullable: Whether it may be null.
+        parser: The dependency that reads it; None without one.
+    """
+
+    place: Place
+    default: str | None
+    types: frozenset[str] | None
+    constraints: frozenset[str] = frozenset()
+    nullable: bool = False
+    parser: str | None = None
+
+    @property
+    def none_by_default(self) -> bool:
+        """Whether it is None when it is not sent."""
+        return self.default == _NONE_VALUE
+
+    def takes_null(self, documented: Facets) -> bool:
+        """Whether it may be null, compared with what the document has.
+
+        A default of None alone makes no type nullable; yet a null was taken for a value that is
+        missing where FastAPI is older than 0.151. So a new default of None brings the null along.
+        """
+        by_default = documented.nullable or not documented.none_by_default
+        return self.nullable or (self.none_by_default and by_default)
+
+    @property
+    def accepted(self) -> tuple[frozenset[str] | None, frozenset[str]]:
+        """What it may be, null aside."""
+        return self.types, self.constraints
+
+
+def facets_of(index: Index, module: Module, parameter: MethodParameter, place: Place) -> Facets:
+    """Read the facets of a parameter.
+
+    Args:
+        index: The facts.
+        module: The module that the parameter stands in.
+        parameter: The parameter.
+        place: Where it travels.
+    """
+    default = _default(index, module, parameter)
+    bare, metadata = annotated_parts(index, module, parameter.node.annotation)
+    types = None if bare is None else type_meaning(index, module, bare)
+    anything = types is None or bool(types & (_ANYTHING | {"builtins.object"}))
+    of_default = [n for n in (parameter.default,) if n is not None and _is_declaring(parameter)]
+    marker = parameter.marker if is_dependency(parameter) else None
+    return Facets(
+        place,
+        default,
+        types if types is None else _ANYTHING if anything else types - {NONE},
+        constraints_meaning(index, module, [*metadata, *of_default]),
+        anything or (types is not None and NONE in types),
+        None if marker is None else value_meaning(index, module, marker),
+    )
+
+
+def _default(index: Index, module: Module, parameter: MethodParameter) -> str | None:
+    if parameter.facts.required:
+        return None
+    given = given_default(parameter)
+    return "made anew" if given is None else value_meaning(index, module, given)
+
+
+def _is_declaring(parameter: MethodParameter) -> bool:
+    """Whether its default is a marker or a `Field(...)`."""
+    return parameter.default is parameter.marker or parameter.facts.field_default
+
+
+def accepted_type(
+    index: Index, module: Module, parameter: MethodParameter, facets: Facets
+) -> ast.expr:
+    """The type of a parameter with what is demanded of its values, to be carried as one.
+
+    What a FastAPI marker demands, as `Query(ge=1)`, is in it as pydantic's `Field(ge=1)`. A
+    default of None makes it nullable.
+    """
+    bare, metadata = annotated_parts(index, module, parameter.node.annotation)
+    if bare is None:
+        return ANY.node
+    if facets.none_by_default and not facets.nullable:
+        bare = ast.BinOp(bare, ast.BitOr(), ast.Constant(None))
+    kept = [m for m in metadata if marker_of(index, module, m) is None]
+    calls = [parameter.marker, parameter.default if _is_declaring(parameter) else None]
+    keywords = [k for node in calls for k in getattr(node, "keywords", []) if k.arg in ACCEPTING]
+    if keywords:
+        demands = {keyword.arg: keyword for keyword in keywords}
+        kept.append(ast.Call(imported("pydantic", "Field"), [], list(demands.values())))
+    if not kept:
+        return bare
+    return ast.Subscript(imported("typing", "Annotated"), ast.Tuple([bare, *kept]))
+
+
+def told_default(parameter: MethodParameter, *, brief: bool = False) -> str:
+    """What a message says of a parameter that a client does not send.
+
+    Args:
+        parameter: The parameter.
+        brief: Whether the message has said already when it is so.
+    """
+    given = given_default(parameter)
+    if is_dependency(parameter) and parameter.marker is not None:
+        return f"comes from `{_short(parameter.marker)}`"
+    if parameter.facts.required:
+        return "must be sent"
+    told = "is made anew" if given is None else f"is {_short(given)}"
+    return told if brief else f"{told} without a value from the client"
+
+
+def told_type(parameter: MethodParameter) -> str:
+    """What a message says of a parameter's type."""
+    node = parameter.node.annotation
+    return "has no type" if node is None else f"is of the type `{_short(node)}`"
+
+
+def _short(node: ast.expr) -> str:
+    text = ast.unparse(node)
+    return text if len(text) <= 120 else f"{text[:117]}..."

@@ -1,0 +1,194 @@
+"""What clients see of an operation, where its implementations do not take what its Protocol says.
+
+A server takes what the implementation's signature says, and documents what the Protocol's does
+(rule R6). So a parameter on which all implementations agree is rewritten as they have it. What
+cannot be kept is told with its place, for the maintainer to decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from routeshift.errors import TargetError
+from routeshift_codemods.index.surroundings import Surroundings
+from routeshift_codemods.resolve.additional import additional
+from routeshift_codemods.resolve.agreement import Agreement
+from routeshift_codemods.resolve.carrying import Carrier
+from routeshift_codemods.resolve.decisions import (
+    PARAMETERS,
+    PROTOCOL,
+    Decisions,
+    decision_key,
+    decision_line,
+)
+from routeshift_codemods.resolve.differences import Difference
+from routeshift_codemods.resolve.implementations import Implementation, Implementations, Served
+from routeshift_codemods.resolve.inventory import Inventory
+from routeshift_codemods.resolve.parameters import MethodParameter
+from routeshift_codemods.resolve.records import LegacyApi, Method, Note
+
+_OUTCOMES = {
+    "kept": "the router keeps that, and the document says what it said",
+    "open": "others have it otherwise, and the router keeps this, for it accepts more",
+    "documented anew": "the router keeps that, and the document says the same from now on",
+    "lost": "the router takes what {protocol} says",
+}
+
+
+def on_the_wire(inventory: Inventory, folders: Sequence[Path], decisions: Decisions) -> Inventory:
+    """The inventory with its legacy operations as their clients see them.
+
+    Args:
+        inventory: What the target declares.
+        folders: Where its implementations may stand.
+        decisions: What was decided per operation.
+
+    Raises:
+        TargetError: A decision names an implementation that there is not.
+    """
+    implementations = Implementations(Surroundings(inventory.index, folders), inventory.legacy)
+    found = [(api, implementations.of(api)) for api in inventory.legacy]
+    return replace(
+        inventory,
+        legacy=tuple(_served(api, implementations, rows, decisions) for api, rows in found),
+        unimplemented=tuple(api.name for api, rows in found if not rows),
+        unserved=(*inventory.unserved, *_unread(implementations.surroundings)),
+    )
+
+
+def _unread(surroundings: Surroundings) -> Iterator[Note]:
+    for path, error in surroundings.errors.items():
+        message = f"it may implement an API, and cannot be read: {error.message.rstrip('.')}"
+        yield Note("info", path.name, message, path, error.line or 1)
+
+
+def _served(
+    api: LegacyApi,
+    implementations: Implementations,
+    found: Sequence[Implementation],
+    decisions: Decisions,
+) -> LegacyApi:
+    if not found:
+        return api
+    carrier = Carrier(implementations.index, api.module)
+    operations = (_operation(api, m, carrier, found, decisions) for m in api.methods)
+    return replace(api, methods=tuple(one.as_served() for one in operations))
+
+
+def _operation(
+    api: LegacyApi,
+    method: Method,
+    carrier: Carrier,
+    found: Sequence[Implementation],
+    decisions: Decisions,
+) -> _Operation:
+    key = decision_key(api.name, method.name)
+    decided = decisions.of(api.name, method.name, PARAMETERS)
+    untouched = decided == PROTOCOL or not method.rewritable
+    served = [] if untouched else list(_signatures(_chosen(found, decided, key), method))
+    return _Operation(api, method, carrier, served, decided is not None)
+
+
+def _chosen(
+    found: Sequence[Implementation], decided: str | None, key: str
+) -> Sequence[Implementation]:
+    if decided is None:
+        return found
+    chosen = [one for one in found if one.name == decided]
+    if not chosen:
+        names = ", ".join(dict.fromkeys(one.name for one in found))
+        raise TargetError(
+            f"The decision {key!r} in [tool.routeshift] names {decided!r}, which is no "
+            "implementation of it.",
+            hint=f"There are: {names}.",
+        )
+    return chosen
+
+
+def _signatures(found: Sequence[Implementation], method: Method) -> Iterator[Served]:
+    """The methods that answer an operation; those that several classes inherit once.
+
+    One that takes a request already has what its Protocol says, by a bridge.
+    """
+    seen: set[int] = set()
+    for served in (one.methods[method.name] for one in found if method.name in one.methods):
+        request = served.parameter("request")
+        if id(served.node) not in seen and (request is None or request.marker is not None):
+            seen.add(id(served.node))
+            yield served
+
+
+@dataclass(frozen=True, slots=True)
+class _Operation:
+    """An operation with the methods that answer it, none where they do not matter."""
+
+    api: LegacyApi
+    method: Method
+    carrier: Carrier
+    served: Sequence[Served]
+    decided: bool
+
+    def as_served(self) -> Method:
+        """It, with the parameters that clients see and notes on the differences."""
+        if not self.served:
+            return self.method
+        known = [served for served in self.served if served.parameters is not None]
+        unknown = [served for served in self.served if served.parameters is None]
+        notes = [self._unknown(served) for served in unknown]
+        agreement = Agreement(self.carrier.index, self.carrier, self.method, known)
+        parameters = (*agreement.parameters(), *additional(agreement)) if known else ()
+        differences = agreement.differences.found
+        moved = self._moved(parameters) if parameters else []
+        if moved:
+            differences = [replace(d, outcome="lost", reason=moved[0]) for d in differences]
+        notes += [self._note(difference) for difference in differences]
+        method = replace(self.method, notes=(*self.method.notes, *notes))
+        if moved or not any(p.wire for p in parameters):
+            return method
+        return replace(
+            method,
+            parameters=parameters,
+            binding=self.method.bind([p.facts for p in parameters]),
+            documented=self.method.binding,
+        )
+
+    def _moved(self, parameters: Sequence[MethodParameter]) -> list[str]:
+        """What would travel elsewhere than it is documented, because of the others."""
+        bound = self.method.bind([p.facts for p in parameters])
+        places = {b.name: b.place for b in bound.parameters}
+        return [
+            f"`{b.name}` would travel as {places[b.name].value} then, not as {b.place.value}"
+            for b in self.method.binding.parameters
+            if places[b.name] is not b.place
+        ]
+
+    def _note(self, difference: Difference) -> Note:
+        message = f"{difference.message}: {self._outcome(difference)}"
+        if difference.outcome == "kept" or (self.decided and difference.reason):
+            return self._told(difference.served, message)
+        others = difference.outcome in ("lost", "open") and not difference.reason
+        if others and len(self.served) > 1:
+            names = ", ".join(dict.fromkeys(served.owner for served in self.served))
+            message += f", or what one of these takes if you name it: {names}"
+        return self._told(difference.served, message, decision=True)
+
+    def _outcome(self, difference: Difference) -> str:
+        told = _OUTCOMES[difference.outcome].format(protocol=self.method.subject)
+        if not difference.reason:
+            return told
+        return f"{told}, for {difference.reason}; to keep it, write it there"
+
+    def _unknown(self, served: Served) -> Note:
+        protocol = self.method.subject
+        message = f"what it takes cannot be read: the router takes what {protocol} says"
+        return self._told(served, message, decision=True)
+
+    def _told(self, served: Served, message: str, *, decision: bool = False) -> Note:
+        subject = f"{served.owner}.{self.method.name}"
+        place = (served.module.path, served.node.lineno)
+        if not decision:
+            return Note("info", subject, message, *place)
+        settle = decision_line(self.api.name, self.method.name, PARAMETERS, PROTOCOL)
+        return Note("decision", subject, message, *place, PARAMETERS, settle)
