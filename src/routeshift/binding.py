@@ -18,6 +18,8 @@ from routeshift.naming import request_model_name
 EXTRA_BODY_MARKER = "ExtraBodyField"
 EXTRA_BODY_KEY = "x-extra-body-params"
 
+_RECEIVERS = frozenset({"self", "this", "cls"})
+
 _PATH_PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
 
 
@@ -321,6 +323,14 @@ def join_path(level: str | None, route: str, prefix: str = "") -> str:
     """
     head = f"/{level}" if level else prefix.rstrip("/")
     return f"{head}/{route.lstrip('/')}"
+
+
+def receiver_of(parameters: Sequence[str]) -> str | None:
+    """What a method is called on, by the names of its parameters; None where it has no `self`.
+
+    A Protocol may leave it out, for nobody calls its methods.
+    """
+    return parameters[0] if parameters and parameters[0] in _RECEIVERS else None
 
 
 def path_parameters(path: str) -> tuple[str, ...]:

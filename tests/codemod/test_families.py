@@ -112,6 +112,27 @@ def test_scan_and_discovery_find_the_same_operations(package: Package, case: str
     assert (scanned, sorted(live)) == (expected, expected)
 
 
+SELFLESS = """
+class Items(Protocol):
+    @webmethod(route="/items/{name}", method="GET", level="v1")
+    async def find(name: str, limit: int = 3) -> int: ...
+
+    @webmethod(route="/items", method="POST", level="v1")
+    async def add(this, name: str) -> int: ...
+"""
+
+
+def test_a_method_without_self_has_all_its_parameters(package: Package) -> None:
+    """As it is served; the stub of it keeps its form."""
+    root = package({"items": SELFLESS})
+    assert [one.shape for one in scan(root).operations] == ["path + query", "embedded body"]
+    plan = plan_migration(root)
+    write(plan.changes)
+    protocol = (root / "items" / "api.py").read_text()
+    assert "find(name: str, request: FindRequest) -> int" in protocol
+    assert "add(this, request: AddRequest) -> int" in protocol
+
+
 def test_what_other_apis_inherit_is_told_with_who_has_its_route(package: Package) -> None:
     told = [note for note in scan(package({"a": BASE + ONE + TWO})).notes if note.kind == "info"]
     assert [(note.subject, note.line) for note in told] == [("Base.base", 7)]

@@ -10,10 +10,13 @@ from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 import pytest
-from fastapi import Response, UploadFile
+from fastapi import FastAPI, Response, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.datastructures import Headers
+from starlette.testclient import TestClient
 
+from routeshift import mount
+from routeshift.discovery import api_of
 from routeshift.stubs import ERROR_ROWS, Recorder, Wish, probing, stub_implementation
 from routeshift.webmethod import webmethod
 
@@ -246,3 +249,30 @@ def test_context_that_the_host_sets_is_recorded_at_the_call_and_while_streaming(
 def test_the_decorators_metadata_does_not_cling_to_the_implementation() -> None:
     stub: Any = stub_implementation(Legacy)
     assert not hasattr(stub.change, "__webmethods__")
+
+
+class Selfless(Protocol):
+    @webmethod(route="/items/{name}", method="GET", level="v1")
+    async def find(name: str, limit: int = 3) -> Order: ...  # type: ignore[misc]
+
+    @webmethod(route="/items", method="POST", level="v1")
+    async def add(this, name: str) -> Order: ...
+
+    @staticmethod
+    @webmethod(route="/count", method="GET", level="v1")
+    async def count() -> int: ...
+
+
+def test_a_protocol_may_leave_self_out_or_call_it_otherwise() -> None:
+    recorder = Recorder()
+    app = FastAPI()
+    mount(app, [api_of(Selfless)], {"selfless": stub_implementation(Selfless, recorder=recorder)})
+    client = TestClient(app)
+    answers = [
+        client.get("/v1/items/tea?limit=2"),
+        client.post("/v1/items", json={"name": "tea"}),
+        client.get("/v1/count"),
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    calls = [received.arguments for received in recorder.calls]
+    assert calls == [{"name": "tea", "limit": 2}, {"name": "tea"}, {}]

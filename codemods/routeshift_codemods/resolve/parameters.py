@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from routeshift.binding import EXTRA_BODY_MARKER, Parameter
+from routeshift.binding import EXTRA_BODY_MARKER, Parameter, receiver_of
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.names import Defined, Outside, lookup_expression
 from routeshift_codemods.resolve.shapes import shape_of, unquoted
@@ -115,10 +115,9 @@ def parameters_of(
 
 
 def receiver(function: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.arg | None:
-    """The `self` of a method; a static method has none."""
-    names = [node.id for node in function.decorator_list if isinstance(node, ast.Name)]
+    """The `self` of a method; None where it has none, as a static method or a stub."""
     first = [*function.args.posonlyargs, *function.args.args][:1]
-    return first[0] if first and "staticmethod" not in names else None
+    return first[0] if receiver_of([a.arg for a in first]) else None
 
 
 def marker_of(index: Index, module: Module, node: ast.expr | None) -> str | None:

@@ -15,7 +15,15 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 from starlette.requests import HTTPConnection
 
-from routeshift.binding import EXTRA_BODY_MARKER, Binding, Lists, Parameter, bind, refusals
+from routeshift.binding import (
+    EXTRA_BODY_MARKER,
+    Binding,
+    Lists,
+    Parameter,
+    bind,
+    receiver_of,
+    refusals,
+)
 from routeshift.discovery import Endpoint, source_of
 from routeshift.docstrings import Docstring, parse
 from routeshift.errors import DeclarationError
@@ -129,7 +137,7 @@ def read_signature(function: Callable[..., Any], name: str) -> Signature:
     except (NameError, TypeError, AttributeError) as error:
         raise unbindable(function, f"an annotation cannot be resolved: {error}") from error
     parameters = list(inspect.signature(function).parameters.values())
-    if not inspect.ismethod(function) and parameters and parameters[0].name == "self":
+    if not inspect.ismethod(function) and receiver_of([p.name for p in parameters]):
         parameters = parameters[1:]
     arguments = tuple(_argument(parameter, hints) for parameter in parameters)
     told = function.__doc__ if isinstance(function.__doc__, str) else None
@@ -164,7 +172,8 @@ def both_signatures(
 
 
 def _names(function: Callable[..., Any]) -> list[str]:
-    return [name for name in inspect.signature(function).parameters if name != "self"]
+    names = list(inspect.signature(function).parameters)
+    return names[1:] if receiver_of(names) else names
 
 
 def _annotated(function: Any) -> Any:

@@ -8,6 +8,7 @@ import typing
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
+from routeshift.binding import receiver_of
 from routeshift.stubs._answers import Answers
 from routeshift.stubs._canonical import call_arguments, call_types, settled
 from routeshift.stubs._errors import ERROR_ROWS
@@ -33,7 +34,7 @@ def stub_implementation(
     Returns:
         The implementation. A value that cannot be made raises `StubError` at the call.
     """
-    methods = {
+    methods: dict[str, Any] = {
         name: _method(name, function, seed, recorder)
         for name, function in inspect.getmembers(protocol, inspect.isfunction)
         if not name.startswith("_")
@@ -56,7 +57,7 @@ def _method(
     wrapped = functools.wraps(function)(body)
     for attribute in _METADATA:
         wrapped.__dict__.pop(attribute, None)
-    return wrapped
+    return staticmethod(wrapped) if call.receiver is None else wrapped
 
 
 class _Call:
@@ -67,13 +68,14 @@ class _Call:
     ) -> None:
         self._name = name
         self._signature = inspect.signature(function)
+        self.receiver = receiver_of(list(self._signature.parameters))
         self._answers = Answers(name, return_annotation(function), seed)
         self._recorder = recorder
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         bound = self._signature.bind(*args, **kwargs)
         bound.apply_defaults()
-        given = dict(list(bound.arguments.items())[1:])
+        given = {n: value for n, value in bound.arguments.items() if n != self.receiver}
         arguments = call_arguments(given)
         probe = current_probe()
         wish = (probe and probe.wish) or Wish()
