@@ -194,8 +194,10 @@ def test_a_bridge_cannot_give_what_nobody_sends() -> None:
         async def find(self, words: str, tenant: str) -> str:  # type: ignore[override]
             return words
 
-    (reason,) = reasons(MIGRATED, Wants(), bridge=True)
-    assert reason == "Wants.find demands the parameter `tenant`, which the API does not have."
+    assert reasons(MIGRATED, Wants(), bridge=True) == [
+        "Wants.find demands the parameter `tenant`, which the API does not have.",
+        "Wants.find does not take `limit`, which the API promises.",
+    ]
 
 
 def test_an_implementation_that_is_none_is_refused() -> None:

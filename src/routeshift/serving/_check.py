@@ -12,7 +12,8 @@ from fastapi import params
 from routeshift.discovery import Api, adopting, source_of
 from routeshift.errors import DeclarationError
 from routeshift.operation import Source
-from routeshift.serving._bridge import missing_names, names_of, request_models
+from routeshift.serving._bridge import missing_names, request_models
+from routeshift.serving._differences import Promise, differences, promises
 from routeshift.serving._signature import Argument, Signature, both_signatures, refused
 
 _EMPTY = inspect.Parameter.empty
@@ -131,13 +132,20 @@ def _of_method(
             return
         for missing in missing_names(own, theirs):
             yield _demands(missing), True
-        yield from _no_longer_read(own, theirs, legacy=legacy)
+        if not mine:
+            known = promises(theirs, expected)
+            yield from ((told, False) for told in differences(own, known, legacy=legacy))
+            yield from _not_taken(own, known, fatal=False)
         return
     refused = _refused(own) if legacy else []
     yield from ((reason, True) for reason in refused)
     if not refused:
-        yield from _parameters(own, theirs, legacy=legacy)
-        yield from _no_longer_read(own, theirs, legacy=legacy)
+        known = promises(theirs, {})
+        for argument in own.arguments:
+            if argument.name not in known and _demanded(argument):
+                yield _demands(argument.name), True
+        yield from ((told, False) for told in differences(own, known, legacy=legacy))
+        yield from _not_taken(own, known, fatal=not legacy)
 
 
 def _is_the_protocols(method: Any, function: Callable[..., Any]) -> bool:
@@ -163,29 +171,15 @@ def _refused(own: Signature) -> list[str]:
     return [f"cannot be served: {reason}" for reason in refused(own)]
 
 
-def _parameters(own: Signature, theirs: Signature, *, legacy: bool) -> Iterator[tuple[str, bool]]:
-    mine = {a.name: a for a in own.arguments}
-    promised = {a.name: a for a in theirs.arguments}
-    variadic = any(a.facts().variadic for a in own.arguments)
-    for name, argument in mine.items():
-        if name not in promised and _demanded(argument):
-            yield _demands(name), True
-    for name, argument in promised.items():
-        if name in mine:
-            if legacy and (difference := _difference(mine[name], argument)):
-                yield difference, False
-        elif not variadic:
-            yield f"does not take `{name}`, which the API promises", not legacy
-
-
-def _no_longer_read(
-    own: Signature, theirs: Signature, *, legacy: bool
+def _not_taken(
+    own: Signature, known: Mapping[str, Promise], *, fatal: bool
 ) -> Iterator[tuple[str, bool]]:
-    """What a legacy server read from requests for the implementation, and a router does not."""
-    passed = names_of(theirs, own)
-    for argument in () if legacy else own.arguments:
-        if argument.marker is not None and argument.name not in passed:
-            yield f"reads `{argument.name}` from the request, which its router does not pass", False
+    """What an API promises and an implementation does not take."""
+    if any(a.facts().variadic for a in own.arguments):
+        return
+    taken = {argument.name for argument in own.arguments}
+    for name in (name for name in known if name not in taken):
+        yield f"does not take `{name}`, which the API promises", fatal
 
 
 def _demands(name: str) -> str:
@@ -195,15 +189,3 @@ def _demands(name: str) -> str:
 def _demanded(argument: Argument) -> bool:
     injected = isinstance(argument.marker, params.Depends)
     return argument.default is _EMPTY and not injected and not argument.facts().variadic
-
-
-def _difference(mine: Argument, promised: Argument) -> str | None:
-    if repr(mine.default) != repr(promised.default):
-        return f"has {_default(mine)} for `{mine.name}`, but the document says {_default(promised)}"
-    if repr(mine.annotation) != repr(promised.annotation):
-        return f"has another type for `{mine.name}` than the document"
-    return None
-
-
-def _default(argument: Argument) -> str:
-    return "no default" if argument.default is _EMPTY else f"the default {argument.default!r}"
