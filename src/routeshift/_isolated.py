@@ -75,24 +75,23 @@ def document(spec: str) -> dict[str, Any]:
     return build(target.apis, title=", ".join(target.apis.packages))
 
 
-def operations(spec: str) -> list[dict[str, Any]]:
-    """The operations of a target, as records."""
+def routes(spec: str) -> list[dict[str, Any]]:
+    """The operations of a target, and each of its routes that is none, as records."""
     from routeshift.openapi import documented_routes
-    from routeshift.serving import operations as operations_of_app
-    from routeshift.serving import operations_of_routes
+    from routeshift.serving import route_records
 
     target = load(spec)
     if target.app is not None:
-        return [asdict(operation) for operation in operations_of_app(target.app)]
+        return [asdict(record) for record in route_records(target.app.router.routes)]
     assert target.apis is not None
     return [
-        asdict(operation)
+        asdict(record)
         for api in target.apis
-        for operation in operations_of_routes(documented_routes(api), api.name)
+        for record in route_records(documented_routes(api), api.name)
     ]
 
 
-_ANSWERS = {"document": document, "operations": operations}
+_ANSWERS = {"document": document, "routes": routes}
 
 
 def _lacking(error: ModuleNotFoundError, spec: str) -> RouteshiftError:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-Kind = Literal["legacy", "router"]
+Kind = Literal["legacy", "router", "mount", "host", "websocket", "route"]
+OPERATION_KINDS = ("legacy", "router")
 
 PUBLIC_KEY = "x-public"
 SCOPE_KEY = "x-required-scope"
@@ -47,7 +48,9 @@ class Operation:
         name: Name of the Python function; part of the operationId (rule R8).
         method: The HTTP method that is served, upper case (rule R4).
         path: The path template with its level, as in `/v1/orders/{order_id:path}` (rule R3).
-        kind: `legacy` for a webmethod, `router` for a route.
+        kind: `legacy` for a webmethod, `router` for a route. In a list of routes also what is no
+            operation: a `mount` or `host` with an app of its own, a `websocket`, and any other
+            `route`, as Starlette's.
         level: `v1`, `v1alpha`, ...; None when the path has none.
         declared_method: The HTTP method in the source, which may not be the served one (R4).
         deprecated: Whether the document says so.

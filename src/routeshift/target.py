@@ -24,7 +24,7 @@ from routeshift._deadline import IMPORT_SECONDS, hanging
 from routeshift._paths import ALONE, importable
 from routeshift.config import Config, load_config
 from routeshift.errors import RouteshiftError, TargetError
-from routeshift.operation import Operation, Source
+from routeshift.operation import OPERATION_KINDS, Operation, Source
 from routeshift.redaction import Redaction
 from routeshift.revision import checked_out, named
 
@@ -225,8 +225,19 @@ def operations(
     Raises:
         RouteshiftError: When the target cannot be found or imported.
     """
+    found = routes(spec, python, timeout=timeout)
+    return [record for record in found if record.kind in OPERATION_KINDS]
+
+
+def routes(
+    spec: str, python: str | None = None, *, timeout: float = IMPORT_SECONDS
+) -> list[Operation]:
+    """The operations of a target, and a record of each route that is none, as a mount.
+
+    It takes and raises what `operations` does.
+    """
     with checked_out(spec) as path:
-        found = _isolated("operations", path, python, timeout)
+        found = _isolated("routes", path, python, timeout)
     for source in filter(None, (record["source"] for record in found)):
         source["file"] = named(source["file"], path, spec)
     return [_operation(record) for record in found]

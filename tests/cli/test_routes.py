@@ -88,3 +88,22 @@ def test_conflicts_exit_with_2_and_are_named(
 def test_a_wrong_target_exits_with_1(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["routes", "no/such/place"]) == 1
     assert len(capfd.readouterr().err.splitlines()) == 1
+
+
+def test_mounts_and_websockets_are_listed_and_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "host_app.py").write_text(
+        "from fastapi import FastAPI, WebSocket\n"
+        "app = FastAPI()\n"
+        "app.mount('/files', FastAPI())\n"
+        "@app.websocket('/live')\n"
+        "async def live(socket: WebSocket): ...\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    assert run(["routes", "host_app:app"]) == 0
+    printed = capfd.readouterr().out
+    assert "2 routes: 0 legacy, 0 router, 1 mount, 1 websocket." in printed
+    assert run(["routes", "host_app:app", "--kind", "websocket", "--json"]) == 0
+    (row,) = json.loads(capfd.readouterr().out)
+    assert (row["kind"], row["method"], row["path"]) == ("websocket", "WS", "/live")

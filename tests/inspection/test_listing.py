@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI, WebSocket
+from starlette.responses import PlainTextResponse
+from starlette.routing import Host
 from starlette.testclient import TestClient
 
 from routeshift import Operation, mount, webmethod
@@ -23,6 +25,7 @@ from routeshift.inspection import (
     record,
 )
 from routeshift.operation import Source
+from routeshift.serving import operations, route_records
 
 OPERATIONS = [
     Operation("orders", "list_orders", "GET", "/v1/orders", "legacy", level="v1"),
@@ -128,3 +131,43 @@ def test_a_wrong_path_of_the_page_is_told_with_the_right_call(wrong: Any) -> Non
     with pytest.raises(DeclarationError, match=r"path where it answers") as told:
         inspection_router(wrong)
     assert "app.include_router(inspection_router())" in str(told.value.hint)
+
+
+def app_with_all_kinds() -> FastAPI:
+    app, router = FastAPI(), APIRouter()
+    app.get("/v1/items", name="items")(lambda: None)
+
+    @router.websocket("/live/{room}")
+    async def live(socket: WebSocket, room: str) -> None: ...
+
+    router.mount("/files", FastAPI(), name="files")
+    app.include_router(router, prefix="/v1")
+    app.add_route("/plain", lambda _: PlainTextResponse("plain"), methods=["GET"], name="plain")
+    app.router.routes.append(Host("{shop}.example.org", FastAPI(), name="shops"))
+    app.include_router(inspection_router())
+    return app
+
+
+def test_mounts_websockets_and_other_routes_are_listed_as_what_they_are() -> None:
+    """FastAPI's own pages are left out; an operation stays what has a method and a document."""
+    app = app_with_all_kinds()
+    found = {(o.kind, o.method, o.path, o.name) for o in route_records(app.routes)}
+    expected = {
+        ("router", "GET", "/v1/items", "items"),
+        ("websocket", "WS", "/v1/live/{room}", "live"),
+        ("mount", "*", "/v1/files", "files"),
+        ("route", "GET", "/plain", "plain"),
+        ("router", "GET", "/inspect/routes", "list_routes"),
+    }
+    # Before 0.137, FastAPI takes neither mounts nor hosts from a router that it includes.
+    known = {("mount", "*", "/v1/files", "files")} - found
+    assert found - {("host", "*", "{shop}.example.org", "shops")} == expected - known
+    assert [o.name for o in operations(app)] == ["items", "list_routes"]
+
+
+def test_the_page_lists_them_too() -> None:
+    client = TestClient(app_with_all_kinds())
+    rows = client.get("/inspect/routes", params={"kind": "host"}).json()["data"]
+    assert [(row["path"], row["providers"]) for row in rows] == [
+        ("{shop}.example.org", ["FastAPI"])
+    ]

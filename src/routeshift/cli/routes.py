@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +18,7 @@ from routeshift.cli._output import (
     print_table,
 )
 from routeshift.inspection import Sort
+from routeshift.operation import Kind
 from routeshift.printable import plain
 
 if TYPE_CHECKING:
@@ -33,9 +35,7 @@ def routes(
         typer.Option("--deprecated/--not-deprecated", help="Only deprecated ones, or none."),
     ] = None,
     api: Annotated[str | None, typer.Option(metavar="NAME", help="Only this API.")] = None,
-    kind: Annotated[
-        Literal["legacy", "router"] | None, typer.Option(help="Only this kind.")
-    ] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Only this kind.")] = None,
     text: Annotated[
         str | None,
         typer.Option(metavar="TEXT", help="Only those with this text in method, path or name."),
@@ -47,14 +47,14 @@ def routes(
     python: Python = None,
     timeout: Timeout = IMPORT_SECONDS,
 ) -> int:
-    """List the routes of a target, and who serves each.
+    """List the routes of a target, mounts and websockets too, and who serves each.
 
     Exit code 2 when a method and path is there twice.
     """
     from routeshift.inspection import Filter, conflicts, listed
-    from routeshift.target import operations
+    from routeshift.target import routes as routes_of
 
-    found = operations(target, python, timeout=timeout)
+    found = routes_of(target, python, timeout=timeout)
     rows = listed(found, Filter(level, deprecated, api, kind, text), sort)
     chosen = Format.JSON if json_ else Format.WIDE if wide else format_
     _print(rows, len(found), chosen)
@@ -77,7 +77,9 @@ def _print(rows: list[Operation], total: int, chosen: Format) -> None:
     printers = {Format.CSV: print_csv, Format.MARKDOWN: print_markdown}
     printers.get(chosen, print_table)(columns, words)
     if chosen in (Format.TABLE, Format.WIDE):
-        legacy = sum(operation.kind == "legacy" for operation in rows)
+        kinds = Counter(operation.kind for operation in rows)
         shown = "" if len(rows) == total else f"{len(rows)} of "
-        sum_ = f"{shown}{plural(total, 'operation')}"
-        typer.echo(f"{sum_}: {legacy} legacy, {len(rows) - legacy} router.")
+        noun = "operation" if {*kinds} <= {"legacy", "router"} else "route"
+        counted = {"legacy": 0, "router": 0} | kinds
+        told = ", ".join(f"{count} {kind}" for kind, count in counted.items())
+        typer.echo(f"{shown}{plural(total, noun)}: {told}.")

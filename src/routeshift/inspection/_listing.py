@@ -34,7 +34,7 @@ class Filter:
         level: The level, as `v1`.
         deprecated: Whether the operation is deprecated.
         api: The name of its API.
-        kind: `legacy` or `router`.
+        kind: `legacy` or `router`, or what is no operation, as `mount`.
         text: A part of its method, path or name, in any case.
     """
 

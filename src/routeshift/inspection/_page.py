@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 
 from routeshift.errors import DeclarationError
 from routeshift.inspection._listing import Filter, Sort, listed, record
-from routeshift.serving import operations
+from routeshift.operation import Kind
+from routeshift.serving import route_records
 
 
 def inspection_router(path: str = "/inspect/routes") -> APIRouter:
-    """A router that lists the operations of the app it is included in.
+    """A router that lists the routes of the app it is included in.
 
     Args:
         path: Where it answers.
@@ -33,13 +34,14 @@ def inspection_router(path: str = "/inspect/routes") -> APIRouter:
         level: str | None = None,
         deprecated: bool | None = None,
         api: str | None = None,
-        kind: Literal["legacy", "router"] | None = None,
+        kind: Kind | None = None,
         text: str | None = None,
         sort: Sort = Sort.PATH,
     ) -> dict[str, list[dict[str, Any]]]:
         """List routes."""
         app: FastAPI = request.app
         wanted = Filter(level, deprecated, api, kind, text)
-        return {"data": [record(operation) for operation in listed(operations(app), wanted, sort)]}
+        found = route_records(app.router.routes)
+        return {"data": [record(operation) for operation in listed(found, wanted, sort)]}
 
     return router

@@ -9,7 +9,12 @@ if TYPE_CHECKING:
     from routeshift.serving._around import ContextHook
     from routeshift.serving._bridge import accepts_both, bridge
     from routeshift.serving._check import Problem, check
-    from routeshift.serving._lookup import find_operation, operations, operations_of_routes
+    from routeshift.serving._lookup import (
+        find_operation,
+        operations,
+        operations_of_routes,
+        route_records,
+    )
     from routeshift.serving._middleware import OperationMiddleware, runs_unknown, scope_operation
     from routeshift.serving._mount import build_router, mount
 
@@ -25,6 +30,7 @@ __all__ = [
     "mount",
     "operations",
     "operations_of_routes",
+    "route_records",
     "runs_unknown",
     "scope_operation",
 ]
@@ -41,6 +47,7 @@ _HOMES = {
     "mount": "_mount",
     "operations": "_lookup",
     "operations_of_routes": "_lookup",
+    "route_records": "_lookup",
     "runs_unknown": "_middleware",
     "scope_operation": "_middleware",
 }

@@ -12,7 +12,7 @@ from routeshift.operation import Operation
 from routeshift.serving._flat import route_contexts
 from routeshift.serving._leaves import Leaf
 from routeshift.serving._matching import RouteMatch
-from routeshift.serving._operations import operations_of_route
+from routeshift.serving._operations import operations_of_route, records_of_route
 from routeshift.serving.dispatch import Dispatcher, dispatcher_of
 
 _INDEX = "routeshift_index"
@@ -40,6 +40,17 @@ def operations_of_routes(routes: Sequence[Any], api: str | None = None) -> list[
         if isinstance(getattr(route, "original_route", route), APIRoute)
         for operation in operations_of_route(route, api)
     ]
+
+
+def route_records(routes: Sequence[Any], api: str | None = None) -> list[Operation]:
+    """The operations of routes, and what else is there: mounts, hosts, websockets, others.
+
+    Args:
+        routes: The routes.
+        api: The API that they belong to; by default each tells by its first tag.
+    """
+    found = (records_of_route(route, api) for route in route_contexts(routes))
+    return [record for records in found for record in records]
 
 
 def find_operation(app: FastAPI, method: str, path: str) -> Operation | None:

@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.routing import Host, Mount, WebSocketRoute
+
 from routeshift.discovery import source_of
 from routeshift.naming import level_of, snake_case
-from routeshift.operation import SCOPE_KEY, Operation, says_public
+from routeshift.operation import SCOPE_KEY, Kind, Operation, says_public
 from routeshift.serving._around import Around
 from routeshift.serving._legacy import LegacyRoute
 from routeshift.webmethod import extension_extras
@@ -44,6 +48,50 @@ def operations_of_route(route: Any, api: str | None = None) -> list[Operation]:
         )
         for method in sorted(route.methods)
     ]
+
+
+def records_of_route(route: Any, api: str | None = None) -> list[Operation]:
+    """The operations of one route or route context, or a record of it when it has none.
+
+    FastAPI's own pages have none, for they are no part of an API.
+
+    Args:
+        route: The route.
+        api: The API that it belongs to; by default it is told by the first tag.
+    """
+    original = getattr(route, "original_route", route)
+    if isinstance(original, APIRoute):
+        return operations_of_route(route, api)
+    endpoint = getattr(route, "endpoint", None)
+    if getattr(endpoint, "__module__", None) == FastAPI.__module__:
+        return []
+    kind, methods = _kind_and_methods(original, route)
+    path = getattr(route, "path", None) or getattr(original, "host", "") or "/"
+    app = getattr(route, "app", None) if kind in ("mount", "host") else None
+    return [
+        Operation(
+            api=api or "",
+            name=getattr(route, "name", None) or "",
+            method=method,
+            path=path,
+            kind=kind,
+            level=level_of(path),
+            source=source_of(endpoint) if callable(endpoint) and app is None else None,
+            providers=() if app is None else (type(app).__name__,),
+        )
+        for method in methods
+    ]
+
+
+def _kind_and_methods(original: Any, route: Any) -> tuple[Kind, list[str]]:
+    """What a route is that is no operation, and the methods that it takes: `*` for any."""
+    if isinstance(original, WebSocketRoute):
+        return "websocket", ["WS"]
+    if isinstance(original, Mount | Host):
+        return "mount" if isinstance(original, Mount) else "host", ["*"]
+    methods = set(getattr(route, "methods", None) or ())
+    # Starlette adds HEAD to each GET.
+    return "route", sorted(methods - {"HEAD"} if "GET" in methods else methods) or ["*"]
 
 
 def _api_of_tags(tags: Iterable[Any]) -> str:
