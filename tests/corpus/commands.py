@@ -87,6 +87,20 @@ def serving(target: Path, python: Path) -> contextlib.AbstractContextManager[str
     return served(str(target), "--stub", python=python, env=_environment())
 
 
+def serving_app(app: str, root: Path, python: Path) -> contextlib.AbstractContextManager[str]:
+    """Serve an app of this folder that imports a package; gives the URL where it answers.
+
+    Args:
+        app: The app, as `module:name`.
+        root: The folder that holds the package.
+        python: The interpreter.
+    """
+    environment = _environment()
+    paths = (str(root), str(Path(__file__).parent), environment["PYTHONPATH"])
+    environment["PYTHONPATH"] = os.pathsep.join(paths)
+    return served(app, python=python, env=environment)
+
+
 def probe(python: Path, root: Path, what: str, *words: str) -> Any:
     """Ask another interpreter about a package.
 

@@ -57,16 +57,18 @@ class Package:
                 self._download(folder)
         return folder
 
-    def interpreter(self, *, oldest: bool = False) -> Path:
+    def interpreter(self, *, oldest: bool = False, server: bool = False) -> Path:
         """The interpreter of an environment with what the package needs, and what Routeshift does.
 
         Args:
             oldest: Whether the environment has the oldest FastAPI that is supported.
+            server: Whether it has what the package's own server and implementations need, too.
 
         Raises:
             Missing: The interpreter or the registry is not there.
         """
-        name = f"{self}-oldest" if oldest else str(self)
+        kinds = [kind for kind, wanted in (("server", server), ("oldest", oldest)) if wanted]
+        name = "-".join([str(self), *kinds])
         lock = LOCKS / f"{name}.txt"
         folder = CACHE / "venvs" / name
         python = folder / "bin" / "python"
