@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,8 +72,14 @@ def after(project: Path, changes: Sequence[FileChange]) -> Tree:
     """The tree when a run has gone through."""
     copy = project.with_name("copy") / project.name
     shutil.copytree(project, copy, symlinks=True)
-    write([FileChange(copy / c.path.relative_to(project), c.before, c.after) for c in changes])
+    write([moved(change, project, copy) for change in changes])
     return everything(copy)
+
+
+def moved(change: FileChange, old: Path, new: Path) -> FileChange:
+    """The same change of the same project elsewhere."""
+    origin = change.origin and new / change.origin.relative_to(old)
+    return replace(change, path=new / change.path.relative_to(old), origin=origin)
 
 
 # Every step with ROUTESHIFT_EXAMPLES set, which asks for the full checks; every fourth without.
