@@ -8,7 +8,7 @@ from typing import Annotated, Any, Generic, Literal, Protocol, TypeVar
 
 import pytest
 from fastapi import Body, Depends, File, Form, Query, Request, UploadFile
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from serving.apps import client_of, document_of, operation_of
 
 from routeshift import webmethod
@@ -371,3 +371,16 @@ def test_p8_what_stands_beside_a_file_is_a_form_field() -> None:
     client = client_of(Unmarked, UnmarkedImpl())
     answer = client.post("/unmarked", files={"file": ("a", b"b")}, data={"purpose": "p"})
     assert answer.json() == ["a", "p", 3]
+
+
+class Beside(Protocol):
+    @webmethod(route="/beside", method="DELETE")
+    async def beside(
+        self, item: Item, names: list[str] | None = None, share: float = Field(default=0.5, gt=0)
+    ) -> Any: ...
+
+
+def test_p2_a_query_parameter_beside_a_body_may_have_a_field_as_its_default() -> None:
+    parameters = operation_of(Beside, "delete", "/beside")["parameters"]
+    (share,) = [p["schema"] for p in parameters if p["name"] == "share"]
+    assert (share["default"], share["exclusiveMinimum"]) == (0.5, 0)

@@ -232,6 +232,9 @@ class Written:
             self._described(item, description) if item is own else self._piece(item)
             for item in metadata
         ]
+        if parameter.facts.field_default and parameter.default is not None:
+            field = self._described(parameter.default, None, drop_default=True)
+            pieces += [field] if field.arguments else []
         if own is not None and own is parameter.default:
             pieces.append(self._described(own, description, drop_default=True))
         elif own is None and marker is not None:

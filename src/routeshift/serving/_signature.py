@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import inspect
 import typing
@@ -209,11 +210,21 @@ def _argument(parameter: inspect.Parameter, hints: dict[str, Any]) -> Argument:
     annotation = _annotation(parameter, hints)
     default = parameter.default
     if isinstance(default, (FieldInfo, params.Depends)):
-        annotation = Annotated[annotation, default]
+        annotation = Annotated[annotation, _without_default(default)]
         given = getattr(default, "default", PydanticUndefined)
         default = parameter.empty if given in (PydanticUndefined, ...) else given
     is_field = type(parameter.default) is FieldInfo
     return Argument(parameter.name, annotation, default, parameter.kind, is_field)
+
+
+def _without_default(marker: FieldInfo | params.Depends) -> FieldInfo | params.Depends:
+    """A `Field(...)` as it may stand in an annotation beside a marker, which takes no default."""
+    if type(marker) is not FieldInfo or marker.default is PydanticUndefined:
+        return marker
+    bare = copy.copy(marker)
+    bare.default = PydanticUndefined
+    bare._attributes_set = {k: v for k, v in marker._attributes_set.items() if k != "default"}
+    return bare
 
 
 def _annotation(parameter: inspect.Parameter, hints: dict[str, Any]) -> Any:

@@ -31,3 +31,8 @@ class Items(Protocol):
     async def add_items(
         self, names: list[str] = Field(default_factory=list), count: int = Field(1, ge=1)
     ) -> list[Item]: ...
+
+    @webmethod(route="/items/{name}", method="DELETE", level="v1")
+    async def remove_item(
+        self, name: str, item: Item, names: list[str] | None = None, share: float = Field(default=0.5, gt=0)
+    ) -> None: ...

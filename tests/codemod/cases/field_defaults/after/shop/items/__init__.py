@@ -6,7 +6,14 @@ from legacy_decorator import webmethod
 from pydantic import BaseModel, Field
 
 from .api import Items
-from .models import DAY, NOT_GIVEN, AddItemRequest, AddItemsRequest, Item
+from .models import (
+    DAY,
+    NOT_GIVEN,
+    AddItemRequest,
+    AddItemsRequest,
+    Item,
+    RemoveItemRequest,
+)
 
 __all__ = [
     "DAY",
@@ -18,5 +25,6 @@ __all__ = [
     "Item",
     "Items",
     "Protocol",
+    "RemoveItemRequest",
     "webmethod",
 ]

@@ -2,7 +2,9 @@
 
 from typing import Protocol
 
-from .models import AddItemRequest, AddItemsRequest, Item
+from pydantic import Field
+
+from .models import AddItemRequest, AddItemsRequest, Item, RemoveItemRequest
 
 
 class Items(Protocol):
@@ -11,3 +13,11 @@ class Items(Protocol):
         ...
 
     async def add_items(self, request: AddItemsRequest) -> list[Item]: ...
+
+    async def remove_item(
+        self,
+        name: str,
+        request: RemoveItemRequest,
+        names: list[str] | None = None,
+        share: float = Field(default=0.5, gt=0),
+    ) -> None: ...

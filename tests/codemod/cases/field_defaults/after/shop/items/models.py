@@ -20,3 +20,7 @@ class AddItemRequest(BaseModel):
 class AddItemsRequest(BaseModel):
     names: list[str] = Field(default_factory=list)
     count: int = Field(default=1, ge=1)
+
+
+class RemoveItemRequest(BaseModel):
+    item: Item

@@ -1,10 +1,13 @@
 """The router of the Items API."""
 
-from fastapi import APIRouter
+from typing import Annotated
 
-from ..router_contract import ContractRoute, standard_responses
+from fastapi import APIRouter, Depends, Query
+from pydantic import Field
+
+from ..router_contract import ContractRoute, lists_in_body, standard_responses
 from .api import Items
-from .models import AddItemRequest, AddItemsRequest, Item
+from .models import AddItemRequest, AddItemsRequest, Item, RemoveItemRequest
 
 
 def create_router(impl: Items) -> APIRouter:
@@ -29,5 +32,23 @@ def create_router(impl: Items) -> APIRouter:
     async def add_items(request: AddItemsRequest | None = None) -> list[Item]:
         request = request or AddItemsRequest()
         return await impl.add_items(request)
+
+    @router.delete(
+        "/items/{name}",
+        status_code=204,
+        dependencies=[Depends(lists_in_body("names"))],
+    )
+    async def remove_item(
+        name: str,
+        request: RemoveItemRequest,
+        names: Annotated[list[str] | None, Query()] = None,
+        share: Annotated[float, Field(gt=0), Query()] = 0.5,
+    ) -> None:
+        return await impl.remove_item(
+            name=name,
+            request=request,
+            names=names,
+            share=share,
+        )
 
     return router
