@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from routeshift.config import Config
 from routeshift.errors import DeclarationError, RouteshiftError, TargetError
 from routeshift_codemods.apply.formatting import find_formatter
 from routeshift_codemods.index.depth import without_deep
@@ -14,8 +16,9 @@ from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.source import Source
 from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.plan.aftermath import notes_on
+from routeshift_codemods.plan.deciding import undecided
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.plan.project_files import project_changes
+from routeshift_codemods.plan.project_files import decided_change, project_changes
 from routeshift_codemods.plan.proof import refuse_lost_names
 from routeshift_codemods.plan.protocols import requests_of
 from routeshift_codemods.plan.rewriting import Rewrite, rewrites_of, texts_of
@@ -24,11 +27,16 @@ from routeshift_codemods.resolve.conventions import mixed
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 from routeshift_codemods.resolve.records import LegacyApi, Note
 from routeshift_codemods.resolve.wire import on_the_wire
-from routeshift_codemods.settings import config_of, decisions_of, options_of
+from routeshift_codemods.settings import config_of, decisions_of, options_of, with_answers
 
 
 def plan_migration(
-    target: Path, apis: Collection[str] = (), *, skip: bool = False, **chosen: Any
+    target: Path,
+    apis: Collection[str] = (),
+    *,
+    skip: bool = False,
+    write_decisions: bool = False,
+    **chosen: Any,
 ) -> Migration:
     """Plan the rewrite of a target. Nothing is written, and nothing of it is imported.
 
@@ -36,6 +44,8 @@ def plan_migration(
         target: A package, a folder of packages, or a Python file.
         apis: The names of the APIs to rewrite; empty for all.
         skip: Whether what cannot be rewritten stays as it is, unless `apis` names it.
+        write_decisions: Whether open decisions are written to the project's file, and followed,
+            with the answer that changes nothing for clients; those without one stay open.
         chosen: Options that win over the target's `[tool.routeshift]`.
 
     Raises:
@@ -43,7 +53,7 @@ def plan_migration(
         DeclarationError: An operation cannot be rewritten, or is declared twice.
         WorkTreeError: A file or folder is in the way.
     """
-    run = partial(_plan, apis=frozenset(apis), skip=skip, chosen=chosen)
+    run = partial(_plan, apis=frozenset(apis), skip=skip, chosen=chosen, decide=write_decisions)
     return without_deep(Index(Tree(target)), partial(_twice, run=run))
 
 
@@ -53,9 +63,25 @@ def _twice(index: Index, run: Callable[[Index], Migration]) -> Migration:
     return first
 
 
-def _plan(index: Index, *, apis: frozenset[str], skip: bool, chosen: dict[str, Any]) -> Migration:
+def _plan(
+    index: Index, *, apis: frozenset[str], skip: bool, chosen: dict[str, Any], decide: bool
+) -> Migration:
+    config = config_of(index.tree, chosen)
+    plan = _plan_as(index, config, apis, skip=skip)
+    answers = plan.undecided.unchanging if decide else ()
+    if not answers:
+        return plan
+    settled = with_answers(config, answers)
+    plan = _plan_as(index, settled, apis, skip=skip)
+    change = decided_change(index.tree, answers, plan.changes)
+    if change is None:
+        return plan
+    others = [other for other in plan.changes if other.path != change.path]
+    return replace(plan, changes=(*others, change), decided=answers)
+
+
+def _plan_as(index: Index, config: Config, apis: frozenset[str], *, skip: bool) -> Migration:
     tree = index.tree
-    config = config_of(tree, chosen)
     inventory = take_inventory(index, decisions_of(config))
     _select(inventory, apis, skip=skip)
     options = options_of(tree, inventory, config)
@@ -71,9 +97,10 @@ def _plan(index: Index, *, apis: frozenset[str], skip: bool, chosen: dict[str, A
         *_changes(inventory.index, texts, _origins(rewrites)),
         *project.changes,
     ]
+    summaries = tuple(_summary(api, options) for api in selected)
     return Migration(
         tree.target,
-        tuple(_summary(api, options) for api in selected),
+        summaries,
         tuple(changes),
         tuple(inventory.unreadable.values()),
         (
@@ -84,6 +111,7 @@ def _plan(index: Index, *, apis: frozenset[str], skip: bool, chosen: dict[str, A
             *project.notes,
         ),
         tuple(api.name for api in selected if api.name in inventory.unimplemented),
+        undecided([note for api in summaries for note in api.notes], config.decisions),
     )
 
 
@@ -195,11 +223,7 @@ def _summary(api: LegacyApi, options: Options) -> MigratedApi:
         operations=sum(len(method.routes) for method in written),
         requests=tuple(name for m in written for name in requests_of(m, options.convention)),
         kept=tuple(note for note in notes if note.kind in _KEPT),
-        notes=tuple(n for n in notes if n.kind not in _KEPT and not _settled(api, n, options)),
+        notes=tuple(
+            n for n in notes if n.kind not in _KEPT and not options.decisions.settle(n.decision)
+        ),
     )
-
-
-def _settled(api: LegacyApi, note: Note, options: Options) -> bool:
-    method = note.subject.rpartition(".")[2]
-    decided = options.decisions.of(api.name, method, note.setting) if note.setting else None
-    return decided is not None

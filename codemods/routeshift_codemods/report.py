@@ -6,11 +6,13 @@ import difflib
 import io
 import tokenize
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from routeshift.errors import RouteshiftError
+from routeshift_codemods.plan.deciding import Undecided
+from routeshift_codemods.resolve.decisions import Decision
 from routeshift_codemods.resolve.records import Note
 
 
@@ -82,6 +84,8 @@ class Migration:
         notes: What a user must know beside the APIs: comments `# routeshift: ignore` that
             cover nothing, routers that follow another convention.
         unimplemented: The APIs that no implementation was found of, by name.
+        undecided: The decisions that are open.
+        decided: The decisions that the run writes.
     """
 
     target: Path
@@ -90,6 +94,8 @@ class Migration:
     unreadable: tuple[RouteshiftError, ...] = ()
     notes: tuple[Note, ...] = ()
     unimplemented: tuple[str, ...] = ()
+    undecided: Undecided = field(default_factory=Undecided)
+    decided: tuple[Decision, ...] = ()
 
     @property
     def left(self) -> tuple[Note, ...]:
@@ -108,6 +114,7 @@ class Migration:
             ],
             "notes": [note.as_json() for note in self.notes],
             "unimplemented": list(self.unimplemented),
+            "decided": [decision.as_toml() for decision in self.decided],
         }
 
 

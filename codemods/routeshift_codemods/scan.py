@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,11 @@ from routeshift.operation import Operation
 from routeshift_codemods.index.depth import without_deep
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.tree import Tree
+from routeshift_codemods.plan.deciding import Undecided, undecided
+from routeshift_codemods.plan.project_files import decided_change
+from routeshift_codemods.report import FileChange
 from routeshift_codemods.resolve.conventions import mixed
+from routeshift_codemods.resolve.decisions import Decisions
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 from routeshift_codemods.resolve.records import Note
 from routeshift_codemods.resolve.wire import on_the_wire
@@ -66,17 +70,24 @@ class Scan:
         operations: Every operation, by API.
         notes: What a user must know, of operations and of implementations.
         inventory: What it was made from.
+        undecided: The decisions that are open.
     """
 
     target: Path
     operations: tuple[Scanned, ...]
     notes: tuple[Note, ...]
     inventory: Inventory
+    undecided: Undecided = field(default_factory=Undecided)
 
     @property
     def problems(self) -> tuple[RouteshiftError, ...]:
         """What keeps a migration of the whole target from running."""
         return (*self.inventory.in_the_way(), *self.inventory.conflicts())
+
+    def decided_change(self) -> FileChange | None:
+        """The project's file with each answer that changes nothing for clients; None as it is."""
+        answers = self.undecided.unchanging
+        return decided_change(self.inventory.index.tree, answers, ()) if answers else None
 
     def as_json(self) -> dict[str, Any]:
         """A JSON object."""
@@ -115,8 +126,9 @@ def _scan(target: Path, places: Sequence[Path], index: Index) -> Scan:
         inventory.refuse_nothing()
         options = options_of(index.tree, inventory, config)
         inventory = on_the_wire(inventory, options.implementations, options.decisions)
+    decisions = decisions_of(config)
     found = [
-        Scanned(route.operation, shape_words(method.binding), method.notes)
+        Scanned(route.operation, shape_words(method.binding), _open(method.notes, decisions))
         for api in inventory.legacy
         for method in api.methods
         for route in method.routes
@@ -124,12 +136,18 @@ def _scan(target: Path, places: Sequence[Path], index: Index) -> Scan:
     found += [Scanned(o, None) for api in inventory.routers for o in api.operations]
     found.sort(key=lambda scanned: scanned.operation.api)
     notes = (
-        *inventory.notes,
+        *_open(inventory.notes, decisions),
         *inventory.unserved,
         *inventory.unused_ignores(),
         *mixed(inventory.routers),
     )
-    return Scan(target, tuple(found), tuple(dict.fromkeys(notes)), inventory)
+    left = undecided(notes, config.decisions)
+    return Scan(target, tuple(found), tuple(dict.fromkeys(notes)), inventory, left)
+
+
+def _open(notes: Iterable[Note], decisions: Decisions) -> tuple[Note, ...]:
+    """The notes without those that a decision settles."""
+    return tuple(note for note in notes if not decisions.settle(note.decision))
 
 
 _WORDS = {

@@ -17,7 +17,13 @@ from routeshift_codemods.index.project import project_table
 from routeshift_codemods.index.surroundings import project_of
 from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.resolve.decisions import CHOICES, Decisions, decision_key, is_answer
+from routeshift_codemods.resolve.decisions import (
+    CHOICES,
+    Decision,
+    Decisions,
+    decision_key,
+    is_answer,
+)
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 
 
@@ -36,6 +42,14 @@ def config_of(tree: Tree, chosen: Mapping[str, Any] | None = None) -> Config:
         _check_decision(tree, key, settings)
     given = {name: value for name, value in (chosen or {}).items() if value is not None}
     return replace(config, **given)
+
+
+def with_answers(config: Config, answers: Sequence[Decision]) -> Config:
+    """The same settings with more decisions, each with the answer that it proposes."""
+    decisions = {key: dict(settings) for key, settings in config.decisions.items()}
+    for decision in answers:
+        decisions.setdefault(decision.key, {})[decision.setting] = decision.answer
+    return replace(config, decisions=decisions)
 
 
 def decisions_of(config: Config) -> Decisions:

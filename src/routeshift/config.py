@@ -138,7 +138,23 @@ def _checked(table: dict[str, Any], file: Path) -> Config:
         settings[key.replace("-", "_")] = tuple(value) if isinstance(value, list) else value
     if "implementations" in settings:
         settings["implementations"] = tuple(file.parent / n for n in settings["implementations"])
+    settings["decisions"] = _by_operation(settings.get("decisions", {}))
     return Config(**settings)
+
+
+def _by_operation(decisions: dict[str, Any]) -> dict[str, Any]:
+    """Decisions by `<api>.<method>`, which TOML reads as tables in tables without its quotes."""
+    found: dict[str, Any] = {}
+    for key, value in decisions.items():
+        if isinstance(value, dict) and value and all(map(_is_table, value.values())):
+            found |= {f"{key}.{name}": inner for name, inner in value.items()}
+        else:
+            found[key] = value
+    return found
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict)
 
 
 def _problem(key: str, value: Any) -> tuple[str, str]:

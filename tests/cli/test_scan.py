@@ -86,7 +86,7 @@ def test_R4_a_declared_put_that_is_served_as_post_is_named(
     assert run(["scan", str(package)]) == 0
     out = capsys.readouterr().out
     assert "orders.py:9: Orders.add_order: needs a decision: declared PUT, served POST" in out
-    assert '[tool.routeshift.decisions] "orders.add_order" = { method = "PUT" }\n' in out
+    assert '[tool.routeshift.decisions."orders.add_order"]\nmethod = "POST"  #' in out
 
 
 def test_P2_a_list_on_get_is_named(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,7 +94,7 @@ def test_P2_a_list_on_get_is_named(package: Path, capsys: pytest.CaptureFixture[
     out = capsys.readouterr().out
     assert "orders.py:12: Orders.get_order: needs a decision: `include`" in out
     assert "what was ignored is used from now on" in out
-    assert '[tool.routeshift.decisions] "orders.get_order" = { lists = "body" }\n' in out
+    assert '[tool.routeshift.decisions."orders.get_order"]\nlists = "body"  #' in out
 
 
 def test_piped_rows_have_no_trailing_space(

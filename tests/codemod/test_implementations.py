@@ -17,6 +17,7 @@ from routeshift.compare import compare
 from routeshift.errors import TargetError
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
+from routeshift_codemods.resolve.decisions import Decision
 from routeshift_codemods.resolve.records import Note
 from routeshift_codemods.scan import scan
 
@@ -278,7 +279,7 @@ def test_implementations_that_disagree_are_a_decision_with_the_answers(project: 
     assert (note.kind, note.path.name, note.line) == ("decision", "mine.py", 20)
     assert "in Items.find it is 20: the router takes what Items.find says" in note.message
     assert "if you name it: MyItems, OtherItems" in note.message
-    assert note.settle == '"items.find" = { parameters = "protocol" }'
+    assert note.decision == Decision("items", "find", "parameters", "protocol")
 
 
 def test_where_some_demand_what_others_do_not_the_router_accepts_both(project: Path) -> None:

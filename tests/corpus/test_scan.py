@@ -51,14 +51,13 @@ def line_of(route: dict[str, Any]) -> int:
 
 def test_what_needs_a_decision_is_named_with_file_and_line(package: Package) -> None:
     folder = package.unpacked() / package.target
-    done = routeshift("scan", folder)
-    told = [line for line in done.stdout.splitlines() if ": needs a decision: " in line]
+    notes = json.loads(routeshift("scan", folder, "--json").stdout)["notes"]
+    told = [note for note in notes if note["kind"] == "decision"]
     assert len(told) == {API_044: 4, STACK_035: 18, STACK_025: 4}[package]
-    for line in told:
-        file, number, subject = line.split(":")[:3]
-        method = subject.rpartition(".")[2]
-        declared = Path(file).read_text().splitlines()[int(number) - 1]
-        assert f"def {method}(" in declared, line
+    for note in told:
+        method = note["subject"].rpartition(".")[2]
+        declared = Path(note["file"]).read_text().splitlines()[note["line"] - 1]
+        assert f"def {method}(" in declared, note
 
 
 def test_nothing_is_left_that_cannot_be_rewritten(package: Package) -> None:

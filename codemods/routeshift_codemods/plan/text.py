@@ -156,13 +156,21 @@ def docstring(text: str, indent: str) -> str:
 
 
 def with_line_ends(before: str, after: str) -> str:
-    """The text after an edit, where each line ends as it did before it."""
-    old, new = before.split("\n"), after.split("\n")
+    """The text after an edit, where each line ends as it did before it.
+
+    Args:
+        before: The text before it.
+        after: The text after it, with `\\n` at the end of each line.
+    """
+    *old, _ = before.split("\n")
+    *new, rest = after.split("\n")
     returns = sum(line.endswith("\r") for line in old)
-    usual = "\r" if returns * 2 > len(old) - 1 else ""
+    if not returns:
+        return after
+    usual = "\r" if returns * 2 > len(old) else ""
     bare = [line.removesuffix("\r") for line in old]
     lines: list[str] = []
     matcher = difflib.SequenceMatcher(None, bare, new, autojunk=False)
     for same, start, end, first, last in matcher.get_opcodes():
         lines += old[start:end] if same == "equal" else [f"{n}{usual}" for n in new[first:last]]
-    return "\n".join([*lines[:-1], new[-1]]) if returns else after
+    return "\n".join([*lines, rest])

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import tomlkit
+from tomlkit import TOMLDocument
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Item, Null, Table, Whitespace
 
@@ -16,8 +17,11 @@ from routeshift.config import parse_toml
 from routeshift.errors import TargetError
 from routeshift_codemods.plan.text import with_line_ends
 
-Change = Callable[[Any], None]
-"""Changes a document in place: one of tomlkit's, or the plain dict that tomllib reads."""
+Change = Callable[[Any], TOMLDocument | None]
+"""Changes a document in place: one of tomlkit's, or the plain dict that tomllib reads.
+
+It may return tables that are new, to stand below everything else.
+"""
 
 
 def edited_toml(path: Path, data: bytes, change: Change) -> bytes:
@@ -37,17 +41,28 @@ def edited_toml(path: Path, data: bytes, change: Change) -> bytes:
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     wanted = parse_toml(path, data)
     before = data.removeprefix(mark).decode()
+    last = before.rpartition("\n")[2]
+    end = "\r\n" if "\r\n" in before else "\n"
+    whole = f"{before}{end}" if last else before
     try:
-        document = tomlkit.parse(before.replace("\r\n", "\n"))
+        text = whole.replace("\r\n", "\n")
+        said = tomllib.loads(text)
+        document = tomlkit.parse(text)
         change(wanted)
-        change(document)
-        after = tomlkit.dumps(document)
+        below = change(document)
+        after = text if document.unwrap() == said else tomlkit.dumps(document)
+        if below:
+            apart = "\n" if after and not after.endswith("\n\n") else ""
+            after += f"{apart}{tomlkit.dumps(below)}"
         fits = tomllib.loads(after) == wanted
     except (TOMLKitError, tomllib.TOMLDecodeError, ValueError, TypeError) as error:
         raise _unfit(path) from error
     if not fits:
         raise _unfit(path)
-    return mark + with_line_ends(before, after).encode()
+    ended = with_line_ends(whole, after)
+    # A last line that had no end gets one only where another follows.
+    bare = bool(last) and ended.endswith(f"{last}{end}")
+    return mark + (ended.removesuffix(end) if bare else ended).encode()
 
 
 def put(table: Any, key: str, value: Any) -> None:

@@ -12,7 +12,7 @@ from routeshift_codemods.index.bindings import Bound, bindings
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.names import Outside, lookup_expression
 from routeshift_codemods.index.used import names_used
-from routeshift_codemods.resolve.decisions import CHOICES, LISTS, METHOD, decision_line
+from routeshift_codemods.resolve.decisions import CHOICES, LISTS, METHOD, Decision
 from routeshift_codemods.resolve.decorators import Decorator
 from routeshift_codemods.resolve.ignores import ignoring_line
 from routeshift_codemods.resolve.records import FunctionNode, Method, Note, NoteKind
@@ -41,19 +41,19 @@ def notes_of(
         return replace(method, notes=(note,))
     place = (method.module.path, method.node.lineno)
     notes = tuple(
-        Note(kind, method.subject, message, *place, setting, setting and _settled(method, setting))
+        Note(kind, method.subject, message, *place, _open(method, setting) if setting else None)
         for kind, check, setting in _CHECKS
         for message in check(case)
     )
     return replace(method, notes=notes)
 
 
-def _settled(method: Method, setting: str) -> str:
-    """The line that takes the declaration at its word, which the default does not."""
+def _open(method: Method, setting: str) -> Decision:
+    """The decision that a setting is about."""
     operations = [route.operation for route in method.routes]
     declared = [o.declared_method for o in operations if o.declared_method in CHOICES[METHOD]]
     value = next(iter(declared), "POST") if setting == METHOD else CHOICES[setting][-1]
-    return decision_line(operations[0].api, method.name, setting, value)
+    return Decision(operations[0].api, method.name, setting, value)
 
 
 def _conditional(case: _Case) -> Iterator[str]:

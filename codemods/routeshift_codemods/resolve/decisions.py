@@ -22,6 +22,9 @@ CHOICES = {
     PARAMETERS: (PROTOCOL,),
 }
 
+# The answer with which clients see what they have seen. Where there is none, a person decides.
+UNCHANGED = {METHOD: "POST", LISTS: str(Lists.BODY.value)}
+
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
@@ -40,18 +43,60 @@ class Decisions:
         decided = self.of_operations.get(decision_key(api, method), {}).get(setting)
         return self.lists if decided is None and setting == LISTS else decided
 
+    def settle(self, decision: Decision | None) -> bool:
+        """Whether a decision was made."""
+        if decision is None:
+            return False
+        return self.of(decision.api, decision.method, decision.setting) is not None
+
 
 def decision_key(api: str, method: str) -> str:
     """What the table calls an operation."""
     return f"{api}.{method}"
 
 
-def decision_line(api: str, method: str, setting: str, value: str) -> str:
-    """The line of the table that decides one setting of an operation."""
-    return f'"{decision_key(api, method)}" = {{ {setting} = "{value}" }}'
-
-
 def is_answer(setting: str, value: object) -> bool:
     """Whether a value decides a setting; of an implementation's name only whether it is one."""
     named = setting == PARAMETERS and isinstance(value, str) and value.isidentifier()
     return named or value in CHOICES.get(setting, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One setting of an operation, with an answer.
+
+    Attributes:
+        api: The API.
+        method: The operation's method.
+        setting: What is to be decided, as `lists`.
+        declared: The answer that takes what is declared at its word.
+    """
+
+    api: str
+    method: str
+    setting: str
+    declared: str
+
+    @property
+    def key(self) -> str:
+        """What the table calls the operation."""
+        return decision_key(self.api, self.method)
+
+    @property
+    def unchanged(self) -> str | None:
+        """The answer with which clients see what they have seen; None when none is sure to."""
+        return UNCHANGED.get(self.setting)
+
+    @property
+    def answer(self) -> str:
+        """The answer to propose."""
+        return self.unchanged or self.declared
+
+    def as_toml(self) -> str:
+        """The answer to propose, as a table of its own."""
+        return f'[tool.routeshift.decisions."{self.key}"]\n{self.setting} = "{self.answer}"\n'
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The other answers."""
+        return tuple(str(c) for c in CHOICES[self.setting] if c != self.answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from routeshift.docstrings import Docstring
 from routeshift.operation import Operation
 from routeshift.webmethod import WebMethod
 from routeshift_codemods.index.index import Module
+from routeshift_codemods.resolve.decisions import Decision
 from routeshift_codemods.resolve.parameters import MethodParameter
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
@@ -31,8 +33,7 @@ class Note:
         message: One sentence.
         path: The file.
         line: The line, counted from 1.
-        setting: For a decision, the key that settles it in `[tool.routeshift.decisions]`.
-        settle: For a decision, the line of that table that decides against the default.
+        decision: What is to be decided of which operation.
     """
 
     kind: NoteKind
@@ -40,8 +41,7 @@ class Note:
     message: str
     path: Path
     line: int
-    setting: str | None = None
-    settle: str | None = None
+    decision: Decision | None = None
 
     def sentence(self, place: str, word: str) -> str:
         """The note as a line of text.
@@ -50,19 +50,25 @@ class Note:
             place: What the file and line are called.
             word: What its kind is called.
         """
-        told = f"{place}: {self.subject}: {word}: {self.message}."
-        return f"{told} [tool.routeshift.decisions] {self.settle}" if self.settle else told
+        return f"{place}: {self.subject}: {word}: {self.message}."
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """The name that the message opens with, and the rest, which alike notes share."""
+        opening = re.match(r"(`[^`]*`) ", self.message)
+        return (opening[1], self.message[opening.end() :]) if opening else ("", self.message)
 
     def as_json(self) -> dict[str, str | int | None]:
-        """A JSON object."""
+        """A JSON object; `settle` is the TOML with the answer that is proposed."""
+        decision = self.decision
         return {
             "kind": self.kind,
             "subject": self.subject,
             "message": self.message,
             "file": str(self.path),
             "line": self.line,
-            "setting": self.setting,
-            "settle": self.settle,
+            "setting": None if decision is None else decision.setting,
+            "settle": None if decision is None else decision.as_toml(),
         }
 
 

@@ -19,9 +19,9 @@ from routeshift_codemods.resolve.carrying import Carrier
 from routeshift_codemods.resolve.decisions import (
     PARAMETERS,
     PROTOCOL,
+    Decision,
     Decisions,
     decision_key,
-    decision_line,
 )
 from routeshift_codemods.resolve.differences import Difference
 from routeshift_codemods.resolve.implementations import Implementation, Implementations, Served
@@ -190,5 +190,5 @@ class _Operation:
         place = (served.module.path, served.node.lineno)
         if not decision:
             return Note("info", subject, message, *place)
-        settle = decision_line(self.api.name, self.method.name, PARAMETERS, PROTOCOL)
-        return Note("decision", subject, message, *place, PARAMETERS, settle)
+        asked = Decision(self.api.name, self.method.name, PARAMETERS, PROTOCOL)
+        return Note("decision", subject, message, *place, asked)

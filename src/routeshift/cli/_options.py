@@ -24,6 +24,20 @@ Implementations = Annotated[
         help="Look for implementations here, not in the whole project; repeat for more.",
     ),
 ]
+AllowDirty = Annotated[
+    bool,
+    typer.Option(
+        "--allow-dirty",
+        help="Write over what git has not got; without it, files outside git are copied first.",
+    ),
+]
+WriteDecisions = Annotated[
+    bool,
+    typer.Option(
+        "--write-decisions",
+        help="Put open decisions into pyproject.toml, where an answer keeps what clients know.",
+    ),
+]
 New = Annotated[str, typer.Argument(metavar="NEW", help="The same, after the change.")]
 Python = Annotated[
     str | None,

@@ -11,7 +11,8 @@ import typer
 
 from routeshift._words import plural
 from routeshift.binding import Lists
-from routeshift.cli._options import Implementations, Sources
+from routeshift.cli._notes import print_decided, print_notes, print_undecided
+from routeshift.cli._options import AllowDirty, Implementations, Sources, WriteDecisions
 from routeshift.cli._output import (
     console,
     print_table,
@@ -20,14 +21,13 @@ from routeshift.cli._output import (
     working,
     write_text,
 )
+from routeshift.cli._writing import print_kept, put_back, write_changes
 from routeshift.printable import line, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rich.console import Console
 
-    from routeshift_codemods.report import FileChange, Migration
+    from routeshift_codemods.report import Migration
 
 
 class Convention(StrEnum):
@@ -52,13 +52,7 @@ def migrate(
             "--json", metavar="FILE", help="Write the report as JSON to this file; - prints."
         ),
     ] = None,
-    allow_dirty: Annotated[
-        bool,
-        typer.Option(
-            "--allow-dirty",
-            help="Write over what git has not got; without it, files outside git are copied first.",
-        ),
-    ] = False,
+    allow_dirty: AllowDirty = False,
     convention: Annotated[
         Convention | None,
         typer.Option(
@@ -77,6 +71,7 @@ def migrate(
         bool,
         typer.Option("--skip", help="Leave what cannot be rewritten as it is; exit 2 if any."),
     ] = False,
+    write_decisions: WriteDecisions = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No diff, only the report.")] = False,
 ) -> int:
     """Rewrite webmethods as FastAPI routers, shown first.
@@ -91,7 +86,7 @@ def migrate(
         raise typer.BadParameter("--write and --check exclude each other.")
     if json_ is not None and str(json_) != "-":
         refuse_unwritable(json_)
-    _put_back(path, write=write)
+    put_back(path, write=write)
     _exists(path)
     if write and not allow_dirty:
         refuse_dirty([path])
@@ -100,32 +95,15 @@ def migrate(
             path,
             api or (),
             skip=skip,
+            write_decisions=write_decisions,
             convention=convention,
             lists=lists,
             implementations=tuple(implementations) if implementations else None,
         )
-    kept = _write(plan.changes, allow_dirty=allow_dirty) if write else None
+    kept = write_changes(plan.changes, allow_dirty=allow_dirty) if write else None
     _report(plan, json_, written=write, quiet=quiet or write or check)
-    if kept:
-        told = f"No git work tree leads back from this; the files as they were are in {kept}."
-        typer.echo(f"routeshift: {told}", err=True)
+    print_kept(kept)
     return 2 if plan.left or (check and plan.changes) else 0
-
-
-def _write(changes: Sequence[FileChange], *, allow_dirty: bool) -> Path | None:
-    """Write the files; where those are kept that are in no git work tree."""
-    from routeshift_codemods.apply.copies import kept_copy
-    from routeshift_codemods.apply.worktree import refuse_dirty, refuse_unsaved
-    from routeshift_codemods.apply.writing import write
-
-    loose: list[FileChange] = []
-    if not allow_dirty:
-        # A folder may hold several work trees, and a project file lies above it.
-        refuse_dirty(change.path for change in changes)
-        loose = refuse_unsaved(changes)
-    with kept_copy(loose) as folder:
-        write(changes)
-    return folder
 
 
 def _exists(path: Path) -> None:
@@ -133,22 +111,6 @@ def _exists(path: Path) -> None:
 
     if not path.exists():
         raise TargetError(f"There is no {path}.", hint="Give the path of a package.")
-
-
-def _put_back(path: Path, *, write: bool) -> None:
-    """Undo a run that was cut off, before anything else looks at its files."""
-    from routeshift.errors import WorkTreeError
-    from routeshift_codemods.apply.runs import recover, unfinished
-
-    if write:
-        if recover(path):
-            typer.echo("routeshift: A run was cut off here; its files were put back.", err=True)
-    elif run := unfinished(path):
-        raise WorkTreeError(
-            "A run was cut off here while it wrote.",
-            file=run.work,
-            hint="Run `routeshift migrate` with --write: it puts the files back first.",
-        )
 
 
 def _report(plan: Migration, json_: Path | None, *, written: bool, quiet: bool) -> None:
@@ -164,6 +126,8 @@ def _report(plan: Migration, json_: Path | None, *, written: bool, quiet: bool) 
     _print_apis(plan)
     _print_notes(plan, out)
     print_unimplemented(plan.unimplemented, out)
+    print_undecided(plan.undecided)
+    print_decided(plan.decided, written=written)
     _print_files(plan, out, written=written)
 
 
@@ -197,8 +161,6 @@ def _print_apis(plan: Migration) -> None:
 
 
 def _print_notes(plan: Migration, console: Console) -> None:
-    from routeshift_codemods.scan import relative
-
     words = {
         "ignored": "skipped",
         "cannot": "skipped, it cannot be rewritten",
@@ -206,10 +168,7 @@ def _print_notes(plan: Migration, console: Console) -> None:
         "info": "note",
     }
     notes = [note for api in plan.apis for note in (*api.kept, *api.notes)]
-    for note in [*notes, *plan.notes]:
-        place = f"{relative(note.path, Path.cwd())}:{note.line}"
-        text = line(note.sentence(place, words[note.kind]))
-        console.print(text, markup=False, highlight=False, soft_wrap=True)
+    print_notes([*notes, *plan.notes], words, console)
     for error in plan.unreadable:
         console.print(line(f"not touched: {error}"), markup=False, highlight=False, soft_wrap=True)
 

@@ -9,20 +9,31 @@ from typing import TYPE_CHECKING
 import typer
 
 from routeshift._words import plural
-from routeshift.cli._options import Implementations, Json, Sources
+from routeshift.cli._notes import print_decided, print_notes, print_undecided
+from routeshift.cli._options import AllowDirty, Implementations, Json, Sources, WriteDecisions
 from routeshift.cli._output import console, print_table, print_unimplemented, working
-from routeshift.printable import line, plain
+from routeshift.cli._writing import print_kept, put_back, write_changes
+from routeshift.printable import plain
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
+    from routeshift_codemods.resolve.decisions import Decision
     from routeshift_codemods.scan import Scan, Scanned
+
+
+_WORDS = {
+    "ignored": "skipped",
+    "cannot": "cannot be rewritten yet",
+    "decision": "needs a decision",
+    "info": "note",
+}
 
 
 def scan(
     path: Sources,
     implementations: Implementations = None,
     json_: Json = False,
+    write_decisions: WriteDecisions = False,
+    allow_dirty: AllowDirty = False,
 ) -> int:
     """List every operation, and what needs a decision.
 
@@ -31,23 +42,39 @@ def scan(
     """
     from routeshift_codemods.scan import scan as scanned
 
+    if write_decisions:
+        put_back(path, write=True)
     with working(f"Reading {path}"):
+        result = scanned(path, implementations or ())
+    decided = _decide(result, allow_dirty=allow_dirty) if write_decisions else ()
+    if decided:
         result = scanned(path, implementations or ())
     told = [*result.inventory.unreadable.values(), *result.inventory.conflicts()]
     if json_:
         typer.echo(json.dumps(result.as_json(), indent=2, default=str))
     else:
         _print(result)
+        print_decided(decided, written=True)
     for error in told:
         typer.echo(plain(f"routeshift: {error}"), err=True)
     return 1 if result.problems else 0
 
 
+def _decide(result: Scan, *, allow_dirty: bool) -> tuple[Decision, ...]:
+    """Write the decisions with an answer that changes nothing for clients."""
+    change = result.decided_change()
+    if change is None:
+        return ()
+    print_kept(write_changes([change], allow_dirty=allow_dirty))
+    return result.undecided.unchanging
+
+
 def _print(result: Scan) -> None:
     columns = ("api", "operation", "kind", "takes", "where")
     print_table(columns, [_cells(scanned) for scanned in result.operations])
-    _print_notes(result, console())
+    print_notes(result.notes, _WORDS, console())
     print_unimplemented(result.inventory.unimplemented, console())
+    print_undecided(result.undecided)
     typer.echo(_totals(result))
 
 
@@ -59,21 +86,6 @@ def _cells(scanned: Scanned) -> tuple[str, ...]:
     where = "" if source is None else f"{relative(source.file, Path.cwd())}:{source.line}"
     flags = " (deprecated)" if operation.deprecated else ""
     return (operation.api, f"{operation}{flags}", operation.kind, scanned.shape or "", where)
-
-
-def _print_notes(result: Scan, out: Console) -> None:
-    from routeshift_codemods.scan import relative
-
-    words = {
-        "ignored": "skipped",
-        "cannot": "cannot be rewritten yet",
-        "decision": "needs a decision",
-        "info": "note",
-    }
-    for note in result.notes:
-        place = f"{relative(note.path, Path.cwd())}:{note.line}"
-        text = line(note.sentence(place, words[note.kind]))
-        out.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def _totals(result: Scan) -> str:
