@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from routeshift.errors import RouteshiftError
 from routeshift.stubs import ERROR_ROWS, Wish, parse_wish, wish_text
 from routeshift.verify.case import Case, case_from_json, read_corpus, write_corpus
+from routeshift.verify.curl import curl
 
 wishes = st.builds(
     Wish,
@@ -101,7 +102,7 @@ def test_a_corpus_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
 @settings(deadline=None)
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]), min_size=1))
 def test_curl_sends_the_same_body_through_a_shell(body: str) -> None:
-    words = shlex.split(Case("POST /", "POST", "/", body=body.encode()).curl("http://h"))
+    words = shlex.split(curl(Case("POST /", "POST", "/", body=body.encode()), "http://h"))
     assert words[-1] == body
     assert words[-2] == ("--data-raw" if body.startswith("@") else "--data-binary")
 
@@ -109,12 +110,12 @@ def test_curl_sends_the_same_body_through_a_shell(body: str) -> None:
 @pytest.mark.process
 @pytest.mark.parametrize("body", [b"\x00\xff", b"\x1b[2J", "a\u202eb".encode(), b"x" * 150_000])
 def test_curl_pipes_what_is_no_text_to_show_or_too_long_for_an_argument(body: bytes) -> None:
-    line = Case("POST /", "POST", "/", body=body).curl("http://h")
+    line = curl(Case("POST /", "POST", "/", body=body), "http://h")
     piped, _, _ = line.partition("| curl")
     done = subprocess.run(["bash", "-s"], input=f"{piped} | cat".encode(), capture_output=True)
     assert done.stdout == body
 
 
 def test_curl_asks_a_served_stub_for_the_same_error() -> None:
-    line = Case("GET /", "GET", "/", wish=Wish(error="value")).curl("http://h")
+    line = curl(Case("GET /", "GET", "/", wish=Wish(error="value")), "http://h")
     assert "'x-routeshift-wish: error=value'" in line

@@ -22,6 +22,7 @@ from versions import streams_within_dependencies
 
 from routeshift.errors import TargetError
 from routeshift.verify import Ignore, Settings, assert_equivalent, read_corpus, verify, write_corpus
+from routeshift.verify.curl import curl
 
 pytestmark = pytest.mark.process
 
@@ -42,7 +43,7 @@ def test_a_fault_is_found_between_two_running_servers() -> None:
     with listening(app_with(limit=1)) as old, listening(app_with(limit=2)) as new:
         (finding,) = verify(old, new, QUICK).findings
     assert finding.cause.pointer == "/body"
-    assert f" {old}/v1/x" in finding.case.curl(old)
+    assert f" {old}/v1/x" in curl(finding.case, old)
 
 
 def app_with(limit: int) -> FastAPI:

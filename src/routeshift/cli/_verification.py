@@ -21,10 +21,11 @@ from rich.text import Text
 from routeshift._words import plural
 from routeshift.printable import line, plain
 from routeshift.verify import Finding, Verification
+from routeshift.verify.curl import curl
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.findings import clusters
 from routeshift.verify.generated import available
-from routeshift.verify.text import extent, value_text
+from routeshift.verify.text import extent, noise_lines, sum_of, value_text
 from routeshift.verify.verification import SideFacts
 
 # Operations whose gaps are printed; reports have them all.
@@ -67,7 +68,7 @@ def show(result: Verification) -> None:
         _show_others(console, [f.cause.operation for f in cluster[1:]])
         # Lines to copy are not wrapped.
         for side in (result.old, result.new):
-            console.print(Text(finding.case.curl(side.base)), soft_wrap=True)
+            console.print(Text(curl(finding.case, side.base)), soft_wrap=True)
         console.print()
     _show_starts(console, result)
     _show_gaps(console, result)
@@ -132,13 +133,10 @@ def _show_gaps(console: Console, result: Verification) -> None:
 
 
 def _show_noise(console: Console, result: Verification) -> None:
-    for (operation, pointer), example in result.noise.items():
-        line = f"noise, not compared: {operation} {pointer} ({example})"
-        console.print(Text(plain(line[:300]), style="dim"))
+    for told in noise_lines(result):
+        console.print(Text(told, style="dim"))
 
 
 def _show_sum(console: Console, result: Verification) -> None:
-    count = len(result.findings)
-    told = "no difference" if not count else plural(count, "difference")
-    text = f"{told}: {extent(result)}"
-    console.print(Text(text, style="bold red" if count else "bold green"))
+    text = f"{sum_of(result)}: {extent(result)}"
+    console.print(Text(text, style="bold green" if result.equal else "bold red"))

@@ -5,28 +5,21 @@ from __future__ import annotations
 import base64
 import json
 import re
-import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from routeshift.errors import RouteshiftError
-from routeshift.printable import is_plain
-from routeshift.redaction import USERINFO
 from routeshift.stubs import WISH_HEADER, Wish, parse_wish, wish_text
 
 Headers = tuple[tuple[str, str], ...]
 
-# Systems take no argument that is much longer.
-_ARGUMENT = 100_000
 # What a request line and a header may hold.
 _METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _NAME = _METHOD
 _TARGET = re.compile(r"/[!-\xff]*")
 _VALUE = re.compile(r"[\t -~\x80-\xff]*")
-# What a shell does not leave alone between double quotes.
-_EXPANDED = re.compile(r'["$`\\!]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +36,9 @@ class Case:
         wish: What a stub shall do instead of its seeded answer.
         leave_after: Close the connection after this many pieces of the response's body.
         variables: Names of variables, `$NAME` in headers and target, that stand for secrets.
+        before: Requests to send first, in order.
+        carried: What the marks in target, headers and body stand for, in the order of their
+            numbers: a step before and a pointer into its answer, as in `0 /body/id`.
     """
 
     operation: str
@@ -54,6 +50,8 @@ class Case:
     wish: Wish | None = None
     leave_after: int | None = None
     variables: tuple[str, ...] = ()
+    before: tuple[Case, ...] = ()
+    carried: tuple[str, ...] = ()
 
     def header(self, name: str) -> str | None:
         """The value of the first header of this name, in lower case."""
@@ -86,39 +84,11 @@ class Case:
             line["leave_after"] = self.leave_after
         if self.variables:
             line["variables"] = list(self.variables)
+        if self.before:
+            line["before"] = [step.to_json() for step in self.before]
+        if self.carried:
+            line["carried"] = list(self.carried)
         return line
-
-    def curl(self, base: str) -> str:
-        """A command line that sends this case, in which a shell fills in its variables.
-
-        Args:
-            base: Where the server is, as in `http://127.0.0.1:8000`.
-        """
-        words = ["curl", "-i", "--path-as-is", "--globoff", "-X", self.method]
-        if self.method == "HEAD":
-            words = ["curl", "-i", "--path-as-is", "--globoff", "--head"]
-        for name, value in self.wire_headers():
-            words += ["-H", f"{name}: {value}" if value else f"{name};"]
-        words += [base.rstrip("/") + self.target, *_curl_body(self.body)]
-        line = " ".join(_quoted(word, (*self.variables, USERINFO)) for word in words)
-        if self.body is None or _argument(self.body) is not None:
-            return line
-        return f"echo {base64.b64encode(self.body).decode()} | base64 -d | {line}"
-
-
-def _quoted(word: str, variables: Iterable[str]) -> str:
-    """A word for a shell, which puts in only the variables that stand for secrets."""
-    pattern = re.compile(rf"(\$(?:{'|'.join(map(re.escape, variables))}))(?![A-Za-z0-9_])")
-    pieces = pattern.split(word)
-    if len(pieces) == 1:
-        return shlex.quote(word)
-    if not any(_EXPANDED.search(literal) for literal in pieces[::2]):
-        return f'"{word}"'
-    return "".join(
-        f'"{piece}"' if index % 2 else shlex.quote(piece)
-        for index, piece in enumerate(pieces)
-        if piece
-    )
 
 
 def case_from_json(line: dict[str, Any]) -> Case:
@@ -134,6 +104,8 @@ def case_from_json(line: dict[str, Any]) -> Case:
         wish=None if wish is None else Wish(**wish),
         leave_after=line.get("leave_after"),
         variables=tuple(line.get("variables", ())),
+        before=tuple(case_from_json(step) for step in line.get("before", ())),
+        carried=tuple(line.get("carried", ())),
     )
 
 
@@ -205,7 +177,16 @@ def _checked(case: Case) -> Case:
         raise ValueError("leave_after is a number")
     if not all(isinstance(name, str) for name in case.variables):
         raise ValueError("variables are names")
+    for index, step in enumerate(case.before):
+        _checked(replace(step, before=case.before[:index]))
+    if not all(_is_carried(source, len(case.before)) for source in case.carried):
+        raise ValueError("carried is a step before and a pointer, as in `0 /body/id`")
     return case
+
+
+def _is_carried(source: Any, steps: int) -> bool:
+    step, _, pointer = source.partition(" ") if isinstance(source, str) else ("", "", "")
+    return step.isdecimal() and int(step) < steps and pointer.startswith("/body")
 
 
 def _is_header(name: Any, value: Any) -> bool:
@@ -235,19 +216,3 @@ def _body_from_json(line: dict[str, Any]) -> bytes | None:
         return base64.b64decode(line["base64"], validate=True)
     text = line.get("body")
     return None if text is None else text.encode()
-
-
-def _argument(body: bytes) -> str | None:
-    """A body as an argument that can be shown and copied; None goes through a pipe."""
-    text = _text(body)
-    return text if text is not None and is_plain(text) and len(body) <= _ARGUMENT else None
-
-
-def _curl_body(body: bytes | None) -> list[str]:
-    if body is None:
-        return []
-    text = _argument(body)
-    if text is None:
-        return ["--data-binary", "@-"]
-    # A leading @ would name a file.
-    return ["--data-raw", text] if text.startswith("@") else ["--data-binary", text]

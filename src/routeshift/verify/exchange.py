@@ -26,6 +26,7 @@ class Exchange:
         leaked: Context variables that were still set when the request was over.
         failure: Why there is no whole response: `hang`, `crash`, `garbage`, `closed early`,
             `endless`, `too large`, with a reason; None when there is one.
+        earlier: What the side did with the steps before the case; no part of what is compared.
     """
 
     status: int | None = None
@@ -34,6 +35,7 @@ class Exchange:
     received: tuple[Received, ...] = ()
     leaked: Mapping[str, Any] = field(default_factory=dict)
     failure: str | None = None
+    earlier: tuple[Exchange, ...] = field(default=(), compare=False)
 
     def header(self, name: str) -> str | None:
         """The value of the first header of this name, in lower case."""

@@ -67,6 +67,10 @@ def _gone(finding: Finding) -> bool:
     return all(difference.new is ABSENT for difference in finding.places)
 
 
+def _both_refuse(finding: Finding) -> bool:
+    return all((one.status or 0) >= 400 for one in (finding.old, finding.new))
+
+
 def _another_model(finding: Finding) -> bool:
     statuses = (finding.old.status, finding.new.status)
     return finding.group.another_model and all((status or 500) < 400 for status in statuses)
@@ -95,7 +99,10 @@ _ROWS: tuple[tuple[Callable[[Finding], bool], str], ...] = (
     (_statuses(204, 200), "T5, S2: None from a DELETE is 204 without a body, from others 200 null"),
     (_denied, "T20, T15, T21: public flags, scopes, and who looks operations up"),
     (_all(_at("/status"), _origin("error")), "T3, S6: an error of the handler has another status"),
-    (_all(_at("/body"), _origin("error")), "T3, S6: an error of the handler is told another way"),
+    (
+        _all(_at("/body"), _origin("error"), _both_refuse),
+        "T3, S6: an error of the handler is told another way",
+    ),
     (_all(_at("/failure", "/status"), _origin("stream")), "T18, S3: errors of a stream"),
     (_all(_at("/stream"), _origin("stream")), "T18, S3: the events of a stream"),
     (_all(_rejects, _demands_path_field), "T1, T8: a path parameter is demanded elsewhere"),
@@ -108,6 +115,7 @@ _ROWS: tuple[tuple[Callable[[Finding], bool], str], ...] = (
     (_all(_breaks, _origin("result")), "T16, S1: a response model refuses what used to go out"),
     (_breaks, "T11: the implementation takes other arguments than the router passes"),
     (_url, "T6, S5: the url of a page"),
+    (_all(_at("/body"), _both_refuse), "S7, T3: an error is told another way"),
     (_all(_at("/body"), _gone), "T16, S1: a response model filters what used to go out"),
     (_another_model, "D4, S1: the answer is another model, with other fields"),
     (_all(_at("/received/*/arguments"), _gone), "T19, R6: a parameter does not arrive any more"),

@@ -91,23 +91,25 @@ class Operations:
         shared: Old and new endpoint, by the old one's label.
         alone: Endpoints that one document has, with whether that is the old one.
         malformed: What cannot be read of each document, by the side's name.
+        of_old: All operations of the old document, wanted or not.
     """
 
     def __init__(self, old: Side, new: Side, settings: Settings) -> None:
         self.malformed: dict[str, list[str]] = {}
-        before = self._wanted(old, settings)
-        after = self._wanted(new, settings)
+        self.of_old = self._read(old)
+        before = _keyed(e for e in self.of_old if settings.wants(e.label))
+        after = _keyed(e for e in self._read(new) if settings.wants(e.label))
         self.shared = {e.label: (e, _renamed(after[k], e)) for k, e in before.items() if k in after}
         gone = [(e, True) for key, e in before.items() if key not in after]
         come = [(e, False) for key, e in after.items() if key not in before]
         self.alone: list[tuple[Endpoint, bool]] = gone + come
 
-    def _wanted(self, side: Side, settings: Settings) -> dict[str, Endpoint]:
+    def _read(self, side: Side) -> list[Endpoint]:
         document, malformed = readable(side.document)
         if malformed:
             self.malformed[side.name] = malformed
         show_extra_fields(document)
-        return _keyed(e for e in endpoints(document) if settings.wants(e.label))
+        return list(endpoints(document))
 
     def endpoints(self) -> list[Endpoint]:
         """One endpoint an operation; the old side's where both have it."""

@@ -63,6 +63,7 @@ def redacted_case(case: Case, redaction: Redaction) -> Case:
         headers=headers,
         body=None if case.body is None else redaction.content(case.body),
         variables=tuple(variables),
+        before=tuple(redacted_case(step, redaction) for step in case.before),
     )
 
 
@@ -85,9 +86,11 @@ def without_secrets(case: Case, secrets: Mapping[str, str]) -> Case:
     path, mark, query = case.target.partition("?")
     pairs = (pair.partition("=") for pair in query.split("&"))
     target = path + mark + "&".join(name + equals + kept(value) for name, equals, value in pairs)
-    if not used:
+    before = tuple(without_secrets(step, secrets) for step in case.before)
+    if not used and before == case.before:
         return case
-    return replace(case, headers=headers, target=target, variables=tuple(dict.fromkeys(used)))
+    variables = tuple(dict.fromkeys((*case.variables, *used)))
+    return replace(case, headers=headers, target=target, variables=variables, before=before)
 
 
 def with_secrets(case: Case, secrets: dict[str, str]) -> Case:
@@ -100,7 +103,7 @@ def with_secrets(case: Case, secrets: dict[str, str]) -> Case:
     Raises:
         RouteshiftError: If a variable has no value.
     """
-    if not case.variables:
+    if not (case.variables or case.before):
         return case
     target, headers = case.target, case.headers
     for name in sorted(case.variables, key=len, reverse=True):
@@ -113,7 +116,8 @@ def with_secrets(case: Case, secrets: dict[str, str]) -> Case:
         secrets[value] = name
         target = target.replace(f"=${name}", f"={value}")
         headers = tuple((key, value if text == f"${name}" else text) for key, text in headers)
-    return replace(case, headers=headers, target=target, variables=())
+    before = tuple(with_secrets(step, secrets) for step in case.before)
+    return replace(case, headers=headers, target=target, variables=(), before=before)
 
 
 def _is_secret(name: str, value: str, redaction: Redaction) -> bool:
@@ -121,7 +125,8 @@ def _is_secret(name: str, value: str, redaction: Redaction) -> bool:
 
 
 def _learn(finding: Finding, redaction: Redaction) -> None:
-    sent = [header for case in (finding.first, finding.case) if case for header in case.headers]
+    cases = [one for case in (finding.first, finding.case) if case for one in (*case.before, case)]
+    sent = [header for case in cases for header in case.headers]
     for name, value in (*sent, *finding.old.headers, *finding.new.headers):
         if _is_secret(name, value, redaction):
             redaction.learn(name, value, shortest=_KEY)
@@ -135,6 +140,7 @@ def _exchange(exchange: Exchange, redaction: Redaction) -> Exchange:
         received=redaction.data(exchange.received),
         leaked=redaction.data(exchange.leaked),
         failure=redaction.data(exchange.failure),
+        earlier=(),
     )
 
 

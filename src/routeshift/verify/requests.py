@@ -38,6 +38,8 @@ class Parts:
         headers: Names and values.
         body: A JSON value, bytes that go out as they are, or `NO_BODY`.
         media_type: What the body claims to be; None claims nothing.
+        before: Requests to send first.
+        carried: What the marks in it stand for, as in `Case`.
     """
 
     endpoint: Endpoint
@@ -46,6 +48,8 @@ class Parts:
     headers: Headers = ()
     body: Any = NO_BODY
     media_type: str | None = JSON_TYPE
+    before: tuple[Case, ...] = ()
+    carried: tuple[str, ...] = ()
 
     def case(
         self, origin: str, *, wish: Wish | None = None, leave_after: int | None = None
@@ -66,6 +70,8 @@ class Parts:
             origin=origin,
             wish=wish,
             leave_after=leave_after,
+            before=self.before,
+            carried=self.carried,
         )
 
     def with_body(self, body: Any, media_type: str | None = JSON_TYPE) -> Parts:

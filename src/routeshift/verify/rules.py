@@ -1,12 +1,13 @@
-"""What is not compared: ignored pointers, and the noise that a side has against itself."""
+"""What is not compared: the places that the user ignores, and noise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from routeshift.errors import RouteshiftError
-from routeshift.verify.comparison import ABSENT, Difference, general, matches
+from routeshift.verify.comparison import Difference, matches
+from routeshift.verify.noise import Noise
 
 _ASPECTS = ("failure", "status", "received", "leaked", "headers", "body", "stream", "document")
 
@@ -44,37 +45,6 @@ def parse_ignore(text: str) -> Ignore:
             hint=f"Write a pointer that starts with one of {', '.join('/' + a for a in _ASPECTS)}.",
         )
     return Ignore(pointer, operation or None)
-
-
-@dataclass(slots=True)
-class Noise:
-    """What differs when one side is asked twice.
-
-    Attributes:
-        places: Operation and pointer of every learnt place, in order, with an example.
-    """
-
-    places: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    def learn(self, operation: str, against_itself: Iterable[Difference]) -> None:
-        """Remember where a side differed from itself."""
-        for difference in against_itself:
-            key = (operation, place(difference))
-            self.places.setdefault(key, f"{difference.old!r} then {difference.new!r}")
-
-    def covers(self, operation: str, difference: Difference) -> bool:
-        """Whether a difference between the sides may be noise alone.
-
-        A value that comes and goes between the sides is noise only where it came and went on
-        one side too.
-        """
-        return (operation, place(difference)) in self.places
-
-
-def place(difference: Difference) -> str:
-    """Where a difference is, for noise: a value that comes and goes is a place of its own."""
-    flickers = ABSENT in (difference.old, difference.new)
-    return general(difference.pointer) + ("?" if flickers else "")
 
 
 def kept(

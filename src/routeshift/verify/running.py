@@ -10,22 +10,21 @@ from dataclasses import replace
 from routeshift.errors import TargetError
 from routeshift.redaction import Redaction, variable
 from routeshift.verify.case import Case
-from routeshift.verify.comparison import ABSENT, Difference, differences
+from routeshift.verify.chains import Chains
+from routeshift.verify.comparison import ABSENT, Difference
 from routeshift.verify.coverage import Coverage
 from routeshift.verify.endpoint import Endpoint
 from routeshift.verify.exchange import Exchange
-from routeshift.verify.findings import Finding, Findings, groups
+from routeshift.verify.findings import Finding, groups
 from routeshift.verify.generated import available
+from routeshift.verify.judging import Judge, Pair
 from routeshift.verify.planning import CHUNK, Operations, Plan
 from routeshift.verify.redacting import with_secrets
-from routeshift.verify.rules import Noise, kept, place
 from routeshift.verify.settings import Settings
 from routeshift.verify.shrinking import shrink
 from routeshift.verify.side import HANGS, NOT_ASKED, Side, both
 from routeshift.verify.traffic import Traffic
 
-# Clocks that tell seconds differ by now, when they made a difference at all.
-_TICK = 1.1
 # Findings beyond these are not reduced; a side that is wholly different has too many.
 _SHRUNK = 40
 # How often the sides are asked to reduce one.
@@ -48,7 +47,7 @@ class Run:
     Attributes:
         findings: What was found.
         coverage: What was reached.
-        noise: What a side has against itself.
+        noise: What the old side differs from itself in.
         cases: The cases that were sent, in order.
         secrets: The variables that stand for the user's secrets, by the secret.
     """
@@ -63,16 +62,17 @@ class Run:
     ) -> None:
         self.redaction = redaction
         self.secrets = {v: variable(n) for n, v in settings.credentials if redaction.hides(n)}
-        self.findings = Findings()
-        self.noise = Noise()
+        self._judge = Judge(old, new, settings)
+        self.findings, self.noise = self._judge.findings, self._judge.noise
         self.cases: list[Case] = []
         self._old, self._new = old, new
         self._settings = settings
         self._progress = progress or (lambda _done, _all: None)
         self._deadline = None if settings.seconds is None else time.monotonic() + settings.seconds
         self._operations = Operations(old, new, settings)
+        every, asked = self._operations.of_old, self._operations.shared
+        self._chains = Chains(every, asked, settings.seed, settings.credentials)
         self.coverage = Coverage(self._operations.endpoints(), self._operations.malformed)
-        self._received = old.records and new.records
 
     async def run(self) -> None:
         """Send all cases and judge them; a cancelled run keeps what it has found.
@@ -137,6 +137,7 @@ class Run:
 
     async def _generate(self) -> None:
         budget = self._settings.cases
+        await self._chains.find(self._ask_aside)
         plans = [Plan(self._traffic(told), budget) for told in self._operations.variants()]
         while plans:
             for plan in list(plans):
@@ -155,7 +156,20 @@ class Run:
         else:
             self.coverage.without_generator = True
             generators = []
-        return Traffic(told, settings.seed, settings.credentials, generators)
+        return Traffic(
+            told,
+            settings.seed,
+            settings.credentials,
+            generators,
+            self._chains.adopted.get(told[0].label),
+            self._chains.after(told[0]),
+        )
+
+    async def _ask_aside(self, case: Case) -> Pair:
+        """Ask for what later cases build on."""
+        pair = await self._judge.ask(case)
+        await self._judge.judge(case, pair)
+        return pair
 
     def _late(self) -> bool:
         late = self._deadline is not None and time.monotonic() > self._deadline
@@ -166,7 +180,7 @@ class Run:
         values = ("documented", ABSENT) if is_old else (ABSENT, "documented")
         found = [Difference("/document", *values)]
         case = Case(endpoint.label, endpoint.method, endpoint.path, origin="the documents")
-        if kept(found, endpoint.label, self._settings.ignore, self.noise):
+        if self._judge.kept(case, found):
             self.findings.add(case, Exchange(), Exchange(), found)
 
     async def _ask(self, chunk: Sequence[Case], expected: int) -> list[tuple[Exchange, Exchange]]:
@@ -178,52 +192,9 @@ class Run:
                 continue
             self.cases.append(case)
             self.coverage.note(case, old, new)
-            await self._judge(case, old, new)
+            await self._judge.judge(case, (old, new))
         self._progress(len(self.cases), max(expected, len(self.cases)))
         return pairs
-
-    def _differences(self, case: Case, old: Exchange, new: Exchange) -> list[Difference]:
-        found = differences(old, new, received=self._received)
-        return found and kept(found, case.operation, self._settings.ignore, self.noise)
-
-    async def _judge(self, case: Case, old: Exchange, new: Exchange) -> None:
-        found = self._differences(case, old, new)
-        if not found:
-            return
-        if not self.findings.known(groups(case.operation, found)):
-            await self._learn_noise(case, found)
-            found = self._kept(case, found)
-        self.findings.add(case, old, new, found)
-
-    def _kept(self, case: Case, found: Sequence[Difference]) -> list[Difference]:
-        return kept(found, case.operation, self._settings.ignore, self.noise)
-
-    async def _learn_noise(self, case: Case, found: Sequence[Difference]) -> None:
-        # Both are asked equally often, so that sides with a memory keep in step. The first
-        # answer is left out: creating something differs from creating it again.
-        second = await self._pair(case)
-        third = await self._pair(case)
-        self._learn(case, found, second, third)
-        again = {d.pointer for d in self._differences(case, *second)}
-        if any(d.pointer not in again for d in self._kept(case, found)):
-            await asyncio.sleep(_TICK)
-            self._learn(case, found, third, await self._pair(case))
-
-    def _learn(
-        self,
-        case: Case,
-        found: Sequence[Difference],
-        before: tuple[Exchange, Exchange],
-        after: tuple[Exchange, Exchange],
-    ) -> None:
-        places = {place(difference) for difference in found}
-        for one, other in zip(before, after, strict=True):
-            own = [d for d in differences(one, other) if place(d) in places]
-            self.noise.learn(case.operation, own)
-
-    async def _pair(self, case: Case) -> tuple[Exchange, Exchange]:
-        (pair,) = await both(self._old, self._new, [case])
-        return pair
 
     async def _shrink(self) -> None:
         for finding in list(self.findings.by_cause.values())[:_SHRUNK]:
@@ -232,8 +203,8 @@ class Run:
 
     async def _shrink_one(self, finding: Finding) -> None:
         async def still(case: Case) -> bool:
-            old, new = await self._pair(case)
-            found = self._differences(case, old, new)
+            old, new = await self._judge.ask(case)
+            found = self._judge.differences(case, (old, new))
             smaller = replace(finding, old=old, new=new, differences=tuple(found))
             if not _shows(finding, smaller):
                 return False

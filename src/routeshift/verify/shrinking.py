@@ -49,6 +49,21 @@ def smaller(case: Case) -> Iterator[Case]:
     yield from _smaller_path(case)
     for index in range(len(case.headers)):
         yield replace(case, headers=case.headers[:index] + case.headers[index + 1 :])
+    yield from _smaller_steps(case)
+
+
+def _smaller_steps(case: Case) -> Iterator[Case]:
+    """Fewer steps before, and smaller ones; a step of which a value is carried stays."""
+    if not case.before:
+        return
+    others = case.before[:-1]
+    carried = (source for one in (*others, case) for source in one.carried)
+    if not any(source.startswith(f"{len(others)} ") for source in carried):
+        yield replace(case, before=tuple(others))
+    for index, step in enumerate(case.before):
+        for smaller_step in smaller(step):
+            steps = (*case.before[:index], smaller_step, *case.before[index + 1 :])
+            yield replace(case, before=steps)
 
 
 def _smaller_query(case: Case) -> Iterator[Case]:

@@ -6,10 +6,12 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from routeshift.errors import DocumentError, TargetError
 from routeshift.verify.asgi import Application, Bounds, Lifespan, ask
+from routeshift.verify.carrying import filled
 from routeshift.verify.case import Case
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.exchange import Exchange, json_body
@@ -112,18 +114,30 @@ async def in_turn(
 
     Args:
         cases: The cases.
-        ask_one: Sends one.
+        ask_one: Sends one request.
 
     Returns:
-        The exchanges; `NOT_ASKED` for the cases of an operation that has hung too often.
+        The exchanges, each with those of the steps before its case; `NOT_ASKED` for the cases of
+        an operation that has hung too often.
     """
     hangs: Counter[str] = Counter()
     exchanges = []
     for case in cases:
         asked = hangs[case.operation] < HANGS
-        exchanges.append(await ask_one(case) if asked else NOT_ASKED)
+        exchanges.append(await _in_steps(case, ask_one) if asked else NOT_ASKED)
         hangs[case.operation] += (exchanges[-1].failure or "").startswith("hang")
     return exchanges
+
+
+async def _in_steps(case: Case, ask_one: Callable[[Case], Awaitable[Exchange]]) -> Exchange:
+    earlier: list[Exchange] = []
+    for step in case.before:
+        exchange = await ask_one(filled(step, earlier))
+        if exchange.failure is not None:
+            return exchange
+        earlier.append(exchange)
+    exchange = await ask_one(filled(case, earlier))
+    return replace(exchange, earlier=tuple(earlier)) if earlier else exchange
 
 
 async def fetch_document(side: Side) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from routeshift._words import plural
 from routeshift.printable import line, plain
 from routeshift.verify.comparison import ABSENT
+from routeshift.verify.curl import curl
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.findings import Finding, clusters
 from routeshift.verify.verification import SideFacts, Verification
@@ -22,15 +23,36 @@ def told(verification: Verification) -> str:
 
 
 def _lines(verification: Verification) -> Iterator[str]:
-    count, cases = len(verification.findings), len(verification.cases)
-    told = plural(count, "difference")
+    told = sum_of(verification)
     yield f"{told} between {verification.old.name} and {verification.new.name}"
-    yield f"({cases} cases, seed {verification.seed})"
+    yield f"({len(verification.cases)} cases, seed {verification.seed})"
     for cluster in clusters(verification.findings):
         yield ""
         yield from finding_lines(cluster[0], verification)
         if len(cluster) > 1:
             yield f"  the same in {', '.join(f.cause.operation for f in cluster[1:])}"
+    if verification.noise:
+        yield ""
+        yield from noise_lines(verification)
+
+
+def sum_of(verification: Verification) -> str:
+    """How many differences there are, and how many are told where those that look alike are one."""
+    count, kinds = len(verification.findings), len(clusters(verification.findings))
+    told = plural(count, "difference") if count else "no difference"
+    return told if count == kinds else f"{told} of {plural(kinds, 'kind')}"
+
+
+def noise_lines(verification: Verification, operation: str | None = None) -> Iterator[str]:
+    """What the old side differs from itself in, a line each.
+
+    Args:
+        verification: The result.
+        operation: Only that of this operation.
+    """
+    for (label, place), example in verification.noise.items():
+        if operation in (None, label):
+            yield line(f"noise, no difference: {label} {place} ({example})"[:_LONGEST])
 
 
 def finding_lines(finding: Finding, verification: Verification) -> Iterator[str]:
@@ -52,7 +74,7 @@ def _where(finding: Finding, side: SideFacts) -> Iterator[str]:
     source = side.sources.get(anonymous(finding.cause.operation))
     if source:
         yield source
-    yield finding.case.curl(side.base)
+    yield curl(finding.case, side.base)
 
 
 def extent(verification: Verification) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from routeshift.stubs import Wish
 from routeshift.verify.awkward import ALWAYS, SPREAD, undocumented
 from routeshift.verify.case import Case, Headers
+from routeshift.verify.chains import Chain
 from routeshift.verify.endpoint import Endpoint
 from routeshift.verify.generated import Generator
 from routeshift.verify.requests import Parts, sampled
@@ -31,20 +32,28 @@ class Traffic:
         seed: Another seed, other cases.
         credentials: Headers that every case carries unless it is about them.
         generators: Schemathesis for each endpoint; empty does without.
+        chain: What the requests take from steps before them; None when they stand alone.
+        after: Cases that come after others have changed what the operation is about.
     """
 
     endpoints: Sequence[Endpoint]
     seed: int
     credentials: Headers = ()
     generators: Sequence[Generator] = ()
+    chain: Chain | None = None
+    after: Sequence[Case] = ()
 
     def samples(self) -> list[Parts]:
         """Requests that a document calls valid, from the smallest to a full one."""
         return [
-            sampled(endpoint, f"{self.seed} {endpoint.label} {index}", optional)
+            self._sampled(endpoint, f"{self.seed} {endpoint.label} {index}", optional)
             for index, optional in enumerate(_OPTIONAL)
             for endpoint in self.endpoints
         ]
+
+    def _sampled(self, endpoint: Endpoint, seed: str, optional: float) -> Parts:
+        parts = sampled(endpoint, seed, optional)
+        return parts if self.chain is None else self.chain.applied(parts)
 
     def sample_cases(self) -> list[Case]:
         """The samples as cases, in their order."""
@@ -62,7 +71,7 @@ class Traffic:
             hidden: Parameters that the implementation received and no document names.
         """
         always = [case for family in ALWAYS for case in family(base)]
-        always = [*undocumented(base, hidden), *always][:count]
+        always = [*self.after, *undocumented(base, hidden), *always][:count]
         left = count - len(always)
         room = int(left * _SPREAD_SHARE) if self.generators else left
         spread = self._spread(base)[: max(0, room)]
@@ -96,7 +105,7 @@ class Traffic:
         for index in range(count):
             endpoint = self.endpoints[index % len(self.endpoints)]
             seed = f"{self.seed} {endpoint.label} more {index}"
-            parts = sampled(endpoint, seed, index % 11 / 10)
+            parts = self._sampled(endpoint, seed, index % 11 / 10)
             yield parts.case(f"sample more {index}", wish=Wish(answer=index))
 
     def _generated(self, count: int) -> list[Case]:
@@ -113,7 +122,8 @@ def _families(base: Parts) -> list[Case]:
 
 
 def _key(case: Case) -> tuple[Any, ...]:
-    return (case.method, case.target, case.headers, case.body, case.wish, case.leave_after)
+    sent = (case.method, case.target, case.headers, case.body, case.wish, case.leave_after)
+    return (*sent, case.before)
 
 
 def _distinct(cases: Iterable[Case]) -> Iterator[Case]:

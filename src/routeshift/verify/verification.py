@@ -51,7 +51,7 @@ class Verification:
         new: The new side.
         findings: One a cause, in the order in which they were found.
         coverage: What was reached, and what was not.
-        noise: What a side had against itself: an example by operation and pointer.
+        noise: What the old side differed from itself in: an example by operation and pointer.
         cases: All cases that were sent.
         seconds: How long it took.
         seed: The seed of the run.
@@ -189,7 +189,7 @@ def _verification(
         new=_facts(new),
         findings=tuple(run.findings.by_cause.values()),
         coverage=run.coverage,
-        noise=run.noise.places,
+        noise=run.noise.examples,
         cases=run.cases,
         seconds=seconds,
         seed=settings.seed,

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from routeshift.verify.comparison import ABSENT, Difference
+from routeshift.verify.curl import curl
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.exchange import Exchange
 from routeshift.verify.findings import Finding
@@ -65,7 +66,7 @@ def _difference(difference: Difference) -> dict[str, Any]:
 def _exchange(exchange: Exchange, finding: Finding, side: SideFacts, key: str) -> dict[str, Any]:
     return {
         "source": side.sources.get(key),
-        "curl": finding.case.curl(side.base),
+        "curl": curl(finding.case, side.base),
         "status": exchange.status,
         "headers": [list(header) for header in exchange.headers],
         "body": exchange.body[:_BODY].decode("utf-8", "backslashreplace"),

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from routeshift.printable import line, plain
 from routeshift.verify.findings import Finding
-from routeshift.verify.text import finding_lines
+from routeshift.verify.text import finding_lines, noise_lines
 from routeshift.verify.verification import Verification
 
 # What XML 1.0 cannot hold.
@@ -32,8 +32,9 @@ def render(verification: Verification) -> str:
         )
         for finding in found:
             _failure(test, finding, verification)
-        if label in gaps:
-            ElementTree.SubElement(test, "system-out").text = plain("\n".join(gaps[label]))
+        said = [*gaps.get(label, ()), *noise_lines(verification, label)]
+        if said:
+            ElementTree.SubElement(test, "system-out").text = plain("\n".join(said))
     ElementTree.indent(suite)
     return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
 

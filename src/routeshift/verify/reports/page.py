@@ -9,6 +9,7 @@ from typing import Any
 
 from routeshift._words import plural
 from routeshift.printable import html_text
+from routeshift.verify.curl import curl
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.exchange import Exchange
 from routeshift.verify.findings import Finding
@@ -95,7 +96,7 @@ def _side(
     source = side.sources.get(anonymous(finding.cause.operation))
     if source:
         yield f'<p class="source">{_html(source)}</p>'
-    yield f'<pre class="curl">{_html(finding.case.curl(side.base))}</pre>'
+    yield f'<pre class="curl">{_html(curl(finding.case, side.base))}</pre>'
     yield f"<details><summary>The whole exchange</summary><pre>{_html(_exchange(exchange))}</pre>"
     yield "</details></div>"
 
@@ -145,7 +146,8 @@ def _coverage(verification: Verification) -> Iterator[str]:
 def _noise(verification: Verification) -> Iterator[str]:
     if not verification.noise:
         return
-    yield "<section><h2>Noise</h2><p>A side differs from itself here: not compared.</p><ul>"
+    yield "<section><h2>Noise</h2><p>The old side differs from itself here. Of these values the"
+    yield "type and the shape are compared, and whether both sides speak of one thing.</p><ul>"
     for (operation, pointer), example in verification.noise.items():
         yield f"<li><code>{_html(operation)} {_html(pointer)}</code> {_html(example[:200])}</li>"
     yield "</ul></section>"
