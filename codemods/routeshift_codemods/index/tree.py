@@ -46,7 +46,8 @@ class Tree:
         if path in self._overlay:
             return self._overlay[path]
         try:
-            return path.read_bytes()
+            # Whoever opens a pipe waits for its writer.
+            return path.read_bytes() if path.is_file() else None
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
         except OSError as error:
