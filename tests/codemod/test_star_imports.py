@@ -201,6 +201,7 @@ def _stars(modules: list[str]) -> str:
     return "".join(f"from {dot}{module} import *\n" for module, dot in dots.items())
 
 
+@pytest.mark.generated
 @given(packages())
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_generated_star_imports_give_what_they_gave(files: dict[str, str]) -> None:

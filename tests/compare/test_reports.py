@@ -111,6 +111,7 @@ def test_junit_is_xml_whatever_the_payload() -> None:
     assert ElementTree.fromstring(as_junit(compare(old, document(sent={"enum": ["b"]}))))
 
 
+@pytest.mark.generated
 def test_markdown_is_bounded(wide: Comparison) -> None:
     """3 000 breaks fit into one comment, with the rest counted."""
     text = as_markdown(wide)
@@ -137,6 +138,7 @@ def test_html_holds_no_markup_of_the_document(result: Comparison) -> None:
         assert word not in page
 
 
+@pytest.mark.generated
 def test_every_form_is_plain_data(wide: Comparison) -> None:
     """Every finding of every rule that the labelled shapes give can be written in every form."""
     writers: list[Any] = [as_json, as_markdown, as_sarif, as_junit, as_html]

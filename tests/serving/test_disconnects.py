@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol
 
+import pytest
 import uvicorn
 from fastapi import APIRouter, FastAPI
 
@@ -65,6 +66,7 @@ def create_router(impl: Impl) -> APIRouter:
     return router
 
 
+@pytest.mark.generated
 def test_streams_with_disconnects_leave_no_task_generator_or_context() -> None:
     asyncio.run(_story())
 

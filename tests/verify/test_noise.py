@@ -87,6 +87,7 @@ def test_one_of_a_few_values_is_no_id() -> None:
     assert verify(*sides, Settings(corpus=corpus)).equal
 
 
+@pytest.mark.generated
 def test_noise_stands_apart_in_every_report() -> None:
     result = verify(app(), app(), SETTINGS)
     assert result.noise
