@@ -47,7 +47,7 @@ def routes(
     python: Python = None,
     timeout: Timeout = IMPORT_SECONDS,
 ) -> int:
-    """List the routes of a target, mounts and websockets too, and who serves each.
+    """List the routes of a target, and who serves each.
 
     Exit code 2 when a method and path is there twice.
     """

@@ -119,7 +119,8 @@ def _first(maker: _Maker, names: Sequence[str]) -> str | None:
 def _slots(endpoint: Endpoint) -> Iterator[Slot]:
     yield from (Slot("path", name) for name in _SLOT.findall(endpoint.path))
     yield from (Slot("query", parameter.name) for parameter in endpoint.at("query"))
-    yield from (Slot("body", name) for name in (endpoint.body_schema or {}).get("properties", {}))
+    properties = _mapping(endpoint.body_schema).get("properties")
+    yield from (Slot("body", name) for name in _mapping(properties))
 
 
 def _makers(endpoints: Sequence[Endpoint], method: str) -> Iterator[_Maker]:
@@ -132,9 +133,9 @@ def _makers(endpoints: Sequence[Endpoint], method: str) -> Iterator[_Maker]:
 
 def _answer(endpoint: Endpoint) -> Any:
     for status, response in endpoint.responses.items():
-        for media_type, content in response.get("content", {}).items():
+        for media_type, content in _mapping(response.get("content")).items():
             if status.startswith("2") and is_json(media_type):
-                return content.get("schema", {})
+                return _mapping(content).get("schema", {})
     return {}
 
 
@@ -157,16 +158,14 @@ def _fields(endpoint: Endpoint, schema: Any, *, listed: bool) -> Iterator[tuple[
 
 def _properties(document: Mapping[str, Any], node: Any) -> dict[str, Any]:
     schema = resolve(document, node)
-    parts = [part for key in ("allOf", "anyOf", "oneOf") for part in schema.get(key, ())]
-    inner = (resolve(document, part).get("properties", {}) for part in parts)
-    return {
-        k: v for properties in (*inner, schema.get("properties", {})) for k, v in properties.items()
-    }
+    parts = [part for key in ("allOf", "anyOf", "oneOf") for part in _listed(schema.get(key))]
+    every = (*(resolve(document, part) for part in parts), schema)
+    return {k: v for one in every for k, v in _mapping(one.get("properties")).items()}
 
 
 def _is_scalar(document: Mapping[str, Any], node: Any) -> bool:
     schema: Schema = resolve(document, node)
-    branches = [schema, *schema.get("anyOf", ()), *schema.get("oneOf", ())]
+    branches = [schema, *_listed(schema.get("anyOf")), *_listed(schema.get("oneOf"))]
     return any(
         resolve(document, branch).get("type") in ("string", "integer") for branch in branches
     )
@@ -188,21 +187,27 @@ def _plain(name: str) -> str:
 
 def _said(endpoints: Sequence[Endpoint]) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
     """The `links` of a document: what takes it, and what makes it where."""
-    by_id = {_operation_id(e): e.label for e in endpoints}
+    by_id = {_operation_id(endpoint): endpoint.label for endpoint in endpoints}
     for maker in endpoints:
         for response in maker.responses.values():
             for node in _mapping(response.get("links")).values():
                 link = _mapping(resolve(maker.document, node))
-                taker = by_id.get(link.get("operationId"))
+                taker = by_id.get(str(link.get("operationId", "")))
                 for name, expression in _mapping(link.get("parameters")).items():
                     if taker and isinstance(expression, str) and expression.startswith(_EXPRESSION):
                         pointer = f"/body{expression.removeprefix(_EXPRESSION)}"
                         yield (taker, name.rpartition(".")[2]), (maker.label, pointer)
 
 
-def _operation_id(endpoint: Endpoint) -> Any:
-    return endpoint.document["paths"][endpoint.path][endpoint.method.lower()].get("operationId")
+def _operation_id(endpoint: Endpoint) -> str | None:
+    operation = endpoint.document["paths"][endpoint.path][endpoint.method.lower()]
+    found = operation.get("operationId")
+    return found if isinstance(found, str) else None
 
 
 def _mapping(node: Any) -> Mapping[str, Any]:
     return node if isinstance(node, Mapping) else {}
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
