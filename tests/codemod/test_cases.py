@@ -5,8 +5,10 @@ Run with ROUTESHIFT_UPDATE=1 to write the `after` folders anew, then read the di
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ import pytest
 from routeshift.compare import compare
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
+from routeshift_codemods.report import Migration
 
 from . import harness
 
@@ -22,18 +25,35 @@ CONTRACT = "router_contract.py"
 NAMES = sorted(path.name for path in harness.CASES.iterdir() if (path / "before").is_dir())
 
 
+Outputs = Callable[[Path], tuple[Path, Migration]]
+
+
 @pytest.fixture(params=NAMES)
 def case(request: pytest.FixtureRequest) -> Path:
     """The folder of one case."""
     return harness.CASES / request.param
 
 
+@pytest.fixture(scope="session")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
+    """What becomes of a case's package, and the report: made once for all tests of it."""
+
+    @functools.cache
+    def made(case: Path) -> tuple[Path, Migration]:
+        folder = tmp_path_factory.mktemp(case.name) / "project"
+        shutil.copytree(case / "before", folder, ignore=shutil.ignore_patterns("__pycache__"))
+        plan = plan_migration(folder)
+        write(plan.changes)
+        return folder, plan
+
+    return made
+
+
 @pytest.fixture
-def migrated(case: Path, tmp_path: Path) -> Path:
+def migrated(case: Path, outputs: Outputs, tmp_path: Path) -> Path:
     """A copy of the case's package, migrated."""
     folder = tmp_path / "project"
-    shutil.copytree(case / "before", folder, ignore=shutil.ignore_patterns("__pycache__"))
-    write(plan_migration(folder).changes)
+    shutil.copytree(outputs(case)[0], folder, ignore=shutil.ignore_patterns("__pycache__"))
     return folder
 
 
@@ -59,9 +79,9 @@ def test_every_name_is_importable_from_where_it_was(case: Path, migrated: Path) 
 
 
 def test_a_star_import_gives_what_it_gave_and_the_request_models(
-    case: Path, migrated: Path
+    case: Path, migrated: Path, outputs: Outputs
 ) -> None:
-    plan = plan_migration(case / "before")
+    _, plan = outputs(case)
     requests = {name for api in plan.apis for name in api.requests}
     before, after = harness.stars(case / "before"), harness.stars(migrated)
     assert not {(m, name) for m, own in before.items() for name in own - after[m]}
