@@ -268,6 +268,10 @@ class _Form:
 
 
 def _multiplied(left: list[Alternative], right: list[Alternative]) -> list[Alternative]:
+    if len(left) == 1 and not left[0].parts:
+        return right
+    if len(right) == 1 and not right[0].parts:
+        return left
     if len(left) * len(right) > MAX_ALTERNATIVES:
         # Many of them may be the same; but that is too many to look at.
         raise Undecidable(f"a schema unfolds into more than {MAX_ALTERNATIVES} alternatives")

@@ -34,6 +34,7 @@ class Document:
     lines: Mapping[str, int] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     _components: dict[int, str] = field(default_factory=dict)
+    _targets: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.data = bounded(self.data, self.name)
@@ -111,6 +112,11 @@ class Document:
         """
         if not isinstance(reference, str):
             raise self.error(f"A $ref is {reference!r}, not text.")
+        if reference not in self._targets:
+            self._targets[reference] = self._pointed(reference)
+        return self._targets[reference]
+
+    def _pointed(self, reference: str) -> Any:
         if not reference.startswith("#/") and reference != "#":
             return self._elsewhere(reference)
         found: Any = self.data

@@ -87,9 +87,35 @@ class Step:
     position: int = 0
 
 
+Key = tuple[int, int]
+"""The numbers of a producer and a consumer."""
+
+Way = tuple[Key, bool, Step, "Node", "Node"]
+
+
 @dataclass(slots=True)
 class Local:
     """What one pair of nodes comes to by itself, and the pairs below it."""
 
     gaps: list[Gap] = field(default_factory=list)
     edges: list[tuple[Step, Node, Node]] = field(default_factory=list)
+    _ways: list[Way] | None = None
+
+    def ways(self, consumer: Node) -> list[Way]:
+        """The pairs below, each once: first those to which just one branch leads.
+
+        Args:
+            consumer: The consumer of the pair.
+
+        Returns:
+            For each pair its key, whether another branch could take the value too, the
+            first step to it, and its nodes.
+        """
+        if self._ways is None:
+            several = consumer.several
+            found: dict[tuple[Key, bool], Way] = {}
+            for step, below, under in self.edges:
+                key, ambiguous = (below.number, under.number), step.branch.kind in several
+                found.setdefault((key, ambiguous), (key, ambiguous, step, below, under))
+            self._ways = list(found.values())
+        return self._ways

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from routeshift.compare.document import Document
+    from routeshift.compare.gaps import Key, Local
     from routeshift.compare.nodes import Node
 
 
@@ -37,9 +38,9 @@ class Schemas:
     _combining: dict[bool, Combining] = field(default_factory=dict)
     _spaces: dict[tuple[bool, bool, bool, bool], Space] = field(default_factory=dict)
     _directed: bool = False
-    _gapped: dict[tuple[int, int], list[Visit]] = field(default_factory=dict)
-    _silent: set[tuple[int, int]] = field(default_factory=set)
-    _plain: set[tuple[int, int]] = field(default_factory=set)
+    _gapped: dict[Key, list[tuple[Visit, Local]]] = field(default_factory=dict)
+    _silent: set[Key] = field(default_factory=set)
+    _plain: set[Key] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.components = Components(self.old, self.new)
@@ -119,7 +120,7 @@ class Schemas:
         producer, consumer = (old, new) if direction is Direction.REQUEST else (new, old)
         root = Visit(producer, consumer, producer is old)
         empty = True
-        for visit in self._walk(root, self._plain, edges=True):
+        for visit in self._steps(root, self._plain):
             key = (producer.number, consumer.number) if visit.step is None else id(visit.step)
             if key not in self.notes:
                 self.notes[key] = note(visit)
@@ -135,52 +136,65 @@ class Schemas:
         key = (producer.number, consumer.number)
         if key not in self._gapped:
             root = Visit(producer, consumer, producer is old)
-            self._gapped[key] = list(filter(self._has_gaps, self._walk(root, self._silent)))
+            found = self._pairs(root, self._silent)
+            self._gapped[key] = [(visit, local) for visit, local in found if local.gaps]
             if not self._gapped[key]:
                 self._remember(root, self._silent)
-        for visit in self._gapped[key]:
-            for gap in self.pairs.local(visit.producer, visit.consumer).gaps:
+        for visit, local in self._gapped[key]:
+            for gap in local.gaps:
                 yield Located(gap, visit, forward, (producer, consumer))
 
-    def _has_gaps(self, visit: Visit) -> bool:
-        return bool(self.pairs.local(visit.producer, visit.consumer).gaps)
+    def _pairs(self, root: Visit, known: set[Key]) -> Iterator[tuple[Visit, Local]]:
+        """The pairs below a root, once each; what lies below the known pairs is left out.
 
-    def _walk(
-        self, root: Visit, known: set[tuple[int, int]], *, edges: bool = False
-    ) -> Iterator[Visit]:
-        """The pairs below a root, once each, or once for each step when `edges` is set.
-
-        What lies below the known pairs is left out. Ways through a union in which another
-        branch could take the value come last: a payload shows less there.
+        Ways through a union in which another branch could take the value come last: a payload
+        shows less there.
         """
-        budget, local = self.pairs.budget, self.pairs.local
-        seen: set[tuple[int, int]] = set()
-        queued, deferred = set(seen), set(seen)
+        spend, local = self.pairs.budget.spend, self.pairs.local
+        start = (root.producer.number, root.consumer.number)
+        seen: set[Key] = set()
+        queued, deferred = {start}, set(seen)
+        queue: deque[tuple[Key, Visit]] = deque([(start, root)])
+        later: deque[tuple[Key, Visit]] = deque()
+        while queue or later:
+            here, visit = queue.popleft() if queue else later.popleft()
+            if here in seen:
+                continue
+            seen.add(here)
+            spend()
+            found = local(visit.producer, visit.consumer)
+            yield visit, found
+            for key, ambiguous, step, below, under in found.ways(visit.consumer):
+                if key in queued or key in known:
+                    continue
+                if not ambiguous:
+                    queued.add(key)
+                    queue.append((key, Visit(below, under, visit.old_produces, visit, step)))
+                elif key not in deferred:
+                    deferred.add(key)
+                    later.append((key, Visit(below, under, visit.old_produces, visit, step)))
+
+    def _steps(self, root: Visit, known: set[Key]) -> Iterator[Visit]:
+        """The same pairs, once for each step that leads to one, the known ones included."""
+        spend, local = self.pairs.budget.spend, self.pairs.local
+        seen: set[Key] = set()
         queue, later = deque([root]), deque[Visit]()
         while queue or later:
             visit = queue.popleft() if queue else later.popleft()
+            yield visit
             key = (visit.producer.number, visit.consumer.number)
-            old_news = key in seen or (key in known and visit is not root)
-            if edges or not old_news:
-                yield visit
-            if old_news:
+            if key in seen or (key in known and visit is not root):
                 continue
             seen.add(key)
-            budget.spend()
+            spend()
             several = visit.consumer.several
             for step, below, under in local(visit.producer, visit.consumer).edges:
-                ambiguous = step.branch.kind in several
-                if not edges:
-                    key = (below.number, under.number)
-                    if key in known or key in queued or (ambiguous and key in deferred):
-                        continue
-                    (deferred if ambiguous else queued).add(key)
                 reached = Visit(below, under, visit.old_produces, visit, step)
-                (later if ambiguous else queue).append(reached)
+                (later if step.branch.kind in several else queue).append(reached)
 
-    def _remember(self, root: Visit, known: set[tuple[int, int]]) -> None:
+    def _remember(self, root: Visit, known: set[Key]) -> None:
         """Add everything below a root to what is known."""
-        for visit in list(self._walk(root, known)):
+        for visit, _ in list(self._pairs(root, known)):
             known.add((visit.producer.number, visit.consumer.number))
 
 
