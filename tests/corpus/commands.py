@@ -38,16 +38,20 @@ class Migrated:
         return str(self.before), str(self.after)
 
 
-def migrate(package: Package, copy: Path, *apis: str) -> Migrated:
+def migrate(
+    package: Package, copy: Path, *apis: str, implementations: Path | None = None
+) -> Migrated:
     """Run `migrate --write` on a copy of a package.
 
     Args:
         package: The package.
         copy: A copy of its unpacked folder.
         apis: Only these APIs.
+        implementations: Where they are; the whole package by default.
     """
     report = copy.with_suffix(".report.json")
     words = [word for api in apis for word in ("--api", api)]
+    words += ["--implementations", str(implementations)] if implementations else []
     target = copy / package.target
     done = routeshift("migrate", target, *words, "--write", "--json", report)
     assert done.returncode == 0, done.stdout + done.stderr
