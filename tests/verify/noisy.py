@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi import FastAPI, HTTPException, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class CreateJob(BaseModel):
@@ -128,16 +129,29 @@ class Jobbing:
         return uuid.uuid4().hex
 
 
+class RequestIds:
+    """Gives each response an id. No `BaseHTTPMiddleware`, which leaves streams open in old ones."""
+
+    def __init__(self, app: ASGIApp, request_id: Callable[[], str]) -> None:
+        self._app = app
+        self._request_id = request_id
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_id(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                named = (b"x-request-id", self._request_id().encode())
+                message["headers"] = [*message["headers"], named]
+            await send(message)
+
+        await self._app(scope, receive, with_id)
+
+
 def app(impl: Jobbing | None = None) -> FastAPI:
     """The app over an implementation of its own."""
     made = FastAPI()
     jobs = impl or Jobbing()
 
-    @made.middleware("http")
-    async def with_request_id(request: Request, call_next: Any) -> Any:
-        response = await call_next(request)
-        response.headers["x-request-id"] = jobs.request_id()
-        return response
+    made.add_middleware(RequestIds, request_id=lambda: jobs.request_id())
 
     # The list comes first, as in many documents: what it lists is made further below.
     @made.get("/v1/jobs", response_model=Jobs)
@@ -156,7 +170,7 @@ def app(impl: Jobbing | None = None) -> FastAPI:
     async def change_job(job_id: str, request: ChangeJob) -> Any:
         return as_json(jobs.change(job_id, request))
 
-    @made.delete("/v1/jobs/{job_id}", status_code=204)
+    @made.delete("/v1/jobs/{job_id}", status_code=204, response_model=None)
     async def remove_job(job_id: str) -> None:
         jobs.remove(job_id)
 

@@ -11,8 +11,9 @@ from itertools import takewhile
 from typing import Any
 
 _PIECES = re.compile(r"[A-Za-z0-9]+|[^A-Za-z0-9]")
-# Fewer random letters may all be digits by chance.
-_ENOUGH = 16
+# Fewer random letters and digits may be of one kind by chance; where they are hexadecimal, of
+# which ten in sixteen are digits, it takes more.
+_ENOUGH, _ENOUGH_HEXADECIMAL = 16, 48
 # A counter grows by a digit; another unit of time, by three.
 _DIGITS = 2
 # A number of this size that hardly varies is a clock, and one that far away has another unit.
@@ -114,7 +115,10 @@ def _text_fits(samples: Sequence[str], value: str) -> bool:
         return True  # Free text: nothing of it is constant.
     if len(pieces) != len(columns[0]):
         return False
-    return all(map(_piece_fits, zip(*columns, strict=True), pieces))
+    seen = list(zip(*columns, strict=True))
+    varying = "".join("".join(column) for column in seen if len(set(column)) > 1)
+    enough = _ENOUGH if varying.isdigit() else _ENOUGH_HEXADECIMAL
+    return all(_piece_fits(*both, enough) for both in zip(seen, pieces, strict=True))
 
 
 def _are_tokens(texts: Sequence[str]) -> bool:
@@ -137,13 +141,13 @@ def _common_start(texts: Sequence[str]) -> str:
     return "".join(column[0] for column in alike)
 
 
-def _piece_fits(seen: Sequence[str], piece: str) -> bool:
+def _piece_fits(seen: Sequence[str], piece: str, enough: int) -> bool:
     if len(set(seen)) == 1 and (len(seen) > 1 or not seen[0].isalnum()):
         return piece == seen[0]
     lengths = [len(one) for one in seen]
     letters = "".join(seen)
     if letters.isdigit():
-        if not piece.isdigit() and len(letters) >= _ENOUGH:
+        if not piece.isdigit() and len(letters) >= enough:
             return False
         return min(lengths) - _DIGITS <= len(piece) <= max(lengths) + _DIGITS
     mixed = not letters.isalpha()
