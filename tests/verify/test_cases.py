@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,12 @@ def test_curl_pipes_what_is_no_text_to_show_or_too_long_for_an_argument(body: by
     piped, _, _ = line.partition("| curl")
     done = subprocess.run(["bash", "-s"], input=f"{piped} | cat".encode(), capture_output=True)
     assert done.stdout == body
+
+
+def test_curl_names_no_content_type_that_the_case_does_not_name() -> None:
+    case = Case("POST /x", "POST", "/x", body=b"{}")
+    assert "-H content-type: " in curl(case, "http://x")
+    assert "-H" not in curl(replace(case, body=None), "http://x")
 
 
 def test_curl_asks_a_served_stub_for_the_same_error() -> None:

@@ -58,6 +58,9 @@ def _line(case: Case, base: str, names: dict[str, str]) -> str:
         words = ["curl", "-i", "--path-as-is", "--globoff", "--head"]
     for name, value in case.wire_headers():
         words += ["-H", f"{name}: {value}" if value else f"{name};"]
+    if case.body is not None and not any(n.lower() == "content-type" for n, _ in case.headers):
+        # Curl would call it a form.
+        words += ["-H", "content-type:"]
     words += [base.rstrip("/") + case.target, *_body(case.body)]
     carried = {mark(n): names[source] for n, source in enumerate(case.carried)}
     for marked, name in carried.items():
