@@ -12,7 +12,8 @@ import pytest
 from fastapi import FastAPI, HTTPException
 from pydantic import BaseModel
 from servers import listening
-from verify.noisy import Jobbing, app, changed
+from verify.noisy import Jobbing, app
+from verify.noisy_faults import changed
 from verify.shop import legacy_app
 
 from routeshift.verify import Case, Settings, read_corpus, verify, write_corpus

@@ -12,7 +12,8 @@ from xml.etree import ElementTree
 import pytest
 from fastapi import FastAPI, Response
 from fastapi.responses import JSONResponse
-from verify.noisy import FAULTS, app
+from verify.noisy import app
+from verify.noisy_faults import FAULTS
 
 from routeshift.verify import Case, Settings, Verification, verify
 from routeshift.verify.reports import render
