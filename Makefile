@@ -5,8 +5,11 @@ READY := .venv/.ready
 PIP := -m pip install --quiet --disable-pip-version-check
 # The project itself, with the build tool that the lock names, for one of pip's own would be new.
 OURSELVES := --no-deps --no-build-isolation --editable .
-PYTEST := -m pytest -n auto
+PYTEST := -m pytest -n auto --dist worksteal
 UV := uv==0.13.9
+
+# Many processes import the same modules: without their bytecode the tests take half as long again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo check test test-long test-corpus test-oldest test-newest lint format bench lock clean

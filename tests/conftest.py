@@ -7,6 +7,7 @@ out, and fails a test that starts a process unmarked.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +38,11 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.addaudithook(_note_start)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores, for many tests wait: for a server, or for a time limit."""
+    return (os.cpu_count() or 1) + 1
+
+
 def _note_start(event: str, arguments: tuple[Any, ...]) -> None:
     if event in _STARTS:
         program = Path(str(arguments[0])).name if arguments else event
@@ -45,6 +51,7 @@ def _note_start(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    _started.clear()
     if config.getoption("--in-process"):
         slow = [item for item in items if any(map(item.get_closest_marker, _SLOW))]
         config.hook.pytest_deselected(items=slow)
@@ -61,7 +68,8 @@ def _state_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 
 @pytest.fixture(autouse=True)
 def _starts_no_process(request: pytest.FixtureRequest) -> Iterator[None]:
-    _started.clear()
     yield
     if request.config.getoption("--in-process") and _started:
-        pytest.fail(f"It starts {', '.join(_started)}: mark it with pytest.mark.process.")
+        programs = ", ".join(_started)
+        _started.clear()
+        pytest.fail(f"It starts {programs}: mark it with pytest.mark.process.")

@@ -32,15 +32,18 @@ def files(folder: Path) -> dict[str, bytes]:
 def importable(folder: Path) -> Iterator[None]:
     """Import the case's package from a folder, and forget it afterwards.
 
-    Another test may have imported a package of the same name: it comes back at the end.
+    Another test may have imported a package of the same name: it comes back at the end. No
+    bytecode is left in the folder, which other tests copy and compare.
     """
     paths = [str(folder), str(SUPPORT)]
     others = _forgotten()
     sys.path[:0] = paths
+    bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     importlib.invalidate_caches()
     try:
         yield
     finally:
+        sys.dont_write_bytecode = bytecode
         del sys.path[: len(paths)]
         _forgotten()
         sys.modules.update(others)

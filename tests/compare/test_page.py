@@ -86,6 +86,7 @@ def probed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return dict(word.split("=", 1) for word in match[1].split(" ") if "=" in word)
 
 
+@pytest.mark.process
 def test_the_filters_filter(probed: dict[str, str]) -> None:
     """By level, by verdict, by words and by operation."""
     found = compare(OLD, NEW).findings
@@ -99,6 +100,7 @@ def test_the_filters_filter(probed: dict[str, str]) -> None:
     assert probed["operation"] == str(len([one for one in found if one.operations]))
 
 
+@pytest.mark.process
 def test_the_two_sides_stand_beside_each_other(probed: dict[str, str]) -> None:
     """With the lines that differ marked, and nothing wider than the window."""
     assert probed["beside"] == "true"
@@ -106,6 +108,7 @@ def test_the_two_sides_stand_beside_each_other(probed: dict[str, str]) -> None:
     assert probed["overflow"] == "false"
 
 
+@pytest.mark.process
 def test_nothing_is_loaded_and_nothing_fails(probed: dict[str, str]) -> None:
     """The page is one file."""
     assert probed["resources"] == "0"
