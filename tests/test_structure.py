@@ -18,17 +18,7 @@ CODEMOD = ROOT / "codemods" / "routeshift_codemods"
 OURS = [*LIBRARY.rglob("*.py"), *CODEMOD.rglob("*.py")]
 
 # The modules that the codemod shares with the library: facts and rules, no server.
-SHARED = {
-    "binding",
-    "config",
-    "contract",
-    "docstrings",
-    "errors",
-    "git",
-    "naming",
-    "operation",
-    "webmethod",
-}
+SHARED = {"config", "docstrings", "errors", "git", "webmethod", "wire"}
 
 
 def imports(file: Path) -> set[str]:
@@ -85,10 +75,11 @@ def test_git_is_called_in_one_place() -> None:
     assert calling == ["src/routeshift/git.py"]
 
 
-def test_the_binding_table_knows_no_framework() -> None:
-    for module in ("binding", "naming", "operation", "webmethod", "errors"):
-        outside = top(imports(LIBRARY / f"{module}.py")) - sys.stdlib_module_names
-        assert outside <= {"routeshift", "__future__"}
+def test_the_facts_of_the_wire_import_nothing_of_ours_and_no_framework() -> None:
+    for file in (LIBRARY / "wire").rglob("*.py"):
+        assert top(imports(file)) - sys.stdlib_module_names <= {"routeshift"}, name(file)
+        ours = {m for m in imports(file) if m.startswith("routeshift")}
+        assert all(m.startswith("routeshift.wire") for m in ours), name(file)
 
 
 def module_name(file: Path) -> str:

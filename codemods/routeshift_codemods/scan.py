@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from routeshift.binding import Binding, Place
 from routeshift.errors import RouteshiftError
-from routeshift.operation import Operation
+from routeshift.wire.binding import Binding, Place
+from routeshift.wire.operation import Operation
 from routeshift_codemods.index.depth import without_deep
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.tree import Tree

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from routeshift.binding import EXTRA_BODY_KEY
 from routeshift.config import Config, load_config
 from routeshift.errors import TargetError
-from routeshift.naming import Words
+from routeshift.wire.binding import EXTRA_BODY_KEY
+from routeshift.wire.naming import Words
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.project import project_table
 from routeshift_codemods.index.surroundings import project_of

@@ -12,10 +12,9 @@ if sys.argv[:1] == ["-m"] and sys.orig_argv[-len(sys.argv)].endswith("routeshift
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from routeshift.operation import Operation
-
 # At once: its module has the same name, and would stand there as soon as anyone imports it.
 from routeshift.webmethod import webmethod
+from routeshift.wire.operation import Operation
 
 if TYPE_CHECKING:
     from routeshift.discovery import discover

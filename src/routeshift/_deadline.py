@@ -15,7 +15,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from routeshift.errors import HangingError
-from routeshift.operation import Source
+from routeshift.wire.operation import Source
 
 IMPORT_SECONDS = 60.0
 """How long the import of a target may take, unless the user says otherwise."""

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from routeshift.binding import Lists, is_extension
 from routeshift.errors import TargetError
-from routeshift.naming import TAG_WORDS
+from routeshift.wire.binding import Lists, is_extension
+from routeshift.wire.naming import TAG_WORDS
 
 
 @dataclass(frozen=True, slots=True)

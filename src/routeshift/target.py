@@ -24,9 +24,9 @@ from routeshift._deadline import IMPORT_SECONDS, hanging
 from routeshift._paths import ALONE, importable
 from routeshift.config import Config, load_config
 from routeshift.errors import RouteshiftError, TargetError
-from routeshift.operation import OPERATION_KINDS, Operation, Source
 from routeshift.redaction import Redaction
 from routeshift.revision import checked_out, named
+from routeshift.wire.operation import OPERATION_KINDS, Operation, Source
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
-from routeshift.operation import PUBLIC_KEY, SCOPE_KEY, SECURITY_KEY
+from routeshift.wire.operation import PUBLIC_KEY, SCOPE_KEY, SECURITY_KEY
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -23,7 +23,7 @@ from routeshift.compare.reports import (
 )
 from routeshift.compare.reports.markdown import LONGEST
 from routeshift.compare.rules import RULES
-from routeshift.operation import Source
+from routeshift.wire.operation import Source
 
 ITEM = {"type": "object", "properties": {"a": {"type": "string"}}, "title": "</script><b>`|"}
 NEW_ITEM = {**ITEM, "properties": {"a": {"type": "integer"}}, "required": ["a"]}

@@ -24,8 +24,8 @@ from routeshift.inspection import (
     listed,
     record,
 )
-from routeshift.operation import Source
 from routeshift.serving import operations, route_records
+from routeshift.wire.operation import Source
 
 OPERATIONS = [
     Operation("orders", "list_orders", "GET", "/v1/orders", "legacy", level="v1"),

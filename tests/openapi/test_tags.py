@@ -14,9 +14,9 @@ from routeshift import discover, mount, webmethod
 from routeshift.compare import compare
 from routeshift.discovery import api_of
 from routeshift.errors import DeclarationError, TargetError
-from routeshift.naming import Words
 from routeshift.openapi import document
 from routeshift.serving import operations
+from routeshift.wire.naming import Words
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
 from routeshift_codemods.scan import scan

@@ -17,8 +17,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ValidationError
 
-from routeshift.binding import path_parameters
 from routeshift.discovery import api_of
+from routeshift.wire.binding import path_parameters
 
 ROWS: list[tuple[type[Exception], int, str]] = [
     (ValueError, 400, "Invalid value: "),

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from routeshift import mount, webmethod
 from routeshift.discovery import Api, Factory, api_of
-from routeshift.operation import Operation
+from routeshift.wire.operation import Operation
 
 USER: ContextVar[str | None] = ContextVar("user", default=None)
 

@@ -30,7 +30,6 @@ from starlette._utils import get_route_path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from routeshift import find_operation, mount, webmethod
-from routeshift.binding import path_parameters
 from routeshift.discovery import Api, Factory, api_of
 from routeshift.errors import DeclarationError
 from routeshift.serving import (
@@ -42,6 +41,7 @@ from routeshift.serving import (
     scope_operation,
 )
 from routeshift.serving._mount import refuse_conflicts
+from routeshift.wire.binding import path_parameters
 
 TABLES = int(os.environ.get("ROUTESHIFT_EXAMPLES", "100"))
 REQUESTS = 50  # of each table

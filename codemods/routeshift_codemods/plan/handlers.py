@@ -7,8 +7,8 @@ import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from routeshift.binding import Bound, Place, join_path
 from routeshift.webmethod import vendor_extensions
+from routeshift.wire.binding import Bound, Place, join_path
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.plan.fields import Written
 from routeshift_codemods.plan.options import Options

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from routeshift.binding import EXTRA_BODY_KEY
-from routeshift.naming import Words
+from routeshift.wire.binding import EXTRA_BODY_KEY
+from routeshift.wire.naming import Words
 from routeshift_codemods.index.project import USUAL_WIDTH
 from routeshift_codemods.resolve.decisions import Decisions
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from routeshift.naming import router_factory_name, tag_of
+from routeshift.wire.naming import router_factory_name, tag_of
 from routeshift_codemods.index.used import names_used
 from routeshift_codemods.plan.handlers import HandlerWriter
 from routeshift_codemods.plan.ordering import in_order

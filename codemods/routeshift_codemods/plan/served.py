@@ -11,7 +11,7 @@ import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from routeshift.binding import Place, Shape
+from routeshift.wire.binding import Place, Shape
 from routeshift_codemods.index.constants import UnknownValueError, value_of
 from routeshift_codemods.plan.symbols import Symbols
 from routeshift_codemods.plan.text import Piece, literal, string

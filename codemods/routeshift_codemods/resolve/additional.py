@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from routeshift.binding import Parameter, Place
+from routeshift.wire.binding import Parameter, Place
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.names import Defined, Outside, lookup_expression
 from routeshift_codemods.resolve.agreement import Agreement, Row

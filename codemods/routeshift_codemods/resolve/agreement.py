@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from routeshift.binding import Place
+from routeshift.wire.binding import Place
 from routeshift_codemods.index.constants import UnknownValueError, value_of
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.resolve.carrying import CannotCarryError, Carrier

@@ -7,7 +7,7 @@ import builtins
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from routeshift.binding import Binding, Place, path_parameters, refusals
+from routeshift.wire.binding import Binding, Place, path_parameters, refusals
 from routeshift_codemods.index.bindings import Bound, bindings
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.names import Outside, lookup_expression

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from routeshift.binding import path_parameters
+from routeshift.wire.binding import path_parameters
 from routeshift_codemods.resolve.records import FunctionNode, Note
 from routeshift_codemods.resolve.routers import RouterApi
 

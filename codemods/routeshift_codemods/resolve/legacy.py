@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from routeshift import docstrings
-from routeshift.binding import Lists, bind, join_path, served_method
-from routeshift.naming import level_of
-from routeshift.operation import Operation, Source
+from routeshift.wire.binding import Lists, bind, join_path, served_method
+from routeshift.wire.naming import level_of
+from routeshift.wire.operation import Operation, Source
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.resolve.checks import notes_of
 from routeshift_codemods.resolve.decisions import LISTS, Decisions

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from routeshift.binding import Binding, Bound, Lists, Parameter, Place, bind
 from routeshift.docstrings import Docstring
-from routeshift.operation import Operation
 from routeshift.webmethod import WebMethod
+from routeshift.wire.binding import Binding, Bound, Lists, Parameter, Place, bind
+from routeshift.wire.operation import Operation
 from routeshift_codemods.index.index import Module
 from routeshift_codemods.resolve.decisions import Decision
 from routeshift_codemods.resolve.parameters import MethodParameter

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from routeshift.naming import factory_api, level_of
-from routeshift.operation import SCOPE_KEY, Operation, Source, says_public
+from routeshift.wire.naming import factory_api, level_of
+from routeshift.wire.operation import SCOPE_KEY, Operation, Source, says_public
 from routeshift_codemods.index.constants import UnknownValueError, value_of
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.names import Outside, lookup_expression

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 
-from routeshift.binding import Shape
+from routeshift.wire.binding import Shape
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.names import Defined, Outside, lookup_expression
 

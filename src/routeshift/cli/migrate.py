@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from routeshift._words import plural
-from routeshift.binding import Lists
 from routeshift.cli._notes import print_decided, print_notes, print_undecided
 from routeshift.cli._options import AllowDirty, Implementations, Sources, WriteDecisions
 from routeshift.cli._output import (
@@ -23,6 +22,7 @@ from routeshift.cli._output import (
 )
 from routeshift.cli._writing import print_kept, put_back, write_changes
 from routeshift.printable import line, plain
+from routeshift.wire.binding import Lists
 
 if TYPE_CHECKING:
     from rich.console import Console

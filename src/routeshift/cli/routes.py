@@ -18,11 +18,11 @@ from routeshift.cli._output import (
     print_table,
 )
 from routeshift.inspection import Sort
-from routeshift.operation import Kind
 from routeshift.printable import plain
+from routeshift.wire.operation import Kind
 
 if TYPE_CHECKING:
-    from routeshift.operation import Operation
+    from routeshift.wire.operation import Operation
 
 
 def routes(

@@ -13,7 +13,7 @@ from routeshift.errors import DocumentError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from routeshift.operation import Source
+    from routeshift.wire.operation import Source
 
 _MAX_CHAIN = 1000
 

@@ -14,14 +14,14 @@ from routeshift.compare.models import model_sources
 from routeshift.compare.operations import nameless
 from routeshift.compare.reading import MAX_BYTES, parse
 from routeshift.errors import DocumentError
-from routeshift.operation import Source
 from routeshift.redaction import Redaction
 from routeshift.revision import checked_out, named
+from routeshift.wire.operation import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from routeshift.operation import Operation
+    from routeshift.wire.operation import Operation
 
 _SUFFIXES = (".json", ".yaml", ".yml")
 

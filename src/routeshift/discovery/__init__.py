@@ -17,7 +17,7 @@ from routeshift.discovery._protocols import api_classes, endpoints
 from routeshift.discovery._records import Api, Apis, Endpoint, Factory, Skipped
 from routeshift.discovery._routers import factories, protocol_of
 from routeshift.errors import DeclarationError
-from routeshift.naming import Words, api_name, api_place, request_model_names, snake_case
+from routeshift.wire.naming import Words, api_name, api_place, request_model_names, snake_case
 
 __all__ = [
     "Api",

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from routeshift.binding import Lists, is_extension
 from routeshift.discovery._records import Api
 from routeshift.errors import DeclarationError
-from routeshift.naming import TAG_WORDS, Words, tag_of
+from routeshift.wire.binding import Lists, is_extension
+from routeshift.wire.naming import TAG_WORDS, Words, tag_of
 
 
 def with_lists(

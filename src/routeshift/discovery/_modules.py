@@ -17,8 +17,8 @@ from routeshift._paths import importable
 from routeshift._words import one_line
 from routeshift.discovery._records import Skipped
 from routeshift.errors import RouteshiftError, TargetError
-from routeshift.naming import class_names
-from routeshift.operation import Source
+from routeshift.wire.naming import class_names
+from routeshift.wire.operation import Source
 
 _DECLARES = re.compile(rb"webmethod")
 _MAY_DECLARE = re.compile(rb"webmethod|Protocol|create_\w*router")

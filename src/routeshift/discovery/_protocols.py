@@ -7,12 +7,12 @@ import re
 from collections.abc import Collection, Iterator
 from types import FunctionType, ModuleType
 
-from routeshift.binding import join_path, served_method
 from routeshift.discovery._modules import source_of
 from routeshift.discovery._records import Endpoint
 from routeshift.errors import DeclarationError
-from routeshift.naming import request_model_name
 from routeshift.webmethod import WebMethod, read_webmethods
+from routeshift.wire.binding import join_path, served_method
+from routeshift.wire.naming import request_model_name
 
 _LEVEL = re.compile(r"[\w.~-]*")
 _ROUTE = re.compile(r"(?:[^{}?#\s]|\{\w+(?::\w+)?\})*")

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from routeshift.binding import EXTRA_BODY_KEY, Lists
 from routeshift.discovery._inheriting import adopting
 from routeshift.errors import TargetError
-from routeshift.operation import Source
 from routeshift.webmethod import WebMethod
+from routeshift.wire.binding import EXTRA_BODY_KEY, Lists
+from routeshift.wire.operation import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from fastapi import APIRouter, FastAPI, Request
 
 from routeshift.errors import DeclarationError
 from routeshift.inspection._listing import Filter, Sort, listed, record
-from routeshift.operation import Kind
 from routeshift.serving import route_records
+from routeshift.wire.operation import Kind
 
 
 def inspection_router(path: str = "/inspect/routes") -> APIRouter:

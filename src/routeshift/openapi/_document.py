@@ -12,14 +12,14 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import PydanticJsonSchemaWarning
 
 from routeshift.discovery import Api, Apis, with_extra_body, with_tags
-from routeshift.naming import Words
 from routeshift.openapi._components import complete
 from routeshift.openapi._security import add_security
-from routeshift.operation import anonymous_path
 from routeshift.serving._flat import route_contexts
 from routeshift.serving._legacy import LegacyRoute, legacy_route
 from routeshift.serving._lookup import operations_of_routes
 from routeshift.serving._mount import made_router, refuse_conflicts
+from routeshift.wire.naming import Words
+from routeshift.wire.operation import anonymous_path
 
 # What FastAPI's `get_openapi` takes of what an app says of itself, and how the app calls it; some
 # versions do not have all of it.

@@ -15,7 +15,7 @@ from pydantic import BaseModel, InstanceOf, PydanticSchemaGenerationError, TypeA
 from starlette.datastructures import UploadFile as StarletteUploadFile
 from typing_extensions import TypeAliasType, is_typeddict
 
-from routeshift.binding import Shape
+from routeshift.wire.binding import Shape
 
 # What a union is, by the first of these that one of its members is.
 _UNION_ORDER = (Shape.UPLOAD, Shape.MODEL, Shape.MAPPING, Shape.LIST, Shape.UNKNOWN, Shape.SCALAR)

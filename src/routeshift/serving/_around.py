@@ -15,8 +15,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from routeshift.operation import Operation
 from routeshift.serving.contract import error_response, validation_detail
+from routeshift.wire.operation import Operation
 
 SCOPE_OPERATION = "routeshift.operation"
 

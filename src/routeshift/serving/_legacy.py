@@ -22,10 +22,8 @@ from fastapi import Request, Response
 from pydantic import BaseModel
 
 from routeshift._words import one_line
-from routeshift.binding import Binding, Place
 from routeshift.discovery import Api, Endpoint
 from routeshift.errors import DeclarationError
-from routeshift.operation import Operation
 from routeshift.serving._request import RequestShape, request_shape, spread
 from routeshift.serving._signature import (
     Signature,
@@ -43,6 +41,8 @@ from routeshift.serving.contract import (
     standard_responses,
 )
 from routeshift.webmethod import extension_extras, vendor_extensions
+from routeshift.wire.binding import Binding, Place
+from routeshift.wire.operation import Operation
 
 _KNOWN = "__routeshift_legacy__"
 _STREAMS = (AsyncIterator, AsyncGenerator, AsyncIterable)

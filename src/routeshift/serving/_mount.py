@@ -17,8 +17,6 @@ from starlette.routing import BaseRoute
 from routeshift._words import one_line
 from routeshift.discovery import Api, Apis, adopting, with_extra_body, with_lists, with_tags
 from routeshift.errors import DeclarationError
-from routeshift.naming import Words
-from routeshift.operation import Operation, anonymous_path
 from routeshift.serving._arguments import required_apis
 from routeshift.serving._around import Around, ContextHook
 from routeshift.serving._bridge import bridge as bridged
@@ -29,6 +27,8 @@ from routeshift.serving._flat import document_as_included, included, route_conte
 from routeshift.serving._legacy import legacy_route
 from routeshift.serving._operations import operations_of_route
 from routeshift.serving.dispatch import index_routes
+from routeshift.wire.naming import Words
+from routeshift.wire.operation import Operation, anonymous_path
 
 logger = logging.getLogger(__name__)
 

@@ -11,11 +11,11 @@ from fastapi.routing import APIRoute
 from starlette.routing import Host, Mount, WebSocketRoute
 
 from routeshift.discovery import source_of
-from routeshift.naming import level_of, snake_case
-from routeshift.operation import SCOPE_KEY, Kind, Operation, says_public
 from routeshift.serving._around import Around
 from routeshift.serving._legacy import LegacyRoute
 from routeshift.webmethod import extension_extras
+from routeshift.wire.naming import level_of, snake_case
+from routeshift.wire.operation import SCOPE_KEY, Kind, Operation, says_public
 
 
 def operations_of_route(route: Any, api: str | None = None) -> list[Operation]:

@@ -18,11 +18,11 @@ from pydantic import BaseModel, ConfigDict, Field, PydanticSchemaGenerationError
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import SkipJsonSchema
 
-from routeshift.binding import Binding, Bound, Place
 from routeshift.docstrings import Docstring
 from routeshift.errors import DeclarationError
 from routeshift.serving._annotations import with_instances
 from routeshift.serving._signature import Argument, Signature
+from routeshift.wire.binding import Binding, Bound, Place
 
 _EMPTY = inspect.Parameter.empty
 _MARKERS = {

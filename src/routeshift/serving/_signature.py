@@ -16,7 +16,11 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 from starlette.requests import HTTPConnection
 
-from routeshift.binding import (
+from routeshift.discovery import Endpoint, source_of
+from routeshift.docstrings import Docstring, parse
+from routeshift.errors import DeclarationError
+from routeshift.serving._annotations import shape_of
+from routeshift.wire.binding import (
     EXTRA_BODY_MARKER,
     Binding,
     Lists,
@@ -25,10 +29,6 @@ from routeshift.binding import (
     receiver_of,
     refusals,
 )
-from routeshift.discovery import Endpoint, source_of
-from routeshift.docstrings import Docstring, parse
-from routeshift.errors import DeclarationError
-from routeshift.serving._annotations import shape_of
 
 
 @dataclass(frozen=True, slots=True)

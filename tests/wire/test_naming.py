@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routeshift import naming, operation
-from routeshift.naming import api_name, factory_api, request_model_names, router_factory_name
+from routeshift.wire import naming, operation
+from routeshift.wire.naming import api_name, factory_api, request_model_names, router_factory_name
 
 
 @pytest.mark.parametrize("module", [naming, operation])

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from routeshift.naming import request_model_name
+from routeshift.wire.naming import request_model_name
 
 # The class of the marker, and the vendor extension that lists marked fields (rule P11).
 EXTRA_BODY_MARKER = "ExtraBodyField"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routeshift.binding import (
+from routeshift.wire.binding import (
     Lists,
     Parameter,
     Place,
