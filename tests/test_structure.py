@@ -58,6 +58,18 @@ def test_the_codemod_shares_only_rules_with_the_library() -> None:
         assert shared <= SHARED, name(file)
 
 
+# The subjects of the codemod's plan, from the ground up.
+PLAN = ("text", "layout", "code", "imports", "helpers", "packaging")
+
+
+def test_the_subjects_of_the_plan_import_downwards_only() -> None:
+    """Above them stand the modules that put a plan together; options are everyone's."""
+    for height, subject in enumerate(PLAN):
+        for file in (CODEMOD / "plan" / subject).rglob("*.py"):
+            below = {m.split(".")[2] for m in imports(file) if ".plan." in m}
+            assert below <= {"options", *PLAN[: height + 1]}, name(file)
+
+
 def test_the_codemod_is_static() -> None:
     for file in CODEMOD.rglob("*.py"):
         assert not top(imports(file)) & {"fastapi", "pydantic", "starlette"}, name(file)

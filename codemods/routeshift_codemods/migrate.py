@@ -15,13 +15,14 @@ from routeshift_codemods.index.depth import without_deep
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.source import Source
 from routeshift_codemods.index.tree import Tree
-from routeshift_codemods.plan.aftermath import notes_on
-from routeshift_codemods.plan.deciding import undecided
+from routeshift_codemods.plan.code.protocols import requests_of
+from routeshift_codemods.plan.imports.proof import refuse_lost_names
+from routeshift_codemods.plan.layout.aftermath import notes_on
+from routeshift_codemods.plan.layout.rewrites import Rewrite, rewrites_of
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.plan.project_files import decided_change, project_changes
-from routeshift_codemods.plan.proof import refuse_lost_names
-from routeshift_codemods.plan.protocols import requests_of
-from routeshift_codemods.plan.rewriting import Rewrite, rewrites_of, texts_of
+from routeshift_codemods.plan.packaging.deciding import undecided
+from routeshift_codemods.plan.packaging.project_files import decided_change, project_changes
+from routeshift_codemods.plan.rewriting import texts_of
 from routeshift_codemods.report import FileChange, MigratedApi, Migration
 from routeshift_codemods.resolve.conventions import mixed
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory

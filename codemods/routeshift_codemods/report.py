@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.errors import RouteshiftError
-from routeshift_codemods.plan.deciding import Undecided
+from routeshift_codemods.plan.packaging.deciding import Undecided
 from routeshift_codemods.resolve.decisions import Decision
 from routeshift_codemods.resolve.records import Note
 

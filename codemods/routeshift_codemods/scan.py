@@ -14,8 +14,8 @@ from routeshift.wire.operation import Operation
 from routeshift_codemods.index.depth import without_deep
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.tree import Tree
-from routeshift_codemods.plan.deciding import Undecided, undecided
-from routeshift_codemods.plan.project_files import decided_change
+from routeshift_codemods.plan.packaging.deciding import Undecided, undecided
+from routeshift_codemods.plan.packaging.project_files import decided_change
 from routeshift_codemods.report import FileChange
 from routeshift_codemods.resolve.conventions import mixed
 from routeshift_codemods.resolve.decisions import Decisions

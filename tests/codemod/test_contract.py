@@ -15,7 +15,7 @@ from routeshift.errors import WorkTreeError
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.index.index import parse_text
 from routeshift_codemods.migrate import plan_migration
-from routeshift_codemods.plan.contract import contract_names, contract_text, defined_in
+from routeshift_codemods.plan.helpers.contract import contract_names, contract_text, defined_in
 
 from . import harness
 

@@ -12,10 +12,10 @@ import pytest
 from routeshift.errors import TargetError
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
-from routeshift_codemods.plan import pyproject as toml
-from routeshift_codemods.plan.project import NewPackages
-from routeshift_codemods.plan.setup_cfg import setup_cfg
-from routeshift_codemods.plan.setup_py import setup_py, unread_packages
+from routeshift_codemods.plan.packaging import pyproject as toml
+from routeshift_codemods.plan.packaging.project import NewPackages
+from routeshift_codemods.plan.packaging.setup_cfg import setup_cfg
+from routeshift_codemods.plan.packaging.setup_py import setup_py, unread_packages
 
 from . import harness
 

@@ -10,7 +10,7 @@ from routeshift.errors import DeclarationError, RouteshiftError
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.migrate import plan_migration
-from routeshift_codemods.plan.proof import refuse_lost_names
+from routeshift_codemods.plan.imports.proof import refuse_lost_names
 
 from .test_hostile_files import ORDERS, package
 

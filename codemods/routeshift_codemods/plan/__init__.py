@@ -1,1 +1,5 @@
-"""What to write: pure functions from resolved APIs to the text of files."""
+"""What to write: pure functions from resolved APIs to the text of files.
+
+By subject, imports going down only: `module` and `rewriting`, `packaging`, `helpers`, `imports`,
+`code`, `layout`, `text`.
+"""

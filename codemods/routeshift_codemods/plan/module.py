@@ -9,28 +9,28 @@ from pathlib import Path
 
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.used import names_used
-from routeshift_codemods.plan.aftermath import logger_names
-from routeshift_codemods.plan.comments import parameter_comments
-from routeshift_codemods.plan.edits import Edit, edited
-from routeshift_codemods.plan.facade import KEPT, Facade, facade_text
-from routeshift_codemods.plan.fields import Written
-from routeshift_codemods.plan.handlers import HandlerWriter
-from routeshift_codemods.plan.layout import Layout
-from routeshift_codemods.plan.merging import merged
-from routeshift_codemods.plan.namespace import File, Namespace
-from routeshift_codemods.plan.options import Options
-from routeshift_codemods.plan.package_init import amended
-from routeshift_codemods.plan.protocols import call_of, method_edits
-from routeshift_codemods.plan.request_models import (
+from routeshift_codemods.plan.code.comments import parameter_comments
+from routeshift_codemods.plan.code.fields import Written
+from routeshift_codemods.plan.code.handlers import HandlerWriter
+from routeshift_codemods.plan.code.protocols import call_of, method_edits
+from routeshift_codemods.plan.code.request_models import (
     RequestModel,
     request_model,
     whole_model,
 )
-from routeshift_codemods.plan.routers import router_factory
-from routeshift_codemods.plan.served import ACCEPTS, accepts_text
-from routeshift_codemods.plan.split import Split, split
-from routeshift_codemods.plan.statements import Statement, take_apart
-from routeshift_codemods.plan.symbols import Symbols
+from routeshift_codemods.plan.code.routers import router_factory
+from routeshift_codemods.plan.code.served import ACCEPTS, accepts_text
+from routeshift_codemods.plan.code.symbols import Symbols
+from routeshift_codemods.plan.imports.facade import KEPT, Facade, facade_text
+from routeshift_codemods.plan.imports.merging import merged
+from routeshift_codemods.plan.imports.namespace import File, Namespace
+from routeshift_codemods.plan.imports.package_init import amended
+from routeshift_codemods.plan.layout.aftermath import logger_names
+from routeshift_codemods.plan.layout.files import Layout
+from routeshift_codemods.plan.layout.split import Split, split
+from routeshift_codemods.plan.layout.statements import Statement, take_apart
+from routeshift_codemods.plan.options import Options
+from routeshift_codemods.plan.text.edits import Edit, edited
 from routeshift_codemods.resolve.pages import Pages
 from routeshift_codemods.resolve.records import LegacyApi
 

@@ -1,65 +1,22 @@
-"""From the APIs to rewrite to the text of every file that a run touches."""
+"""From the modules to rewrite to the text of every file that a run touches."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from routeshift.errors import TargetError
 from routeshift_codemods.index.index import Index, Module, parse_text
 from routeshift_codemods.index.project import line_length
 from routeshift_codemods.index.source import Source
-from routeshift_codemods.plan.circles import refuse_circle
-from routeshift_codemods.plan.helpers import helper_path, helper_text, import_of
-from routeshift_codemods.plan.layout import Layout, layout_of
+from routeshift_codemods.plan.helpers.places import helper_path, helper_text, import_of
+from routeshift_codemods.plan.imports.reexports import with_requests
+from routeshift_codemods.plan.layout.rewrites import Rewrite
+from routeshift_codemods.plan.layout.statements import take_apart
 from routeshift_codemods.plan.module import ModulePlan, ModuleWriter
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.plan.reexports import with_requests
-from routeshift_codemods.plan.statements import take_apart
 from routeshift_codemods.resolve.inventory import Inventory
 from routeshift_codemods.resolve.pages import Pages
-from routeshift_codemods.resolve.records import LegacyApi
-
-
-@dataclass(frozen=True, slots=True)
-class Rewrite:
-    """The APIs of one module that a run rewrites, all its API classes, and where they go."""
-
-    module: Module
-    apis: tuple[LegacyApi, ...]
-    classes: frozenset[str]
-    layout: Layout
-
-
-def rewrites_of(
-    inventory: Inventory, selected: Sequence[LegacyApi], options: Options
-) -> list[Rewrite]:
-    """The modules to rewrite, and where their parts go.
-
-    Raises:
-        TargetError: A module cannot be written back.
-        WorkTreeError: A file or folder is in the way.
-        DeclarationError: A circle of imports holds only while a module is one file.
-    """
-    assert options.routes_module is not None
-    found: list[Rewrite] = []
-    for path in dict.fromkeys(api.module.path for api in selected):
-        apis = tuple(api for api in selected if api.module.path == path)
-        layout = layout_of(inventory.index, apis[0].module, options.routes_module)
-        if apis[0].module.source.mixed:
-            raise TargetError(
-                "The lines end in different ways.",
-                file=path,
-                line=1,
-                hint="Convert the file first.",
-            )
-        if layout.facade is not None:
-            refuse_circle(inventory.index, apis[0].module)
-        every = [api for api in inventory.legacy if api.module.path == path]
-        classes = frozenset(node.name for api in every for node in api.classes)
-        found.append(Rewrite(apis[0].module, apis, classes, layout))
-    return found
 
 
 def texts_of(

@@ -14,7 +14,7 @@ from routeshift.printable import line, plain
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from routeshift_codemods.plan.deciding import Undecided
+    from routeshift_codemods.plan.packaging.deciding import Undecided
     from routeshift_codemods.resolve.decisions import Decision
     from routeshift_codemods.resolve.records import Note
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from routeshift.wire.binding import Place
 from routeshift_codemods.index.used import names_used
-from routeshift_codemods.plan.comments import ParameterComments
-from routeshift_codemods.plan.fields import Written
-from routeshift_codemods.plan.text import call, literal
+from routeshift_codemods.plan.code.comments import ParameterComments
+from routeshift_codemods.plan.code.fields import Written
+from routeshift_codemods.plan.text.python import call, literal
 from routeshift_codemods.resolve.instances import needs_arbitrary_types
 from routeshift_codemods.resolve.parameters import annotated_parts
 from routeshift_codemods.resolve.records import Method

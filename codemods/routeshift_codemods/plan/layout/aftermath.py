@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.plan.layout import Layout
+from routeshift_codemods.plan.layout.files import Layout
 from routeshift_codemods.resolve.records import Note
 
 # Names of a module that are about its place, which code that moves changes.

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from routeshift.webmethod import vendor_extensions
 from routeshift.wire.binding import Bound, Place, join_path
 from routeshift_codemods.index.index import Index
-from routeshift_codemods.plan.fields import Written
+from routeshift_codemods.plan.code.fields import Written
+from routeshift_codemods.plan.code.protocols import REQUEST, Call, call_of
+from routeshift_codemods.plan.code.request_models import RequestModel
+from routeshift_codemods.plan.code.served import ServedParameter, body_documented, parsed_name
+from routeshift_codemods.plan.code.streams import Answer, answer_of, stream_flag
+from routeshift_codemods.plan.code.symbols import Symbols
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.plan.protocols import REQUEST, Call, call_of
-from routeshift_codemods.plan.request_models import RequestModel
-from routeshift_codemods.plan.served import ServedParameter, body_documented, parsed_name
-from routeshift_codemods.plan.streams import Answer, answer_of, stream_flag
-from routeshift_codemods.plan.symbols import Symbols
-from routeshift_codemods.plan.text import (
+from routeshift_codemods.plan.text.python import (
     INDENT,
     block,
     call,

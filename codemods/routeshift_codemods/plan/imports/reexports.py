@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from routeshift_codemods.index.index import Module
-from routeshift_codemods.plan.edits import Edit, edited
-from routeshift_codemods.plan.imports import ImportBlock
-from routeshift_codemods.plan.package_init import appended, imports_from, listed
-from routeshift_codemods.plan.statements import Statement, take_apart
-from routeshift_codemods.plan.text import string
+from routeshift_codemods.plan.imports.block import ImportBlock
+from routeshift_codemods.plan.imports.package_init import appended, imports_from, listed
+from routeshift_codemods.plan.layout.statements import Statement, take_apart
+from routeshift_codemods.plan.text.edits import Edit, edited
+from routeshift_codemods.plan.text.python import string
 
 
 def with_requests(

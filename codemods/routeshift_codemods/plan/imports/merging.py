@@ -6,9 +6,9 @@ import ast
 import itertools
 
 from routeshift_codemods.index.index import Module
-from routeshift_codemods.plan.edits import Edit, edited
-from routeshift_codemods.plan.imports import ImportBlock
-from routeshift_codemods.plan.statements import Statement, take_apart
+from routeshift_codemods.plan.imports.block import ImportBlock
+from routeshift_codemods.plan.layout.statements import Statement, take_apart
+from routeshift_codemods.plan.text.edits import Edit, edited
 
 
 def merged(existing: Module, imports: str, body: str, block: ImportBlock) -> str:

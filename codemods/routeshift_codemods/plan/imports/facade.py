@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from routeshift_codemods.index.bindings import Bound, deleted
 from routeshift_codemods.index.source import Source
 from routeshift_codemods.index.stars import star_names
-from routeshift_codemods.plan.edits import Edit, edited
-from routeshift_codemods.plan.imports import ImportBlock, sort_key
-from routeshift_codemods.plan.namespace import Namespace, guarded
-from routeshift_codemods.plan.package_init import appended
-from routeshift_codemods.plan.statements import Statement, apart, is_ours
-from routeshift_codemods.plan.text import string
+from routeshift_codemods.plan.imports.block import ImportBlock, sort_key
+from routeshift_codemods.plan.imports.namespace import Namespace, guarded
+from routeshift_codemods.plan.imports.package_init import appended
+from routeshift_codemods.plan.layout.statements import Statement, apart, is_ours
+from routeshift_codemods.plan.text.edits import Edit, edited
+from routeshift_codemods.plan.text.python import string
 
 # Names that are imported only to be imported from here are no mistake.
 KEPT = "# ruff: noqa: F401 - what could be imported from here still can\n\n"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from routeshift_codemods.plan.statements import Layers, Statement
+from routeshift_codemods.plan.layout.statements import Layers, Statement
 
 Part = Literal["models", "api"]
 

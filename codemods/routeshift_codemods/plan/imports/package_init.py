@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from routeshift_codemods.index.index import Module
-from routeshift_codemods.plan.edits import Edit, edited
-from routeshift_codemods.plan.imports import ImportBlock
-from routeshift_codemods.plan.text import string
+from routeshift_codemods.plan.imports.block import ImportBlock
+from routeshift_codemods.plan.text.edits import Edit, edited
+from routeshift_codemods.plan.text.python import string
 
 
 def amended(

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from routeshift.errors import TargetError
 from routeshift_codemods.index.index import Module, parse_text
-from routeshift_codemods.plan.edits import Edit, edited
-from routeshift_codemods.plan.package_init import appended
-from routeshift_codemods.plan.project import (
+from routeshift_codemods.plan.imports.package_init import appended
+from routeshift_codemods.plan.packaging.project import (
     REQUIREMENT,
     NewPackages,
     is_fastapi,
     missing_packages,
 )
+from routeshift_codemods.plan.text.edits import Edit, edited
 from routeshift_codemods.resolve.records import Note
 
 _WIDTH = 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from routeshift_codemods.plan.project import (
+from routeshift_codemods.plan.packaging.project import (
     REQUIREMENT,
     NewPackages,
     is_fastapi,

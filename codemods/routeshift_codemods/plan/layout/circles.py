@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from routeshift.errors import DeclarationError
 from routeshift_codemods.index.bindings import Bound, bindings
 from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.plan.statements import Statement, take_apart
+from routeshift_codemods.plan.layout.statements import Statement, take_apart
 
 
 def refuse_circle(index: Index, module: Module) -> None:

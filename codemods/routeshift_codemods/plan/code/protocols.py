@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from routeshift import docstrings
 from routeshift.wire.binding import Place
 from routeshift_codemods.index.index import Module
-from routeshift_codemods.plan.comments import ParameterComments, parameter_comments
-from routeshift_codemods.plan.edits import Edit
+from routeshift_codemods.plan.code.comments import ParameterComments, parameter_comments
+from routeshift_codemods.plan.code.served import carried
+from routeshift_codemods.plan.code.symbols import Symbols
 from routeshift_codemods.plan.options import Convention
-from routeshift_codemods.plan.served import carried
-from routeshift_codemods.plan.symbols import Symbols
-from routeshift_codemods.plan.text import INDENT, call
+from routeshift_codemods.plan.text.edits import Edit
+from routeshift_codemods.plan.text.python import INDENT, call
 from routeshift_codemods.resolve.parameters import MethodParameter, receiver
 from routeshift_codemods.resolve.records import Method
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift.wire.binding import Place, Shape
 from routeshift_codemods.index.constants import UnknownValueError, value_of
-from routeshift_codemods.plan.symbols import Symbols
-from routeshift_codemods.plan.text import Piece, literal, string
+from routeshift_codemods.plan.code.symbols import Symbols
+from routeshift_codemods.plan.text.python import Piece, literal, string
 from routeshift_codemods.resolve.meaning import ACCEPTING
 from routeshift_codemods.resolve.parameters import (
     Carried,
@@ -26,7 +26,7 @@ from routeshift_codemods.resolve.parameters import (
 from routeshift_codemods.resolve.records import Method
 
 if TYPE_CHECKING:
-    from routeshift_codemods.plan.fields import Written
+    from routeshift_codemods.plan.code.fields import Written
 
 
 ACCEPTS = "_accepts"

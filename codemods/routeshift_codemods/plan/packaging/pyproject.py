@@ -6,13 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from routeshift_codemods.plan.project import (
+from routeshift_codemods.plan.packaging.project import (
     REQUIREMENT,
     NewPackages,
     is_fastapi,
     missing_packages,
 )
-from routeshift_codemods.plan.toml import edited_toml, put
+from routeshift_codemods.plan.packaging.toml import edited_toml, put
 
 
 def pyproject(path: Path, data: bytes, new: NewPackages) -> bytes:

@@ -6,9 +6,9 @@ import ast
 from dataclasses import dataclass
 
 from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.plan.served import ServedParameter
-from routeshift_codemods.plan.symbols import Symbols
-from routeshift_codemods.plan.text import Piece, call, string, subscript, wrapped_string
+from routeshift_codemods.plan.code.served import ServedParameter
+from routeshift_codemods.plan.code.symbols import Symbols
+from routeshift_codemods.plan.text.python import Piece, call, string, subscript, wrapped_string
 from routeshift_codemods.resolve.instances import is_sentinel
 from routeshift_codemods.resolve.meaning import NONE, type_meaning
 from routeshift_codemods.resolve.parameters import (

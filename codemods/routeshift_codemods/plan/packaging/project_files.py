@@ -10,13 +10,13 @@ from routeshift.errors import TargetError
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.project import project_table
 from routeshift_codemods.index.tree import Tree
-from routeshift_codemods.plan.deciding import decided
-from routeshift_codemods.plan.project import NewPackages
-from routeshift_codemods.plan.pyproject import pyproject
-from routeshift_codemods.plan.rewriting import Rewrite
-from routeshift_codemods.plan.setup_cfg import setup_cfg
-from routeshift_codemods.plan.setup_py import setup_py, unread_packages
-from routeshift_codemods.plan.text import with_line_ends
+from routeshift_codemods.plan.layout.rewrites import Rewrite
+from routeshift_codemods.plan.packaging.deciding import decided
+from routeshift_codemods.plan.packaging.project import NewPackages
+from routeshift_codemods.plan.packaging.pyproject import pyproject
+from routeshift_codemods.plan.packaging.setup_cfg import setup_cfg
+from routeshift_codemods.plan.packaging.setup_py import setup_py, unread_packages
+from routeshift_codemods.plan.text.python import with_line_ends
 from routeshift_codemods.report import FileChange
 from routeshift_codemods.resolve.decisions import Decision
 from routeshift_codemods.resolve.records import Note

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from routeshift.wire.naming import router_factory_name, tag_of
 from routeshift_codemods.index.used import names_used
-from routeshift_codemods.plan.handlers import HandlerWriter
-from routeshift_codemods.plan.ordering import in_order
-from routeshift_codemods.plan.request_models import RequestModel
-from routeshift_codemods.plan.text import INDENT, call, string
+from routeshift_codemods.plan.code.handlers import HandlerWriter
+from routeshift_codemods.plan.code.ordering import in_order
+from routeshift_codemods.plan.code.request_models import RequestModel
+from routeshift_codemods.plan.text.python import INDENT, call, string
 from routeshift_codemods.resolve.records import LegacyApi, Method
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from routeshift_codemods.index.index import Module
-from routeshift_codemods.plan.statements import Statement
+from routeshift_codemods.plan.layout.statements import Statement
 
 
 class Section(IntEnum):

@@ -13,11 +13,11 @@ from typing import Literal
 from routeshift_codemods.index.bindings import Star
 from routeshift_codemods.index.index import Index, Module, parse_text
 from routeshift_codemods.index.stars import Starred, origin, starred
-from routeshift_codemods.plan.imports import ImportBlock
-from routeshift_codemods.plan.layout import Layout
-from routeshift_codemods.plan.served import ACCEPTS
-from routeshift_codemods.plan.split import Split
-from routeshift_codemods.plan.statements import Layers, Statement, is_ours, take_apart
+from routeshift_codemods.plan.code.served import ACCEPTS
+from routeshift_codemods.plan.imports.block import ImportBlock
+from routeshift_codemods.plan.layout.files import Layout
+from routeshift_codemods.plan.layout.split import Split
+from routeshift_codemods.plan.layout.statements import Layers, Statement, is_ours, take_apart
 
 File = Literal["models", "api", "routes"]
 

@@ -1,0 +1,1 @@
+"""The code that is written: models, Protocols, routers. Above `text`; knows no files."""

@@ -1,0 +1,1 @@
+"""The module of helpers that the routers of a package share. Above `imports`."""

@@ -1,0 +1,1 @@
+"""Which names each file imports, exports and re-exports. Above `layout` and `code`."""

@@ -1,0 +1,1 @@
+"""Where the parts of a module go, statement by statement. Above `text`."""

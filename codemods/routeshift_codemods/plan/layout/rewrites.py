@@ -1,0 +1,54 @@
+"""The modules that a run rewrites, and where their parts go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from routeshift.errors import TargetError
+from routeshift_codemods.index.index import Module
+from routeshift_codemods.plan.layout.circles import refuse_circle
+from routeshift_codemods.plan.layout.files import Layout, layout_of
+from routeshift_codemods.plan.options import Options
+from routeshift_codemods.resolve.inventory import Inventory
+from routeshift_codemods.resolve.records import LegacyApi
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """The APIs of one module that a run rewrites, all its API classes, and where they go."""
+
+    module: Module
+    apis: tuple[LegacyApi, ...]
+    classes: frozenset[str]
+    layout: Layout
+
+
+def rewrites_of(
+    inventory: Inventory, selected: Sequence[LegacyApi], options: Options
+) -> list[Rewrite]:
+    """The modules to rewrite, and where their parts go.
+
+    Raises:
+        TargetError: A module cannot be written back.
+        WorkTreeError: A file or folder is in the way.
+        DeclarationError: A circle of imports holds only while a module is one file.
+    """
+    assert options.routes_module is not None
+    found: list[Rewrite] = []
+    for path in dict.fromkeys(api.module.path for api in selected):
+        apis = tuple(api for api in selected if api.module.path == path)
+        layout = layout_of(inventory.index, apis[0].module, options.routes_module)
+        if apis[0].module.source.mixed:
+            raise TargetError(
+                "The lines end in different ways.",
+                file=path,
+                line=1,
+                hint="Convert the file first.",
+            )
+        if layout.facade is not None:
+            refuse_circle(inventory.index, apis[0].module)
+        every = [api for api in inventory.legacy if api.module.path == path]
+        classes = frozenset(node.name for api in every for node in api.classes)
+        found.append(Rewrite(apis[0].module, apis, classes, layout))
+    return found

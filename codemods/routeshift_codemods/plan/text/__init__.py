@@ -1,0 +1,1 @@
+"""Positions and Python text, whoever writes it: imports nothing of `plan`."""
