@@ -70,6 +70,30 @@ class Tokens:
                     return token.start
         raise AssertionError("an unclosed bracket in text that parses")
 
+    def end_of_token(self, start: Position) -> Position:
+        """Where the token ends that starts at a position, or behind it."""
+        return self._tokens[bisect_left(self._starts, start)].end
+
+    def brackets_behind(self, end: Position, before: Position) -> Position:
+        """The end of an expression with the brackets around it, which its node leaves out.
+
+        Args:
+            end: Where its node ends.
+            before: Where a bracket closes that is none of its own.
+        """
+        for token in self._from(bisect_left(self._starts, end)):
+            if token.start >= before or (token.string != ")" and token.type != tokenize.COMMENT):
+                break
+            end = token.end if token.string == ")" else end
+        return end
+
+    def decorator_lines(self, expression: Position) -> tuple[int, int]:
+        """The first and the last line of a decorator, whose expression may stand in brackets."""
+        at = bisect_left(self._starts, expression)
+        first = next(t for t in reversed(self._tokens[:at]) if t.string == "@")
+        last = next(t for t in self._from(at) if t.type == tokenize.NEWLINE)
+        return first.start[0], last.start[0]
+
     def _from(self, at: int) -> Iterator[tokenize.TokenInfo]:
         return (self._tokens[number] for number in range(at, len(self._tokens)))
 

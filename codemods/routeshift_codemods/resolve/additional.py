@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from routeshift.wire.binding import Parameter, Place
-from routeshift_codemods.index.index import Index
+from routeshift_codemods.index.index import FunctionNode, Index
 from routeshift_codemods.index.names import Defined, Outside, lookup_expression
 from routeshift_codemods.resolve.agreement import Agreement, Row
 from routeshift_codemods.resolve.carrying import CannotCarryError
@@ -22,7 +22,6 @@ from routeshift_codemods.resolve.parameters import (
     is_dependency,
     parameters_of,
 )
-from routeshift_codemods.resolve.records import FunctionNode
 
 # What can be a parameter of the router's handler and of the Protocol's method by itself.
 _ALONE = (Place.QUERY, Place.HEADER, Place.COOKIE, Place.DEPENDENCY)

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 from routeshift.wire.binding import Binding, Place, path_parameters, refusals
 from routeshift_codemods.index.bindings import Bound, bindings
-from routeshift_codemods.index.index import Index
+from routeshift_codemods.index.index import FunctionNode, Index
 from routeshift_codemods.index.names import Outside, lookup_expression
 from routeshift_codemods.index.used import names_used
 from routeshift_codemods.resolve.decisions import CHOICES, LISTS, METHOD, Decision
 from routeshift_codemods.resolve.decorators import Decorator
 from routeshift_codemods.resolve.ignores import ignoring_line
-from routeshift_codemods.resolve.records import FunctionNode, Method, Note, NoteKind
+from routeshift_codemods.resolve.records import Method, Note, NoteKind
 
 
 @dataclass(frozen=True, slots=True)

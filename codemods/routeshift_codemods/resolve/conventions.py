@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from routeshift.wire.binding import path_parameters
-from routeshift_codemods.resolve.records import FunctionNode, Note
+from routeshift_codemods.index.index import FunctionNode
+from routeshift_codemods.resolve.records import Note
 from routeshift_codemods.resolve.routers import RouterApi
 
 

@@ -10,10 +10,10 @@ from typing import Any
 from routeshift.wire.binding import join_path, served_method
 from routeshift.wire.naming import snake_case
 from routeshift_codemods.index.bindings import Bound, bindings
-from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.index import FunctionNode, Index, Module
 from routeshift_codemods.index.names import Defined, Outside, lookup_expression
 from routeshift_codemods.resolve.decorators import read
-from routeshift_codemods.resolve.records import FunctionNode, Note
+from routeshift_codemods.resolve.records import Note
 from routeshift_codemods.resolve.routers import RouterApi
 from routeshift_codemods.resolve.unserved import served_decorators
 

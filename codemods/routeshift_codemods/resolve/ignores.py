@@ -6,8 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from routeshift_codemods.index.index import Module
-from routeshift_codemods.resolve.records import FunctionNode, Note
+from routeshift_codemods.index.index import FunctionNode, Module
+from routeshift_codemods.resolve.records import Note
 
 _IGNORE = re.compile(r"#\s*routeshift:\s*ignore\b")
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from routeshift_codemods.index.bindings import Bound, bindings
-from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.index import FunctionNode, Index, Module
 from routeshift_codemods.index.names import Defined, Outside, lookup_expression
 from routeshift_codemods.index.surroundings import Surroundings, any_word
 from routeshift_codemods.resolve.parameters import MethodParameter, parameters_of
-from routeshift_codemods.resolve.records import FunctionNode, LegacyApi, Method
+from routeshift_codemods.resolve.records import LegacyApi, Method
 
 _PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
 

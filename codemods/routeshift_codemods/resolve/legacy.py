@@ -10,13 +10,13 @@ from routeshift import docstrings
 from routeshift.wire.binding import Lists, bind, join_path, served_method
 from routeshift.wire.naming import level_of
 from routeshift.wire.operation import Operation, Source
-from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.index import FunctionNode, Index, Module
 from routeshift_codemods.resolve.checks import notes_of
 from routeshift_codemods.resolve.decisions import LISTS, Decisions
 from routeshift_codemods.resolve.decorators import Decorator, read
 from routeshift_codemods.resolve.families import Family
 from routeshift_codemods.resolve.parameters import parameters_of
-from routeshift_codemods.resolve.records import FunctionNode, LegacyApi, Method, Route
+from routeshift_codemods.resolve.records import LegacyApi, Method, Route
 
 
 def legacy_api(

@@ -13,11 +13,9 @@ from routeshift.docstrings import Docstring
 from routeshift.webmethod import WebMethod
 from routeshift.wire.binding import Binding, Bound, Lists, Parameter, Place, bind
 from routeshift.wire.operation import Operation
-from routeshift_codemods.index.index import Module
+from routeshift_codemods.index.index import FunctionNode, Module
 from routeshift_codemods.resolve.decisions import Decision
 from routeshift_codemods.resolve.parameters import MethodParameter
-
-FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 NoteKind = Literal["cannot", "ignored", "decision", "info"]
 

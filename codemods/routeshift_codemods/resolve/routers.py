@@ -10,9 +10,8 @@ from typing import Any
 from routeshift.wire.naming import factory_api, level_of
 from routeshift.wire.operation import SCOPE_KEY, Operation, Source, says_public
 from routeshift_codemods.index.constants import UnknownValueError, value_of
-from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.index import FunctionNode, Index, Module
 from routeshift_codemods.index.names import Outside, lookup_expression
-from routeshift_codemods.resolve.records import FunctionNode
 
 _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
 

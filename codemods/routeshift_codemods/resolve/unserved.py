@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 
-from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.index import FunctionNode, Index, Module
 from routeshift_codemods.index.names import Outside, lookup_expression
 from routeshift_codemods.resolve.decorators import is_called, is_webmethod
-from routeshift_codemods.resolve.records import FunctionNode, Note
+from routeshift_codemods.resolve.records import Note
 
 # What a class gives back for these is no function, and has no metadata.
 _NO_FUNCTIONS = frozenset(

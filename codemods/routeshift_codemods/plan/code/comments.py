@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from routeshift_codemods.index.index import Module
+from routeshift_codemods.index.index import FunctionNode, Module
 from routeshift_codemods.index.tokens import Comment
-from routeshift_codemods.resolve.records import FunctionNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,7 @@ def _ends_one(rows: list[str], comment: str) -> bool:
 
 def parameter_comments(module: Module, node: FunctionNode) -> ParameterComments:
     """Sort the comments between the brackets of a signature."""
-    opening = module.tokens.opening("(", (node.lineno, node.col_offset))
-    closing = module.tokens.closing(opening)
+    opening, closing = module.signature(node)
     inside = [
         comment
         for comment in module.tokens.comments_between(opening[0], closing[0])

@@ -111,7 +111,7 @@ def _decorator_edits(module: Module, method: Method) -> Iterator[Edit]:
     source = module.source
     indent = " " * method.node.col_offset
     for route in method.routes:
-        first, last = route.node.lineno, route.node.end_lineno or route.node.lineno
+        first, last = module.tokens.decorator_lines((route.node.lineno, route.node.col_offset))
         comments = module.tokens.comments_between(first, last)
         kept = "".join(f"{indent}{comment.text}\n" for comment in comments)
         yield Edit(source.offset(first, 0), source.offset(last + 1, 0), kept)
@@ -120,13 +120,11 @@ def _decorator_edits(module: Module, method: Method) -> Iterator[Edit]:
 def _signature_edit(
     module: Module, method: Method, takes: Call, width: int, added: Mapping[str, str]
 ) -> Edit:
-    node = method.node
-    source = module.source
-    opening = module.tokens.opening("(", (node.lineno, node.col_offset))
-    closing = module.tokens.closing(opening)
-    start = source.text.rindex("\n", 0, _at(module, opening)) + 1 + node.col_offset
+    node, source = method.node, module.source
+    opening, closing = module.signature(node)
+    start = source.offset(node.lineno, node.col_offset)
     head = source.text[start : _at(module, opening)]
-    end = _signature_end(module, closing)
+    end = _signature_end(module, method, closing)
     tail = source.text[_at(module, closing) + 1 : end]
     comments = parameter_comments(module, node)
     rows = [*_receiver(method), *_rows(module, method, takes, added)]
@@ -134,9 +132,10 @@ def _signature_edit(
     return Edit(start, end, text)
 
 
-def _signature_end(module: Module, closing: tuple[int, int]) -> int:
-    """Behind the colon that ends the signature."""
-    colon = module.tokens.opening(":", closing)
+def _signature_end(module: Module, method: Method, closing: tuple[int, int]) -> int:
+    """Behind the colon that ends the signature; what it returns may have colons of its own."""
+    returns = method.node.returns
+    colon = module.tokens.opening(":", closing if returns is None else module.end_of(returns))
     return _at(module, colon) + 1
 
 
@@ -168,16 +167,9 @@ def _rows(
 
 def _parameter_text(module: Module, method: Method, name: str) -> str:
     parameter = method.parameter(name)
-    start, end = module.source.span(parameter.node)
-    if parameter.default is not None:
-        last = parameter.default
-        end = module.source.span(last)[1]
-        # The brackets around an expression are no part of its node.
-        opened = module.source.text[start : module.source.span(last)[0]].count("(")
-        closed = module.source.text[start : module.source.span(last)[0]].count(")")
-        for _ in range(opened - closed):
-            end = module.source.text.index(")", end) + 1
-    return module.source.text[start:end]
+    last = parameter.node if parameter.default is None else parameter.default
+    end = module.tokens.brackets_behind(module.end_of(last), module.signature(method.node)[1])
+    return module.source.text[module.source.span(parameter.node)[0] : _at(module, end)]
 
 
 def _signature(
@@ -206,10 +198,11 @@ def _docstring_edit(module: Module, method: Method, takes: Call) -> Iterator[Edi
     first = method.node.body[0]
     if not isinstance(first, ast.Expr) or not isinstance(first.value, ast.Constant):
         return
-    if not isinstance(first.value.value, str):
+    # Of strings side by side nobody can say where one line of the docstring ends.
+    if not isinstance(first.value.value, str) or not module.is_one_token(first.value):
         return
     moved = {p.name for p in method.parameters} - set(takes.names)
-    start, end = module.source.span(first)
+    start, end = module.source.span(first.value)
     text = module.source.text[start:end]
     opening = _OPENING.match(text)
     if opening is None:
