@@ -282,11 +282,12 @@ class ModuleWriter:
         source = self._module.source
         loggers = logger_names(self._module, self._layout)
         edits = [*edits, *(Edit(*source.span(name), "__package__") for name in loggers)]
+        edits += self._namespace.shifts
         parts: list[str] = []
         for statement in statements:
             start = source.offset(statement.first, 0)
             end = min(source.offset(statement.last + 1, 0), len(source.text))
-            text = self._namespace.shifted(edited(source.text, edits, start, end))
+            text = edited(source.text, edits, start, end)
             above = self._blank_lines(statement) + self._in_front(statement)
             parts.append(above + text.removesuffix("\n") + "\n")
         return "".join(parts)

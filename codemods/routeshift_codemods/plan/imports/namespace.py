@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +17,7 @@ from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.layout.files import Layout
 from routeshift_codemods.plan.layout.split import Split
 from routeshift_codemods.plan.layout.statements import Layers, Statement, is_ours, take_apart
+from routeshift_codemods.plan.text.edits import Edit, edited
 
 File = Literal["models", "api", "routes"]
 
@@ -130,7 +130,11 @@ class Namespace:
 
     def text_of(self, statement: Statement) -> str:
         """A statement as it stands in a file that is deeper."""
-        return self.shifted(self.module.source.block(statement.first, statement.last))
+        return self._lines(statement.first, statement.last)
+
+    def _lines(self, first: int, last: int) -> str:
+        source = self.module.source
+        return edited(source.text, self.shifts, source.offset(first, 0), source.offset(last + 1, 0))
 
     def _reexported(self) -> set[str]:
         """The names that an API module which stays imports, for others may import them from it.
@@ -206,7 +210,7 @@ class Namespace:
         for child in node.body:
             bound = {a.asname or a.name for a in getattr(child, "names", [])}
             if not isinstance(child, ast.Import | ast.ImportFrom) or bound & names:
-                lines += self.shifted(source.block(child.lineno, child.end_lineno or child.lineno))
+                lines += self._lines(child.lineno, child.end_lineno or child.lineno)
         return lines
 
     def _from_stars(self, names: set[str], file: File) -> tuple[dict[str, Star], bool]:
@@ -234,9 +238,16 @@ class Namespace:
     def _stars(self) -> list[Starred]:
         return starred(self.index, self.module)
 
-    def shifted(self, text: str) -> str:
-        """Moved code, its relative imports written for where it lands."""
-        if not self.layout.shift or "from ." not in text:
-            return text
-        dots = "." * self.layout.shift
-        return re.sub(r"^(\s*from )(\.+)", rf"\g<1>{dots}\g<2>", text, flags=re.MULTILINE)
+    @cached_property
+    def shifts(self) -> tuple[Edit, ...]:
+        """The dots that the relative imports of moved code need where it lands."""
+        if not self.layout.shift:
+            return ()
+        walked = ast.walk(self.module.tree)
+        relative = (n for n in walked if isinstance(n, ast.ImportFrom) and n.level)
+        return tuple(self._deeper(node) for node in relative)
+
+    def _deeper(self, node: ast.ImportFrom) -> Edit:
+        source = self.module.source
+        start = source.text.index(".", source.span(node)[0])
+        return Edit(start, start, "." * self.layout.shift)
