@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.errors import RouteshiftError
-from routeshift.wire.binding import Binding, Place
+from routeshift.wire.binding import Binding
 from routeshift.wire.operation import Operation
+from routeshift.wire.places import Place
 from routeshift_codemods.index.depth import without_deep
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.tree import Tree
@@ -150,22 +151,9 @@ def _open(notes: Iterable[Note], decisions: Decisions) -> tuple[Note, ...]:
     return tuple(note for note in notes if not decisions.settle(note.decision))
 
 
-_WORDS = {
-    Place.PATH: "path",
-    Place.QUERY: "query",
-    Place.HEADER: "header",
-    Place.COOKIE: "cookie",
-    Place.FIELD: "embedded body",
-    Place.BODY: "bare body",
-    Place.FORM: "form",
-    Place.FILE: "file",
-    Place.DEPENDENCY: "dependency",
-}
-
-
 def shape_words(binding: Binding) -> str:
     """What an operation takes, as `path + embedded body`; `nothing` for nothing."""
-    words = [word for place, word in _WORDS.items() if binding.at(place)]
+    words = [place.value.word for place in Place if binding.at(place)]
     optional = " (all optional)" if binding.request_optional else ""
     return (" + ".join(words) or "nothing") + optional
 

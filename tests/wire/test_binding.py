@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from routeshift.wire.binding import (
     Lists,
     Parameter,
-    Place,
-    Shape,
     bind,
     join_path,
     path_parameters,
     refusals,
     served_method,
 )
+from routeshift.wire.places import Place
+from routeshift.wire.shapes import Shape
 
 P = Parameter
 

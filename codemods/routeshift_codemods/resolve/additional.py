@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from routeshift.wire.binding import Parameter, Place
+from routeshift.wire.binding import Parameter
+from routeshift.wire.places import Place
 from routeshift_codemods.index.index import FunctionNode, Index
 from routeshift_codemods.index.names import Defined, Outside, lookup_expression
 from routeshift_codemods.resolve.agreement import Agreement, Row
@@ -23,8 +24,6 @@ from routeshift_codemods.resolve.parameters import (
     parameters_of,
 )
 
-# What can be a parameter of the router's handler and of the Protocol's method by itself.
-_ALONE = (Place.QUERY, Place.HEADER, Place.COOKIE, Place.DEPENDENCY)
 _OF_FASTAPI = ("fastapi.", "starlette.")
 
 
@@ -57,8 +56,8 @@ def _additional(agreement: Agreement, name: str) -> MethodParameter | None:
     if lacking and (alone or first.facets.default is None):
         agreement.differences.tell(first.served, "lost", f"{here}, and {lacking[0].owner} does not")
         return None
-    if alone and place not in _ALONE:
-        agreement.differences.tell(first.served, "lost", here, f"it travels as {place.value}")
+    if alone and (place.value.in_body or place is Place.PATH):
+        agreement.differences.tell(first.served, "lost", here, f"it travels as {place}")
         return None
     try:
         wire = _wire(agreement, first, alone=alone)

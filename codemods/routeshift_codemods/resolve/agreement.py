@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from routeshift.wire.binding import Place
+from routeshift.wire.places import Place
 from routeshift_codemods.index.constants import UnknownValueError, value_of
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.resolve.carrying import CannotCarryError, Carrier
@@ -111,8 +111,8 @@ class Agreement:
             return self._parsed(declared, rows)
         elsewhere = [row for row in rows if row.facets.place is not place]
         for row in elsewhere:
-            here = f"travels as {row.facets.place.value}"
-            self._tell(row, "lost", here, f"travels as {place.value}")
+            here = f"travels as {row.facets.place}"
+            self._tell(row, "lost", here, f"travels as {place}")
         if elsewhere:
             return declared
         documented = facets_of(self.index, self.method.module, declared, place)

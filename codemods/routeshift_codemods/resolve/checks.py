@@ -7,7 +7,8 @@ import builtins
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from routeshift.wire.binding import Binding, Place, path_parameters, refusals
+from routeshift.wire.binding import Binding, path_parameters, refusals
+from routeshift.wire.places import Place
 from routeshift_codemods.index.bindings import Bound, bindings
 from routeshift_codemods.index.index import FunctionNode, Index
 from routeshift_codemods.index.names import Outside, lookup_expression

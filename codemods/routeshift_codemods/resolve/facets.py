@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from routeshift.wire.binding import Place
+from routeshift.wire.places import Place
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.resolve.meaning import (
     ACCEPTING,

@@ -7,14 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from routeshift.wire.binding import EXTRA_BODY_MARKER, Parameter, receiver_of
+from routeshift.wire.places import marked_place
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.names import Defined, Outside, lookup_expression
 from routeshift_codemods.resolve.shapes import shape_of, unquoted
 
 _MARKER_MODULES = ("fastapi", "fastapi.params", "fastapi.param_functions")
-_MARKERS = frozenset(
-    {"Path", "Query", "Header", "Cookie", "Body", "Form", "File", "Depends", "Security"}
-)
 FIELDS = ("pydantic.Field", "pydantic.fields.Field")
 _ANNOTATED = frozenset({"typing.Annotated", "typing_extensions.Annotated"})
 
@@ -128,7 +126,7 @@ def marker_of(index: Index, module: Module, node: ast.expr | None) -> str | None
     found = lookup_expression(index, module, target)
     if isinstance(found, Outside):
         where, _, name = found.name.rpartition(".")
-        if where in _MARKER_MODULES and name in _MARKERS:
+        if where in _MARKER_MODULES and marked_place(name) is not None:
             return name
     return None
 
@@ -178,7 +176,7 @@ class _Reader:
 
 def is_dependency(parameter: MethodParameter) -> bool:
     """Whether it comes from a dependency, so that no client sends it."""
-    return parameter.facts.marker in ("Depends", "Security")
+    return parameter.facts.is_dependency
 
 
 def given_default(parameter: MethodParameter) -> ast.expr | None:

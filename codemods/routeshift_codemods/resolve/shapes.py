@@ -5,54 +5,10 @@ from __future__ import annotations
 import ast
 import copy
 
-from routeshift.wire.binding import Shape
+from routeshift.wire.shapes import Shape, shape_named, shape_of_list, shape_of_union
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.names import Defined, Outside, lookup_expression
 
-# The names outside of the target that we know, by module.
-_KINDS: dict[Shape, dict[str, str]] = {
-    Shape.SCALAR: {
-        "builtins": "str int float bool bytes complex object",
-        "typing": "Any Literal LiteralString AnyStr",
-        "typing_extensions": "Any Literal LiteralString",
-        "enum": "Enum StrEnum IntEnum Flag IntFlag",
-        "datetime": "datetime date time timedelta",
-        "uuid": "UUID",
-        "decimal": "Decimal",
-        "pathlib": "Path",
-        "pydantic": "AnyUrl AnyHttpUrl HttpUrl SecretStr EmailStr StrictStr StrictInt StrictBool "
-        "PositiveInt NonNegativeInt PositiveFloat NonNegativeFloat UUID1 UUID4 FilePath",
-    },
-    Shape.LIST: {
-        "builtins": "list tuple set frozenset",
-        "typing": "List Tuple Set FrozenSet Sequence Iterable Collection Deque",
-        "collections": "deque",
-        "collections.abc": "Sequence Iterable Collection Set",
-    },
-    Shape.MAPPING: {
-        "builtins": "dict",
-        "typing": "Dict Mapping MutableMapping DefaultDict OrderedDict",
-        "collections": "OrderedDict defaultdict",
-        "collections.abc": "Mapping MutableMapping",
-    },
-    Shape.MODEL: {
-        "pydantic": "BaseModel RootModel",
-        "pydantic.main": "BaseModel",
-        "typing": "TypedDict",
-        "typing_extensions": "TypedDict",
-    },
-    Shape.UPLOAD: {
-        "fastapi": "UploadFile",
-        "fastapi.datastructures": "UploadFile",
-        "starlette.datastructures": "UploadFile",
-    },
-}
-_OUTSIDE = {
-    f"{module}.{name}": shape
-    for shape, modules in _KINDS.items()
-    for module, names in modules.items()
-    for name in names.split()
-}
 _UNIONS = frozenset({"typing.Union", "typing.Optional", "typing_extensions.Union"})
 _FIRST_ARGUMENT = frozenset(
     {
@@ -63,16 +19,6 @@ _FIRST_ARGUMENT = frozenset(
         "typing.Final",
     }
 )
-# A union is what its most demanding member is.
-_DEMANDING = (
-    Shape.UPLOAD,
-    Shape.MODEL,
-    Shape.MAPPING,
-    Shape.LIST,
-    Shape.UNKNOWN,
-    Shape.SCALAR,
-)
-_STRUCTURED = (Shape.UPLOAD, Shape.MODEL, Shape.MAPPING)
 
 
 def shape_of(index: Index, module: Module, node: ast.expr | None) -> Shape:
@@ -152,7 +98,7 @@ class _Shapes:
             return None
         members = members_of_union(self._index, module, node)
         if len(members) > 1:
-            return _most_demanding([self.of(module, member) for member in members])
+            return shape_of_union([self.of(module, member) for member in members])
         node = members[0]
         if isinstance(node, ast.Subscript):
             return self._subscript(module, node)
@@ -170,12 +116,11 @@ class _Shapes:
     def _list(self, module: Module, node: ast.Subscript) -> Shape:
         """A list of models is as structured as its items: no query can carry it."""
         items = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        shapes = [self.of(module, item) for item in items]
-        return next((shape for shape in _STRUCTURED if shape in shapes), Shape.LIST)
+        return shape_of_list([self.of(module, item) for item in items])
 
     def _named(self, found: Defined | Outside) -> Shape | None:
         if isinstance(found, Outside):
-            return _OUTSIDE.get(found.name, Shape.UNKNOWN)
+            return shape_named(found.name)
         key = (found.module.name, found.bound.name)
         if key in self._open:
             return Shape.UNKNOWN
@@ -198,11 +143,7 @@ class _Shapes:
         if any(is_dataclass(decorator) for decorator in node.decorator_list):
             return Shape.MODEL
         shapes = [self.of(module, base) for base in node.bases]
-        return _most_demanding(shapes) if any(shapes) else Shape.SCALAR
-
-
-def _most_demanding(shapes: list[Shape | None]) -> Shape | None:
-    return next((shape for shape in _DEMANDING if shape in shapes), None)
+        return shape_of_union(shapes) if any(shapes) else Shape.SCALAR
 
 
 def is_dataclass(node: ast.expr) -> bool:

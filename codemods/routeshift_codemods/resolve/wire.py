@@ -159,7 +159,7 @@ class _Operation:
         bound = self.method.bind([p.facts for p in parameters])
         places = {b.name: b.place for b in bound.parameters}
         return [
-            f"`{b.name}` would travel as {places[b.name].value} then, not as {b.place.value}"
+            f"`{b.name}` would travel as {places[b.name]} then, not as {b.place}"
             for b in self.method.binding.parameters
             if places[b.name] is not b.place
         ]

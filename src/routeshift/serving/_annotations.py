@@ -7,18 +7,13 @@ import functools
 import operator
 import types
 import typing
-from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
-from fastapi import UploadFile
 from pydantic import BaseModel, InstanceOf, PydanticSchemaGenerationError, TypeAdapter
-from starlette.datastructures import UploadFile as StarletteUploadFile
 from typing_extensions import TypeAliasType, is_typeddict
 
-from routeshift.wire.binding import Shape
+from routeshift.wire.shapes import Shape, shape_of_class, shape_of_list, shape_of_union
 
-# What a union is, by the first of these that one of its members is.
-_UNION_ORDER = (Shape.UPLOAD, Shape.MODEL, Shape.MAPPING, Shape.LIST, Shape.UNKNOWN, Shape.SCALAR)
 _INSTANCE_OF: Any = InstanceOf
 _ALIASES = tuple({TypeAliasType, getattr(typing, "TypeAliasType", TypeAliasType)})
 
@@ -31,20 +26,15 @@ def shape_of(annotation: Any) -> Shape:
     annotation = _bare(annotation)
     origin = typing.get_origin(annotation) or annotation
     if origin in (typing.Union, types.UnionType):
-        return _shape_of_union(annotation)
+        return shape_of_union(_members(annotation)) or Shape.UNKNOWN
     if origin is typing.Literal:
         return Shape.SCALAR
     if not isinstance(origin, type):
         return Shape.UNKNOWN
-    if issubclass(origin, UploadFile | StarletteUploadFile):
-        return Shape.UPLOAD
-    if issubclass(origin, BaseModel) or dataclasses.is_dataclass(origin) or is_typeddict(origin):
+    if dataclasses.is_dataclass(origin) or is_typeddict(origin):
         return Shape.MODEL
-    if issubclass(origin, Mapping):
-        return Shape.MAPPING
-    if issubclass(origin, Collection) and not issubclass(origin, str | bytes):
-        return _shape_of_list(annotation)
-    return Shape.SCALAR
+    shape = shape_of_class(origin)
+    return shape_of_list(_members(annotation)) if shape is Shape.LIST else shape
 
 
 def _bare(annotation: Any) -> Any:
@@ -61,15 +51,9 @@ def _bare(annotation: Any) -> Any:
             return annotation
 
 
-def _shape_of_union(annotation: Any) -> Shape:
-    members = {shape_of(a) for a in typing.get_args(annotation) if a is not type(None)}
-    return next((shape for shape in _UNION_ORDER if shape in members), Shape.UNKNOWN)
-
-
-def _shape_of_list(annotation: Any) -> Shape:
-    items = {shape_of(a) for a in typing.get_args(annotation) if a is not Ellipsis}
-    structured = items & {Shape.MODEL, Shape.MAPPING, Shape.UPLOAD}
-    return next(iter(structured)) if structured else Shape.LIST
+def _members(annotation: Any) -> set[Shape]:
+    members = typing.get_args(annotation)
+    return {shape_of(a) for a in members if a is not type(None) and a is not Ellipsis}
 
 
 def with_instances(annotation: Any) -> Any:

@@ -41,8 +41,9 @@ from routeshift.serving.contract import (
     standard_responses,
 )
 from routeshift.webmethod import extension_extras, vendor_extensions
-from routeshift.wire.binding import Binding, Place
+from routeshift.wire.binding import Binding
 from routeshift.wire.operation import Operation
+from routeshift.wire.places import Place
 
 _KNOWN = "__routeshift_legacy__"
 _STREAMS = (AsyncIterator, AsyncGenerator, AsyncIterable)

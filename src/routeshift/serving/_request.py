@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import Body, File, Form, Path, Query, params
+import fastapi
+from fastapi import Query, params
 from pydantic import BaseModel, ConfigDict, Field, PydanticSchemaGenerationError, create_model
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import SkipJsonSchema
@@ -22,16 +23,10 @@ from routeshift.docstrings import Docstring
 from routeshift.errors import DeclarationError
 from routeshift.serving._annotations import with_instances
 from routeshift.serving._signature import Argument, Signature
-from routeshift.wire.binding import Binding, Bound, Place
+from routeshift.wire.binding import Binding, Bound
+from routeshift.wire.places import Place
 
 _EMPTY = inspect.Parameter.empty
-_MARKERS = {
-    Place.PATH: Path,
-    Place.QUERY: Query,
-    Place.BODY: Body,
-    Place.FORM: Form,
-    Place.FILE: File,
-}
 REQUEST = "request"
 _HIDDEN: Any = SkipJsonSchema
 
@@ -91,8 +86,9 @@ def _parameter(bound: Bound, argument: Argument, documented: Docstring) -> inspe
     annotation = argument.annotation
     description = documented.parameter(bound.name)
     marker = argument.marker
-    if marker is None and bound.place in _MARKERS:
-        marked = _MARKERS[bound.place](description=description)
+    given = bound.place.value.given
+    if marker is None and given is not None:
+        marked = getattr(fastapi, given)(description=description)
         annotation = Annotated[with_instances(annotation), marked]
     elif description and isinstance(marker, params.Param | params.Body) and not marker.description:
         annotation = _with_description(argument, marker, description)

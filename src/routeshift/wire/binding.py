@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from routeshift.wire.naming import request_model_name
+from routeshift.wire.places import Place, marked_place
+from routeshift.wire.shapes import Shape
 
 # The class of the marker, and the vendor extension that lists marked fields (rule P11).
 EXTRA_BODY_MARKER = "ExtraBodyField"
@@ -21,31 +23,6 @@ EXTRA_BODY_KEY = "x-extra-body-params"
 _RECEIVERS = frozenset({"self", "this", "cls"})
 
 _PATH_PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
-
-
-class Shape(StrEnum):
-    """What an annotation denotes, as far as binding cares. Optional is looked through."""
-
-    SCALAR = "scalar"
-    LIST = "list"
-    MAPPING = "mapping"
-    MODEL = "model"
-    UPLOAD = "upload"
-    UNKNOWN = "unknown"
-
-
-class Place(StrEnum):
-    """Where a parameter travels."""
-
-    PATH = "path"
-    QUERY = "query"
-    HEADER = "header"
-    COOKIE = "cookie"
-    FIELD = "embedded body field"
-    BODY = "bare body"
-    FORM = "form field"
-    FILE = "file"
-    DEPENDENCY = "dependency"
 
 
 class Lists(StrEnum):
@@ -85,6 +62,16 @@ class Parameter:
     positional_only: bool = False
     field_default: bool = False
     extra_body: bool = False
+
+    @property
+    def marked(self) -> Place | None:
+        """Where its marker puts it; None without one."""
+        return marked_place(self.marker)
+
+    @property
+    def is_dependency(self) -> bool:
+        """Whether it comes from a dependency, so that no client sends it."""
+        return self.marked is Place.DEPENDENCY
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +152,18 @@ class Binding:
     @property
     def multipart(self) -> bool:
         """Whether the body is a form."""
-        return bool(self.at(Place.FORM, Place.FILE))
+        return any(p.place.value.in_form for p in self.parameters)
+
+
+_Answer = Callable[["Parameter", "_Context"], Place | None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """A rule, and where it puts a parameter; None where it does not say."""
+
     rule: str
-    applies: Callable[[Parameter, _Context], bool]
-    place: Place
+    place: _Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +181,10 @@ class _Context:
     def multipart(self) -> bool:
         """Whether the body is a form, in which everything else is a field then."""
         return self.has_body and any(
-            p.shape is Shape.UPLOAD or p.marker in ("File", "Form")
+            place is not None and place.value.in_form
             for p in self.parameters
             if p.name not in self.path_names
+            for place in (p.marked, p.shape.value.place)
         )
 
     def alone(self, parameter: Parameter) -> bool:
@@ -203,30 +195,14 @@ class _Context:
         if parameter.name in self.path_names:
             return False
         if parameter.marker is not None:
-            return parameter.marker == "Body"
+            return parameter.marked is Place.BODY
         if parameter.shape is Shape.LIST:
             return self.has_body or self.lists is not Lists.QUERY
         return self.has_body or _structured(parameter)
 
 
-_MARKERS = {
-    "Path": Place.PATH,
-    "Query": Place.QUERY,
-    "Header": Place.HEADER,
-    "Cookie": Place.COOKIE,
-    "Form": Place.FORM,
-    "File": Place.FILE,
-    "Depends": Place.DEPENDENCY,
-    "Security": Place.DEPENDENCY,
-}
-
-
-def _marked(marker: str) -> Callable[[Parameter, _Context], bool]:
-    return lambda parameter, _: parameter.marker == marker
-
-
 def _structured(parameter: Parameter) -> bool:
-    return parameter.shape in (Shape.MAPPING, Shape.MODEL)
+    return parameter.shape.value.structured and parameter.shape.value.place is None
 
 
 def _no_query(parameter: Parameter) -> bool:
@@ -234,20 +210,39 @@ def _no_query(parameter: Parameter) -> bool:
     return _structured(parameter) or parameter.shape is Shape.LIST
 
 
-# First row that applies wins.
+def _marked(parameter: Parameter, _: _Context) -> Place | None:
+    """A marker says where; but for `Body`, which says bare or embedded by what is beside it."""
+    return None if parameter.marked is Place.BODY else parameter.marked
+
+
+def _of_shape(parameter: Parameter, _: _Context) -> Place | None:
+    return parameter.shape.value.place
+
+
+def _put(place: Place, applies: Callable[[Parameter, _Context], bool]) -> _Answer:
+    return lambda parameter, context: place if applies(parameter, context) else None
+
+
+def _body(parameter: Parameter) -> bool:
+    return parameter.marked is Place.BODY
+
+
+# The first row that answers wins.
 _ROWS: tuple[_Row, ...] = (
-    _Row("P1", lambda p, c: p.name in c.path_names, Place.PATH),
-    *(_Row("P1", _marked(marker), place) for marker, place in _MARKERS.items()),
-    _Row("P8", lambda p, _: p.shape is Shape.UPLOAD, Place.FILE),
-    _Row("P8", lambda _, c: c.multipart, Place.FORM),
-    _Row("P1", lambda p, _: p.marker == "Body" and p.embed, Place.FIELD),
-    _Row("P3", lambda p, c: p.marker == "Body" and c.alone(p), Place.BODY),
-    _Row("P3", _marked("Body"), Place.FIELD),
-    _Row("P3", lambda _, c: c.has_body, Place.FIELD),
-    _Row("P2", lambda p, c: p.shape is Shape.LIST and c.lists is not Lists.BODY, Place.QUERY),
-    _Row("P2", lambda p, c: _no_query(p) and c.alone(p), Place.BODY),
-    _Row("P2", lambda p, _: _no_query(p), Place.FIELD),
-    _Row("P2", lambda _p, _c: True, Place.QUERY),
+    _Row("P1", _put(Place.PATH, lambda p, c: p.name in c.path_names)),
+    _Row("P1", _marked),
+    _Row("P8", _of_shape),
+    _Row("P8", _put(Place.FORM, lambda _, c: c.multipart)),
+    _Row("P1", _put(Place.FIELD, lambda p, _: _body(p) and p.embed)),
+    _Row("P3", _put(Place.BODY, lambda p, c: _body(p) and c.alone(p))),
+    _Row("P3", _put(Place.FIELD, lambda p, c: _body(p) or c.has_body)),
+    _Row(
+        "P2",
+        _put(Place.QUERY, lambda p, c: p.shape is Shape.LIST and c.lists is not Lists.BODY),
+    ),
+    _Row("P2", _put(Place.BODY, lambda p, c: _no_query(p) and c.alone(p))),
+    _Row("P2", _put(Place.FIELD, lambda p, _: _no_query(p))),
+    _Row("P2", _put(Place.QUERY, lambda _p, _c: True)),
 )
 
 
@@ -276,17 +271,17 @@ def bind(
 
 
 def _bind(parameter: Parameter, context: _Context) -> Bound:
-    row = next(row for row in _ROWS if row.applies(parameter, context))
-    required = parameter.required or row.place is Place.PATH
-    a_list = row.rule == "P2" and parameter.shape is Shape.LIST
+    answers = ((row.rule, row.place(parameter, context)) for row in _ROWS)
+    rule, place = next((rule, place) for rule, place in answers if place is not None)
+    a_list = rule == "P2" and parameter.shape is Shape.LIST
     return Bound(
         parameter.name,
-        row.place,
-        required,
-        row.rule,
+        place,
+        parameter.required or place is Place.PATH,
+        rule,
         also_body=a_list and context.lists is Lists.BOTH,
         promised=a_list and context.lists is Lists.BODY,
-        extra_body=row.place is Place.FIELD and parameter.extra_body,
+        extra_body=place is Place.FIELD and parameter.extra_body,
     )
 
 

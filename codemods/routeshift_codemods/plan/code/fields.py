@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from routeshift.wire.places import Place, marked_place
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.plan.code.served import ServedParameter
 from routeshift_codemods.plan.code.symbols import Symbols
@@ -257,8 +258,7 @@ class Written:
         if drop_default and isinstance(marker, ast.Call):
             kept = [k for k in marker.keywords if k.arg != "default"]
             arguments = [f"{k.arg}={self.source(k.value)}" for k in kept]
-        is_dependency = marker_of(self.index, self.module, marker) in ("Depends", "Security")
-        if is_dependency:
+        if marked_place(marker_of(self.index, self.module, marker)) is Place.DEPENDENCY:
             return piece
         if description is not None and "description" not in known:
             arguments.append(f"description={string(description)}")

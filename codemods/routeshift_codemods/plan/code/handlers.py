@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routeshift.webmethod import vendor_extensions
-from routeshift.wire.binding import Bound, Place, join_path
+from routeshift.wire.binding import Bound, join_path
+from routeshift.wire.places import Place
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.plan.code.fields import Written
 from routeshift_codemods.plan.code.protocols import REQUEST, Call, call_of
@@ -30,14 +31,6 @@ from routeshift_codemods.resolve.decisions import METHOD
 from routeshift_codemods.resolve.pages import Pages
 from routeshift_codemods.resolve.records import Method, Route
 from routeshift_codemods.resolve.shapes import members_of_union
-
-_MARKERS = {
-    Place.PATH: "Path",
-    Place.QUERY: "Query",
-    Place.BODY: "Body",
-    Place.FORM: "Form",
-    Place.FILE: "File",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +211,8 @@ class HandlerWriter:
         parameter = method.parameter(bound.name)
         described = method.docs.parameter(bound.name)
         # Without a marker, FastAPI would read a form's field from the query.
-        needed = described or bound.place in (Place.QUERY, Place.FORM) or bound.promised
-        marker = _MARKERS.get(bound.place) if needed else None
+        needed = described or not bound.place.value.implied or bound.promised
+        marker = bound.place.value.given if needed else None
         if marker is not None and parameter.marker is None:
             marker = self.symbols.use("fastapi", marker)
         pieces = self.written.described(parameter, marker, described, self.symbols)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from routeshift import docstrings
-from routeshift.wire.binding import Place
+from routeshift.wire.places import Place
 from routeshift_codemods.index.index import Module
 from routeshift_codemods.plan.code.comments import ParameterComments, parameter_comments
 from routeshift_codemods.plan.code.served import carried

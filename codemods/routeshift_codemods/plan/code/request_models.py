@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from routeshift.wire.binding import Place
+from routeshift.wire.places import Place
 from routeshift_codemods.index.used import names_used
 from routeshift_codemods.plan.code.comments import ParameterComments
 from routeshift_codemods.plan.code.fields import Written

@@ -11,7 +11,8 @@ import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from routeshift.wire.binding import Place, Shape
+from routeshift.wire.places import Place
+from routeshift.wire.shapes import Shape
 from routeshift_codemods.index.constants import UnknownValueError, value_of
 from routeshift_codemods.plan.code.symbols import Symbols
 from routeshift_codemods.plan.text.python import Piece, literal, string

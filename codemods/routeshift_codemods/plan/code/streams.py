@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from routeshift.wire.binding import Place
+from routeshift.wire.places import Place
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.names import Defined, lookup_expression
 from routeshift_codemods.resolve.records import Method

@@ -1,0 +1,111 @@
+"""A row of the tables is all that a new kind of parameter needs."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import types
+from enum import Enum, StrEnum
+from pathlib import Path
+from typing import Any
+
+import pytest
+from codemod import harness
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from routeshift import discover, mount
+from routeshift.openapi import document
+from routeshift.wire.places import Place, PlaceRow
+from routeshift.wire.shapes import Shape, ShapeRow
+from routeshift_codemods.apply.writing import write
+from routeshift_codemods.migrate import plan_migration
+from routeshift_codemods.scan import scan
+
+MODULE = """from typing import Protocol
+
+from legacy_decorator import webmethod
+from pydantic import BaseModel
+from visits import Visit
+
+
+class Greeting(BaseModel):
+    visit: Visit
+    limit: int
+
+
+class Things(Protocol):
+    @webmethod(route="/greeting", method="GET", level="v1")
+    async def greet(self, visit: Visit, limit: int = 3) -> Greeting: ...
+"""
+
+
+class Visit(StrEnum):
+    FIRST = "first"
+    LATER = "later"
+
+
+class Things:
+    async def greet(self, visit: Visit, limit: int = 3) -> dict[str, Any]:
+        return {"visit": visit, "limit": limit}
+
+
+def add_row(patch: pytest.MonkeyPatch, table: type[Enum], name: str, row: object) -> Any:
+    """A row in front of those of a table."""
+    added: Any = object.__new__(table)
+    added._name_, added._value_ = name, row
+    patch.setitem(table._member_map_, name, added)
+    patch.setattr(table, "_member_names_", [name, *table._member_names_])
+    return added
+
+
+@pytest.fixture
+def shop(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A package whose operation takes what only made-up rows know."""
+    place = add_row(monkeypatch, Place, "VISIT", PlaceRow("visit cookie", "visit", given="Cookie"))
+    add_row(monkeypatch, Shape, "VISIT", ShapeRow({"visits": "Visit"}, place=place))
+    visits = types.ModuleType("visits")
+    visits.Visit = Visit  # type: ignore[attr-defined]
+    monkeypatch.setattr(Visit, "__module__", "visits")
+    monkeypatch.setitem(sys.modules, "visits", visits)
+    package = tmp_path / "before" / "shop"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    (package / "things.py").write_text(MODULE)
+    return package.parent
+
+
+def answers(folder: Path) -> list[Any]:
+    with harness.importable(folder):
+        app = FastAPI()
+        mount(app, discover("shop"), {"things": Things()}, bridge=True)
+        client = TestClient(app, cookies={"visit": "later"})
+        found = [client.get(f"/v1/greeting{query}") for query in ("", "?limit=4", "?limit=x")]
+    return [(answer.status_code, answer.json()) for answer in found]
+
+
+def documented(folder: Path) -> dict[str, str]:
+    with harness.importable(folder):
+        made = document(discover("shop"))
+    parameters = made["paths"]["/v1/greeting"]["get"]["parameters"]
+    return {parameter["name"]: parameter["in"] for parameter in parameters}
+
+
+def test_a_row_for_a_shape_and_its_place_arrives_in_serving_and_the_document(shop: Path) -> None:
+    assert documented(shop) == {"visit": "cookie", "limit": "query"}
+    assert answers(shop)[:2] == [
+        (200, {"visit": "later", "limit": 3}),
+        (200, {"visit": "later", "limit": 4}),
+    ]
+
+
+def test_a_row_for_a_shape_and_its_place_arrives_in_the_codemod(shop: Path) -> None:
+    (scanned,) = scan(shop).operations
+    assert scanned.shape == "visit + query"
+    after = shop.with_name("after")
+    shutil.copytree(shop, after)
+    write(plan_migration(after).changes)
+    routes = next(after.rglob("routes.py")).read_text()
+    assert "visit: Annotated[Visit, Cookie()]" in routes
+    assert documented(after) == documented(shop)
+    assert answers(after) == answers(shop)
