@@ -9,7 +9,14 @@ from routeshift.wire.places import Place, marked_place
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.plan.code.served import ServedParameter
 from routeshift_codemods.plan.code.symbols import Symbols
-from routeshift_codemods.plan.text.python import Piece, call, string, subscript, wrapped_string
+from routeshift_codemods.plan.text.python import (
+    INDENT,
+    Piece,
+    call,
+    string,
+    subscript,
+    wrapped_string,
+)
 from routeshift_codemods.resolve.instances import is_sentinel
 from routeshift_codemods.resolve.meaning import NONE, type_meaning
 from routeshift_codemods.resolve.parameters import (
@@ -140,47 +147,49 @@ class Written:
             hidden: Whether the schema of the model leaves it out.
             spread: Whether its handler takes the fields one by one, and makes the model of them.
         """
-        arguments: dict[str, str] = {}
         if parameter.wire is None:
-            default = self.default(parameter)
+            given = self.default(parameter)
             constraints = self.constraints(parameter)
             pieces = self.pieces(parameter)
         else:
             served = ServedParameter(self, parameter, parameter.wire, self.symbols)
-            default, constraints = served.default, served.keywords
+            given, constraints = served.default, served.keywords
             pieces = served.field_pieces(hidden=hidden)
         if hidden:
             skip = self.symbols.use("pydantic.json_schema", "SkipJsonSchema")
             pieces[0] = Piece(f"{skip}[{pieces[0]}]")
-        if spread and default == "None" and self._demands_value(parameter):
+        if spread and given == "None" and self._demands_value(parameter):
             # The handler passes it on, where the model would not look at its own default.
             pieces[0] = Piece(f"{pieces[0]} | None")
-        if default is not None and "default_factory" not in constraints:
-            arguments["default"] = default
-        if alias is not None:
-            arguments["alias"] = string(alias)
-        arguments |= constraints
-        head = f"{name}: {pieces[0]}"
-        if len(pieces) > 1:
-            opened = f"{name}: {self.annotated(parameter)}"
-            head = subscript(opened, pieces, " = Field(", "    ", self.width - 1)
-            head = head.removesuffix(" = Field(")
-        if description is not None and "description" not in arguments:
-            arguments["description"] = wrapped_string(
-                description, "description=", " " * 8, self.width
-            )
-        if not arguments:
-            return head
-        if list(arguments) == ["default"]:
-            return f"{head} = {arguments['default']}"
-        pairs = [f"{key}={value}" for key, value in arguments.items()]
-        field = self.symbols.use("pydantic", "Field")
-        *above, last = head.rpartition("\n")
-        last = last.removeprefix("    ") if above[-1] else last
-        indent = "    " if above[-1] else ""
-        pairs = self._unwrapped(pairs, last, field, description)
-        written = call(f"{last} = {field}", pairs, "    ", self.width)
-        return "".join([*above, indent, written])
+        default = {} if given is None or "default_factory" in constraints else {"default": given}
+        arguments = default | ({} if alias is None else {"alias": string(alias)}) | constraints
+        told = None if "description" in arguments else description
+        called = None
+        if told is not None or arguments.keys() - {"default"}:
+            called = self.symbols.use("pydantic", "Field")
+        head = self._head(name, pieces, parameter, f" = {called}(" if called else "")
+        if called is not None:
+            return self._with_field(f"{head} = {called}", arguments, told)
+        return f"{head} = {given}" if arguments else head
+
+    def _head(self, name: str, pieces: list[Piece], parameter: MethodParameter, behind: str) -> str:
+        """A field's name and type, laid out for what follows on the same line."""
+        if len(pieces) == 1:
+            return f"{name}: {pieces[0]}"
+        before = f"{name}: {self.annotated(parameter)}"
+        return subscript(before, pieces, len(behind), INDENT, self.width)
+
+    def _with_field(self, head: str, arguments: dict[str, str], description: str | None) -> str:
+        """A field with its `Field(...)`, whose description is in pieces where it is too long."""
+        rows = [f"{key}={value}" for key, value in arguments.items()]
+        if description is None:
+            return call(head, rows, INDENT, self.width)
+        key = "description="
+        one_line = call(head, [*rows, f"{key}{string(description)}"], INDENT, self.width)
+        if "\n" not in one_line.removeprefix(head):
+            return one_line
+        wrapped = wrapped_string(description, key, INDENT * 2, self.width)
+        return call(head, [*rows, f"{key}{wrapped}"], INDENT, self.width)
 
     def _demands_value(self, parameter: MethodParameter) -> bool:
         """Whether the type of a parameter is there, and has no None in it."""
@@ -188,19 +197,6 @@ class Written:
         if bare is None or (parameter.wire is not None and parameter.wire.nullable):
             return False
         return not type_meaning(self.index, self.module, bare) & {NONE, "typing.Any"}
-
-    def _unwrapped(
-        self, pairs: list[str], head: str, field: str, description: str | None
-    ) -> list[str]:
-        """The same with the description on one line, when the whole call fits on one."""
-        if description is None:
-            return pairs
-        one = [
-            f"description={string(description)}" if pair.startswith("description=(") else pair
-            for pair in pairs
-        ]
-        fits = len(f"    {head} = {field}({', '.join(one)})") <= self.width
-        return one if fits else pairs
 
     def described(
         self,

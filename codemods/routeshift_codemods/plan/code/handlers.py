@@ -6,6 +6,7 @@ import ast
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from routeshift.webmethod import vendor_extensions
 from routeshift.wire.binding import Bound, join_path
@@ -20,6 +21,7 @@ from routeshift_codemods.plan.code.symbols import Symbols
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.text.python import (
     INDENT,
+    Code,
     block,
     call,
     docstring,
@@ -156,10 +158,8 @@ class HandlerWriter:
         fields = f"{helper}({model.name}, {string(self.options.extra_body)})"
         if not extensions:
             return fields
-        rows = {**extensions, "": ""}
-        text = block(rows, INDENT * 2, len(INDENT * 2) + len(head) + len(fields), self.width)
-        before, _, after = text.rpartition('"": ""')
-        return f"{before}**{fields}{after}"
+        entries: dict[Any, Any] = {**extensions, None: Code(fields)}
+        return self._value(entries, head)
 
     def _value(self, value: object, head: str) -> str:
         indent = INDENT * 2
@@ -205,7 +205,7 @@ class HandlerWriter:
         if parameter.wire is not None and parameter.wire.parser is not None:
             served = ServedParameter(self.written, parameter, parameter.wire, self.symbols)
             before = f"{parsed_name(method, bound.name)}: {self.symbols.use('typing', 'Annotated')}"
-            yield subscript(before, served.parser(), "", INDENT * 2, self.width), True
+            yield subscript(before, served.parser(), len(","), INDENT * 2, self.width), True
 
     def _parameter(self, method: Method, bound: Bound) -> tuple[str, bool]:
         parameter = method.parameter(bound.name)
@@ -226,8 +226,9 @@ class HandlerWriter:
             return f"{bound.name}: {pieces[0]}{after}", default is None
         annotated = self.symbols.use("typing", "Annotated")
         before = f"{bound.name}: {annotated}"
-        text = subscript(before, pieces, after, INDENT * 2, self.width)
-        return text, default is None
+        behind = len(f"{after},")
+        text = subscript(before, pieces, behind, INDENT * 2, self.width)
+        return f"{text}{after}", default is None
 
     def _returns(self, method: Method, answer: Answer, *, streams: bool) -> str:
         if method.node.returns is None:

@@ -19,9 +19,6 @@ from routeshift_codemods.plan.text.python import string
 # Names that are imported only to be imported from here are no mistake.
 KEPT = "# ruff: noqa: F401 - what could be imported from here still can\n\n"
 
-_LISTED = """else:
-    __all__ += ["{name}"]
-"""
 _OPTIONALLY = """
 if "{name}" in globals():
     __all__ += ["{name}"]
@@ -89,22 +86,19 @@ def _exports(
     unsure: Sequence[tuple[str, str]],
 ) -> str:
     """`__all__`, and the names that may be missing."""
-    sometimes = [guarded(where, name) for where, name in unsure]
     optional = {n for s in namespace.layers.conditional_imports for n in s.binds}
     if listed is not None:
         names = sorted(n for n in optional - set(listed) if not n.startswith("_"))
         optionally = "".join(_OPTIONALLY.format(name=name) for name in names)
-        return f"{_rows(listed)}{optionally}" + "".join(
-            text + ("" if name.startswith("_") else _LISTED.format(name=name))
-            for text, (_, name) in zip(sometimes, unsure, strict=True)
-        )
+        public = [guarded(at, name, listed=not name.startswith("_")) for at, name in unsure]
+        return "".join([_rows(listed), optionally, *public])
     own = [s for s in namespace.layers.statements if s.is_all]
     text = _own_all(namespace, own, facade.requests) if own else ""
     if not own:
         layout = namespace.layout
         stems = sorted(string(path.stem) for path in (layout.models, layout.api, layout.routes))
         text = _DYNAMIC.format(siblings=", ".join(stems))
-    return "".join(sometimes) + text
+    return "".join([*(guarded(where, name) for where, name in unsure), text])
 
 
 def _public_names(namespace: Namespace, facade: Facade) -> list[str] | None:

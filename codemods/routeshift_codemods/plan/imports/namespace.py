@@ -18,20 +18,27 @@ from routeshift_codemods.plan.layout.files import Layout
 from routeshift_codemods.plan.layout.split import Split
 from routeshift_codemods.plan.layout.statements import Layers, Statement, is_ours, take_apart
 from routeshift_codemods.plan.text.edits import Edit, edited
+from routeshift_codemods.plan.text.python import string
 
 File = Literal["models", "api", "routes"]
 
-_GUARDED = """
-try:  # it is not always there
-    from {where} import {name}
-except ImportError:
-    pass
-"""
 
+def guarded(where: str, name: str, *, listed: bool = False) -> str:
+    """The import of a name that a module may or may not have.
 
-def guarded(where: str, name: str) -> str:
-    """The import of a name that a module may or may not have."""
-    return _GUARDED.format(where=where, name=name)
+    Args:
+        where: The module.
+        name: The name.
+        listed: Whether `__all__` lists it when it is there.
+    """
+    rows = (
+        "try:  # it is not always there",
+        f"    from {where} import {name}",
+        "except ImportError:",
+        "    pass",
+        *(("else:", f"    __all__ += [{string(name)}]") if listed else ()),
+    )
+    return "".join(["\n", *(f"{row}\n" for row in rows)])
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,31 @@ from typing import Any
 INDENT = "    "
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An expression in source that stands among values."""
+
+    text: str
+
+
 def literal(value: Any) -> str:
-    """A value as source, with double quotes."""
+    """A value as source, with double quotes.
+
+    As in `ast.Dict`, a key of None stands for `**`.
+    """
+    if isinstance(value, Code):
+        return value.text
     if isinstance(value, str):
         return string(value)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{literal(k)}: {literal(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{_key(k)}{literal(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(literal(item) for item in value) + "]"
     return repr(value)
+
+
+def _key(key: Any) -> str:
+    return "**" if key is None else f"{literal(key)}: "
 
 
 def block(value: Any, indent: str, before: int, width: int) -> str:
@@ -37,7 +53,7 @@ def block(value: Any, indent: str, before: int, width: int) -> str:
     inner = indent + INDENT
     rows = ""
     for key, item in value.items():
-        head = f"{inner}{literal(key)}: "
+        head = f"{inner}{_key(key)}"
         rows += f"{head}{block(item, inner, len(head), width)},\n"
     return f"{{\n{rows}{indent}}}"
 
@@ -55,15 +71,17 @@ def call(head: str, arguments: Sequence[str], indent: str, width: int, tail: str
     """A call, or a signature: on one line when it fits, else an argument a line.
 
     Args:
-        head: What stands before the bracket.
+        head: What stands before the bracket, on one line or several.
         arguments: The arguments; one with a line break in it forces a line each.
         indent: The indentation of the first line, which is not part of the result.
         width: How long a line may be.
         tail: What stands behind the bracket.
     """
-    one_line = f"{head}({', '.join(arguments)}){tail}"
-    if "\n" not in one_line and len(indent) + len(one_line) <= width:
-        return one_line
+    inside = f"({', '.join(arguments)}){tail}"
+    above, _, last = head.rpartition("\n")
+    before = len(last) if above else len(indent) + len(last)
+    if "\n" not in inside and before + len(inside) <= width:
+        return f"{head}{inside}"
     rows = "".join(f"{indent}{INDENT}{argument},\n" for argument in arguments)
     return f"{head}(\n{rows}{indent}){tail}"
 
@@ -88,25 +106,25 @@ class Piece:
         return call(self.head, self.arguments, indent, width)
 
 
-def subscript(before: str, pieces: Sequence[Piece], after: str, indent: str, width: int) -> str:
+def subscript(before: str, pieces: Sequence[Piece], behind: int, indent: str, width: int) -> str:
     """A subscript in one line, in three, or with a piece a line.
 
     Args:
         before: What stands before the bracket, as `name: Annotated`.
         pieces: What stands in it.
-        after: What stands behind it, without the comma.
+        behind: How many characters follow it on its last line.
         indent: The indentation of the first line, which is not part of the result.
-        width: How long a line may be, with a comma at its end.
+        width: How long a line may be.
     """
     inside = ", ".join(map(str, pieces))
-    one_line = f"{before}[{inside}]{after}"
-    if len(indent) + len(one_line) + 1 <= width:
+    one_line = f"{before}[{inside}]"
+    if len(indent) + len(one_line) + behind <= width:
         return one_line
     inner = indent + INDENT
     if len(inner) + len(inside) <= width:
-        return f"{before}[\n{inner}{inside}\n{indent}]{after}"
+        return f"{before}[\n{inner}{inside}\n{indent}]"
     rows = "".join(f"{inner}{piece.laid_out(inner, width)},\n" for piece in pieces)
-    return f"{before}[\n{rows}{indent}]{after}"
+    return f"{before}[\n{rows}{indent}]"
 
 
 def wrapped_string(text: str, head: str, indent: str, width: int) -> str:
