@@ -16,7 +16,9 @@ from starlette.testclient import TestClient
 
 from routeshift import discover, mount
 from routeshift.openapi import document
+from routeshift.wire import responses
 from routeshift.wire.places import Place, PlaceRow
+from routeshift.wire.responses import ResponseRow
 from routeshift.wire.shapes import Shape, ShapeRow
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
@@ -109,3 +111,20 @@ def test_a_row_for_a_shape_and_its_place_arrives_in_the_codemod(shop: Path) -> N
     assert "visit: Annotated[Visit, Cookie()]" in routes
     assert documented(after) == documented(shop)
     assert answers(after) == answers(shop)
+
+
+def test_a_row_for_a_response_arrives_in_the_document_and_the_codemod(
+    monkeypatch: pytest.MonkeyPatch, shop: Path
+) -> None:
+    row = ResponseRow(
+        "made up", lambda d: d.method == "GET", lambda _: {"response_description": "As ever."}
+    )
+    monkeypatch.setattr(responses, "ROWS", [*responses.ROWS, row])
+    after = shop.with_name("after")
+    shutil.copytree(shop, after)
+    write(plan_migration(after).changes)
+    assert 'response_description="As ever."' in next(after.rglob("routes.py")).read_text()
+    for folder in (shop, after):
+        with harness.importable(folder):
+            made = document(discover("shop"))["paths"]["/v1/greeting"]["get"]
+        assert made["responses"]["200"]["description"] == "As ever."

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Iterator
 from functools import cached_property
 
+from routeshift.wire.responses import PAGE_FIELDS
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.names import Defined, Outside, lookup_expression
 from routeshift_codemods.resolve.records import Method
 from routeshift_codemods.resolve.shapes import members_of_union, unquoted
 
-_PAGE = frozenset({"url", "has_more"})
 # Classes of these packages have no such fields; one of any other package may have them.
 _KNOWN = sys.stdlib_module_names | {
     "builtins",
@@ -63,7 +63,7 @@ class Pages:
     def _defined(self, found: Defined, seen: frozenset[ast.stmt]) -> bool:
         if isinstance(found.node, ast.ClassDef):
             fields = self._fields(found.module, found.node, frozenset())
-            return fields is None or fields >= _PAGE or found.node in self._with_bases
+            return fields is None or fields >= PAGE_FIELDS or found.node in self._with_bases
         value = getattr(found.node, "value", None)
         if isinstance(value, ast.expr) and not isinstance(value, ast.Call):
             return self._may_be(found.module, value, seen)
@@ -77,7 +77,7 @@ class Pages:
             for node in module.tree.body:
                 if isinstance(node, ast.ClassDef):
                     fields = self._fields(module, node, frozenset())
-                    if fields is not None and fields >= _PAGE:
+                    if fields is not None and fields >= PAGE_FIELDS:
                         found |= {node, *self._ancestors(module, node, frozenset())}
         return frozenset(found)
 
@@ -86,7 +86,7 @@ class Pages:
     ) -> frozenset[str] | None:
         """What of `url` and `has_more` a class has; None when a base is not known."""
         targets = [s.target for s in node.body if isinstance(s, ast.AnnAssign)]
-        found = {t.id for t in targets if isinstance(t, ast.Name)} & _PAGE
+        found = {t.id for t in targets if isinstance(t, ast.Name)} & PAGE_FIELDS
         for base in self._bases(module, node):
             if isinstance(base, Outside):
                 if not _is_known(base.name):

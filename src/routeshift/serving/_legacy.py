@@ -7,14 +7,7 @@ import inspect
 import sys
 import types
 import typing
-from collections.abc import (
-    AsyncGenerator,
-    AsyncIterable,
-    AsyncIterator,
-    Callable,
-    Coroutine,
-    Mapping,
-)
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,10 +36,16 @@ from routeshift.serving.contract import (
 from routeshift.webmethod import extension_extras, vendor_extensions
 from routeshift.wire.binding import Binding
 from routeshift.wire.operation import Operation
-from routeshift.wire.places import Place
+from routeshift.wire.responses import (
+    STREAM_FLAG,
+    STREAMS,
+    Declared,
+    StreamFlag,
+    documented,
+    stream_flag,
+)
 
 _KNOWN = "__routeshift_legacy__"
-_STREAMS = (AsyncIterator, AsyncGenerator, AsyncIterable)
 
 
 @dataclass(slots=True)
@@ -174,24 +173,24 @@ def _options(
     api: Api, endpoint: Endpoint, protocol: Signature, extensions: dict[str, Any]
 ) -> dict[str, Any]:
     """What the document says beside the parameters (rules D2 to D4)."""
-    responses: dict[int | str, dict[str, Any]] = dict(standard_responses)
     options: dict[str, Any] = {
         "methods": [endpoint.method],
         "tags": [api.tag],
         "deprecated": endpoint.entry.deprecated or None,
         "openapi_extra": extensions or None,
-        "responses": responses,
     }
-    if protocol.docstring.returns:
-        options["response_description"] = protocol.docstring.returns
-    if endpoint.method == "DELETE" and protocol.returns is type(None):
-        options["status_code"] = 204
     rest, item = split_stream(protocol.returns)
     if item is not None:
         options["response_model"] = rest
-        schema = component_reference(item, endpoint.function.__module__)
-        responses[200] = {"content": {"text/event-stream": {"schema": schema}}}
-    return options
+    declared = Declared(
+        endpoint.method,
+        nothing=protocol.returns is type(None),
+        description=protocol.docstring.returns,
+        item=None if item is None else component_of(item, endpoint.function.__module__),
+    )
+    response = documented(declared)
+    responses = standard_responses | response.pop("responses", {})
+    return {**options, **response, "responses": responses}
 
 
 def split_stream(returns: Any) -> tuple[Any, Any]:
@@ -205,15 +204,15 @@ def split_stream(returns: Any) -> tuple[Any, Any]:
     """
     union = typing.get_origin(returns) in (typing.Union, types.UnionType)
     members = typing.get_args(returns) if union else (returns,)
-    items = [typing.get_args(m)[0] for m in members if typing.get_origin(m) in _STREAMS]
+    items = [typing.get_args(m)[0] for m in members if typing.get_origin(m) in STREAMS]
     if not items:
         return returns, None
-    rest = [m for m in members if typing.get_origin(m) not in _STREAMS]
+    rest = [m for m in members if typing.get_origin(m) not in STREAMS]
     return (functools.reduce(lambda a, b: a | b, rest) if rest else None), items[0]
 
 
-def component_reference(item: Any, module: str) -> dict[str, str]:
-    """The schema of a stream's item: a reference to the component of its name.
+def component_of(item: Any, module: str) -> str:
+    """The component that a stream's item is, by its name.
 
     Args:
         item: A class, or an alias that the module knows by a name.
@@ -221,8 +220,7 @@ def component_reference(item: Any, module: str) -> dict[str, str]:
     """
     names = vars(sys.modules[module]).items()
     alias = next((name for name, value in names if value is item or value == item), str(item))
-    name = item.__name__ if isinstance(item, type) else alias
-    return {"$ref": f"#/components/schemas/{name}"}
+    return item.__name__ if isinstance(item, type) else alias
 
 
 def _handler(
@@ -233,13 +231,13 @@ def _handler(
     protocol: Signature,
     method: Callable[..., Any] | None,
 ) -> Callable[..., Any]:
-    streams = _stream_flag(binding, signature)
+    flag = stream_flag(binding, lambda name: _model_fields(signature, name))
     positional = [a.name for a in signature.arguments if a.kind is a.kind.POSITIONAL_ONLY]
 
     def handler(**values: Any) -> Any:
         assert method is not None
         arguments = spread(shape, values)
-        streaming = streams is not None and streams(arguments)
+        streaming = flag is not None and _asks_for_stream(flag, arguments)
         result = method(*[arguments.pop(name) for name in positional], **arguments)
         return EventStream(result) if streaming else result
 
@@ -256,21 +254,17 @@ def _documented_return(returns: Any) -> Any:
     return None if returns is type(None) else returns
 
 
-def _stream_flag(binding: Binding, signature: Signature) -> Callable[[dict[str, Any]], Any] | None:
-    """How to tell whether a request asks for a stream (rule S3); None when it never can."""
-    if any(bound.name == "stream" for bound in binding.parameters):
-        return lambda arguments: arguments["stream"]
-    for bound in binding.at(Place.BODY):
-        if "stream" in getattr(_model_of(signature, bound.name), "model_fields", ()):
-            name = bound.name
-            return lambda arguments: getattr(arguments[name], "stream", False)
-    return None
+def _asks_for_stream(flag: StreamFlag, arguments: Mapping[str, Any]) -> Any:
+    said = arguments[flag.parameter]
+    return getattr(said, STREAM_FLAG, False) if flag.field else said
 
 
-def _model_of(signature: Signature, name: str) -> type[BaseModel] | None:
+def _model_fields(signature: Signature, name: str) -> Collection[str]:
+    """The fields of a parameter's model; none of anything else."""
     annotation = signature.argument(name).annotation
     bare = getattr(annotation, "__origin__", annotation)
-    return bare if isinstance(bare, type) and issubclass(bare, BaseModel) else None
+    is_model = isinstance(bare, type) and issubclass(bare, BaseModel)
+    return bare.model_fields if is_model else ()
 
 
 def legacy_operation(api: Api, endpoint: Endpoint, extensions: Mapping[str, Any]) -> Operation:

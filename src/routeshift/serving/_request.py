@@ -24,6 +24,7 @@ from routeshift.errors import DeclarationError
 from routeshift.serving._annotations import with_instances
 from routeshift.serving._signature import Argument, Signature
 from routeshift.wire.binding import Binding, Bound
+from routeshift.wire.naming import field_names
 from routeshift.wire.places import Place
 
 _EMPTY = inspect.Parameter.empty
@@ -74,11 +75,14 @@ def request_shape(
         for bound in binding.parameters
         if bound not in spread
     ]
-    model = _model(name, module, spread, signature, documented) if spread else None
+    names = [argument.name for argument in signature.arguments]
+    # A reserved name hides a method of the model that nobody calls here.
+    fields = field_names([bound.name for bound in spread], names, lambda _: False)
+    model = _model(name, module, spread, fields, signature, documented) if spread else None
     if model is not None:
         plain.append(_request_parameter(model, binding))
     lists = tuple(bound.name for bound in binding.parameters if bound.also_body)
-    renamed = {_field_name(b.name): b.name for b in spread if _field_name(b.name) != b.name}
+    renamed = {field: name for name, field in fields.items() if field != name}
     return RequestShape(tuple(plain), model, binding.request_optional, lists, renamed)
 
 
@@ -125,11 +129,13 @@ def _model(
     name: str,
     module: str,
     fields: tuple[Bound, ...],
+    names: Mapping[str, str],
     signature: Signature,
     documented: Docstring,
 ) -> type[BaseModel]:
     definitions = {
-        _field_name(bound.name): _field(
+        names[bound.name]: _field(
+            names[bound.name],
             signature.argument(bound.name),
             documented.parameter(bound.name),
             hidden=bound.hidden,
@@ -160,9 +166,9 @@ def _built(name: str, module: str, definitions: dict[str, Any]) -> type[BaseMode
         return create_model(name, __module__=module, __config__=_LENIENT, **definitions)
 
 
-def _field(argument: Argument, description: str | None, *, hidden: bool) -> Any:
+def _field(name: str, argument: Argument, description: str | None, *, hidden: bool) -> Any:
     given: dict[str, Any] = {} if argument.default is _EMPTY else {"default": argument.default}
-    if _field_name(argument.name) != argument.name:
+    if name != argument.name:
         given["alias"] = argument.name
     if description is not None and not _describes_itself(argument):
         given["description"] = description
@@ -170,11 +176,6 @@ def _field(argument: Argument, description: str | None, *, hidden: bool) -> Any:
     if hidden:
         annotation = _HIDDEN[annotation]
     return (annotation, Field(**given) if given else ...)
-
-
-def _field_name(parameter: str) -> str:
-    """A parameter's name without underscores in front, which no field can have."""
-    return parameter if not parameter.startswith("_") else f"{parameter.lstrip('_')}_"
 
 
 def _describes_itself(argument: Argument) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import collections.abc
 import copy
 import functools
 import random
@@ -14,15 +13,11 @@ from pydantic import BaseModel, create_model
 from routeshift.stubs._canonical import digest
 from routeshift.stubs._probe import Wish
 from routeshift.stubs._values import Values
+from routeshift.wire.responses import PAGE_FIELDS, STREAM_FLAG, STREAMS
 
 # How many different answers a method has; they are made once, so that a call costs little.
 _VARIANTS = 32
 _EVENTS = 3
-_STREAMS = (
-    collections.abc.AsyncIterator,
-    collections.abc.AsyncGenerator,
-    collections.abc.AsyncIterable,
-)
 
 
 class Answers:
@@ -73,8 +68,8 @@ def split_stream(annotation: Any) -> tuple[Any, Any]:
     A plain None is given as `type(None)`.
     """
     branches = _branches(annotation)
-    events = [get_args(b) or (Any,) for b in branches if (get_origin(b) or b) in _STREAMS]
-    plain = [b for b in branches if (get_origin(b) or b) not in _STREAMS]
+    events = [get_args(b) or (Any,) for b in branches if (get_origin(b) or b) in STREAMS]
+    plain = [b for b in branches if (get_origin(b) or b) not in STREAMS]
     event = events[0][0] if events else None
     if not plain:
         return None, event
@@ -83,9 +78,9 @@ def split_stream(annotation: Any) -> tuple[Any, Any]:
 
 def asks_stream(arguments: dict[str, Any]) -> bool:
     """Whether a call asks for a stream: by `stream`, or by that field of its only model (S3)."""
-    if "stream" in arguments:
-        return arguments["stream"] is True
-    return any(isinstance(v, dict) and v.get("stream") is True for v in arguments.values())
+    if STREAM_FLAG in arguments:
+        return arguments[STREAM_FLAG] is True
+    return any(isinstance(v, dict) and v.get(STREAM_FLAG) is True for v in arguments.values())
 
 
 def _branches(annotation: Any) -> tuple[Any, ...]:
@@ -101,11 +96,8 @@ def _branches(annotation: Any) -> tuple[Any, ...]:
 
 def _without_url(value: Any, variant: int) -> Any:
     # Pages leave their url to the server (rule S5) in most implementations.
-    if variant % 4 and isinstance(value, BaseModel):
-        fields = type(value).model_fields
-        if "url" in fields and "has_more" in fields:
-            return value.model_copy(update={"url": None})
-    return value
+    is_page = isinstance(value, BaseModel) and type(value).model_fields.keys() >= PAGE_FIELDS
+    return value.model_copy(update={"url": None}) if is_page and variant % 4 else value
 
 
 def _own(value: Any) -> Any:

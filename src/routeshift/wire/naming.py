@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 _CLASS = re.compile(r"^class\s+(\w+)", re.MULTILINE)
 _LEVEL = re.compile(r"/(v\d+(?:[a-z]+\d*)?)(?:/|$)")
@@ -12,6 +12,16 @@ _CAMEL_BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LAYER_MODULES = frozenset({"api", "routes", "fastapi_routes", "protocol"})
 _FACTORY = re.compile(r"create_(?:(?P<api>\w+)_)?router")
 
+
+# What a pydantic model has already: a field of such a name would hide it.
+_RESERVED = """
+    construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json
+    update_forward_refs validate model_computed_fields model_config model_construct
+    model_copy model_dump model_dump_json model_extra model_fields model_fields_set
+    model_json_schema model_parametrized_name model_post_init model_rebuild model_validate
+    model_validate_json model_validate_strings
+"""
+RESERVED_FIELDS = frozenset(_RESERVED.split())
 
 # How an API's tag is made: from which of its names, or by a table.
 Words = str | Mapping[str, str]
@@ -68,6 +78,35 @@ def pascal_case(name: str) -> str:
     'OpenaiUpdateVectorStore'
     """
     return "".join(part.capitalize() for part in name.split("_"))
+
+
+def field_names(
+    parameters: Iterable[str], taken: Collection[str], reserved: Callable[[str], bool]
+) -> dict[str, str]:
+    """The fields of a request model, by the parameters that they are made of (rule P10).
+
+    No field begins with an underscore, and none has a name that is reserved: it gets another one,
+    and the parameter's name as its alias.
+
+    >>> field_names(["_x", "json"], ["_x", "json", "x"], RESERVED_FIELDS.__contains__)
+    {'_x': 'x_', 'json': 'json_'}
+
+    Args:
+        parameters: The parameters that become fields.
+        taken: The names that no field may get besides: those of all parameters.
+        reserved: Whether a class with a field of this name would not work.
+    """
+    fields: dict[str, str] = {}
+    for parameter in parameters:
+        name = parameter.lstrip("_") or "field"
+        if name == parameter and not reserved(parameter):
+            fields[parameter] = parameter
+            continue
+        name = f"{name}_" if name == parameter else name
+        while name in taken or name in fields.values():
+            name += "_"
+        fields[parameter] = name
+    return fields
 
 
 def summary(method: str) -> str:

@@ -11,12 +11,13 @@ from typing import Any
 from routeshift.webmethod import vendor_extensions
 from routeshift.wire.binding import Bound, join_path
 from routeshift.wire.places import Place
+from routeshift.wire.responses import STREAM_FLAG, Declared, StreamFlag, documented
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.plan.code.fields import Written
 from routeshift_codemods.plan.code.protocols import REQUEST, Call, call_of
 from routeshift_codemods.plan.code.request_models import RequestModel
 from routeshift_codemods.plan.code.served import ServedParameter, body_documented, parsed_name
-from routeshift_codemods.plan.code.streams import Answer, answer_of, stream_flag
+from routeshift_codemods.plan.code.streams import Answer, answer_of, flag_of
 from routeshift_codemods.plan.code.symbols import Symbols
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.text.python import (
@@ -68,7 +69,7 @@ class HandlerWriter:
             name: What the handler is called.
         """
         answer = answer_of(self.index, method)
-        flag = stream_flag(self.index, method)
+        flag = flag_of(self.index, method)
         decorators = [
             *self._promised(method),
             *(
@@ -107,16 +108,13 @@ class HandlerWriter:
             arguments.append(f"name={string(method.name)}")
         if answer.item is not None or streams:
             arguments.append(f"response_model={self._union(answer) or 'None'}")
-        if route.operation.method == "DELETE" and _returns_none(method):
-            arguments.append("status_code=204")
-        if method.docs.returns:
-            named = "response_description="
-            told = wrapped_string(method.docs.returns, named, INDENT * 2, self.width)
-            arguments.append(f"{named}{told}")
-        if answer.item is not None:
-            schema = {"$ref": f"#/components/schemas/{answer.component}"}
-            content = {"content": {"text/event-stream": {"schema": schema}}}
-            arguments.append(f"responses={self._value({200: content}, 'responses=')}")
+        declared = Declared(
+            route.operation.method,
+            nothing=_returns_none(method),
+            description=method.docs.returns,
+            item=answer.component,
+        )
+        arguments += [self._option(*option) for option in documented(declared).items()]
         if route.operation.deprecated:
             arguments.append("deprecated=True")
         extra = self._openapi_extra(method, route, model)
@@ -127,6 +125,12 @@ class HandlerWriter:
             arguments.append(f"dependencies=[{dependency}]")
         head = f"@router.{self._method(method, route)}"
         return call(head, arguments, INDENT, self.width)
+
+    def _option(self, name: str, value: object) -> str:
+        head = f"{name}="
+        if isinstance(value, str):
+            return f"{head}{wrapped_string(value, head, INDENT * 2, self.width)}"
+        return f"{head}{self._value(value, head)}"
 
     def _method(self, method: Method, route: Route) -> str:
         decided = self.options.decisions.of(route.operation.api, method.name, METHOD)
@@ -249,9 +253,7 @@ class HandlerWriter:
         description = inspect.cleandoc(method.docs.description)
         return docstring(description, INDENT * 2) if description else ""
 
-    def _body(
-        self, method: Method, model: RequestModel | None, flag: tuple[Place, str] | None
-    ) -> str:
+    def _body(self, method: Method, model: RequestModel | None, flag: StreamFlag | None) -> str:
         lines: list[str] = []
         lines += self._request_lines(method, model)
         invoked = self._invocation(method, model, "return await ", INDENT * 2)
@@ -303,10 +305,10 @@ class HandlerWriter:
         return call(f"impl.{method.name}", passed, indent, self.width - before)
 
     @staticmethod
-    def _flag(method: Method, model: RequestModel | None, flag: tuple[Place, str]) -> str:
-        place, name = flag
-        if place is Place.BODY and name != "stream":
-            return f"{name}.stream"
+    def _flag(method: Method, model: RequestModel | None, flag: StreamFlag) -> str:
+        name = flag.parameter
+        if flag.field:
+            return f"{name}.{STREAM_FLAG}"
         in_request = model is not None and name in model.fields and not method.spread
         return f"{REQUEST}.{model.fields[name]}" if in_request and model else name
 

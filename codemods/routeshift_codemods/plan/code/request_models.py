@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from routeshift.wire.naming import RESERVED_FIELDS, field_names
 from routeshift.wire.places import Place
 from routeshift_codemods.index.used import names_used
 from routeshift_codemods.plan.code.comments import ParameterComments
@@ -12,16 +13,6 @@ from routeshift_codemods.plan.text.python import call, literal
 from routeshift_codemods.resolve.instances import needs_arbitrary_types
 from routeshift_codemods.resolve.parameters import annotated_parts
 from routeshift_codemods.resolve.records import Method
-
-# Names that a pydantic model has already. A field of such a name gets an alias.
-_RESERVED_NAMES = """
-    construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json
-    update_forward_refs validate model_computed_fields model_config model_construct
-    model_copy model_dump model_dump_json model_extra model_fields model_fields_set
-    model_json_schema model_parametrized_name model_post_init model_rebuild model_validate
-    model_validate_json model_validate_strings
-"""
-_RESERVED = frozenset(_RESERVED_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +35,11 @@ def request_model(method: Method, written: Written, comments: ParameterComments)
 
     It has no docstring, for that would be a description in the document.
     """
-    fields = {b.name: _field_name(method, b.name) for b in method.binding.request_fields}
+    fields = field_names(
+        [bound.name for bound in method.binding.request_fields],
+        [parameter.name for parameter in method.parameters],
+        lambda name: name in RESERVED_FIELDS or name in _annotation_names(method, name),
+    )
     hidden = {b.name for b in method.binding.request_fields if b.hidden}
     hidden |= set() if method.spread else {p.name for p in method.parameters if p.undocumented}
     rows = _config(method, written, fields)
@@ -123,22 +118,6 @@ def _documented_as_required(method: Method) -> list[str] | None:
     known = {bound.name for bound in documented.request_fields}
     sent = [b.name for b in served.request_fields if b.required and b.name in known]
     return None if demanded == sent else demanded
-
-
-def _field_name(method: Method, name: str) -> str:
-    """A parameter's name, unless pydantic could not have a field of that name."""
-    if name.startswith("_"):
-        return _free(method, name.lstrip("_") or "field")
-    if name in _RESERVED or name in _annotation_names(method, name):
-        return _free(method, f"{name}_")
-    return name
-
-
-def _free(method: Method, name: str) -> str:
-    taken = {parameter.name for parameter in method.parameters}
-    while name in taken:
-        name += "_"
-    return name
 
 
 def _annotation_names(method: Method, name: str) -> set[str]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from routeshift.wire.places import Place
+from routeshift.wire.responses import STREAMS, StreamFlag, stream_flag
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.names import Defined, lookup_expression
 from routeshift_codemods.resolve.records import Method
 from routeshift_codemods.resolve.shapes import members_of_union, unquoted
 
-_ITERATORS = frozenset({"AsyncIterator", "AsyncGenerator", "AsyncIterable"})
+_ITERATORS = frozenset(stream.__name__ for stream in STREAMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +60,14 @@ def _component(index: Index, module: Module, item: ast.expr) -> str:
     return ast.unparse(unquoted(item)).rpartition(".")[2]
 
 
-def stream_flag(index: Index, method: Method) -> tuple[Place, str] | None:
-    """Which parameter says that a request wants a stream; None when none does.
+def flag_of(index: Index, method: Method) -> StreamFlag | None:
+    """Where a request says that it wants a stream; None when it never can."""
 
-    It is a parameter `stream`, or a bare body model with a field of that name.
-    """
-    for bound in method.binding.parameters:
-        if bound.name == "stream":
-            return bound.place, bound.name
-    for bound in method.binding.at(Place.BODY):
-        annotation = method.parameter(bound.name).node.annotation
-        if annotation is not None and "stream" in _fields(index, method.module, annotation):
-            return Place.BODY, bound.name
-    return None
+    def fields(name: str) -> Collection[str]:
+        annotation = method.parameter(name).node.annotation
+        return () if annotation is None else _fields(index, method.module, annotation)
+
+    return stream_flag(method.binding, fields)
 
 
 def _fields(index: Index, module: Module, annotation: ast.expr) -> set[str]:
