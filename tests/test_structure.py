@@ -7,7 +7,7 @@ import graphlib
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -103,23 +103,24 @@ def module_name(file: Path) -> str:
 MODULES = {module_name(file): file for file in OURS}
 
 
-def imported_at_once(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """The imports that run as a module is imported: none in a function, none for types only."""
-    for statement in statements:
-        if isinstance(statement, ast.Import | ast.ImportFrom):
-            yield statement
-        elif isinstance(statement, ast.If | ast.Try) and not for_types_only(statement):
-            yield from imported_at_once([*statement.body, *statement.orelse])
+def anywhere(tree: ast.Module) -> Iterator[ast.AST]:
+    """All that may be an import: in functions, and for types only, too."""
+    return ast.walk(tree)
 
 
-def for_types_only(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.If) and "TYPE_CHECKING" in ast.unparse(statement.test)
+def at_once(tree: ast.Module | ast.If | ast.Try) -> Iterator[ast.AST]:
+    """What runs as a module is imported."""
+    for statement in [*tree.body, *getattr(tree, "orelse", [])]:
+        yield statement
+        for_types = isinstance(statement, ast.If) and "TYPE_CHECKING" in ast.unparse(statement.test)
+        if isinstance(statement, ast.If | ast.Try) and not for_types:
+            yield from at_once(statement)
 
 
-def needed_first(file: Path) -> set[str]:
-    """Our modules that a module names in its imports: `from package import x` may name two."""
+def imported(file: Path, where: Callable[[ast.Module], Iterator[ast.AST]] = anywhere) -> set[str]:
+    """Our modules that a module imports: `from package import x` may name two."""
     named: set[str] = set()
-    for statement in imported_at_once(ast.parse(file.read_bytes()).body):
+    for statement in where(ast.parse(file.read_bytes())):
         if isinstance(statement, ast.Import):
             named |= {alias.name for alias in statement.names}
         elif isinstance(statement, ast.ImportFrom) and statement.module:
@@ -128,10 +129,46 @@ def needed_first(file: Path) -> set[str]:
     return named & MODULES.keys()
 
 
+# Where classes still know each other for their types' sake, and a function imports at its call.
+KNOTS = ("routeshift.compare.", "routeshift_codemods.plan.code.")
+
+
 def test_no_module_is_part_of_an_import_circle() -> None:
-    """So each can be imported first."""
-    graph = {module: needed_first(file) for module, file in MODULES.items()}
+    """Nor for types only, nor in a function: so each can be read, and imported, by itself."""
+    graph = {m: imported(file) for m, file in MODULES.items() if not m.startswith(KNOTS)}
     graphlib.TopologicalSorter(graph).prepare()
+
+
+def test_no_module_needs_itself_to_be_imported() -> None:
+    graph = {m: imported(file, at_once) for m, file in MODULES.items()}
+    graphlib.TopologicalSorter(graph).prepare()
+
+
+# The library from the ground up: what stands on a floor may import its neighbours there, and what
+# is below.
+FLOORS = (
+    {"wire"},
+    {"errors", "docstrings", "git", "effort", "patterns", "printable", "redaction"}
+    | {"_engine", "_json", "_paths", "_words"},
+    {"webmethod", "config", "revision", "_deadline"},
+    {"discovery", "stubs"},
+    {"serving"},
+    {"openapi"},
+    {"app"},
+    {"inspection", "target", "_serve"},
+    {"compare", "verify", "_isolated"},
+    {"cli"},
+)
+
+
+def test_the_library_imports_downwards_only() -> None:
+    floor = {package: number for number, names in enumerate(FLOORS) for package in names}
+    for module, file in MODULES.items():
+        at = module.split(".")[1:2]
+        if module.startswith("routeshift.") and at != ["__main__"]:
+            below = {m.split(".")[1] for m in imported(file) if m.startswith("routeshift.")}
+            wrong = {package for package in below if floor[package] > floor[at[0]]}
+            assert not wrong, f"{name(file)} imports {wrong}, which stands above it"
 
 
 @pytest.mark.process

@@ -17,8 +17,9 @@ from routeshift.webmethod import webmethod
 from routeshift.wire.operation import Operation
 
 if TYPE_CHECKING:
+    from routeshift.app import mount
     from routeshift.discovery import discover
-    from routeshift.serving import accepts_both, bridge, build_router, find_operation, mount
+    from routeshift.serving import accepts_both, bridge, build_router, find_operation
 
 __all__ = [
     "Operation",
@@ -37,7 +38,7 @@ _HOMES = {
     "build_router": "routeshift.serving",
     "discover": "routeshift.discovery",
     "find_operation": "routeshift.serving",
-    "mount": "routeshift.serving",
+    "mount": "routeshift.app",
 }
 
 

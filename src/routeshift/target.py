@@ -178,7 +178,7 @@ def stub_app(spec: str, *, seed: int = 0) -> FastAPI:
     """
     from fastapi import FastAPI
 
-    from routeshift.serving import mount
+    from routeshift.app import mount
     from routeshift.stubs import WishMiddleware, stub_implementation
 
     target = load(spec)

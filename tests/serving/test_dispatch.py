@@ -15,9 +15,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Match, compile_path
 from starlette.testclient import TestClient
 
-from routeshift import webmethod
+from routeshift import mount, webmethod
 from routeshift.discovery import Api, Factory, api_of
-from routeshift.serving import mount
 from routeshift.serving._leaves import can_flatten, flat_routes
 from routeshift.serving._shapes import OPEN, Shape
 from routeshift.serving.dispatch import dispatcher_of, index_routes

@@ -11,10 +11,11 @@ from types import ModuleType
 from typing import Any
 
 from routeshift.discovery._conventions import with_extra_body, with_lists, with_tags
+from routeshift.discovery._found import Apis, Skipped
 from routeshift.discovery._inheriting import adopting, with_owners
 from routeshift.discovery._modules import classes_of, load, modules, source_of
 from routeshift.discovery._protocols import api_classes, endpoints
-from routeshift.discovery._records import Api, Apis, Endpoint, Factory, Skipped
+from routeshift.discovery._records import Api, Endpoint, Factory
 from routeshift.discovery._routers import factories, protocol_of
 from routeshift.errors import DeclarationError
 from routeshift.wire.naming import Words, api_name, api_place, request_model_names, snake_case

@@ -10,10 +10,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from routeshift.discovery._records import Api
+from routeshift.discovery._records import Api
 
 
 def with_owners(apis: Iterable[Api]) -> list[Api]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from routeshift.inspection._listing import (
     NARROW,
@@ -16,7 +16,7 @@ from routeshift.inspection._listing import (
 )
 
 if TYPE_CHECKING:
-    from routeshift.inspection._page import inspection_router
+    from fastapi import APIRouter
 
 __all__ = [
     "NARROW",
@@ -31,10 +31,16 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    # The lists need no FastAPI; the page does.
-    if name != "inspection_router":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from routeshift.inspection._page import inspection_router
+def inspection_router(path: str = "/inspect/routes") -> APIRouter:
+    """A router that lists the routes of the app it is included in.
 
-    return inspection_router
+    Args:
+        path: Where it answers.
+
+    Raises:
+        DeclarationError: When that is no path.
+    """
+    # The lists need no FastAPI, which takes longer to import than they take to print.
+    from routeshift.inspection._page import router_at
+
+    return router_at(path)

@@ -12,15 +12,8 @@ from routeshift.serving import route_records
 from routeshift.wire.operation import Kind
 
 
-def inspection_router(path: str = "/inspect/routes") -> APIRouter:
-    """A router that lists the routes of the app it is included in.
-
-    Args:
-        path: Where it answers.
-
-    Raises:
-        DeclarationError: When that is no path.
-    """
+def router_at(path: str) -> APIRouter:
+    """A router that lists the routes of the app it is included in, at a path."""
     if not isinstance(path, str) or not path.startswith("/"):
         raise DeclarationError(
             f"inspection_router takes the path where it answers, as /inspect/routes, not {path!r}.",

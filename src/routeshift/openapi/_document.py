@@ -7,7 +7,6 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import PydanticJsonSchemaWarning
 
@@ -17,26 +16,10 @@ from routeshift.openapi._security import add_security
 from routeshift.serving._flat import route_contexts
 from routeshift.serving._legacy import LegacyRoute, legacy_route
 from routeshift.serving._lookup import operations_of_routes
-from routeshift.serving._mount import made_router, refuse_conflicts
+from routeshift.serving._operations import refuse_conflicts
+from routeshift.serving._routers import made_router
 from routeshift.wire.naming import Words
 from routeshift.wire.operation import anonymous_path
-
-# What FastAPI's `get_openapi` takes of what an app says of itself, and how the app calls it; some
-# versions do not have all of it.
-_OF_APP = {
-    "title": "title",
-    "version": "version",
-    "openapi_version": "openapi_version",
-    "summary": "summary",
-    "description": "description",
-    "terms_of_service": "terms_of_service",
-    "contact": "contact",
-    "license_info": "license_info",
-    "servers": "servers",
-    "tags": "openapi_tags",
-    "external_docs": "openapi_external_docs",
-    "separate_input_output_schemas": "separate_input_output_schemas",
-}
 
 
 class _Nobody:
@@ -98,26 +81,6 @@ def documented_routes(api: Api) -> list[Any]:
     return [*own, *legacy]
 
 
-def app_document(app: FastAPI) -> dict[str, Any]:
-    """The document of an app into which APIs are mounted, with its own title and routes.
-
-    Args:
-        app: The app.
-    """
-    said = {name: getattr(app, of) for name, of in _OF_APP.items() if hasattr(app, of)}
-    return build(app.router.routes, webhooks=app.webhooks.routes, **said)
-
-
-def completed(app: FastAPI, made: dict[str, Any]) -> dict[str, Any]:
-    """A document that the host made of the app's routes, with all that they refer to.
-
-    Args:
-        app: The app.
-        made: The document; it stays as it is.
-    """
-    return complete(copy.deepcopy(made), list(route_contexts(app.router.routes)))
-
-
 def build(routes: Sequence[Any], *, title: str, version: str, **options: Any) -> dict[str, Any]:
     """The document of routes.
 
@@ -145,6 +108,3 @@ def build(routes: Sequence[Any], *, title: str, version: str, **options: Any) ->
 def _documented(route: Any) -> Any:
     documented = route.legacy.documented if isinstance(route, LegacyRoute) else None
     return route if documented is None else documented
-
-
-__all__ = ["app_document", "build", "completed", "document", "documented_routes"]

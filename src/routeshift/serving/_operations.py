@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from starlette.routing import Host, Mount, WebSocketRoute
 
 from routeshift.discovery import source_of
+from routeshift.errors import DeclarationError
 from routeshift.serving._around import Around
 from routeshift.serving._legacy import LegacyRoute
 from routeshift.webmethod import extension_extras
@@ -81,6 +82,26 @@ def records_of_route(route: Any, api: str | None = None) -> list[Operation]:
         )
         for method in methods
     ]
+
+
+def refuse_conflicts(operations: Iterable[Operation]) -> None:
+    """Refuse the same method and path twice.
+
+    FastAPI serves the first of them, documents the last, and says next to nothing.
+
+    Raises:
+        DeclarationError: Naming both sources.
+    """
+    seen: dict[tuple[str, str], Operation] = {}
+    for operation in operations:
+        first = seen.setdefault(operation.key, operation)
+        if first is not operation:
+            raise DeclarationError(
+                f"{operation} is declared twice: by {operation.api}.{operation.name}, and by "
+                f"{first.api}.{first.name} in {first.source or 'an unknown place'}.",
+                source=operation.source,
+                hint="Remove one of the two.",
+            )
 
 
 def _kind_and_methods(original: Any, route: Any) -> tuple[Kind, list[str]]:

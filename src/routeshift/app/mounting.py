@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from routeshift._words import one_line
+from routeshift.app.documenting import document_both_kinds
 from routeshift.discovery import Api, Apis, adopting, with_extra_body, with_lists, with_tags
 from routeshift.errors import DeclarationError
 from routeshift.serving._arguments import required_apis
@@ -22,13 +22,13 @@ from routeshift.serving._around import Around, ContextHook
 from routeshift.serving._bridge import bridge as bridged
 from routeshift.serving._building import collector_paused
 from routeshift.serving._check import check, require_fit
-from routeshift.serving._documenting import document_both_kinds
-from routeshift.serving._flat import document_as_included, included, route_contexts
-from routeshift.serving._legacy import legacy_route
-from routeshift.serving._operations import operations_of_route
+from routeshift.serving._flat import document_as_included, included
+from routeshift.serving._lookup import operations as already_there
+from routeshift.serving._operations import operations_of_route, refuse_conflicts
+from routeshift.serving._routers import build_router
 from routeshift.serving.dispatch import index_routes
 from routeshift.wire.naming import Words
-from routeshift.wire.operation import Operation, anonymous_path
+from routeshift.wire.operation import Operation
 
 logger = logging.getLogger(__name__)
 
@@ -38,62 +38,6 @@ _WORDS = {
     501: "Not implemented: ",
     504: "Operation timed out: ",
 }
-
-
-def build_router(api: Api, impl: Any) -> APIRouter:
-    """The router of one API, of either kind.
-
-    An operation is served by the API's own router when that has it, otherwise by its webmethod,
-    never by both.
-
-    Args:
-        api: The API.
-        impl: What answers.
-
-    Raises:
-        DeclarationError: When a webmethod cannot be served by the implementation (rule R7), or
-            the factory fails.
-    """
-    if impl is None:
-        raise DeclarationError(
-            f"The implementation of the API {api.name!r} is None.",
-            hint="Leave it out, or give one.",
-        )
-    router = made_router(api, impl) if api.factory else APIRouter()
-    taken = {
-        (method, anonymous_path(route.path))
-        for route in route_contexts(router.routes)
-        for method in getattr(route, "methods", None) or ()
-    }
-    for endpoint in api.endpoints:
-        if (endpoint.method, anonymous_path(endpoint.path)) not in taken:
-            router.routes.append(legacy_route(api, endpoint, impl))
-    return router
-
-
-def made_router(api: Api, impl: Any) -> APIRouter:
-    """What the API's own factory makes.
-
-    Raises:
-        DeclarationError: When it fails, or makes something else.
-    """
-    assert api.factory is not None
-    source = api.factory.source
-    try:
-        router = api.factory.function(impl)
-    except Exception as error:
-        raise DeclarationError(
-            f"The router of the API {api.name!r} cannot be made: {type(error).__name__}: "
-            f"{one_line(error)}.",
-            source=source,
-        ) from error
-    if not isinstance(router, APIRouter):
-        raise DeclarationError(
-            f"The router factory of the API {api.name!r} returns {type(router).__name__}, "
-            "not an APIRouter.",
-            source=source,
-        )
-    return router
 
 
 @collector_paused()
@@ -153,7 +97,7 @@ def mount(
     for route, _ in served:
         document_as_included(app, route)
     operations = [operation for _, found in served for operation in found]
-    refuse_conflicts([*_already(app), *operations])
+    refuse_conflicts([*already_there(app), *operations])
     for problem in problems:
         logger.warning("%s (%s)", problem.reason, problem.source)
     for kind, status in (errors or {}).items():
@@ -187,35 +131,6 @@ def _operations(route: BaseRoute, api: str, providers: Sequence[str]) -> list[Op
         return []
     found = operations_of_route(route, api)
     return [replace(operation, providers=tuple(providers)) for operation in found]
-
-
-def _already(app: FastAPI) -> list[Operation]:
-    return [
-        operation
-        for route in route_contexts(app.router.routes)
-        if isinstance(getattr(route, "original_route", route), APIRoute)
-        for operation in operations_of_route(route)
-    ]
-
-
-def refuse_conflicts(operations: Iterable[Operation]) -> None:
-    """Refuse the same method and path twice.
-
-    FastAPI serves the first of them, documents the last, and says next to nothing.
-
-    Raises:
-        DeclarationError: Naming both sources.
-    """
-    seen: dict[tuple[str, str], Operation] = {}
-    for operation in operations:
-        first = seen.setdefault(operation.key, operation)
-        if first is not operation:
-            raise DeclarationError(
-                f"{operation} is declared twice: by {operation.api}.{operation.name}, and by "
-                f"{first.api}.{first.name} in {first.source or 'an unknown place'}.",
-                source=operation.source,
-                hint="Remove one of the two.",
-            )
 
 
 def _telling(status: int) -> Callable[[Request, Exception], Response]:
