@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import graphlib
+import importlib
 import re
 import subprocess
 import sys
@@ -169,6 +170,18 @@ def test_the_library_imports_downwards_only() -> None:
             below = {m.split(".")[1] for m in imported(file) if m.startswith("routeshift.")}
             wrong = {package for package in below if floor[package] > floor[at[0]]}
             assert not wrong, f"{name(file)} imports {wrong}, which stands above it"
+
+
+# Private as a whole: what users may import of them is in `__all__`, and no module needs a mark.
+PACKAGES = ("app", "discovery", "inspection", "openapi", "serving", "stubs", "wire")
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_public_names_of_a_package_are_those_that_its_init_lists(package: str) -> None:
+    assert not [name(file) for file in (LIBRARY / package).rglob("_[!_]*.py")]
+    module = importlib.import_module(f"routeshift.{package}")
+    # Ruff sorts the list.
+    assert all(hasattr(module, listed) for listed in getattr(module, "__all__", ()))
 
 
 @pytest.mark.process

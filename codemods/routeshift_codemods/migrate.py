@@ -13,7 +13,7 @@ from routeshift.errors import DeclarationError, RouteshiftError, TargetError
 from routeshift_codemods.apply.formatting import find_formatter
 from routeshift_codemods.index.depth import without_deep
 from routeshift_codemods.index.index import Index
-from routeshift_codemods.index.source import Source
+from routeshift_codemods.index.source import SourceText
 from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.plan.code.protocols import requests_of
 from routeshift_codemods.plan.imports.proof import refuse_lost_names
@@ -175,7 +175,7 @@ def _origins(rewrites: Sequence[Rewrite]) -> dict[Path, Path]:
 
 
 def _changes(
-    index: Index, texts: dict[Path, tuple[Source, str | None]], origins: dict[Path, Path]
+    index: Index, texts: dict[Path, tuple[SourceText, str | None]], origins: dict[Path, Path]
 ) -> Iterator[FileChange]:
     # Projects that stand side by side have formatters of their own.
     formatter_of = cache(partial(find_formatter, index.tree))

@@ -17,9 +17,9 @@ from starlette.testclient import TestClient
 
 from routeshift import mount, webmethod
 from routeshift.discovery import Api, Factory, api_of
-from routeshift.serving._leaves import can_flatten, flat_routes
-from routeshift.serving._shapes import OPEN, Shape
 from routeshift.serving.dispatch import dispatcher_of, index_routes
+from routeshift.serving.leaves import can_flatten, flat_routes
+from routeshift.serving.paths import OPEN, PathShape
 
 has_tree = pytest.mark.skipif(
     not hasattr(routing, "iter_route_contexts"),
@@ -49,7 +49,7 @@ def indexed(**routes: str) -> TestClient:
     return TestClient(app)
 
 
-def shapes(app: FastAPI) -> list[Shape]:
+def shapes(app: FastAPI) -> list[PathShape]:
     return [shape for _, shape in flat_routes(app.router.routes)]
 
 
@@ -61,22 +61,22 @@ def test_what_is_private_in_fastapi_is_still_there() -> None:
     answering(inner, "/a/{x}/b", "")
     outer.include_router(inner, prefix="/in")
     app.include_router(outer)
-    assert shapes(app) == [Shape(("v1", "in", "a", None, "b"), open=False)]
+    assert shapes(app) == [PathShape(("v1", "in", "a", None, "b"), open=False)]
 
 
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/", Shape((), open=False)),
-        ("/a/b/", Shape(("a", "b"), open=False)),
-        ("/a/{x}/b", Shape(("a", None, "b"), open=False)),
-        ("/a-{x}/{n:int}", Shape((None, None), open=False)),
-        ("/a/{x:path}/b", Shape(("a",), open=True)),
-        ("/a/b{x:path}", Shape(("a",), open=True)),
-        ("/a/{not-a-name}", Shape(("a", "{not-a-name}"), open=False)),
+        ("/", PathShape((), open=False)),
+        ("/a/b/", PathShape(("a", "b"), open=False)),
+        ("/a/{x}/b", PathShape(("a", None, "b"), open=False)),
+        ("/a-{x}/{n:int}", PathShape((None, None), open=False)),
+        ("/a/{x:path}/b", PathShape(("a",), open=True)),
+        ("/a/b{x:path}", PathShape(("a",), open=True)),
+        ("/a/{not-a-name}", PathShape(("a", "{not-a-name}"), open=False)),
     ],
 )
-def test_a_shape_is_what_the_segments_of_a_path_demand(path: str, expected: Shape) -> None:
+def test_a_shape_is_what_the_segments_of_a_path_demand(path: str, expected: PathShape) -> None:
     """P6: a parameter stands for one segment, `{x:path}` for any number."""
     app = FastAPI(openapi_url=None)
     answering(app, path, "")

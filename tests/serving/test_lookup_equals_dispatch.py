@@ -40,7 +40,7 @@ from routeshift.serving import (
     runs_unknown,
     scope_operation,
 )
-from routeshift.serving._operations import refuse_conflicts
+from routeshift.serving.records import refuse_conflicts
 from routeshift.wire.binding import path_parameters
 
 TABLES = int(os.environ.get("ROUTESHIFT_EXAMPLES", "100"))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from routeshift.errors import TargetError
 from routeshift_codemods.index.bindings import Bound, Star, bindings, certain
-from routeshift_codemods.index.source import Placed, Source, decode
+from routeshift_codemods.index.source import Placed, SourceText, decode
 from routeshift_codemods.index.syntax import parse
 from routeshift_codemods.index.tokens import Position, Tokens
 from routeshift_codemods.index.tree import Tree
@@ -35,7 +35,7 @@ class Module:
     """
 
     name: str
-    source: Source
+    source: SourceText
     tree: ast.Module
     plain: str
     hidden: tuple[tuple[int, str], ...] = ()
@@ -237,10 +237,10 @@ def parse_text(text: str, path: Path, name: str) -> Module:
     Raises:
         TargetError: It does not parse.
     """
-    return _module(Source(path, text), name)
+    return _module(SourceText(path, text), name)
 
 
-def _module(source: Source, name: str) -> Module:
+def _module(source: SourceText, name: str) -> Module:
     parsed = parse(source)
     is_package = source.path.name == "__init__.py"
     counted = replace(source, counted=parsed.text)

@@ -20,7 +20,7 @@ Placed = ast.expr | ast.stmt | ast.arg | ast.keyword | ast.alias
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceText:
     """One file's text.
 
     Attributes:
@@ -104,7 +104,7 @@ class Source:
             ) from error
 
 
-def decode(path: Path, data: bytes) -> Source:
+def decode(path: Path, data: bytes) -> SourceText:
     """Decode a Python file by its own coding line.
 
     Args:
@@ -128,7 +128,7 @@ def decode(path: Path, data: bytes) -> Source:
     crlf = "\r\n" in text
     mixed = "\r" in bare or (crlf and "\n" in bare)
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Source(path, plain, "\r\n" if crlf else "\n", _name(encoding), mixed)
+    return SourceText(path, plain, "\r\n" if crlf else "\n", _name(encoding), mixed)
 
 
 def _declared(data: bytes) -> str | None:

@@ -7,7 +7,7 @@ import warnings
 from dataclasses import dataclass
 
 from routeshift.errors import TargetError
-from routeshift_codemods.index.source import Source
+from routeshift_codemods.index.source import SourceText
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Parsed:
     type_parameters: frozenset[str] = frozenset()
 
 
-def parse(source: Source) -> Parsed:
+def parse(source: SourceText) -> Parsed:
     """Parse a file; positions in the tree are positions in its text.
 
     Raises:
@@ -51,7 +51,7 @@ def _ast(text: str) -> ast.Module:
         return ast.parse(text)
 
 
-def _newer(source: Source) -> Parsed | None:
+def _newer(source: SourceText) -> Parsed | None:
     # Only the files that `ast` refuses are worth the import and the ten times slower parser.
     from routeshift_codemods.index.downgrade import downgraded
 
@@ -65,7 +65,7 @@ def _newer(source: Source) -> Parsed | None:
         return None
 
 
-def _unparsable(source: Source, error: Exception) -> TargetError:
+def _unparsable(source: SourceText, error: Exception) -> TargetError:
     marker = next((n for n, line in enumerate(source.lines, 1) if line.startswith("<<<<<<< ")), 0)
     if marker:
         return TargetError(

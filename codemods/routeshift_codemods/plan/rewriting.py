@@ -8,7 +8,7 @@ from pathlib import Path
 
 from routeshift_codemods.index.index import Index, Module, parse_text
 from routeshift_codemods.index.project import line_length
-from routeshift_codemods.index.source import Source
+from routeshift_codemods.index.source import SourceText
 from routeshift_codemods.plan.helpers.places import helper_path, helper_text, import_of
 from routeshift_codemods.plan.imports.reexports import with_requests
 from routeshift_codemods.plan.layout.rewrites import Rewrite
@@ -21,11 +21,11 @@ from routeshift_codemods.resolve.pages import Pages
 
 def texts_of(
     inventory: Inventory, rewrites: Sequence[Rewrite], options: Options
-) -> dict[Path, tuple[Source, str | None]]:
+) -> dict[Path, tuple[SourceText, str | None]]:
     """The new text of each file, with the source whose encoding and line ends it takes."""
     index = inventory.index
     pages = Pages(index)
-    texts: dict[Path, tuple[Source, str | None]] = {}
+    texts: dict[Path, tuple[SourceText, str | None]] = {}
     for top in dict.fromkeys(_top(index, rewrite.layout.folder) for rewrite in rewrites):
         own = [rewrite for rewrite in rewrites if _top(index, rewrite.layout.folder) == top]
         folders = [f for f in _api_folders(inventory, own) if _top(index, f) == top]
@@ -44,8 +44,8 @@ def _top(index: Index, folder: Path) -> Path:
 
 def _package_texts(
     index: Index, rewrites: Sequence[Rewrite], helper: Path, pages: Pages, options: Options
-) -> dict[Path, tuple[Source, str | None]]:
-    texts: dict[Path, tuple[Source, str | None]] = {}
+) -> dict[Path, tuple[SourceText, str | None]]:
+    texts: dict[Path, tuple[SourceText, str | None]] = {}
     used: set[str] = set()
     for rewrite in rewrites:
         plan = _module_plan(index, rewrite, helper, pages, options)
@@ -64,7 +64,7 @@ def _reexport(
     index: Index,
     rewrite: Rewrite,
     plan: ModulePlan,
-    texts: dict[Path, tuple[Source, str | None]],
+    texts: dict[Path, tuple[SourceText, str | None]],
     width: int,
 ) -> None:
     """Let the packages around the API re-export its request models, if they do so by name."""
@@ -115,7 +115,7 @@ def _module_plan(
     return writer.plan()
 
 
-def _like(index: Index, path: Path, module: Module) -> Source:
+def _like(index: Index, path: Path, module: Module) -> SourceText:
     """An existing file keeps its encoding; a new one is UTF-8 with its module's line ends."""
     existing = index.at(path)
-    return existing.source if existing else Source(path, "", module.source.newline)
+    return existing.source if existing else SourceText(path, "", module.source.newline)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from routeshift.docstrings import Docstring
 from routeshift.webmethod import WebMethod
-from routeshift.wire.binding import Binding, Bound, Lists, Parameter, bind
+from routeshift.wire.binding import Binding, BoundParameter, Lists, Parameter, bind
 from routeshift.wire.operation import Operation
 from routeshift.wire.places import Place
 from routeshift_codemods.index.index import FunctionNode, Module
@@ -146,7 +146,7 @@ class Method:
         return self.binding.multipart or any(b.name in hidden for b in self._query_fields)
 
     @property
-    def _query_fields(self) -> tuple[Bound, ...]:
+    def _query_fields(self) -> tuple[BoundParameter, ...]:
         binding = self.binding
         return binding.request_fields if binding.request_place is Place.QUERY else ()
 

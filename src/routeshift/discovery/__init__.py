@@ -1,4 +1,8 @@
-"""Finding the APIs of a package: legacy Protocols, and routers by their factories."""
+"""Finding the APIs of a package: legacy Protocols, and routers by their factories.
+
+It imports the user's code, reads what its decorators left, and builds on `wire` alone; whoever
+serves, documents or lists APIs calls it.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +14,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from routeshift.discovery._conventions import with_extra_body, with_lists, with_tags
-from routeshift.discovery._found import Apis, Skipped
-from routeshift.discovery._inheriting import adopting, with_owners
-from routeshift.discovery._modules import classes_of, load, modules, source_of
-from routeshift.discovery._protocols import api_classes, endpoints
-from routeshift.discovery._records import Api, Endpoint, Factory
-from routeshift.discovery._routers import factories, protocol_of
+from routeshift.discovery.conventions import with_extra_body, with_lists, with_tags
+from routeshift.discovery.found import Apis, Skipped
+from routeshift.discovery.inheriting import adopting, with_owners
+from routeshift.discovery.loading import classes_of, load, modules, source_of
+from routeshift.discovery.protocols import api_classes, endpoints
+from routeshift.discovery.records import Api, Endpoint, Factory
+from routeshift.discovery.routers import factories, protocol_of
 from routeshift.errors import DeclarationError
 from routeshift.wire.naming import Words, api_name, api_place, request_model_names, snake_case
 

@@ -1,10 +1,13 @@
-"""The list of routes of an app or a package."""
+"""The list of routes of an app or a package.
+
+It reads operations, whoever declared them; the command line and hosts call it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routeshift.inspection._listing import (
+from routeshift.inspection.listing import (
     NARROW,
     WIDE,
     Filter,
@@ -41,6 +44,6 @@ def inspection_router(path: str = "/inspect/routes") -> APIRouter:
         DeclarationError: When that is no path.
     """
     # The lists need no FastAPI, which takes longer to import than they take to print.
-    from routeshift.inspection._page import router_at
+    from routeshift.inspection.page import router_at
 
     return router_at(path)

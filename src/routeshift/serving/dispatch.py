@@ -16,11 +16,11 @@ from starlette._utils import get_route_path
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from routeshift.serving._building import collector_paused
-from routeshift.serving._index import Index
-from routeshift.serving._leaves import flat_routes, low_priority_routes, route_lists
-from routeshift.serving._matching import SCOPE_MATCH, Candidates, RouteMatch
-from routeshift.serving._shapes import segments_of
+from routeshift.serving.building import collector_paused
+from routeshift.serving.index import RouteIndex
+from routeshift.serving.leaves import flat_routes, low_priority_routes, route_lists
+from routeshift.serving.matching import SCOPE_MATCH, Candidates, RouteMatch
+from routeshift.serving.paths import segments_of
 
 
 def index_routes(app: FastAPI) -> Dispatcher:
@@ -81,7 +81,7 @@ class Dispatcher:
         self._routes = [route for route, _ in pairs]
         self._late = low_priority_routes(self._router)
         self._whole = self._candidates(range(len(pairs)))
-        self._index = Index([shape for _, shape in pairs], self._candidates)
+        self._index = RouteIndex([shape for _, shape in pairs], self._candidates)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request by the first route that matches, as the router would."""

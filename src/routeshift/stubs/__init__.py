@@ -1,12 +1,15 @@
-"""Implementations made from a Protocol: they record their calls and answer valid, seeded values."""
+"""Implementations made from a Protocol: they record their calls and answer valid, seeded values.
 
-from routeshift.stubs._canonical import canonical
-from routeshift.stubs._errors import ERROR_ROWS
-from routeshift.stubs._pattern import matching
-from routeshift.stubs._probe import Probe, Received, Recorder, Wish, probing
-from routeshift.stubs._stub import stub_implementation
-from routeshift.stubs._values import StubError, make_value
-from routeshift.stubs._wishes import WISH_HEADER, WishMiddleware, parse_wish, wish_text
+They know no server; `target` and `verify` mount them where nobody else answers.
+"""
+
+from routeshift.stubs.canonical import canonical
+from routeshift.stubs.errors import ERROR_ROWS
+from routeshift.stubs.pattern import matching
+from routeshift.stubs.probe import Probe, Received, Recorder, Wish, probing
+from routeshift.stubs.stub import stub_implementation
+from routeshift.stubs.values import StubError, make_value
+from routeshift.stubs.wishes import WISH_HEADER, WishMiddleware, parse_wish, wish_text
 
 __all__ = [
     "ERROR_ROWS",

@@ -75,7 +75,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class BoundParameter:
     """One parameter and its place.
 
     Attributes:
@@ -111,10 +111,10 @@ class Binding:
         request_name: `<PascalMethod>Request`, the name of the request model (rule D1).
     """
 
-    parameters: tuple[Bound, ...]
+    parameters: tuple[BoundParameter, ...]
     request_name: str
 
-    def at(self, *places: Place) -> tuple[Bound, ...]:
+    def at(self, *places: Place) -> tuple[BoundParameter, ...]:
         """The parameters in these places, in the order of the signature."""
         return tuple(p for p in self.parameters if p.place in places)
 
@@ -131,13 +131,13 @@ class Binding:
         return None
 
     @property
-    def request_fields(self) -> tuple[Bound, ...]:
+    def request_fields(self) -> tuple[BoundParameter, ...]:
         """The parameters that become fields of the request model."""
         place = self.request_place
         return () if place is None else self.at(place)
 
     @property
-    def plain(self) -> tuple[Bound, ...]:
+    def plain(self) -> tuple[BoundParameter, ...]:
         """The parameters that stay parameters of the method, in the order of the signature."""
         place = self.request_place
         return tuple(p for p in self.parameters if p.place is not place)
@@ -270,11 +270,11 @@ def bind(
     return Binding(bound, request_model_name(name))
 
 
-def _bind(parameter: Parameter, context: _Context) -> Bound:
+def _bind(parameter: Parameter, context: _Context) -> BoundParameter:
     answers = ((row.rule, row.place(parameter, context)) for row in _ROWS)
     rule, place = next((rule, place) for rule, place in answers if place is not None)
     a_list = rule == "P2" and parameter.shape is Shape.LIST
-    return Bound(
+    return BoundParameter(
         parameter.name,
         place,
         parameter.required or place is Place.PATH,

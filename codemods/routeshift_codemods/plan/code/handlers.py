@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from routeshift.webmethod import vendor_extensions
-from routeshift.wire.binding import Bound, join_path
+from routeshift.wire.binding import BoundParameter, join_path
 from routeshift.wire.places import Place
 from routeshift.wire.responses import STREAM_FLAG, Declared, StreamFlag, documented
 from routeshift_codemods.index.index import Index
@@ -203,7 +203,7 @@ class HandlerWriter:
             accepted = f"{self.symbols.use('typing', 'Annotated')}[{accepted}, {told}]"
         return f"{REQUEST}: {accepted}{' = None' if optional else ''}", not optional
 
-    def _rows(self, method: Method, bound: Bound) -> Iterator[tuple[str, bool]]:
+    def _rows(self, method: Method, bound: BoundParameter) -> Iterator[tuple[str, bool]]:
         yield self._parameter(method, bound)
         parameter = method.parameter(bound.name)
         if parameter.wire is not None and parameter.wire.parser is not None:
@@ -211,7 +211,7 @@ class HandlerWriter:
             before = f"{parsed_name(method, bound.name)}: {self.symbols.use('typing', 'Annotated')}"
             yield subscript(before, served.parser(), len(","), INDENT * 2, self.width), True
 
-    def _parameter(self, method: Method, bound: Bound) -> tuple[str, bool]:
+    def _parameter(self, method: Method, bound: BoundParameter) -> tuple[str, bool]:
         parameter = method.parameter(bound.name)
         described = method.docs.parameter(bound.name)
         # Without a marker, FastAPI would read a form's field from the query.
@@ -313,7 +313,7 @@ class HandlerWriter:
         return f"{REQUEST}.{model.fields[name]}" if in_request and model else name
 
 
-def _after_path(shown: tuple[Bound, ...]) -> int:
+def _after_path(shown: tuple[BoundParameter, ...]) -> int:
     return sum(1 for bound in shown if bound.place is Place.PATH)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from routeshift_codemods.index.bindings import Bound, deleted
-from routeshift_codemods.index.source import Source
+from routeshift_codemods.index.source import SourceText
 from routeshift_codemods.index.stars import star_names
 from routeshift_codemods.plan.imports.block import ImportBlock, sort_key
 from routeshift_codemods.plan.imports.namespace import Namespace, guarded
@@ -169,7 +169,7 @@ def _own_all(namespace: Namespace, statements: Sequence[Statement], requests: Se
     return f"\n{text}{more}"
 
 
-def _edited_block(source: Source, statement: Statement, edits: Sequence[Edit]) -> str:
+def _edited_block(source: SourceText, statement: Statement, edits: Sequence[Edit]) -> str:
     start, end = source.offset(statement.first, 0), source.offset(statement.last + 1, 0)
     return edited(source.text, edits, start, min(end, len(source.text))).rstrip("\n") + "\n"
 

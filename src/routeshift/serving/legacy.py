@@ -17,14 +17,6 @@ from pydantic import BaseModel
 from routeshift._words import one_line
 from routeshift.discovery import Api, Endpoint
 from routeshift.errors import DeclarationError
-from routeshift.serving._request import RequestShape, request_shape, spread
-from routeshift.serving._signature import (
-    Signature,
-    endpoint_signature,
-    read_signature,
-    refused,
-    unbindable,
-)
 from routeshift.serving.contract import (
     EventStream,
     PageRoute,
@@ -32,6 +24,14 @@ from routeshift.serving.contract import (
     extra_body,
     lists_to_query,
     standard_responses,
+)
+from routeshift.serving.request import RequestShape, request_shape, spread
+from routeshift.serving.signature import (
+    Signature,
+    endpoint_signature,
+    read_signature,
+    refused,
+    unbindable,
 )
 from routeshift.webmethod import extension_extras, vendor_extensions
 from routeshift.wire.binding import Binding

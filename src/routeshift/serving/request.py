@@ -21,9 +21,9 @@ from pydantic.json_schema import SkipJsonSchema
 
 from routeshift.docstrings import Docstring
 from routeshift.errors import DeclarationError
-from routeshift.serving._annotations import with_instances
-from routeshift.serving._signature import Argument, Signature
-from routeshift.wire.binding import Binding, Bound
+from routeshift.serving.annotations import with_instances
+from routeshift.serving.signature import Argument, Signature
+from routeshift.wire.binding import Binding, BoundParameter
 from routeshift.wire.naming import field_names
 from routeshift.wire.places import Place
 
@@ -86,7 +86,9 @@ def request_shape(
     return RequestShape(tuple(plain), model, binding.request_optional, lists, renamed)
 
 
-def _parameter(bound: Bound, argument: Argument, documented: Docstring) -> inspect.Parameter:
+def _parameter(
+    bound: BoundParameter, argument: Argument, documented: Docstring
+) -> inspect.Parameter:
     annotation = argument.annotation
     description = documented.parameter(bound.name)
     marker = argument.marker
@@ -128,7 +130,7 @@ def _request_parameter(model: type[BaseModel], binding: Binding) -> inspect.Para
 def _model(
     name: str,
     module: str,
-    fields: tuple[Bound, ...],
+    fields: tuple[BoundParameter, ...],
     names: Mapping[str, str],
     signature: Signature,
     documented: Docstring,

@@ -17,9 +17,9 @@ from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from routeshift.errors import RouteshiftError
-from routeshift.stubs._canonical import is_computed
-from routeshift.stubs._mend import mended
-from routeshift.stubs._scalars import LONGEST, SCALARS, Limits, limits_of
+from routeshift.stubs.canonical import is_computed
+from routeshift.stubs.mend import mended
+from routeshift.stubs.scalars import LONGEST, SCALARS, Limits, limits_of
 
 _NONE = (None, type(None))
 _SELDOM = 0.75

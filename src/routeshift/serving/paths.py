@@ -20,7 +20,7 @@ _MATCHES = {kind.matches for kind in (APIRoute, APIWebSocketRoute, Mount, Route,
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class PathShape:
     """The leading segments of a path that a route demands.
 
     Args:
@@ -32,10 +32,10 @@ class Shape:
     open: bool
 
 
-OPEN = Shape((), open=True)
+OPEN = PathShape((), open=True)
 
 
-def shape_of(route: BaseRoute) -> Shape:
+def shape_of_route(route: BaseRoute) -> PathShape:
     """The shape of a route; `OPEN` for one that decides by more than its path's pattern.
 
     A shape never excludes a path that the route matches, with or without slashes at its end.
@@ -47,7 +47,7 @@ def shape_of(route: BaseRoute) -> Shape:
     return pattern_shape(path, route)
 
 
-def pattern_shape(path: str, compiled: Any) -> Shape:
+def pattern_shape(path: str, compiled: Any) -> PathShape:
     """The shape of a path, unless the pattern compiled from it is not Starlette's own.
 
     Args:
@@ -65,12 +65,12 @@ def segments_of(path: str) -> list[str]:
     return path.rstrip("/").split("/")[1:]
 
 
-def _shape(path: str, convertors: dict[str, Convertor[Any]]) -> Shape:
+def _shape(path: str, convertors: dict[str, Convertor[Any]]) -> PathShape:
     long = (m for m in PARAM_REGEX.finditer(path) if not _stays_in_segment(m[1], convertors))
     first = next(long, None)
     known = path if first is None else path[: first.start()].rpartition("/")[0]
     segments = (ANY if PARAM_REGEX.search(s) else s for s in segments_of(known))
-    return Shape(tuple(segments), open=first is not None)
+    return PathShape(tuple(segments), open=first is not None)
 
 
 def _stays_in_segment(name: str, convertors: dict[str, Convertor[Any]]) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import AnyHttpUrl, AnyUrl, HttpUrl, SecretStr
 
-from routeshift.stubs._pattern import matching
+from routeshift.stubs.pattern import matching
 
 _START = datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
 _YEAR = 365 * 24 * 3600

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from routeshift.discovery._records import Api
+from routeshift.discovery.records import Api
 from routeshift.errors import DeclarationError
 from routeshift.wire.binding import Lists, is_extension
 from routeshift.wire.naming import TAG_WORDS, Words, tag_of

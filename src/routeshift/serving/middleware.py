@@ -6,10 +6,10 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from routeshift.errors import DeclarationError
-from routeshift.serving._around import SCOPE_OPERATION
-from routeshift.serving._lookup import operation_of_match
-from routeshift.serving._matching import SCOPE_MATCH, RouteMatch
+from routeshift.serving.around import SCOPE_OPERATION
 from routeshift.serving.dispatch import dispatcher_of, index_routes
+from routeshift.serving.lookup import operation_of_match
+from routeshift.serving.matching import SCOPE_MATCH, RouteMatch
 from routeshift.wire.operation import Operation
 
 

@@ -8,10 +8,10 @@ import typing
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
-from routeshift.stubs._answers import Answers
-from routeshift.stubs._canonical import call_arguments, call_types, settled
-from routeshift.stubs._errors import ERROR_ROWS
-from routeshift.stubs._probe import Moment, Received, Recorder, Wish, current_probe
+from routeshift.stubs.answers import Answers
+from routeshift.stubs.canonical import call_arguments, call_types, settled
+from routeshift.stubs.errors import ERROR_ROWS
+from routeshift.stubs.probe import Moment, Received, Recorder, Wish, current_probe
 from routeshift.wire.binding import receiver_of
 
 _METADATA = ("__webmethods__", "__webmethod__", "__isabstractmethod__")

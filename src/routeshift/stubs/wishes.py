@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any
 
-from routeshift.stubs._errors import ERROR_ROWS
-from routeshift.stubs._probe import Wish, probing
+from routeshift.stubs.errors import ERROR_ROWS
+from routeshift.stubs.probe import Wish, probing
 
 WISH_HEADER = "x-routeshift-wish"
 _RESULTS = ("none", "dict", "extra")

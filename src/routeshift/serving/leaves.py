@@ -18,8 +18,8 @@ from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
-from routeshift.serving._limits import NO_LIMITS, Limits, handled_within, limits_within
-from routeshift.serving._shapes import OPEN, Shape, pattern_shape, shape_of
+from routeshift.serving.limits import NO_LIMITS, Limits, handled_within, limits_within
+from routeshift.serving.paths import OPEN, PathShape, pattern_shape, shape_of_route
 
 _Branch: Any = getattr(routing, "_IncludedRouter", None)
 _SCOPE: Any = getattr(routing, "_FASTAPI_SCOPE_KEY", None)
@@ -63,20 +63,20 @@ class Leaf(BaseRoute):
         scope["route"] = self.route
         await self.route.handle(scope, receive, send)
 
-    def shape(self) -> Shape:
+    def shape(self) -> PathShape:
         """The shape of the route's whole path."""
         if type(self.route).matches is not APIRoute.matches:
             return OPEN
         return pattern_shape(self.context.path, self.context)
 
 
-def flat_routes(routes: Iterable[BaseRoute]) -> Iterator[tuple[BaseRoute, Shape]]:
+def flat_routes(routes: Iterable[BaseRoute]) -> Iterator[tuple[BaseRoute, PathShape]]:
     """Every route that can be tried by itself, with its shape; building all that is not built."""
     for route in routes:
         if can_flatten and type(route) is _Branch:
             yield from _leaves(route, NO_LIMITS)
         else:
-            yield route, shape_of(route)
+            yield route, shape_of_route(route)
 
 
 def route_lists(router: APIRouter) -> Iterator[Sequence[Any]]:
@@ -99,7 +99,7 @@ def low_priority_routes(router: APIRouter) -> list[Any] | None:
     return None if every is None else list(every())
 
 
-def _leaves(branch: Any, around: Limits) -> Iterator[tuple[BaseRoute, Shape]]:
+def _leaves(branch: Any, around: Limits) -> Iterator[tuple[BaseRoute, PathShape]]:
     if _has_own_code(branch):
         yield handled_within(branch, around.forms, None), OPEN
         return
@@ -112,7 +112,7 @@ def _leaves(branch: Any, around: Limits) -> Iterator[tuple[BaseRoute, Shape]]:
             yield handled_within(leaf, limits.forms, None), leaf.shape()
         else:
             route = candidate.starlette_route
-            yield handled_within(route, limits.forms, limits.body), shape_of(route)
+            yield handled_within(route, limits.forms, limits.body), shape_of_route(route)
 
 
 def _has_own_code(branch: Any) -> bool:

@@ -9,8 +9,8 @@ from fastapi import APIRouter
 from routeshift._words import one_line
 from routeshift.discovery import Api
 from routeshift.errors import DeclarationError
-from routeshift.serving._flat import route_contexts
-from routeshift.serving._legacy import legacy_route
+from routeshift.serving.flat import route_contexts
+from routeshift.serving.legacy import legacy_route
 from routeshift.wire.operation import anonymous_path
 
 

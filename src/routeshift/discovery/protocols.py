@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Iterator
 from types import FunctionType, ModuleType
 
-from routeshift.discovery._modules import source_of
-from routeshift.discovery._records import Endpoint
+from routeshift.discovery.loading import source_of
+from routeshift.discovery.records import Endpoint
 from routeshift.errors import DeclarationError
 from routeshift.webmethod import WebMethod, read_webmethods
 from routeshift.wire.binding import join_path, served_method

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from routeshift.discovery._inheriting import adopting
-from routeshift.discovery._records import Api
+from routeshift.discovery.inheriting import adopting
+from routeshift.discovery.records import Api
 from routeshift.errors import TargetError
 
 

@@ -11,9 +11,9 @@ from fastapi import params
 
 from routeshift.discovery import Api, adopting, source_of
 from routeshift.errors import DeclarationError
-from routeshift.serving._bridge import missing_names, request_models
-from routeshift.serving._differences import Promise, differences, promises
-from routeshift.serving._signature import Argument, Signature, both_signatures, refused
+from routeshift.serving.bridging import missing_names, request_models
+from routeshift.serving.differences import Promise, differences, promises
+from routeshift.serving.signature import Argument, Signature, both_signatures, refused
 from routeshift.wire.operation import Source
 
 _EMPTY = inspect.Parameter.empty

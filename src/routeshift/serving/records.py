@@ -12,8 +12,8 @@ from starlette.routing import Host, Mount, WebSocketRoute
 
 from routeshift.discovery import source_of
 from routeshift.errors import DeclarationError
-from routeshift.serving._around import Around
-from routeshift.serving._legacy import LegacyRoute
+from routeshift.serving.around import Around
+from routeshift.serving.legacy import LegacyRoute
 from routeshift.webmethod import extension_extras
 from routeshift.wire.naming import level_of, snake_case
 from routeshift.wire.operation import SCOPE_KEY, Kind, Operation, says_public

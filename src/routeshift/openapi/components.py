@@ -7,10 +7,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from routeshift.openapi._extra_body import add_hidden_models, body_models, list_extra_body
-from routeshift.openapi._models import add_models
-from routeshift.openapi._registered import registered_models
-from routeshift.openapi._security import free_public
+from routeshift.openapi.extra_body import add_hidden_models, body_models, list_extra_body
+from routeshift.openapi.models import add_models
+from routeshift.openapi.registered import registered_models
+from routeshift.openapi.security import free_public
 
 _SCHEMAS = "#/components/schemas/"
 _RESPONSES = "#/components/responses/"

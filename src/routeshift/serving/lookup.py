@@ -8,11 +8,11 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from routeshift.serving._flat import route_contexts
-from routeshift.serving._leaves import Leaf
-from routeshift.serving._matching import RouteMatch
-from routeshift.serving._operations import operations_of_route, records_of_route
 from routeshift.serving.dispatch import Dispatcher, dispatcher_of
+from routeshift.serving.flat import route_contexts
+from routeshift.serving.leaves import Leaf
+from routeshift.serving.matching import RouteMatch
+from routeshift.serving.records import operations_of_route, records_of_route
 from routeshift.wire.operation import Operation
 
 _INDEX = "routeshift_index"

@@ -15,7 +15,7 @@ from typing import Any
 
 from routeshift._paths import importable
 from routeshift._words import one_line
-from routeshift.discovery._found import Skipped
+from routeshift.discovery.found import Skipped
 from routeshift.errors import RouteshiftError, TargetError
 from routeshift.wire.naming import class_names
 from routeshift.wire.operation import Source

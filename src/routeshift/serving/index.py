@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
-from routeshift.serving._shapes import ANY, Shape
+from routeshift.serving.paths import ANY, PathShape
 
 T = TypeVar("T")
 Keep = Callable[[tuple[int, ...]], T]
 
 
-class Index(Generic[T]):
+class RouteIndex(Generic[T]):
     """The routes that can match a path.
 
     Args:
@@ -24,7 +24,7 @@ class Index(Generic[T]):
         keep: Makes what `find` returns from the positions of routes, once for each set of them.
     """
 
-    def __init__(self, shapes: Sequence[Shape], keep: Keep[T]) -> None:
+    def __init__(self, shapes: Sequence[PathShape], keep: Keep[T]) -> None:
         root = _Node()
         for position, shape in enumerate(shapes):
             root.add(shape, position)
@@ -56,7 +56,7 @@ class _Node:
         self.closed: list[int] = []
         self.opened: list[int] = []
 
-    def add(self, shape: Shape, position: int) -> None:
+    def add(self, shape: PathShape, position: int) -> None:
         node = self
         for segment in shape.segments:
             node = node._child(segment)

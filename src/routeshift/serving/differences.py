@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, PlainValidator, TypeAdapter, Wr
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined, to_jsonable_python
 
-from routeshift.serving._signature import Argument, Signature
+from routeshift.serving.signature import Argument, Signature
 
 _EMPTY = inspect.Parameter.empty
 _KEYWORD = inspect.Parameter.KEYWORD_ONLY

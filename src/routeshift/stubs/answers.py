@@ -10,9 +10,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, create_model
 
-from routeshift.stubs._canonical import digest
-from routeshift.stubs._probe import Wish
-from routeshift.stubs._values import Values
+from routeshift.stubs.canonical import digest
+from routeshift.stubs.probe import Wish
+from routeshift.stubs.values import Values
 from routeshift.wire.responses import PAGE_FIELDS, STREAM_FLAG, STREAMS
 
 # How many different answers a method has; they are made once, so that a call costs little.

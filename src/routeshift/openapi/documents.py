@@ -11,13 +11,13 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import PydanticJsonSchemaWarning
 
 from routeshift.discovery import Api, Apis, with_extra_body, with_tags
-from routeshift.openapi._components import complete
-from routeshift.openapi._security import add_security
-from routeshift.serving._flat import route_contexts
-from routeshift.serving._legacy import LegacyRoute, legacy_route
-from routeshift.serving._lookup import operations_of_routes
-from routeshift.serving._operations import refuse_conflicts
-from routeshift.serving._routers import made_router
+from routeshift.openapi.components import complete
+from routeshift.openapi.security import add_security
+from routeshift.serving.flat import route_contexts
+from routeshift.serving.legacy import LegacyRoute, legacy_route
+from routeshift.serving.lookup import operations_of_routes
+from routeshift.serving.records import refuse_conflicts
+from routeshift.serving.routers import made_router
 from routeshift.wire.naming import Words
 from routeshift.wire.operation import anonymous_path
 

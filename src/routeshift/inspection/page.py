@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 
 from routeshift.errors import DeclarationError
-from routeshift.inspection._listing import Filter, Sort, listed, record
+from routeshift.inspection.listing import Filter, Sort, listed, record
 from routeshift.serving import route_records
 from routeshift.wire.operation import Kind
 

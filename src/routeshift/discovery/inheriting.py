@@ -11,7 +11,7 @@ import inspect
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from routeshift.discovery._records import Api
+from routeshift.discovery.records import Api
 
 
 def with_owners(apis: Iterable[Api]) -> list[Api]:
