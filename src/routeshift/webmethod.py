@@ -6,7 +6,7 @@ Rule R1: the metadata is a list `__webmethods__` or a single `__webmethod__` on 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
 from routeshift.wire.operation import PUBLIC_KEY, SCOPE_KEY, SECURITY_KEY
@@ -48,6 +48,20 @@ class WebMethod:
 
 _KNOWN = frozenset(f.name for f in fields(WebMethod)) - {"extras"}
 
+_VERBS = {
+    "create": "POST",
+    "delete": "DELETE",
+    "get": "GET",
+    "post": "POST",
+    "put": "POST",
+    "remove": "DELETE",
+    "set": "PUT",
+    "update": "PATCH",
+}
+
+# Packages whose decorator takes no method: the first word of the function's name says it.
+_VERB_IN_NAME = {"pyopenapi": _VERBS}
+
 # Arguments that decorators take for a list of one.
 _SINGULAR = {"request_example": "request_examples", "response_example": "response_examples"}
 
@@ -79,16 +93,35 @@ def webmethod(
 def read_webmethods(function: object) -> tuple[WebMethod, ...]:
     """The entries that a decorator left on a function, in the order of `__webmethods__`.
 
-    Any codebase's decorator will do: the fields are read by attribute (rule R1).
+    Any codebase's decorator will do: the fields are read by attribute (rule R1). Where it takes no
+    method by convention, the function's name has it.
     """
     entries = getattr(function, "__webmethods__", None)
     if not entries:
         single = getattr(function, "__webmethod__", None)
         entries = [] if single is None else [single]
-    return tuple(entry if isinstance(entry, WebMethod) else _foreign(entry) for entry in entries)
+    name = getattr(function, "__name__", "")
+    return tuple(e if isinstance(e, WebMethod) else _foreign(e, name) for e in entries)
 
 
-def _foreign(entry: object) -> WebMethod:
+def _foreign(entry: object, function: str) -> WebMethod:
+    found = _fields_of(entry)
+    verb = verb_in_name(type(entry).__module__, function)
+    return found if verb is None else replace(found, method=verb)
+
+
+def verb_in_name(module: str, function: str) -> str | None:
+    """The HTTP method that a function's name says, by the convention of its decorator's package.
+
+    Args:
+        module: The module of the decorator or of its record.
+        function: The function's name, as `get_item`.
+    """
+    verbs = _VERB_IN_NAME.get(module.partition(".")[0], {})
+    return verbs.get(function.partition("_")[0])
+
+
+def _fields_of(entry: object) -> WebMethod:
     names = getattr(entry, "__dataclass_fields__", None) or getattr(entry, "__dict__", {})
     return webmethod_from({name: getattr(entry, name) for name in names})
 

@@ -11,6 +11,8 @@ from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
 from routeshift_codemods.scan import scan
 
+from . import harness
+
 HEAD = """from functools import cached_property
 from typing import Protocol, overload
 
@@ -156,7 +158,7 @@ def test_what_only_running_tells_is_refused_by_its_line(package: Path, reason: s
 
 
 def test_a_module_that_defines_the_decorator_may_use_it(package: Path) -> None:
-    decorator = "def webmethod(route, method):\n    return lambda function: function\n"
+    decorator = (harness.SUPPORT / "legacy_decorator.py").read_text()
     text = HEAD.replace("from legacy_decorator import webmethod\n", decorator)
     (package / "items.py").write_text(text)
     assert [scanned.operation.path for scanned in scan(package).operations] == ["/v1/sure"]

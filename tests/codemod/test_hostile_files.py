@@ -16,8 +16,16 @@ WEBMETHOD = """\
 V1 = "v1"
 
 
-def webmethod(route, method, level=None, **extras):
-    return lambda function: function
+def webmethod(route, method, level=None):
+    def wrap(function):
+        function.__webmethod__ = Entry(route, method, level)
+        return function
+    return wrap
+
+
+class Entry:
+    def __init__(self, route, method, level):
+        self.route, self.method, self.level = route, method, level
 """
 
 ORDERS = '''\

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from routeshift.webmethod import WebMethod, webmethod_from
+from routeshift.webmethod import WebMethod, verb_in_name, webmethod_from
 from routeshift_codemods.index.constants import UnknownValueError, value_of
 from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.index.names import Defined, Outside, lookup_expression
+from routeshift_codemods.index.names import Defined, Outside, lookup, lookup_expression
 from routeshift_codemods.index.used import names_used
+from routeshift_codemods.resolve.definitions import parameter_names, record
+from routeshift_codemods.resolve.evaluation import UNKNOWN
+from routeshift_codemods.resolve.installed import with_installed
 
 NAME = "webmethod"
-_USUAL_ORDER = ("route", "method", "level")
+_OURS = "routeshift.webmethod"
+PLACE = ("route", "method", "level")
+"""What says where an operation is served, in the order of the decorator's first arguments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +44,18 @@ class _Maker:
     """What makes webmethods when it is called.
 
     Attributes:
+        index: What its definition is found in.
+        what: The decorator, or a function around it; None when its call stands elsewhere.
         given: The arguments that a `partial` of the decorator has already.
-        plain: Whether it takes the decorator's own arguments; a function around it may not.
+        known: Whether these are all of them.
+        order: The parameters that a call may give by position.
     """
 
+    index: Index
+    what: Defined | Outside | None
     given: dict[str, ast.expr] = field(default_factory=dict)
-    plain: bool = True
+    known: bool = True
+    order: tuple[str, ...] = PLACE
 
 
 def is_webmethod(index: Index, module: Module, node: ast.expr) -> bool:
@@ -57,24 +69,63 @@ def is_called(index: Index, module: Module, node: ast.expr) -> bool:
     return isinstance(node, ast.Call) or isinstance(_assigned(found), ast.Call)
 
 
-def read(index: Index, module: Module, node: ast.expr) -> Decorator:
-    """Read one decorator."""
-    maker = _maker(index, module, _target(node)) or _Maker()
+def read(index: Index, module: Module, node: ast.expr, function: str) -> Decorator:
+    """Read one decorator.
+
+    Args:
+        index: The index.
+        module: The module that it stands in.
+        node: The decorator.
+        function: The name of what it decorates, which says the method by some conventions.
+    """
+    maker = _maker(index, module, _target(node)) or _Maker(index, None)
     expressions = dict(maker.given)
-    known = maker.plain and isinstance(node, ast.Call)
-    if known and isinstance(node, ast.Call):
-        own, known = _arguments(index, module, node)
-        expressions |= own
-    unread = [] if known else [name for name in _USUAL_ORDER if name not in expressions]
-    values: dict[str, object] = {}
-    for name, expression in expressions.items():
-        try:
-            values[name] = value_of(index, module, expression)
-        except UnknownValueError:
-            unread.append(name)
-    if "route" in unread:
-        values["route"] = "?"
-    return Decorator(node, expressions, webmethod_from(values), tuple(unread))
+    known = maker.known and maker.what is not None and isinstance(node, ast.Call)
+    if isinstance(node, ast.Call):
+        own, all_known = _arguments(index, module, node, maker.order)
+        known = known and all_known
+        expressions |= own if maker.what is not None else {}
+    values = {name: _value(index, module, given) for name, given in expressions.items()}
+    left = _left(maker, values, function) if known else None
+    if left is None:
+        left = values | {name: UNKNOWN for name in PLACE if not known and name not in values}
+        left |= dict.fromkeys(_unsaid(maker.what, values), UNKNOWN)
+    unread = [name for name, value in left.items() if value is UNKNOWN]
+    unread = [name for name in unread if name in PLACE or name in expressions]
+    entry = webmethod_from({name: v for name, v in left.items() if v is not UNKNOWN})
+    entry = replace(entry, route="?") if "route" in unread else entry
+    for name in PLACE:
+        # A constant keeps its name where the decorator takes it as it is.
+        if values.get(name) != left.get(name) and name not in unread:
+            expressions[name] = ast.Constant(left.get(name))
+    return Decorator(node, expressions, entry, tuple(unread))
+
+
+def _value(index: Index, module: Module, node: ast.expr) -> Any:
+    try:
+        return value_of(index, module, node)
+    except UnknownValueError:
+        return UNKNOWN
+
+
+def _left(maker: _Maker, values: Mapping[str, Any], function: str) -> Any:
+    """What the decorator leaves by its own definition; None when that is not to be seen."""
+    what = maker.what
+    origin = what.name if isinstance(what, Outside) else what.module.name if what else ""
+    if verb := verb_in_name(origin, function):
+        return dict(values) | {"method": verb}
+    if not isinstance(what, Defined):
+        return None
+    if what.module.name == _OURS:
+        return dict.fromkeys(PLACE) | dict(values)
+    return record(maker.index, what, (), values)
+
+
+def _unsaid(what: Defined | Outside | None, values: Mapping[str, Any]) -> Iterator[str]:
+    """What a decorator that cannot be followed may have given otherwise, or by default."""
+    for name in PLACE:
+        if isinstance(what, Defined) or name not in values:
+            yield name
 
 
 def spellings(modules: Iterable[Module]) -> frozenset[str]:
@@ -113,35 +164,62 @@ def _maker(
     index: Index, module: Module, node: ast.expr, seen: frozenset[ast.AST] = frozenset()
 ) -> _Maker | None:
     found = lookup_expression(index, module, node)
-    if found is None or _last_name(found) == NAME:
-        return _Maker() if found else None
-    if isinstance(found, Outside) or found.node in seen:
+    if found is None:
+        return None
+    if isinstance(found, Outside):
+        return _from_outside(index, found) if _last_name(found) == NAME else None
+    if found.node in seen:
         return None
     seen |= {found.node}
     value = _assigned(found)
     if isinstance(value, ast.Name | ast.Attribute):
         return _maker(index, found.module, value, seen)
     if isinstance(value, ast.Call):
-        return _partial(index, module, found.module, value, seen)
-    if isinstance(found.node, ast.FunctionDef) and _is_around(index, found, seen):
-        return _Maker(plain=False)
+        return _partial(index, module, found, value, seen)
+    if _last_name(found) == NAME or (
+        isinstance(found.node, ast.FunctionDef) and _is_around(index, found, seen)
+    ):
+        return _Maker(index, found, order=parameter_names(found))
     return None
 
 
+def _from_outside(index: Index, found: Outside) -> _Maker | None:
+    """A decorator of another package, by its definition where that is installed."""
+    name = found.name.rpartition(".")[0]
+    where = with_installed(index, name)
+    module = where.find(name)
+    if module is None or isinstance(lookup(where, module, NAME), Outside):
+        return _Maker(index, found)
+    return _maker(where, module, ast.Name(NAME))
+
+
 def _partial(
-    index: Index, user: Module, module: Module, call: ast.Call, seen: frozenset[ast.AST]
+    index: Index, user: Module, found: Defined, call: ast.Call, seen: frozenset[ast.AST]
 ) -> _Maker | None:
     """What `partial(webmethod, ...)` makes, or a call of the decorator that has a name."""
+    module = found.module
     what = lookup_expression(index, module, call.func)
     if isinstance(what, Outside) and what.name == "functools.partial" and call.args:
         inner = _maker(index, module, call.args[0], seen)
+        if inner is None and found.bound.name == NAME:
+            inner = _named_otherwise(index, module, call.args[0])
         if inner is None:
             return None
         rest = ast.Call(call.args[0], call.args[1:], call.keywords)
-        given, known = _arguments(index, module, rest)
+        given, known = _arguments(index, module, rest, inner.order)
         moved = {name: _moved(index, user, module, node) for name, node in given.items()}
-        return _Maker({**inner.given, **moved}, inner.plain and known)
-    return None if _maker(index, module, call.func, seen) is None else _Maker(plain=False)
+        order = inner.order[len(call.args) - 1 :]
+        given = {**inner.given, **moved}
+        return _Maker(inner.index, inner.what, given, inner.known and known, order)
+    return None if _maker(index, module, call.func, seen) is None else _Maker(index, None)
+
+
+def _named_otherwise(index: Index, module: Module, node: ast.expr) -> _Maker | None:
+    """What `webmethod = partial(something, ...)` is a partial of, whatever that is called."""
+    found = lookup_expression(index, module, node)
+    if not isinstance(found, Defined):
+        return None
+    return _Maker(index, found, order=parameter_names(found))
 
 
 def _moved(index: Index, user: Module, module: Module, node: ast.expr) -> ast.expr:
@@ -171,19 +249,20 @@ def _assigned(found: Defined | Outside | None) -> ast.expr | None:
     return node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
 
 
-def _arguments(index: Index, module: Module, call: ast.Call) -> tuple[dict[str, ast.expr], bool]:
+def _arguments(
+    index: Index, module: Module, call: ast.Call, order: tuple[str, ...]
+) -> tuple[dict[str, ast.expr], bool]:
     """The arguments by name, and whether these are all of them."""
-    order = _order(index, module, call.func) or _USUAL_ORDER
-    found = dict(zip(order, call.args, strict=False))
+    arguments = dict(zip(order, call.args, strict=False))
     known = not any(isinstance(argument, ast.Starred) for argument in call.args)
     for keyword in call.keywords:
         if keyword.arg is not None:
-            found[keyword.arg] = keyword.value
+            arguments[keyword.arg] = keyword.value
             continue
         spread = _spread(index, module, keyword.value)
         known = known and spread is not None
-        found |= spread or {}
-    return found, known
+        arguments |= spread or {}
+    return arguments, known
 
 
 def _spread(index: Index, module: Module, node: ast.expr) -> dict[str, ast.expr] | None:
@@ -194,11 +273,3 @@ def _spread(index: Index, module: Module, node: ast.expr) -> dict[str, ast.expr]
     if not isinstance(values, dict):
         return None
     return {name: ast.Constant(value) for name, value in values.items()}
-
-
-def _order(index: Index, module: Module, node: ast.expr) -> tuple[str, ...]:
-    found = lookup_expression(index, module, node)
-    if isinstance(found, Defined) and isinstance(found.node, ast.FunctionDef):
-        arguments = found.node.args
-        return tuple(arg.arg for arg in [*arguments.posonlyargs, *arguments.args])
-    return ()

@@ -221,7 +221,7 @@ class _Classes:
 
     def _entries(self, node: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
         for function, decorators in self._own[node.name]:
-            for found in (read(self._index, self._module, d) for d in decorators):
+            for found in (read(self._index, self._module, d, function.name) for d in decorators):
                 # What cannot be read repeats nothing.
                 path = "?" if found.unread else join_path(found.entry.level, found.entry.route)
                 unread = str(function.lineno) if found.unread else ""

@@ -55,7 +55,9 @@ class _Reader:
         self, owner: ast.ClassDef, function: FunctionNode, written: Sequence[ast.expr]
     ) -> Method:
         # Python applies the decorator that stands nearest to the function first.
-        decorators = [read(self.index, self.module, node) for node in reversed(written)]
+        decorators = [
+            read(self.index, self.module, node, function.name) for node in reversed(written)
+        ]
         routes = tuple(self._route(function, decorator) for decorator in decorators)
         parameters = parameters_of(self.index, self.module, function)
         facts = [parameter.facts for parameter in parameters]

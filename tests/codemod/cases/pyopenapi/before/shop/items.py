@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from pyopenapi_like import webmethod
+from pyopenapi import webmethod
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from pyopenapi_like import webmethod
+from pyopenapi import webmethod
 
 from .api import Items
 from .models import AddItemRequest, Item

@@ -19,7 +19,7 @@ def create_router(impl: Items) -> APIRouter:
         route_class=ContractRoute,
     )
 
-    @router.post(
+    @router.get(
         "/items/{name}",
         deprecated=True,
         openapi_extra={"x-public": True, "x-response-examples": [{"name": "a"}]},

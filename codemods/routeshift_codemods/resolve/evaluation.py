@@ -1,0 +1,185 @@
+"""The values of expressions inside a decorator's definition, as far as they can be read."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import operator
+from collections.abc import Callable
+from typing import Any, Final
+
+from routeshift_codemods.index.constants import UnknownValueError, value_of
+from routeshift_codemods.index.index import Index, Module
+
+
+class _Unknown:
+    """A value that only running would tell."""
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+
+UNKNOWN: Final = _Unknown()
+
+_TEXT = frozenset({"lower", "lstrip", "removeprefix", "removesuffix", "rstrip", "strip", "upper"})
+
+_COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
+    ast.Is: operator.is_,
+    ast.IsNot: operator.is_not,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.In: lambda value, many: value in many,
+    ast.NotIn: lambda value, many: value not in many,
+}
+
+
+class Record(dict[str, Any]):
+    """The fields of an object that the decorator makes, `UNKNOWN` where a value is."""
+
+
+class Values:
+    """The values of expressions in one function of a module.
+
+    Attributes:
+        index: The index.
+        module: The function's module.
+        names: The values of the function's own names.
+    """
+
+    def __init__(self, index: Index, module: Module, names: dict[str, Any]) -> None:
+        self.index = index
+        self.module = module
+        self.names = names
+
+    def value(self, node: ast.expr) -> Any:
+        """The value of an expression, or `UNKNOWN`."""
+        match node:
+            case ast.Name() if node.id in self.names:
+                return self.names[node.id]
+            case ast.BoolOp():
+                return self._either(node)
+            case ast.UnaryOp(op=ast.Not()):
+                inner = self.value(node.operand)
+                return UNKNOWN if inner is UNKNOWN else not inner
+            case ast.IfExp():
+                test = self.value(node.test)
+                return (
+                    UNKNOWN if test is UNKNOWN else self.value(node.body if test else node.orelse)
+                )
+            case ast.Compare(ops=[op]):
+                return self._compared(op, self.value(node.left), self.value(node.comparators[0]))
+            case ast.Dict() | ast.List() | ast.Tuple():
+                return self._display(node)
+            case ast.Call():
+                return self._called(node)
+            case ast.JoinedStr() | ast.BinOp() | ast.FormattedValue():
+                return self.read(self._filled(node))
+            case ast.Attribute() if isinstance(owner := self._own(node.value), Record):
+                return owner.get(node.attr, UNKNOWN)
+            case _:
+                return self.read(node)
+
+    def _own(self, node: ast.expr) -> Any:
+        """The value of a name of this function; of others, nothing is known."""
+        return self.names.get(node.id, UNKNOWN) if isinstance(node, ast.Name) else UNKNOWN
+
+    def read(self, node: ast.expr | None) -> Any:
+        if node is None or (isinstance(node, ast.Name) and hasattr(builtins, node.id)):
+            return UNKNOWN
+        try:
+            return value_of(self.index, self.module, node)
+        except UnknownValueError:
+            return UNKNOWN
+
+    def _filled(self, node: ast.expr) -> ast.expr | None:
+        """An expression of strings with the values of its names in it."""
+        if isinstance(node, ast.JoinedStr):
+            parts = [self._filled(part) for part in node.values]
+            return None if None in parts else ast.JoinedStr([p for p in parts if p is not None])
+        if isinstance(node, ast.FormattedValue) and node.format_spec is None:
+            inner = self._filled(node.value)
+            return ast.FormattedValue(inner, node.conversion) if inner else None
+        if isinstance(node, ast.BinOp):
+            left, right = self._filled(node.left), self._filled(node.right)
+            return ast.BinOp(left, node.op, right) if left and right else None
+        value = self.value(node)
+        return ast.Constant(value) if isinstance(value, str | int | float | bool) else None
+
+    def _either(self, node: ast.BoolOp) -> Any:
+        value: Any = UNKNOWN
+        for part in node.values:
+            value = self.value(part)
+            if value is UNKNOWN or bool(value) is isinstance(node.op, ast.Or):
+                return value
+        return value
+
+    def _tested(self, node: ast.BoolOp | ast.UnaryOp | ast.IfExp | ast.Compare) -> Any:
+        match node:
+            case ast.BoolOp():
+                return self._either(node)
+            case ast.UnaryOp(op=ast.Not()):
+                inner = self.value(node.operand)
+                return UNKNOWN if inner is UNKNOWN else not inner
+            case ast.IfExp():
+                test = self.value(node.test)
+                chosen = node.body if test else node.orelse
+                return UNKNOWN if test is UNKNOWN else self.value(chosen)
+            case ast.Compare(ops=[op]):
+                return self._compared(op, self.value(node.left), self.value(node.comparators[0]))
+            case _:
+                return self.read(node)
+
+    def _compared(self, op: ast.cmpop, left: Any, right: Any) -> Any:
+        if left is UNKNOWN or right is UNKNOWN or type(op) not in _COMPARISONS:
+            return UNKNOWN
+        try:
+            return _COMPARISONS[type(op)](left, right)
+        except TypeError:
+            return UNKNOWN
+
+    def _display(self, node: ast.Dict | ast.List | ast.Tuple) -> Any:
+        if isinstance(node, ast.Dict):
+            return self._table(node)
+        return [self.value(item) for item in node.elts]
+
+    def _table(self, node: ast.Dict) -> Any:
+        found: dict[str, Any] = {}
+        for key, value in zip(node.keys, node.values, strict=True):
+            inner = self.value(value)
+            if key is not None and isinstance(name := self.value(key), str):
+                found[name] = inner
+            elif key is None and type(inner) is dict:
+                found |= inner
+            else:
+                return UNKNOWN
+        return found
+
+    def _called(self, node: ast.Call) -> Any:
+        """What a call gives."""
+        raise NotImplementedError
+
+    def _named(self, node: ast.Call) -> dict[str, Any] | None:
+        found: dict[str, Any] = {}
+        for keyword in node.keywords:
+            value = self.value(keyword.value)
+            if keyword.arg is not None:
+                found[keyword.arg] = value
+            elif isinstance(value, dict):
+                found |= value
+            else:
+                return None
+        return found
+
+
+def method_of(owner: Any, name: str, values: list[Any]) -> Any:
+    """What a method of a string or of a dictionary of the function's own gives."""
+    if any(value is UNKNOWN for value in values[:1]):
+        return UNKNOWN
+    if isinstance(owner, str) and name in _TEXT and all(isinstance(v, str) for v in values):
+        return getattr(owner, name)(*values)
+    if type(owner) is dict and name in ("get", "pop", "setdefault", "update") and values:
+        try:
+            return getattr(owner, name)(*values)
+        except (KeyError, TypeError, ValueError):
+            return UNKNOWN
+    return UNKNOWN

@@ -1,0 +1,216 @@
+"""A codebase's own decorator says what is served: scan reads what discovery finds alive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from routeshift.discovery import discover
+from routeshift.errors import DeclarationError
+from routeshift_codemods.apply.writing import write
+from routeshift_codemods.migrate import plan_migration
+from routeshift_codemods.scan import scan
+
+from . import harness
+
+ENTRY = """
+from dataclasses import dataclass
+
+V1 = "v1"
+
+
+@dataclass
+class Entry:
+    route: str
+    method: str | None = "GET"
+    level: str | None = "v7"
+    public: bool = False
+"""
+
+LEAVING = """
+    def wrap(function):
+        function.__webmethod__ = Entry(route, method, level, public=public)
+        return function
+    return wrap
+"""
+
+READ = {
+    "its defaults": ENTRY + 'def webmethod(route, method="GET", level=V1, public=False):' + LEAVING,
+    "the defaults of its record": ENTRY
+    + """
+def webmethod(route, **fields):
+    def wrap(function):
+        function.__webmethod__ = Entry(route=route, **fields)
+        return function
+    return wrap
+""",
+    "defaults in its body": ENTRY
+    + "def webmethod(route, method=None, level=None, public=None):\n"
+    + '    method = method or "GET"\n'
+    + "    level = V1 if level is None else level\n"
+    + "    if public is None:\n        public = False\n"
+    + LEAVING,
+    "a name that it changes after its inner function": ENTRY
+    + "def webmethod(route, method=None, level=V1, public=False):\n"
+    + LEAVING.replace("    return wrap\n", "").lstrip("\n")
+    + '    method = method or "DELETE"\n    return wrap\n',
+    "another route": ENTRY
+    + 'def webmethod(route, method="get", level=V1, public=False):\n'
+    + '    route = f"/api{route}"\n    method = method.upper()\n'
+    + LEAVING,
+    "a list that grows": ENTRY
+    + """
+def webmethod(route, method="GET", *, level="v2"):
+    def wrap(function):
+        entry = Entry(route=route, method=method, level=level)
+        if not hasattr(function, "__webmethods__"):
+            function.__webmethods__ = []
+        function.__webmethods__.append(entry)
+        return function
+    return wrap
+""",
+    "one that has a class for itself": """
+class webmethod:
+    def __init__(self, route, method="GET", level="v1"):
+        self.route, self.method, self.level = route, method, level
+
+    def __call__(self, function):
+        function.__webmethod__ = self
+        return function
+""",
+    "a class of its own inside": """
+def webmethod(route, method="GET", level="v1"):
+    class Entry:
+        pass
+
+    def wrap(function):
+        entry = Entry()
+        entry.route = route
+        entry.method = method
+        entry.level = level
+        setattr(function, "__webmethod__", entry)
+        return function
+    return wrap
+""",
+    "a partial of another": ENTRY
+    + "from functools import partial\n\n"
+    + "def declare(level, route, method=None, public=False):"
+    + LEAVING
+    + '\nwebmethod = partial(declare, "v1beta", method="GET")\n',
+    "another that it calls": ENTRY
+    + 'def declare(route, method="PUT", level="v3", public=False):'
+    + LEAVING
+    + """
+def webmethod(route, **fields):
+    fields.setdefault("method", "GET")
+    return declare(route, **fields)
+""",
+    "what it refuses": ENTRY
+    + 'def webmethod(route, method="GET", level=V1, public=False):\n'
+    + "    if hasattr(route, 'x'):\n        raise ValueError(route)\n"
+    + LEAVING,
+}
+
+ASKED = {
+    "two definitions": ENTRY
+    + "import os\n\nif os.environ.get('X'):\n"
+    + "    def webmethod(route, method='GET', level='v1'):\n        return route\n"
+    + "else:\n"
+    + "    def webmethod(route, method='DELETE', level='v3'):\n        return route\n",
+    "what only running tells": ENTRY
+    + "import os\n\n"
+    + "def webmethod(route, method=None, level=V1, public=False):\n"
+    + "    if os.environ.get('X'):\n        method = 'GET'\n"
+    + LEAVING,
+    "a record that nobody sees": "def webmethod(route, method='GET', level='v1'):\n"
+    + "    return register(route)\n",
+    "a way out in the middle": ENTRY
+    + "def choose(method):\n    if unknown():\n        return 'GET'\n    return method\n\n"
+    + "def webmethod(route, method='POST', level=V1, public=False):\n"
+    + "    method = choose(method)\n"
+    + LEAVING,
+}
+
+ITEMS = """
+from typing import Protocol
+
+from .http import webmethod
+
+
+class Items(Protocol):
+    @webmethod("/count")
+    async def count(self) -> int: ...
+
+    @webmethod("/items", method="DELETE")
+    async def drop(self) -> None: ...
+"""
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A package without its decorator."""
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("")
+    (folder / "items.py").write_text(ITEMS)
+    return folder
+
+
+def alive(folder: Path) -> set[tuple[str, str]]:
+    """Method and path of every operation that discovery finds, of a package or a router."""
+    with harness.importable(folder):
+        return {(e.method, e.path) for api in discover("shop") for e in api.endpoints}
+
+
+def read(package: Path) -> set[tuple[str, str]]:
+    """Method and path of every operation that scan finds."""
+    return {(o.operation.method, o.operation.path) for o in scan(package).operations}
+
+
+@pytest.mark.parametrize("what", READ)
+def test_R1_what_the_decorator_says_by_itself_is_read(package: Path, what: str) -> None:
+    (package / "http.py").write_text(READ[what])
+    found = alive(package.parent)
+    assert len(found) == 2
+    assert read(package) == found
+    write(plan_migration(package).changes)
+    assert read(package) == found
+
+
+@pytest.mark.parametrize("what", ASKED)
+def test_R1_what_cannot_be_read_is_asked_and_never_guessed(package: Path, what: str) -> None:
+    (package / "http.py").write_text(ASKED[what])
+    asked = [
+        note for note in scan(package).notes if "cannot be read from the source" in note.message
+    ]
+    assert len(asked) == 2 or [note.line for note in asked] == [8]
+    with pytest.raises(DeclarationError, match="cannot be read from the source"):
+        plan_migration(package)
+
+
+def test_R1_a_decorator_from_elsewhere_is_asked_for_what_it_may_give_by_default(
+    package: Path,
+) -> None:
+    items = ITEMS.replace("from .http", "from not_installed_here")
+    (package / "items.py").write_text(items)
+    first, second = (note.message for note in scan(package).notes if "cannot" in note.message)
+    assert "its `method`, `level` cannot be read" in first
+    assert "its `level` cannot be read" in second
+    said = items.replace('"/count"', '"/count", "GET", "v1"').replace(
+        'method="DELETE"', 'method="DELETE", level="v1"'
+    )
+    (package / "items.py").write_text(said)
+    assert read(package) == {("GET", "/v1/count"), ("DELETE", "/v1/items")}
+
+
+def test_R1_a_decorator_that_is_installed_is_read_where_it_is(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = tmp_path / "library" / "installed_decorators"
+    library.mkdir(parents=True)
+    (library / "__init__.py").write_text("from .http import webmethod\nraise SystemExit\n")
+    (library / "http.py").write_text(READ["its defaults"])
+    monkeypatch.syspath_prepend(str(library.parent))
+    (package / "items.py").write_text(ITEMS.replace("from .http", "from installed_decorators"))
+    assert read(package) == {("GET", "/v1/count"), ("DELETE", "/v1/items")}
