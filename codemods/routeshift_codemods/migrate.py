@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
-from functools import cache, partial
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from routeshift.config import Config
-from routeshift.errors import DeclarationError, RouteshiftError, TargetError
+from routeshift.errors import RouteshiftError
 from routeshift_codemods.apply.formatting import find_formatter
-from routeshift_codemods.index.depth import without_deep
 from routeshift_codemods.index.index import Index
+from routeshift_codemods.index.running import run_on
 from routeshift_codemods.index.source import SourceText
-from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.plan.code.protocols import requests_of
 from routeshift_codemods.plan.imports.proof import refuse_lost_names
 from routeshift_codemods.plan.layout.aftermath import notes_on
@@ -27,6 +25,7 @@ from routeshift_codemods.report import FileChange, MigratedApi, Migration
 from routeshift_codemods.resolve.conventions import mixed
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 from routeshift_codemods.resolve.records import LegacyApi, Note
+from routeshift_codemods.resolve.selection import select
 from routeshift_codemods.resolve.wire import on_the_wire
 from routeshift_codemods.settings import config_of, decisions_of, options_of, with_answers
 
@@ -54,113 +53,77 @@ def plan_migration(
         DeclarationError: An operation cannot be rewritten, or is declared twice.
         WorkTreeError: A file or folder is in the way.
     """
-    run = partial(_plan, apis=frozenset(apis), skip=skip, chosen=chosen, decide=write_decisions)
-    return without_deep(Index(Tree(target)), partial(_twice, run=run))
+    return run_on(target, _Run(frozenset(apis), skip, write_decisions, chosen).proven)
 
 
-def _twice(index: Index, run: Callable[[Index], Migration]) -> Migration:
-    first = run(index)
-    _check(index, first, run)
-    return first
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a user asked for.
 
+    Attributes:
+        apis: The names of the APIs to rewrite; empty for all.
+        skip: Whether what cannot be rewritten stays as it is.
+        decide: Whether open decisions are written and followed.
+        chosen: Options that win over the target's own.
+    """
 
-def _plan(
-    index: Index, *, apis: frozenset[str], skip: bool, chosen: dict[str, Any], decide: bool
-) -> Migration:
-    config = config_of(index.tree, chosen)
-    plan = _plan_as(index, config, apis, skip=skip)
-    answers = plan.undecided.unchanging if decide else ()
-    if not answers:
+    apis: frozenset[str]
+    skip: bool
+    decide: bool
+    chosen: dict[str, Any]
+
+    def proven(self, index: Index) -> Migration:
+        """The plan, and the proof that a second run on what it writes changes nothing."""
+        plan = self.planned(index)
+        if plan.changes:
+            after = _written(index, plan)
+            _refuse_more(self.planned(after))
+            refuse_lost_names(index, after, {c.path for c in _python(plan)})
         return plan
-    settled = with_answers(config, answers)
-    plan = _plan_as(index, settled, apis, skip=skip)
-    change = decided_change(index.tree, answers, plan.changes)
-    if change is None:
-        return plan
-    others = [other for other in plan.changes if other.path != change.path]
-    return replace(plan, changes=(*others, change), decided=answers)
 
+    def planned(self, index: Index) -> Migration:
+        """The plan; with the answers to open decisions, when they are wanted."""
+        config = config_of(index.tree, self.chosen)
+        plan = self.files(index, config)
+        answers = plan.undecided.unchanging if self.decide else ()
+        if not answers:
+            return plan
+        plan = self.files(index, with_answers(config, answers))
+        change = decided_change(index.tree, answers, plan.changes)
+        if change is None:
+            return plan
+        others = [other for other in plan.changes if other.path != change.path]
+        return replace(plan, changes=(*others, change), decided=answers)
 
-def _plan_as(index: Index, config: Config, apis: frozenset[str], *, skip: bool) -> Migration:
-    tree = index.tree
-    inventory = take_inventory(index, decisions_of(config))
-    _select(inventory, apis, skip=skip)
-    options = options_of(tree, inventory, config)
-    inventory = on_the_wire(inventory, options.implementations, options.decisions)
-    selected = _select(inventory, apis, skip=skip)
-    wanted = [api for api in selected if any(method.rewritable for method in api.methods)]
-    rewrites = rewrites_of(inventory, wanted, options)
-    texts = texts_of(inventory, rewrites, options)
-    for path in texts.keys() & index.unreadable.keys():
-        raise index.unreadable[path]
-    project = project_changes(tree, inventory.index, rewrites)
-    changes = [
-        *_changes(inventory.index, texts, _origins(rewrites)),
-        *project.changes,
-    ]
-    summaries = tuple(_summary(api, options) for api in selected)
-    return Migration(
-        tree.target,
-        summaries,
-        tuple(changes),
-        tuple(inventory.unreadable.values()),
-        (
-            *inventory.unserved,
-            *inventory.unused_ignores(),
-            *_mixed(inventory, rewrites, options),
-            *(note for r in rewrites for note in notes_on(index, r.module, r.layout)),
-            *project.notes,
-        ),
-        tuple(api.name for api in selected if api.name in inventory.unimplemented),
-        undecided([note for api in summaries for note in api.notes], config.decisions),
-    )
-
-
-def _mixed(inventory: Inventory, rewrites: Sequence[Rewrite], options: Options) -> Iterator[Note]:
-    return mixed(inventory.routers, options.convention) if rewrites else iter(())
-
-
-def _select(inventory: Inventory, names: frozenset[str], *, skip: bool) -> list[LegacyApi]:
-    """The APIs to rewrite; whatever stands in the way of them is an error."""
-    known = {api.name for api in inventory.legacy}
-    routed = {router.name for router in inventory.routers}
-    missing = sorted(names - known - routed)
-    for error in inventory.in_the_way(missing) if missing or not names else ():
-        raise error
-    inventory.refuse_nothing()
-    if missing:
-        raise TargetError(
-            f"There is no API {missing[0]!r}.",
-            file=inventory.index.tree.target,
-            hint=f"There are: {', '.join(sorted(known) or ['no legacy APIs'])}.",
+    def files(self, index: Index, config: Config) -> Migration:
+        """From what the target declares to the files that its rewrite writes."""
+        inventory = take_inventory(index, decisions_of(config))
+        select(inventory, self.apis, skip=self.skip)
+        options = options_of(index.tree, inventory, config)
+        inventory = on_the_wire(inventory, options.implementations, options.decisions)
+        selected = select(inventory, self.apis, skip=self.skip)
+        rewrites = rewrites_of(inventory, [api for api in selected if api.rewritable], options)
+        texts = texts_of(inventory, rewrites, options)
+        project = project_changes(index, rewrites)
+        summaries = tuple(_summary(api, options) for api in selected)
+        return Migration(
+            target=index.tree.target,
+            apis=summaries,
+            changes=(*_changes(index, texts, _origins(rewrites)), *project.changes),
+            unreadable=tuple(inventory.unreadable.values()),
+            notes=(*_notes(inventory, rewrites, options), *project.notes),
+            unimplemented=tuple(a.name for a in selected if a.name in inventory.unimplemented),
+            undecided=undecided([n for api in summaries for n in api.notes], config.decisions),
         )
-    for conflict in inventory.conflicts():
-        raise conflict
-    # Packages that stand side by side may each have an API of a name.
-    selected = [api for api in inventory.legacy if not names or api.name in names]
-    refused = _refused(selected) if names or not skip else []
-    if refused:
-        raise _refusal(refused)
-    return selected
 
 
-def _refused(apis: Sequence[LegacyApi]) -> list[Note]:
-    notes = [note for api in apis for method in api.methods for note in method.notes]
-    return [note for note in notes if note.kind == "cannot"]
-
-
-def _refusal(notes: Sequence[Note]) -> DeclarationError:
-    first, *more = notes
-    hint = "Change it, or leave it legacy with `# routeshift: ignore` or --skip."
-    if more:
-        places = ", ".join(f"{note.subject} ({note.path.name}:{note.line})" for note in more)
-        hint += f" The same is to be done for {places}."
-    return DeclarationError(
-        f"{first.subject} cannot be rewritten: {first.message}.",
-        file=first.path,
-        line=first.line,
-        hint=hint,
-    )
+def _notes(inventory: Inventory, rewrites: Sequence[Rewrite], options: Options) -> Iterator[Note]:
+    yield from inventory.unserved
+    yield from inventory.unused_ignores()
+    if rewrites:
+        yield from mixed(inventory.routers, options.convention)
+    for rewrite in rewrites:
+        yield from notes_on(inventory.index, rewrite.module, rewrite.layout)
 
 
 def _origins(rewrites: Sequence[Rewrite]) -> dict[Path, Path]:
@@ -178,10 +141,11 @@ def _changes(
     index: Index, texts: dict[Path, tuple[SourceText, str | None]], origins: dict[Path, Path]
 ) -> Iterator[FileChange]:
     # Projects that stand side by side have formatters of their own.
-    formatter_of = cache(partial(find_formatter, index.tree))
+    folders = {path.parent for path, (_, text) in texts.items() if text is not None}
+    formatters = {folder: find_formatter(index.tree, folder) for folder in folders}
     for path in sorted(texts):
         source, text = texts[path]
-        formatter = None if text is None else formatter_of(path.parent)
+        formatter = formatters.get(path.parent)
         if text is not None and formatter is not None:
             text = formatter.format(text, path)
         before = index.tree.read(path)
@@ -190,28 +154,31 @@ def _changes(
             yield FileChange(path, before, after, origins.get(path) if before is None else None)
 
 
-def _check(index: Index, first: Migration, run: Callable[[Index], Migration]) -> None:
-    """Parse what would be written, and run again on it: nothing may be left to do, or lost."""
-    if not first.changes:
-        return
-    after = index.over({change.path: change.after for change in first.changes})
-    python = [change for change in first.changes if change.path.suffix == ".py"]
-    for change in python:
+def _python(plan: Migration) -> list[FileChange]:
+    return [change for change in plan.changes if change.path.suffix == ".py"]
+
+
+def _written(index: Index, plan: Migration) -> Index:
+    """The index of what would be written, which must parse."""
+    after = index.over({change.path: change.after for change in plan.changes})
+    for change in _python(plan):
         if change.after is not None and not after.at(change.path):
             raise RouteshiftError(
                 f"The rewrite would not parse: {after.unreadable[change.path]}.",
-                hint="This is a bug of the codemod: nothing was written.",
+                hint=_BUG,
             )
-    second = run(after)
+    return after
+
+
+def _refuse_more(second: Migration) -> None:
+    """Refuse a second run that would change what the first has written."""
     if second.changes:
         raise RouteshiftError(
-            "A second run would change more.",
-            file=second.changes[0].path,
-            hint="This is a bug of the codemod: nothing was written.",
+            "A second run would change more.", file=second.changes[0].path, hint=_BUG
         )
-    refuse_lost_names(index, after, {change.path for change in python})
 
 
+_BUG = "This is a bug of the codemod: nothing was written."
 _KEPT = ("ignored", "cannot")
 
 

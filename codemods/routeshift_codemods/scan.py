@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,8 @@ from routeshift.errors import RouteshiftError
 from routeshift.wire.binding import Binding
 from routeshift.wire.operation import Operation
 from routeshift.wire.places import Place
-from routeshift_codemods.index.depth import without_deep
 from routeshift_codemods.index.index import Index
-from routeshift_codemods.index.tree import Tree
+from routeshift_codemods.index.running import run_on
 from routeshift_codemods.plan.packaging.deciding import Undecided, undecided
 from routeshift_codemods.plan.packaging.project_files import decided_change
 from routeshift_codemods.report import FileChange
@@ -117,10 +115,10 @@ def scan(target: Path, implementations: Sequence[Path] = ()) -> Scan:
     Raises:
         TargetError: There is no such path, no API in it, or `[tool.routeshift]` has a mistake.
     """
-    return without_deep(Index(Tree(target)), partial(_scan, target, implementations))
+    return run_on(target, lambda index: _scan(index, target, implementations))
 
 
-def _scan(target: Path, places: Sequence[Path], index: Index) -> Scan:
+def _scan(index: Index, target: Path, places: Sequence[Path]) -> Scan:
     config = config_of(index.tree, {"implementations": tuple(places) or None})
     inventory = take_inventory(index, decisions_of(config))
     if not any(inventory.in_the_way()):

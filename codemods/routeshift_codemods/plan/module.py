@@ -26,13 +26,12 @@ from routeshift_codemods.plan.imports.merging import merged
 from routeshift_codemods.plan.imports.namespace import File, Namespace
 from routeshift_codemods.plan.imports.package_init import amended
 from routeshift_codemods.plan.layout.aftermath import logger_names
-from routeshift_codemods.plan.layout.files import Layout
+from routeshift_codemods.plan.layout.rewrites import Rewrite
 from routeshift_codemods.plan.layout.split import Split, split
 from routeshift_codemods.plan.layout.statements import Statement, take_apart
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.text.edits import Edit, edited
 from routeshift_codemods.resolve.pages import Pages
-from routeshift_codemods.resolve.records import LegacyApi
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,7 @@ class ModuleWriter:
 
     Args:
         index: The facts.
-        apis: The APIs of the module that are rewritten.
-        classes: The names of all its API classes.
-        layout: Where the files go.
+        rewrite: The module, its APIs that are rewritten, and where the files go.
         contract: The module of shared helpers, as the routes import it.
         pages: What may be a page.
         options: How to rewrite.
@@ -70,17 +67,15 @@ class ModuleWriter:
     def __init__(
         self,
         index: Index,
-        apis: Sequence[LegacyApi],
-        classes: Collection[str],
-        layout: Layout,
+        rewrite: Rewrite,
         contract: str,
         pages: Pages,
         options: Options,
     ) -> None:
-        self._module = module = apis[0].module
+        self._module = module = rewrite.module
         self._index = index
-        self._apis = apis
-        self._layout = layout
+        self._apis = apis = rewrite.apis
+        self._layout = rewrite.layout
         self._contract = contract
         self._pages = pages
         self._options = options
@@ -90,13 +85,13 @@ class ModuleWriter:
         self._written = Written(index, module, options.width, Symbols(index, module, taken))
         self._models = {api.name: self._request_models(api.name) for api in apis}
         self._classes = self._with_accepts([r for a in apis for r in self._new_classes(a.name)])
-        parted = self._split(classes)
+        parted = self._split(rewrite.classes)
         self._namespace = Namespace(
             index,
             module,
             self._layers,
             parted,
-            layout,
+            rewrite.layout,
             options.width,
             [model.name for _, model in self._classes],
             "api" if self._belong_with_protocols(parted) else "models",

@@ -22,7 +22,11 @@ from routeshift_codemods.resolve.pages import Pages
 def texts_of(
     inventory: Inventory, rewrites: Sequence[Rewrite], options: Options
 ) -> dict[Path, tuple[SourceText, str | None]]:
-    """The new text of each file, with the source whose encoding and line ends it takes."""
+    """The new text of each file, with the source whose encoding and line ends it takes.
+
+    Raises:
+        TargetError: A file that has to change cannot be read.
+    """
     index = inventory.index
     pages = Pages(index)
     texts: dict[Path, tuple[SourceText, str | None]] = {}
@@ -33,6 +37,8 @@ def texts_of(
         # Projects that stand side by side have settings of their own.
         settled = replace(options, width=line_length(index.tree, top))
         texts |= _package_texts(index, own, helper, pages, settled)
+    for path in sorted(texts.keys() & index.unreadable.keys()):
+        raise index.unreadable[path]
     return texts
 
 
@@ -103,16 +109,8 @@ def _is_folder(module: Module) -> bool:
 def _module_plan(
     index: Index, rewrite: Rewrite, helper: Path, pages: Pages, options: Options
 ) -> ModulePlan:
-    writer = ModuleWriter(
-        index,
-        rewrite.apis,
-        rewrite.classes,
-        rewrite.layout,
-        import_of(index, helper, rewrite.layout, rewrite.module),
-        pages,
-        options,
-    )
-    return writer.plan()
+    contract = import_of(index, helper, rewrite.layout, rewrite.module)
+    return ModuleWriter(index, rewrite, contract, pages, options).plan()
 
 
 def _like(index: Index, path: Path, module: Module) -> SourceText:

@@ -185,3 +185,8 @@ class LegacyApi:
     def operations(self) -> tuple[Operation, ...]:
         """Its operations, in the order of the source."""
         return tuple(route.operation for method in self.methods for route in method.routes)
+
+    @property
+    def rewritable(self) -> bool:
+        """Whether a method of it can be rewritten."""
+        return any(method.rewritable for method in self.methods)

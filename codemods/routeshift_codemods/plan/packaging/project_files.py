@@ -37,13 +37,13 @@ class ProjectChanges:
     notes: list[Note] = field(default_factory=list)
 
 
-def project_changes(tree: Tree, index: Index, rewrites: Sequence[Rewrite]) -> ProjectChanges:
+def project_changes(index: Index, rewrites: Sequence[Rewrite]) -> ProjectChanges:
     """Add the packages and the dependency to the files that list them.
 
     Raises:
         TargetError: One of them cannot be read, or not be changed.
     """
-    found = ProjectChanges()
+    found, tree = ProjectChanges(), index.tree
     for name, edit in _EDITS.items():
         for path, own in _nearest(tree, name, rewrites).items():
             new = _new_packages(index, own)

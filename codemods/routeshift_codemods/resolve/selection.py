@@ -1,0 +1,62 @@
+"""Which APIs of a target a run rewrites."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from routeshift.errors import DeclarationError, TargetError
+from routeshift_codemods.resolve.inventory import Inventory
+from routeshift_codemods.resolve.records import LegacyApi, Note
+
+
+def select(inventory: Inventory, names: Collection[str], *, skip: bool) -> list[LegacyApi]:
+    """The APIs to rewrite; whatever stands in the way of them is an error.
+
+    Args:
+        inventory: What the target declares.
+        names: The names of the APIs; empty for all.
+        skip: Whether what cannot be rewritten stays as it is, unless `names` has its API.
+
+    Raises:
+        TargetError: There is no such API, or a file that may hold one cannot be read.
+        DeclarationError: An operation cannot be rewritten, or is declared twice.
+    """
+    known = {api.name for api in inventory.legacy}
+    routed = {router.name for router in inventory.routers}
+    missing = sorted({*names} - known - routed)
+    for error in inventory.in_the_way(missing) if missing or not names else ():
+        raise error
+    inventory.refuse_nothing()
+    if missing:
+        raise TargetError(
+            f"There is no API {missing[0]!r}.",
+            file=inventory.index.tree.target,
+            hint=f"There are: {', '.join(sorted(known) or ['no legacy APIs'])}.",
+        )
+    for conflict in inventory.conflicts():
+        raise conflict
+    # Packages that stand side by side may each have an API of a name.
+    selected = [api for api in inventory.legacy if not names or api.name in names]
+    refused = _refused(selected) if names or not skip else []
+    if refused:
+        raise _refusal(refused)
+    return selected
+
+
+def _refused(apis: Sequence[LegacyApi]) -> list[Note]:
+    notes = [note for api in apis for method in api.methods for note in method.notes]
+    return [note for note in notes if note.kind == "cannot"]
+
+
+def _refusal(notes: Sequence[Note]) -> DeclarationError:
+    first, *more = notes
+    hint = "Change it, or leave it legacy with `# routeshift: ignore` or --skip."
+    if more:
+        places = ", ".join(f"{note.subject} ({note.path.name}:{note.line})" for note in more)
+        hint += f" The same is to be done for {places}."
+    return DeclarationError(
+        f"{first.subject} cannot be rewritten: {first.message}.",
+        file=first.path,
+        line=first.line,
+        hint=hint,
+    )
