@@ -140,6 +140,7 @@ class Index:
         self.unreadable: dict[Path, TargetError] = {}
         self._modules: dict[Path, Module | None] = {}
         self._roots: dict[Path, Path] = {}
+        self._places: dict[str, Path | None] = {}
 
     def over(self, overlay: Mapping[Path, bytes | None]) -> Index:
         """An index of the same tree with files laid over it; no other file is parsed again."""
@@ -186,11 +187,18 @@ class Index:
 
     def find(self, name: str) -> Module | None:
         """The module of a dotted name, in the packages that the target's files belong to."""
+        # Names are looked up many times, most of them of packages that are not the target's.
+        if name not in self._places:
+            self._places[name] = self._place(name)
+        path = self._places[name]
+        return None if path is None else self.at(path)
+
+    def _place(self, name: str) -> Path | None:
         relative = Path(*name.split("."))
         for root in self.roots:
             for candidate in (root / relative / "__init__.py", root / f"{relative}.py"):
                 if self.tree.is_file(candidate):
-                    return self.at(candidate)
+                    return candidate
         return None
 
     @cached_property

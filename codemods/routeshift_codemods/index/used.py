@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -21,35 +21,38 @@ def names_used(nodes: Iterable[ast.AST], *, quoted_signatures: bool = True) -> s
             checkers read where a function is no handler.
     """
     use = _Uses(quoted_signatures)
-    return {name for node in nodes for name in use.of(node, frozenset())}
+    for node in nodes:
+        use.look(node, frozenset())
+    return use.found
 
 
 @dataclass(frozen=True, slots=True)
 class _Uses:
     quoted_signatures: bool
+    found: set[str] = field(default_factory=set)
 
-    def of(self, node: ast.AST, local: frozenset[str]) -> Iterator[str]:
+    def look(self, node: ast.AST, local: frozenset[str]) -> None:
         if isinstance(node, ast.Name):
             if isinstance(node.ctx, ast.Load) and node.id not in local:
-                yield node.id
+                self.found.add(node.id)
             return
         if self.quoted_signatures or not isinstance(node, (*_FUNCTIONS, ast.arg)):
-            yield from _quoted(node)
+            self.found.update(_quoted(node))
         if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
-            yield from self._scope(node, local)
+            self._look_inside(node, local)
             return
         for child in ast.iter_child_nodes(node):
-            yield from self.of(child, local)
+            self.look(child, local)
 
-    def _scope(self, node: _Scope, local: frozenset[str]) -> Iterator[str]:
+    def _look_inside(self, node: _Scope, local: frozenset[str]) -> None:
         # Decorators, defaults and annotations are evaluated outside of the function.
         body = node.body if isinstance(node.body, list) else [node.body]
         for outer in ast.iter_child_nodes(node):
             if outer not in body:
-                yield from self.of(outer, local)
+                self.look(outer, local)
         inside = local | _locals(node, body)
         for statement in body:
-            yield from self.of(statement, inside)
+            self.look(statement, inside)
 
 
 def _locals(node: _Scope, body: list[ast.stmt] | list[ast.expr]) -> frozenset[str]:
@@ -67,8 +70,8 @@ def _locals(node: _Scope, body: list[ast.stmt] | list[ast.expr]) -> frozenset[st
 
 
 def _quoted(node: ast.AST) -> Iterator[str]:
-    for field in ("annotation", "returns", "slice"):
-        part = getattr(node, field, None)
+    for name in ("annotation", "returns", "slice"):
+        part = getattr(node, name, None)
         if isinstance(part, ast.AST) and not _is_literal(node):
             for constant in _strings(part):
                 yield from _names_in(constant)

@@ -28,7 +28,7 @@ from routeshift_codemods.plan.imports.package_init import amended
 from routeshift_codemods.plan.layout.aftermath import logger_names
 from routeshift_codemods.plan.layout.rewrites import Rewrite
 from routeshift_codemods.plan.layout.split import Split, split
-from routeshift_codemods.plan.layout.statements import Statement, take_apart
+from routeshift_codemods.plan.layout.statements import Statement
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.text.edits import Edit, edited
 from routeshift_codemods.resolve.pages import Pages
@@ -80,7 +80,7 @@ class ModuleWriter:
         self._pages = pages
         self._options = options
         self._methods = {api.name: [m for m in api.methods if m.rewritable] for api in apis}
-        self._layers = take_apart(module)
+        self._layers = rewrite.layers
         taken = {*module.names, *(module.uses(module.tree.body) if module.stars else ())}
         self._written = Written(index, module, options.width, Symbols(index, module, taken))
         self._models = {api.name: self._request_models(api.name) for api in apis}

@@ -12,7 +12,6 @@ from routeshift_codemods.index.source import SourceText
 from routeshift_codemods.plan.helpers.places import helper_path, helper_text, import_of
 from routeshift_codemods.plan.imports.reexports import with_requests
 from routeshift_codemods.plan.layout.rewrites import Rewrite
-from routeshift_codemods.plan.layout.statements import take_apart
 from routeshift_codemods.plan.module import ModulePlan, ModuleWriter
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.resolve.inventory import Inventory
@@ -59,7 +58,7 @@ def _package_texts(
         for path, text in plan.texts.items():
             texts[path] = (_like(index, path, rewrite.module), text)
         _reexport(index, rewrite, plan, texts, options.width)
-    header = take_apart(rewrites[0].module).legal
+    header = rewrites[0].layers.legal
     text = helper_text(index, helper, used, header, options.width)
     if text is not None:
         texts[helper] = (_like(index, helper, rewrites[0].module), text)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from routeshift.errors import DeclarationError
 from routeshift_codemods.index.bindings import Bound, bindings
 from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.plan.layout.statements import Statement, take_apart
+from routeshift_codemods.plan.layout.statements import Layers, Statement
 
 
-def refuse_circle(index: Index, module: Module) -> None:
+def refuse_circle(index: Index, module: Module, layers: Layers) -> None:
     """Refuse a module that imports, below a definition, a module that needs the definition.
 
     The other one finds it half way through the one file; in a package it would not be there yet.
@@ -18,7 +18,6 @@ def refuse_circle(index: Index, module: Module) -> None:
     Raises:
         DeclarationError: There is such a circle.
     """
-    layers = take_apart(module)
     leading = set(layers.leading_imports)
     for statement in layers.statements:
         if statement.is_import and statement not in leading:

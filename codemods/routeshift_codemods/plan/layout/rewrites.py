@@ -9,6 +9,7 @@ from routeshift.errors import TargetError
 from routeshift_codemods.index.index import Module
 from routeshift_codemods.plan.layout.circles import refuse_circle
 from routeshift_codemods.plan.layout.files import Layout, layout_of
+from routeshift_codemods.plan.layout.statements import Layers, take_apart
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.resolve.inventory import Inventory
 from routeshift_codemods.resolve.records import LegacyApi
@@ -16,9 +17,18 @@ from routeshift_codemods.resolve.records import LegacyApi
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """The APIs of one module that a run rewrites, all its API classes, and where they go."""
+    """The APIs of one module that a run rewrites, all its API classes, and where they go.
+
+    Attributes:
+        module: The module.
+        layers: The module, taken apart.
+        apis: Its APIs that are rewritten.
+        classes: The names of all its API classes.
+        layout: Where the parts go.
+    """
 
     module: Module
+    layers: Layers
     apis: tuple[LegacyApi, ...]
     classes: frozenset[str]
     layout: Layout
@@ -38,17 +48,19 @@ def rewrites_of(
     found: list[Rewrite] = []
     for path in dict.fromkeys(api.module.path for api in selected):
         apis = tuple(api for api in selected if api.module.path == path)
-        layout = layout_of(inventory.index, apis[0].module, options.routes_module)
-        if apis[0].module.source.mixed:
+        module = apis[0].module
+        layout = layout_of(inventory.index, module, options.routes_module)
+        if module.source.mixed:
             raise TargetError(
                 "The lines end in different ways.",
                 file=path,
                 line=1,
                 hint="Convert the file first.",
             )
+        layers = take_apart(module)
         if layout.facade is not None:
-            refuse_circle(inventory.index, apis[0].module)
+            refuse_circle(inventory.index, module, layers)
         every = [api for api in inventory.legacy if api.module.path == path]
         classes = frozenset(node.name for api in every for node in api.classes)
-        found.append(Rewrite(apis[0].module, apis, classes, layout))
+        found.append(Rewrite(module, layers, apis, classes, layout))
     return found
