@@ -1,0 +1,42 @@
+"""The same input gives the same output to the byte, whatever the order of Python's sets."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from . import harness
+
+PROGRAM = """
+import json, sys
+from pathlib import Path
+from routeshift_codemods.migrate import plan_migration
+from routeshift_codemods.scan import scan
+
+for case in sorted(Path(sys.argv[1]).iterdir()):
+    target = case / "before"
+    if target.is_dir():
+        plan = plan_migration(target)
+        for change in plan.changes:
+            print(change.path, change.after, change.origin)
+        print(json.dumps(plan.as_json()), json.dumps(scan(target).as_json()))
+"""
+
+
+def output(seed: int) -> subprocess.Popen[bytes]:
+    """A process that migrates and scans every case with a hash seed."""
+    environment = os.environ | {"PYTHONHASHSEED": str(seed)}
+    command = [sys.executable, "-c", PROGRAM, str(harness.CASES)]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
+
+
+@pytest.mark.process
+def test_no_hash_seed_changes_a_byte_of_what_is_written_or_said() -> None:
+    processes = [output(seed) for seed in (1, 2)]
+    first, *others = (process.communicate()[0] for process in processes)
+    assert all(process.returncode == 0 for process in processes)
+    assert first
+    assert all(other == first for other in others)
