@@ -18,7 +18,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ValidationError
 
 from routeshift.discovery import api_of
-from routeshift.wire.binding import path_parameters
+from routeshift.wire.routes import path_parameters
 
 ROWS: list[tuple[type[Exception], int, str]] = [
     (ValueError, 400, "Invalid value: "),

@@ -41,7 +41,7 @@ from routeshift.serving import (
     scope_operation,
 )
 from routeshift.serving.records import refuse_conflicts
-from routeshift.wire.binding import path_parameters
+from routeshift.wire.routes import path_parameters
 
 TABLES = int(os.environ.get("ROUTESHIFT_EXAMPLES", "100"))
 REQUESTS = 50  # of each table

@@ -6,17 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routeshift.wire.binding import (
-    Lists,
-    Parameter,
-    bind,
-    join_path,
-    path_parameters,
-    refusals,
-    served_method,
-)
+from routeshift.wire.binding import Lists, Parameter, bind
 from routeshift.wire.places import Place
+from routeshift.wire.routes import join_path, path_parameters, served_method
 from routeshift.wire.shapes import Shape
+from routeshift.wire.signatures import refusals
 
 P = Parameter
 

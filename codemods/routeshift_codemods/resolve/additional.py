@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from routeshift.wire.binding import Parameter
 from routeshift.wire.places import Place
+from routeshift.wire.routes import takes_body
 from routeshift_codemods.index.index import FunctionNode, Index
 from routeshift_codemods.index.names import Defined, Outside, lookup_expression
 from routeshift_codemods.resolve.agreement import Agreement, Row
@@ -84,7 +85,7 @@ def _joins_request(agreement: Agreement, place: Place) -> bool:
 
 
 def _has_body(agreement: Agreement) -> bool:
-    return agreement.method.routes[0].operation.method == "POST"
+    return takes_body(agreement.method.routes[0].operation.method)
 
 
 def _shown(agreement: Agreement, row: Row) -> bool:

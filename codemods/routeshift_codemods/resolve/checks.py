@@ -7,8 +7,10 @@ import builtins
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from routeshift.wire.binding import Binding, path_parameters, refusals
+from routeshift.wire.binding import Binding
 from routeshift.wire.places import Place
+from routeshift.wire.routes import path_parameters, takes_body
+from routeshift.wire.signatures import refusals
 from routeshift_codemods.index.bindings import Bound, bindings
 from routeshift_codemods.index.index import FunctionNode, Index
 from routeshift_codemods.index.names import Outside, lookup_expression
@@ -173,7 +175,7 @@ def _list_on_get(case: _Case) -> Iterator[str]:
 def _body_on_get(case: _Case) -> Iterator[str]:
     method = case.method.routes[0].operation.method
     for bound in case.bindings[0].at(Place.BODY, Place.FIELD):
-        if method != "POST" and not bound.promised:
+        if not takes_body(method) and not bound.promised:
             yield f"`{bound.name}` travels in the body of a {method} (rule P2), and stays there"
 
 

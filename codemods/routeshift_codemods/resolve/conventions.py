@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from routeshift.wire.binding import path_parameters
+from routeshift.wire.routes import path_parameters
 from routeshift_codemods.index.index import FunctionNode
 from routeshift_codemods.resolve.records import Note
 from routeshift_codemods.resolve.routers import RouterApi

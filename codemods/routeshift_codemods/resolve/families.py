@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from routeshift.wire.binding import join_path, served_method
 from routeshift.wire.naming import snake_case
+from routeshift.wire.routes import join_path, served_method
 from routeshift_codemods.index.bindings import Bound, bindings
 from routeshift_codemods.index.index import FunctionNode, Index, Module
 from routeshift_codemods.index.names import Defined, Outside, lookup_expression

@@ -12,7 +12,7 @@ from routeshift.stubs.answers import Answers
 from routeshift.stubs.canonical import call_arguments, call_types, settled
 from routeshift.stubs.errors import ERROR_ROWS
 from routeshift.stubs.probe import Moment, Received, Recorder, Wish, current_probe
-from routeshift.wire.binding import receiver_of
+from routeshift.wire.signatures import receiver_of
 
 _METADATA = ("__webmethods__", "__webmethod__", "__isabstractmethod__")
 

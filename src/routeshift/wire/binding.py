@@ -14,15 +14,12 @@ from enum import StrEnum
 
 from routeshift.wire.naming import request_model_name
 from routeshift.wire.places import Place, marked_place
+from routeshift.wire.routes import path_parameters, takes_body
 from routeshift.wire.shapes import Shape
 
 # The class of the marker, and the vendor extension that lists marked fields (rule P11).
 EXTRA_BODY_MARKER = "ExtraBodyField"
 EXTRA_BODY_KEY = "x-extra-body-params"
-
-_RECEIVERS = frozenset({"self", "this", "cls"})
-
-_PATH_PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
 
 
 class Lists(StrEnum):
@@ -175,7 +172,7 @@ class _Context:
 
     @property
     def has_body(self) -> bool:
-        return self.method == "POST"
+        return takes_body(self.method)
 
     @property
     def multipart(self) -> bool:
@@ -283,54 +280,6 @@ def _bind(parameter: Parameter, context: _Context) -> BoundParameter:
         promised=a_list and context.lists is Lists.BODY,
         extra_body=place is Place.FIELD and parameter.extra_body,
     )
-
-
-def refusals(parameters: Sequence[Parameter]) -> tuple[str, ...]:
-    """Why an implementation's signature cannot be served (rule R7), a clause a reason."""
-    return tuple(
-        f"parameter `{p.name}` {reason}"
-        for p in parameters
-        for applies, reason in _REFUSALS
-        if applies(p)
-    )
-
-
-_REFUSALS: tuple[tuple[Callable[[Parameter], bool], str], ...] = (
-    (lambda p: p.positional_only, "is positional-only, and everything is passed by keyword"),
-    (lambda p: p.field_default, "has `Field(...)` as its default, which is no default"),
-    (lambda p: p.variadic, "is variadic, so that no client can know what to send"),
-    (lambda p: p.name == "request" and p.marker is None, "is called `request`, which is taken"),
-)
-
-
-def served_method(declared: str | None) -> str:
-    """The HTTP method that is served and documented for a declared one (rule R4)."""
-    return declared if declared in ("GET", "DELETE") else "POST"
-
-
-def join_path(level: str | None, route: str, prefix: str = "") -> str:
-    """The path of a route: `/{level}/{route}` with one slash (rule R3).
-
-    Args:
-        level: The level, or None.
-        route: The declared route, with or without a leading slash.
-        prefix: What stands there for routes without a level, as `/api`.
-    """
-    head = f"/{level}" if level else prefix.rstrip("/")
-    return f"{head}/{route.lstrip('/')}"
-
-
-def receiver_of(parameters: Sequence[str]) -> str | None:
-    """What a method is called on, by the names of its parameters; None where it has no `self`.
-
-    A Protocol may leave it out, for nobody calls its methods.
-    """
-    return parameters[0] if parameters and parameters[0] in _RECEIVERS else None
-
-
-def path_parameters(path: str) -> tuple[str, ...]:
-    """The names of the path parameters, in the order of the path."""
-    return tuple(_PATH_PARAMETER.findall(path))
 
 
 def is_extension(key: object) -> bool:

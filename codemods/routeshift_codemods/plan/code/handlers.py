@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from routeshift.webmethod import vendor_extensions
-from routeshift.wire.binding import BoundParameter, join_path
+from routeshift.wire.binding import BoundParameter
 from routeshift.wire.places import Place
 from routeshift.wire.responses import STREAM_FLAG, Declared, StreamFlag, documented
+from routeshift.wire.routes import join_path
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.plan.code.fields import Written
 from routeshift_codemods.plan.code.protocols import REQUEST, Call, call_of
