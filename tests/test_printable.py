@@ -11,14 +11,19 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 from compare.samples import document
+from fastapi import FastAPI, Response
 from rich.console import Console
 
 from routeshift.cli import run
 from routeshift.cli._comparison import show
 from routeshift.cli._output import print_csv, print_json, print_markdown, print_table
 from routeshift.compare import Comparison, Level, compare, reports
-from routeshift.printable import is_plain, line, markdown, markdown_code
+from routeshift.printable import is_plain, json_text, line, markdown, markdown_code, yaml_text
+from routeshift.verify import Settings, Verification, verify
+from routeshift.verify.case import Case, read_corpus, write_corpus
+from routeshift.verify.reports import render
 
 NASTY = (
     "esc\x1b[31mred\x1b]0;title\x07",
@@ -34,6 +39,7 @@ NASTY = (
     "[red]rich[/red] [link=https://evil.example]x[/link]",
     "@somebody #1 https://evil.example www.evil.example",
     "&lt;b&gt;",
+    "delete\x7f",
     "null\x00 half \ud800 none \uffff",
 )
 
@@ -128,8 +134,53 @@ def test_an_error_is_data_too(
     assert is_plain(capsys.readouterr().err)
 
 
+def _answering(value: object) -> FastAPI:
+    app = FastAPI()
+
+    @app.get("/v1/x")
+    async def x() -> Response:
+        return Response(json.dumps(value), media_type="application/json")
+
+    return app
+
+
+@pytest.fixture(scope="module")
+def verified() -> Verification:
+    """Two sides whose answers differ in fields with all of these names."""
+    old, new = (_answering(dict.fromkeys(NASTY, side + NASTY[0])) for side in ("old", "new"))
+    return verify(old, new, Settings(cases=3, generate=False))
+
+
+@pytest.mark.parametrize("suffix", [".json", ".xml", ".html"])
+def test_no_report_on_behaviour_holds_what_a_terminal_obeys(
+    suffix: str, verified: Verification
+) -> None:
+    text = render(verified, suffix)
+    assert is_plain(text)
+    assert "Forged heading" in text
+
+
+def test_a_corpus_is_plain_and_replays(tmp_path: Path) -> None:
+    cases = [Case(f"GET /{name}", "GET", "/a") for name in NASTY]
+    write_corpus(tmp_path / "corpus.jsonl", cases)
+    assert is_plain((tmp_path / "corpus.jsonl").read_text("utf-8"))
+    assert read_corpus(tmp_path / "corpus.jsonl") == cases
+
+
+@pytest.mark.parametrize("name", NASTY, ids=range(len(NASTY)))
+def test_a_document_is_plain_and_means_the_same(name: str) -> None:
+    """`openapi` prints these; long lines break, and stay one value."""
+    value = {name: {"summary": name * 20, "list": [f"Grüße {name}"]}}
+    for text in (json_text(value), json_text(value, ascii_only=True)):
+        assert is_plain(text)
+        assert json.loads(text) == value
+    assert is_plain(yaml_text(value))
+    assert yaml.safe_load(yaml_text(value)) == value
+
+
 def test_text_of_ours_is_left_alone() -> None:
     """Escapes are for what is obeyed, not for what is written."""
     assert line("Grüße, 世界 ✓ \U0001f600") == "Grüße, 世界 ✓ \U0001f600"
+    assert yaml_text({"a": "Grüße, 世界 ✓ \U0001f600"}) == "a: Grüße, 世界 ✓ \U0001f600\n"
     assert markdown("plain words, 1-2") == "plain words, 1-2"
     assert markdown_code("Order.items[].price") == "`Order.items[].price`"

@@ -51,15 +51,35 @@ def markdown_code(text: str) -> str:
     return f"{fence}{gap}{found}{gap}{fence}"
 
 
-def json_text(value: Any, indent: int | None = 2) -> str:
+def json_text(value: Any, indent: int | None = 2, *, ascii_only: bool = False) -> str:
     """A value as JSON, in which nothing is left that a terminal would obey."""
-    text = json.dumps(value, indent=indent, default=str, ensure_ascii=False)
-    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _quoted(json.dumps(value, indent=indent, default=str, ensure_ascii=ascii_only))
+
+
+def yaml_text(value: Any) -> str:
+    """A value as YAML, in which nothing is left that a terminal would obey."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """Quotes strings that need escapes: in plain ones YAML knows none."""
+
+    def string(dumper: Dumper, text: str) -> Any:
+        style = None if is_plain(text) else '"'
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+    Dumper.add_representer(str, string)
+    text: str = yaml.dump(value, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100)
+    return _quoted(text)
 
 
 def html_text(text: str) -> str:
     """Text for a page, between tags or within an attribute's quotes; its lines are kept."""
     return html.escape(plain(text), quote=True)
+
+
+def _quoted(text: str) -> str:
+    """Text of JSON or YAML, whose quoted strings have the same escapes."""
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _escape(found: re.Match[str]) -> str:

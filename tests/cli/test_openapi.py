@@ -10,6 +10,7 @@ import yaml
 from openapi_spec_validator import validate
 
 from routeshift.cli import run
+from routeshift.printable import is_plain
 
 pytestmark = pytest.mark.process
 
@@ -38,6 +39,26 @@ def test_each_split_is_written_as_yaml(tmp_path: Path, part: str, paths: int) ->
     document = yaml.safe_load(output.read_text())
     validate(document)
     assert len(document["paths"]) == paths
+
+
+def test_what_a_terminal_would_obey_is_escaped(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    described = "red \x1b[31m, \x9b31m, \u202e, \x7f, Grüße."
+    (tmp_path / "escaping.py").write_text(
+        "from typing import Protocol\nfrom routeshift import webmethod\n"
+        "class Escaping(Protocol):\n"
+        '    @webmethod(route="/a", method="GET", level="v1")\n'
+        f"    async def a(self) -> str:\n        {described!a}\n",
+        "utf-8",
+    )
+    assert run(["openapi", str(tmp_path / "escaping.py")]) == 0
+    printed = capfd.readouterr().out
+    assert run(["openapi", str(tmp_path / "escaping.py"), "-o", str(tmp_path / "a.yaml")]) == 0
+    for text in (printed, (tmp_path / "a.yaml").read_text("utf-8")):
+        assert is_plain(text)
+        assert "Grüße" in text
+        assert yaml.safe_load(text)["paths"]["/v1/a"]["get"]["description"] == described
 
 
 def test_what_cannot_be_written_exits_with_1(

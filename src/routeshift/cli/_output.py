@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import errno
 import io
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -63,7 +62,7 @@ def working(words: str) -> Iterator[None]:
 def print_json(value: Any) -> None:
     """Print a value as JSON on standard output."""
     escaped = "utf" not in (sys.stdout.encoding or "").lower()
-    typer.echo(json.dumps(value, indent=2, default=str) if escaped else json_text(value))
+    typer.echo(json_text(value, ascii_only=escaped))
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

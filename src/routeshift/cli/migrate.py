@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,7 +20,7 @@ from routeshift.cli._output import (
     write_text,
 )
 from routeshift.cli._writing import print_kept, put_back, write_changes
-from routeshift.printable import line, plain
+from routeshift.printable import json_text, line, plain
 from routeshift.wire.binding import Lists
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ def _exists(path: Path) -> None:
 
 def _report(plan: Migration, json_: Path | None, *, written: bool, quiet: bool) -> None:
     if json_ is not None:
-        text = json.dumps(plan.as_json(), indent=2)
+        text = json_text(plan.as_json(), ascii_only=True)
         if str(json_) == "-":
             typer.echo(text)
             return

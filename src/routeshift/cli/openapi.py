@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from routeshift._deadline import IMPORT_SECONDS
 from routeshift._words import plural
 from routeshift.cli._options import Python, Target, Timeout
-from routeshift.cli._output import write_text
+from routeshift.cli._output import print_json, write_text
+from routeshift.printable import json_text, yaml_text
 
 
 def openapi(
@@ -42,22 +42,11 @@ def openapi(
 
     made = part_of(document(target, python, timeout=timeout), Split(split))
     if output is None:
-        typer.echo(_json(made), nl=False)
+        print_json(made)
         return 0
     is_yaml = output.suffix in (".yaml", ".yml")
-    write_text(output, _yaml(made) if is_yaml else _json(made))
+    write_text(output, yaml_text(made) if is_yaml else json_text(made) + "\n")
     operations = sum(isinstance(o, dict) for item in made["paths"].values() for o in item.values())
     paths = plural(len(made["paths"]), "path")
     typer.echo(f"{output}: {plural(operations, 'operation')} in {paths}.")
     return 0
-
-
-def _json(document: dict[str, Any]) -> str:
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
-
-
-def _yaml(document: dict[str, Any]) -> str:
-    import yaml
-
-    text: str = yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=100)
-    return text

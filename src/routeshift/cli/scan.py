@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from routeshift.cli._notes import print_decided, print_notes, print_undecided
 from routeshift.cli._options import AllowDirty, Implementations, Json, Sources, WriteDecisions
 from routeshift.cli._output import console, print_table, print_unimplemented, working
 from routeshift.cli._writing import print_kept, put_back, write_changes
-from routeshift.printable import plain
+from routeshift.printable import json_text, plain
 
 if TYPE_CHECKING:
     from routeshift_codemods.resolve.decisions import Decision
@@ -51,7 +50,7 @@ def scan(
         result = scanned(path, implementations or ())
     told = [*result.inventory.unreadable.values(), *result.inventory.conflicts()]
     if json_:
-        typer.echo(json.dumps(result.as_json(), indent=2, default=str))
+        typer.echo(json_text(result.as_json(), ascii_only=True))
     else:
         _print(result)
         print_decided(decided, written=True)

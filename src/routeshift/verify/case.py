@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.errors import RouteshiftError
+from routeshift.printable import json_text
 from routeshift.stubs import WISH_HEADER, Wish, parse_wish, wish_text
 
 Headers = tuple[tuple[str, str], ...]
@@ -116,7 +117,7 @@ def write_corpus(path: Path, cases: Iterable[Case]) -> None:
         path: The file; it is replaced.
         cases: In the order in which they replay.
     """
-    lines = (json.dumps(case.to_json(), ensure_ascii=False) + "\n" for case in cases)
+    lines = (json_text(case.to_json(), indent=None) + "\n" for case in cases)
     path.write_text("".join(lines), encoding="utf-8", errors="surrogatepass")
 
 

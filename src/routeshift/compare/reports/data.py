@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.records import Level, Verdict
 from routeshift.compare.rules import RULES
+from routeshift.printable import json_text
 
 if TYPE_CHECKING:
     from routeshift.compare.records import Comparison, Finding
@@ -52,7 +53,7 @@ def as_json(result: Comparison, *, level: Level | str = Level.WIRE, strict: bool
     Returns:
         Indented JSON with a newline at the end.
     """
-    return json.dumps(as_data(result, level=level, strict=strict), indent=2, default=str) + "\n"
+    return json_text(as_data(result, level=level, strict=strict), ascii_only=True) + "\n"
 
 
 def published_schema() -> dict[str, Any]:

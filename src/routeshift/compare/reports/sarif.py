@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.records import Level, Verdict
 from routeshift.compare.rules import RULES
-from routeshift.printable import line
+from routeshift.printable import json_text, line
 
 if TYPE_CHECKING:
     from routeshift.compare.records import Comparison, Finding
@@ -57,7 +57,7 @@ def as_sarif(
             }
         ],
     }
-    return json.dumps(log, indent=2, default=str) + "\n"
+    return json_text(log, ascii_only=True) + "\n"
 
 
 def _driver(used: list[str]) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from routeshift.printable import json_text
 from routeshift.verify.comparison import ABSENT, Difference
 from routeshift.verify.curl import curl
 from routeshift.verify.endpoint import anonymous
@@ -17,7 +17,7 @@ _BODY = 4000
 
 def render(verification: Verification) -> str:
     """The report as JSON text."""
-    return json.dumps(as_data(verification), indent=2, ensure_ascii=False) + "\n"
+    return json_text(as_data(verification)) + "\n"
 
 
 def as_data(verification: Verification) -> dict[str, Any]:
