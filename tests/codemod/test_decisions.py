@@ -191,6 +191,12 @@ def test_that_can_be_settled_too(project: Path) -> None:
     assert decisions(project) == [("Items.get_item", "lists")]
 
 
+def test_R4_an_argument_that_only_running_tells_hides_no_other_decision(project: Path) -> None:
+    text = LEGACY.replace('method="PUT"', 'method="PUT", deprecated=bool(object())')
+    (project / "shop" / "items.py").write_text(text)
+    assert ("Items.change_item", "method") in decisions(project)
+
+
 def test_R5_metadata_that_only_running_tells_is_named(project: Path) -> None:
     text = LEGACY.replace('method="PUT"', 'method="POST", request_examples=[object()]')
     (project / "shop" / "items.py").write_text(text)

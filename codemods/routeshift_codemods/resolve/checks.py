@@ -149,8 +149,9 @@ def _not_async(case: _Case) -> Iterator[str]:
 
 
 def _declared_otherwise(case: _Case) -> Iterator[str]:
-    read = [r for r, d in zip(case.method.routes, case.decorators, strict=True) if not d.unread]
-    for route in read:
+    for route, decorator in zip(case.method.routes, case.decorators, strict=True):
+        if "method" in decorator.unread:
+            continue
         operation = route.operation
         if operation.declared_method != operation.method:
             declared = operation.declared_method or "nothing"
