@@ -131,7 +131,7 @@ def imported(file: Path, where: Callable[[ast.Module], Iterator[ast.AST]] = anyw
 
 
 # Where classes still know each other for their types' sake, and a function imports at its call.
-KNOTS = ("routeshift.compare.", "routeshift_codemods.plan.code.")
+KNOTS = ("routeshift.compare.schema.", "routeshift_codemods.plan.code.")
 
 
 def test_no_module_is_part_of_an_import_circle() -> None:
@@ -172,8 +172,30 @@ def test_the_library_imports_downwards_only() -> None:
             assert not wrong, f"{name(file)} imports {wrong}, which stands above it"
 
 
+# The floors of the comparison, from the ground up: `records` and `rules` are its vocabulary,
+# the modules above them put a comparison together.
+COMPARE = (
+    {"records", "rules"},
+    {"load"},
+    {"schema"},
+    {"subschema"},
+    {"findings"},
+    {"operation"},
+    {"comparing", "testing", "reports"},
+)
+
+
+def test_the_floors_of_the_comparison_import_downwards_only() -> None:
+    floor = {package: number for number, names in enumerate(COMPARE) for package in names}
+    for module, file in MODULES.items():
+        if module.startswith("routeshift.compare."):
+            at = floor[module.split(".")[2]]
+            below = {m.split(".")[2] for m in imported(file) if m.startswith("routeshift.compare.")}
+            assert not {package for package in below if floor[package] > at}, name(file)
+
+
 # Private as a whole: what users may import of them is in `__all__`, and no module needs a mark.
-PACKAGES = ("app", "discovery", "inspection", "openapi", "serving", "stubs", "wire")
+PACKAGES = ("app", "compare", "discovery", "inspection", "openapi", "serving", "stubs", "wire")
 
 
 @pytest.mark.parametrize("package", PACKAGES)

@@ -9,8 +9,8 @@ import pytest
 from compare.samples import document, reference
 
 from routeshift.compare import Verdict, compare
-from routeshift.compare.gaps import STEPS_PER_OPERATION
-from routeshift.compare.reading import MAX_BYTES, parse
+from routeshift.compare.load.reading import MAX_BYTES, parse
+from routeshift.compare.schema.budget import STEPS_PER_OPERATION
 from routeshift.errors import DocumentError
 
 HEAD = 'openapi: 3.1.0\ninfo: {title: T, version: "1"}\n'
@@ -157,7 +157,7 @@ def test_a_schema_that_unfolds_without_bounds_is_undecided() -> None:
 def test_an_operation_has_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is left undecided when it runs out is told, and other operations are compared."""
     assert STEPS_PER_OPERATION >= 10_000
-    monkeypatch.setattr("routeshift.compare.gaps.STEPS_PER_OPERATION", 3)
+    monkeypatch.setattr("routeshift.compare.schema.budget.STEPS_PER_OPERATION", 3)
     wide = {"type": "object", "properties": {f"p{n}": {"type": "array"} for n in range(9)}}
     old, new = document(sent=wide), document(sent={**wide, "minProperties": 1})
     extra = {"get": {"responses": {"200": {"description": "ok"}}}}

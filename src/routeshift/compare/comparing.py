@@ -6,24 +6,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.bodies import body_drafts
-from routeshift.compare.causes import findings
-from routeshift.compare.document import Document
-from routeshift.compare.drafts import Draft
-from routeshift.compare.gaps import BudgetError
-from routeshift.compare.naming import operation_name_drafts
-from routeshift.compare.operations import DocumentedOperation, operations_of
-from routeshift.compare.pairing import Pair, matched
-from routeshift.compare.parameters import parameter_drafts
+from routeshift.compare.findings.causes import findings
+from routeshift.compare.findings.drafts import Draft
+from routeshift.compare.load.document import Document
+from routeshift.compare.load.inputs import load
+from routeshift.compare.load.operations import DocumentedOperation, operations_of
+from routeshift.compare.operation.bodies import body_drafts
+from routeshift.compare.operation.naming import operation_name_drafts
+from routeshift.compare.operation.pairing import Pair, matched
+from routeshift.compare.operation.parameters import parameter_drafts
+from routeshift.compare.operation.security import security_drafts
+from routeshift.compare.operation.texts import document_drafts, text_drafts
 from routeshift.compare.records import Comparison, Direction, Verdict
-from routeshift.compare.security import security_drafts
-from routeshift.compare.texts import document_drafts, text_drafts
-from routeshift.compare.walking import Schemas
+from routeshift.compare.schema.budget import BudgetError
+from routeshift.compare.subschema.walking import Schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from routeshift.compare.components import Renaming
+    from routeshift.compare.load.components import Renaming
 
 
 # A document as the functions of the library take it.
@@ -67,8 +68,6 @@ def compare(
 
 def _document(side: Side, name: str) -> Document:
     if isinstance(side, str | Path):
-        from routeshift.compare.inputs import load
-
         return load(str(side))
     return side if isinstance(side, Document) else Document(side, name)
 

@@ -7,16 +7,16 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from routeshift._words import plural
-from routeshift.compare.accepting import apply_accepts
 from routeshift.compare.comparing import compare
+from routeshift.compare.findings.accepting import apply_accepts
 from routeshift.compare.records import Comparison, Finding, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from routeshift.compare.accepting import Accept
     from routeshift.compare.comparing import Side
+    from routeshift.compare.findings.accepting import Accept
 
 _SHOWN = 10
 

@@ -1,0 +1,1 @@
+"""Findings: drafts of one operation, merged into causes, proven, and accepted on purpose."""

@@ -1,0 +1,236 @@
+"""Drafts of findings: what one operation shows, before causes are merged and breaks are proven."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from routeshift.compare.findings.remarks import Remark, names, remarks
+from routeshift.compare.findings.telling import detail
+from routeshift.compare.records import Direction, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from routeshift.compare.load.operations import DocumentedOperation
+    from routeshift.compare.schema.nodes import Node
+    from routeshift.compare.subschema.visits import Located, Visit
+    from routeshift.compare.subschema.walking import Schemas
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One thing seen in one operation.
+
+    Args:
+        rule: The rule's id.
+        verdict: What it comes to; BREAKING is provisional while `located` awaits a witness.
+        message: One sentence.
+        operation: "METHOD /path", or "" for the whole document.
+        part: The part of the operation.
+        path: The way through the schema.
+        component: The nearest component.
+        inside: The way from it.
+        direction: Which way the data travels.
+        old: The old side.
+        new: The new side.
+        located: The gap to prove by a witness, if there is one.
+        noise: The name of the generator noise, or "".
+    """
+
+    rule: str
+    verdict: Verdict
+    message: str
+    operation: str = ""
+    part: str = ""
+    path: str = ""
+    component: str = ""
+    inside: str = ""
+    direction: Direction = Direction.NEITHER
+    old: Any = None
+    new: Any = None
+    located: Located | None = None
+    noise: str = ""
+
+    @property
+    def suspicion(self) -> bool:
+        """Whether it is only worth telling when a payload shows it."""
+        return self.located is not None and self.located.gap.kind == "exclusive"
+
+    @property
+    def cause(self) -> tuple[Any, ...]:
+        """What drafts of one cause have in common."""
+        return (self.rule, self.verdict, self.message, self.direction, *self._where())
+
+    def _where(self) -> tuple[str, ...]:
+        if self.noise and self.verdict is Verdict.EQUIVALENT:
+            return (self.noise,)
+        if self.component:
+            return (self.component, self.inside)
+        return (self.part, self.path, self.operation)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place of an operation that holds a schema.
+
+    Args:
+        operation: The operation, in the old document when it is in both.
+        part: What findings call the place.
+        family: The family of rules: request, parameter, response, header.
+        direction: Which way the values travel.
+        lexical: Whether they travel as text.
+        repeated: Whether lists are written by repeating a name.
+    """
+
+    operation: DocumentedOperation
+    part: str
+    family: str
+    direction: Direction
+    lexical: bool = False
+    repeated: bool = False
+
+    def draft(self, rule: str, verdict: Verdict, message: str, **more: Any) -> Draft:
+        """A draft about this place.
+
+        Args:
+            rule: The rule's id.
+            verdict: What it comes to.
+            message: One sentence.
+            more: Further fields of the draft.
+
+        Returns:
+            The draft.
+        """
+        return Draft(
+            rule,
+            verdict,
+            message,
+            self.operation.label,
+            self.part,
+            direction=self.direction,
+            **more,
+        )
+
+
+def schema_drafts(schemas: Schemas, old: Any, new: Any, where: Where) -> Iterator[Draft]:
+    """Everything that differs between two schemas at one place.
+
+    Args:
+        schemas: The comparing of the two documents.
+        old: The old schema object, or None for anything.
+        new: The new one.
+        where: The place.
+
+    Yields:
+        Drafts, nearest to the root first.
+    """
+    response = where.direction is Direction.RESPONSE
+    travel = {"response": response, "lexical": where.lexical, "repeated": where.repeated}
+    left = schemas.node(old, new=False, **travel)
+    right = schemas.node(new, new=True, **travel)
+    for located in schemas.gaps(left, right, where.direction):
+        draft = _draft(located, where)
+        if draft is not None:
+            yield draft
+    yield from _remarked(schemas, left, right, where)
+
+
+def _remarked(schemas: Schemas, old: Node, new: Node, where: Where) -> Iterator[Draft]:
+    def note(visit: Visit) -> tuple[Remark, ...]:
+        for pair in names(visit):
+            schemas.components.meet(*pair)
+        return remarks(schemas, visit)
+
+    for visit, notes in schemas.noted(old, new, where.direction, note):
+        for remark in notes:
+            yield _of_remark(remark, visit, where)
+
+
+def _of_remark(remark: Remark, visit: Visit, where: Where) -> Draft:
+    component, inside = visit.within
+    words = (component, inside) if component else (where.part, visit.path)
+    name = ".".join(word for word in words if word)
+    rule = f"{where.family}-{remark.rule}" if remark.rule == "respelled" else remark.rule
+    return where.draft(
+        rule,
+        remark.verdict,
+        remark.told if remark.noise else f"`{name}` {remark.told}",
+        path=visit.path,
+        component=component,
+        inside=inside,
+        old=remark.old,
+        new=remark.new,
+        noise=remark.noise,
+    )
+
+
+def _draft(located: Located, where: Where) -> Draft | None:
+    gap, request = located.gap, where.direction is Direction.REQUEST
+    change = _change(gap.kind, narrowed=located.old_produces)
+    verdict = _verdict(located, request=request)
+    if change is None or verdict is None:
+        return None
+    component, inside = located.within
+    nodes = (gap.producer, gap.consumer)
+    old, new = nodes if located.old_produces else nodes[::-1]
+    return where.draft(
+        f"{where.family}-{change}",
+        verdict,
+        detail(located, where.part),
+        path=located.path,
+        component=component,
+        inside=inside,
+        old=_shown(old.raws),
+        new=_shown(new.raws),
+        located=located if located.forward and gap.kind in _SHOWABLE else None,
+    )
+
+
+_SHOWABLE = frozenset(
+    ("type", "values", "constraint", "presence", "refused", "closed", "branch", "opaque")
+) | {"exclusive"}
+_ONE_NAME = {"default": "default-changed", "content": "content-changed"}
+_NARROWED = {
+    "presence": "property-required",
+    "undeclared": "property-removed",
+    "refused": "property-removed",
+    "closed": "object-closed",
+}
+_WIDENED = {
+    "presence": "property-optional",
+    "undeclared": "property-added",
+    "refused": "property-added",
+    "closed": "object-opened",
+}
+
+
+def _change(kind: str, *, narrowed: bool) -> str | None:
+    if kind in _ONE_NAME:
+        return _ONE_NAME[kind]
+    table = _NARROWED if narrowed else _WIDENED
+    stem = "conditions" if kind in ("opaque", "exclusive") else kind
+    return table.get(kind, f"{stem}-{'narrowed' if narrowed else 'widened'}")
+
+
+def _verdict(located: Located, *, request: bool) -> Verdict | None:
+    gap = located.gap
+    if gap.kind == "default":
+        return _default_verdict(located) if request else None
+    if not located.forward:
+        return None if gap.kind == "exclusive" else Verdict.COMPATIBLE
+    if gap.kind == "undeclared":
+        return Verdict.BREAKING if request else Verdict.COMPATIBLE
+    return Verdict.BREAKING
+
+
+def _default_verdict(located: Located) -> Verdict:
+    branch = located.gap.branch
+    known = branch is not None and located.gap.name in branch.defaults
+    return Verdict.BREAKING if known else Verdict.COMPATIBLE
+
+
+def _shown(raws: tuple[Any, ...]) -> Any:
+    if len(raws) == 1:
+        return raws[0]
+    return {"allOf": list(raws)} if raws else {}

@@ -1,0 +1,85 @@
+"""Fetching a document from a server on this machine, and from nowhere else."""
+
+from __future__ import annotations
+
+import ipaddress
+from http.client import HTTPException
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
+
+from routeshift.compare.load.reading import MAX_BYTES
+from routeshift.errors import DocumentError
+from routeshift.redaction import Redaction, basic, userinfo, without_userinfo
+
+_TIMEOUT = 30
+
+
+def fetched(url: str, redaction: Redaction) -> bytes:
+    """What a URL answers with, up to the largest text that is read.
+
+    Args:
+        url: An http or https address on this machine; redirects are not followed. A name and a
+            password in it are sent as Basic credentials.
+        redaction: Hides the secrets of the URL in errors.
+
+    Raises:
+        DocumentError: It is another address, does not answer, or answers with a page.
+    """
+    named = repr(redaction.text(url))
+    try:
+        _check_address(url, named)
+        answer = _answer(url)
+    except HTTPError as error:
+        hint = "Give the address of the OpenAPI document itself."
+        raise DocumentError(f"{named} answered {error.code}.", hint=hint) from None
+    except (OSError, HTTPException, ValueError) as error:
+        reason = getattr(error, "reason", None) or error or type(error).__name__
+        told = redaction.text(f"{named} could not be fetched: {reason}.")
+        raise DocumentError(told, hint="Check that the server runs.") from None
+    if answer.lstrip().startswith(b"<"):
+        told = f"{named} answered with a page, not with an OpenAPI document."
+        hint = "Give the address of the document itself, often /openapi.json."
+        raise DocumentError(told, hint=hint)
+    return answer
+
+
+def _answer(url: str) -> bytes:
+    opener = build_opener(ProxyHandler({}), _NoRedirects())
+    request = Request(without_userinfo(url))  # noqa: S310
+    if (pair := userinfo(url)) is not None:
+        request.add_header("Authorization", basic(*pair))
+    with opener.open(request, timeout=_TIMEOUT) as response:
+        return bytes(response.read(MAX_BYTES + 1))
+
+
+def _check_address(url: str, named: str) -> None:
+    if not url.lower().startswith(("http://", "https://")):
+        told = f"{named} is no address that is fetched."
+        raise DocumentError(told, hint="Give an http URL, or a file's path.")
+    parts = urlsplit(url)
+    if not _is_this_machine(parts.hostname or ""):
+        told = f"{named} is not on this machine; only loopback addresses are fetched."
+        raise DocumentError(told, hint="Download the document first, and give the file.")
+    try:
+        _ = parts.port
+    except ValueError:
+        told = f"{named} has no port that is a number."
+        raise DocumentError(told, hint="Write http://HOST:PORT.") from None
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    """A redirect could leave this machine: it is an answer like any other."""
+
+    def redirect_request(self, *args: Any) -> None:
+        return None
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

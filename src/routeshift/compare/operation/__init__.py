@@ -1,0 +1,1 @@
+"""What an operation declares, place by place: parameters, bodies, security, names, texts."""

@@ -1,0 +1,41 @@
+"""Names that generated clients expose for operations: operationIds, tags, deprecation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from routeshift.compare.findings.drafts import Draft
+from routeshift.compare.findings.sunset import sunset_remark
+from routeshift.compare.findings.telling import brief
+from routeshift.compare.records import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from routeshift.compare.operation.pairing import Pair
+
+
+def operation_name_drafts(pair: Pair) -> Iterator[Draft]:
+    """What differs in what generated clients call an operation."""
+    old, new = pair.old.data, pair.new.data
+    before, after = old.get("operationId"), new.get("operationId")
+    if before != after:
+        message = f"the operationId is another: {brief(before)} → {brief(after)}"
+        yield _draft("operation-id-changed", Verdict.BREAKING, message, pair, before, after)
+    tags, retagged = old.get("tags") or [], new.get("tags") or []
+    if tags != retagged:
+        message = f"the tags are others: {brief(tags)} → {brief(retagged)}"
+        yield _draft("tags-changed", Verdict.BREAKING, message, pair, tags, retagged)
+    was, stays = (one.get("deprecated") is True for one in (old, new))
+    if was != stays:
+        message = "the operation is " + ("no longer deprecated" if was else "deprecated now")
+        yield _draft("deprecation-changed", Verdict.COSMETIC, message, pair, was, stays)
+
+    def remark(rule: str, verdict: Verdict, told: str, first: Any, second: Any) -> Draft:
+        return _draft(rule, verdict, f"the operation {told}", pair, first, second)
+
+    yield from sunset_remark(old, new, remark)
+
+
+def _draft(rule: str, verdict: Verdict, message: str, pair: Pair, old: Any, new: Any) -> Draft:
+    return Draft(rule, verdict, message, pair.label, "the operation", old=old, new=new)

@@ -1,0 +1,168 @@
+"""Parameters: their presence, their place, how they are written, and what they hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from routeshift.compare.findings.drafts import Draft, Where, schema_drafts
+from routeshift.compare.findings.sunset import sunset_remark
+from routeshift.compare.findings.telling import brief
+from routeshift.compare.records import Direction, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from routeshift.compare.load.operations import DocumentedOperation
+    from routeshift.compare.operation.pairing import Pair
+    from routeshift.compare.subschema.walking import Schemas
+
+_IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
+_STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
+
+_Key = tuple[str, str]
+
+
+def parameter_drafts(schemas: Schemas, pair: Pair) -> Iterator[Draft]:
+    """What differs in the parameters of one operation, those that are gone or new included."""
+    left, right = _by_key(pair.old), _by_key(pair.new)
+    for key in left:
+        where = _where(pair.old, key, left[key])
+        if key in right:
+            yield from _changed(schemas, where, left[key], right[key])
+        else:
+            yield _removed(where, left[key], key, right)
+    for key in right:
+        if key not in left:
+            yield _added(_where(pair.old, key, right[key]), right[key])
+
+
+def _by_key(operation: DocumentedOperation) -> dict[_Key, dict[str, Any]]:
+    """Parameters by place and name; a path parameter's name is its position."""
+    positions = {name: str(position) for position, name in enumerate(operation.names)}
+    found = {}
+    for parameter in operation.parameters:
+        place, name = str(parameter.get("in")), parameter["name"]
+        if place == "header":
+            name = name.lower()
+            if name in _IGNORED_HEADERS:
+                continue
+        found[(place, positions.get(name, name) if place == "path" else name)] = parameter
+    return found
+
+
+def _where(operation: DocumentedOperation, key: _Key, parameter: dict[str, Any]) -> Where:
+    part = f"{key[0]} parameter {parameter['name']}"
+    repeated = _written(parameter)[:2] == ("form", True)
+    return Where(operation, part, "parameter", Direction.REQUEST, lexical=True, repeated=repeated)
+
+
+def _removed(
+    where: Where, parameter: dict[str, Any], key: _Key, right: dict[_Key, dict[str, Any]]
+) -> Draft:
+    moved = next((place for place, name in right if name == key[1] and place != key[0]), "")
+    told = f"is now read from the {moved}" if moved else "is no longer read"
+    return where.draft(
+        "parameter-removed", Verdict.BREAKING, f"`{where.part}` {told}", old=parameter
+    )
+
+
+def _added(where: Where, parameter: dict[str, Any]) -> Draft:
+    if parameter.get("required") is True:
+        message = f"`{where.part}` is new and must be sent"
+        return where.draft("parameter-required", Verdict.BREAKING, message, new=parameter)
+    message = f"`{where.part}` is new and optional"
+    return where.draft("parameter-added", Verdict.COMPATIBLE, message, new=parameter)
+
+
+def _changed(
+    schemas: Schemas, where: Where, old: dict[str, Any], new: dict[str, Any]
+) -> Iterator[Draft]:
+    yield from _presence(where, old, new)
+    yield from _style(where, old, new)
+    yield from _name(where, old, new)
+    left, right = _schema(schemas.old, old), _schema(schemas.new, new)
+    yield from _default(schemas, where, old, new)
+    yield from _promises(where, old, new)
+    yield from schema_drafts(schemas, left, right, where)
+
+
+def _presence(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Draft]:
+    before, after = (one.get("required") is True for one in (old, new))
+    if where.part.startswith("path") or before == after:
+        return
+    if after:
+        message = f"`{where.part}` must now be sent"
+        yield where.draft("parameter-required", Verdict.BREAKING, message, old=old, new=new)
+    else:
+        message = f"`{where.part}` need not be sent any more"
+        yield where.draft("parameter-optional", Verdict.COMPATIBLE, message, old=old, new=new)
+
+
+def _style(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Draft]:
+    before, after = _written(old), _written(new)
+    if before != after and (_is_compound(old) or before[2] != after[2]):
+        message = f"`{where.part}` is written in another way: {brief(before)} → {brief(after)}"
+        yield where.draft("parameter-style-changed", Verdict.BREAKING, message, old=old, new=new)
+
+
+def _written(parameter: dict[str, Any]) -> tuple[str, bool, str]:
+    style = str(parameter.get("style") or _STYLES.get(str(parameter.get("in")), "form"))
+    explode = parameter.get("explode")
+    content = next(iter(parameter.get("content") or {}), "")
+    return style, style == "form" if explode is None else bool(explode), content
+
+
+def _is_compound(parameter: dict[str, Any]) -> bool:
+    """Whether styles matter: they write scalars all the same, but for arrays and objects."""
+    text = str(parameter.get("schema"))
+    return any(word in text for word in ("'array'", "'object'", "$ref", "prefixItems"))
+
+
+def _name(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Draft]:
+    before, after = old["name"], new["name"]
+    if before != after and old.get("in") == "path":
+        message = f"the path parameter `{before}` is called `{after}` now"
+        yield where.draft("parameter-renamed", Verdict.BREAKING, message, old=before, new=after)
+
+
+def _promises(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Draft]:
+    was, stays = (one.get("deprecated") is True for one in (old, new))
+    if was != stays:
+        told = "is no longer deprecated" if was else "is deprecated now"
+        message = f"`{where.part}` {told}"
+        yield where.draft("deprecation-changed", Verdict.COSMETIC, message, old=was, new=stays)
+
+    def remark(rule: str, verdict: Verdict, told: str, first: Any, second: Any) -> Draft:
+        return where.draft(rule, verdict, f"`{where.part}` {told}", old=first, new=second)
+
+    yield from sunset_remark(old, new, remark)
+
+
+def _schema(document: Any, parameter: dict[str, Any]) -> Any:
+    content = parameter.get("content")
+    if isinstance(content, dict) and content:
+        media = document.resolve(next(iter(content.values())))
+        return media.get("schema") if isinstance(media, dict) else None
+    return parameter.get("schema")
+
+
+def _default(
+    schemas: Schemas, where: Where, old: dict[str, Any], new: dict[str, Any]
+) -> Iterator[Draft]:
+    if new.get("required") is True:
+        return
+    before = _default_of(schemas.old, old)
+    after = _default_of(schemas.new, new)
+    if before == after and isinstance(before, bool) == isinstance(after, bool):
+        return
+    verdict = Verdict.COMPATIBLE if before is None else Verdict.BREAKING
+    message = f"`{where.part}` has another default: {brief(before)} → {brief(after)}"
+    yield where.draft("parameter-default-changed", verdict, message, old=before, new=after)
+
+
+def _default_of(document: Any, parameter: dict[str, Any]) -> Any:
+    schema = _schema(document, parameter)
+    if isinstance(schema, dict) and schema.get("default") is not None:
+        return schema["default"]
+    target = document.resolve(schema)
+    return target.get("default") if isinstance(target, dict) else None

@@ -1,0 +1,1 @@
+"""Schemas in normal form: spellings, references and combinations are resolved away."""

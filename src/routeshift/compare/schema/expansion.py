@@ -1,0 +1,129 @@
+"""Bringing schemas into normal form: references, allOf, unions and spellings are resolved away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from routeshift._json import mapped
+from routeshift.compare.schema.combining import ANY, Combining, Undecidable
+from routeshift.compare.schema.merging import branches_of
+from routeshift.compare.schema.nodes import Branch, Conjunction, Node
+from routeshift.compare.schema.uniting import as_text, united
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from routeshift.compare.load.document import Document
+    from routeshift.compare.schema.budget import Budget
+
+_STEPS_FOR_EACH_MORE = 200
+_STEPS_FOR_UNDECIDABLE = 1_000
+
+
+class Space:
+    """The nodes of one document, seen from one direction.
+
+    Args:
+        combining: The document's schemas as alternatives.
+        budget: What making a node is paid from.
+        response: Whether values travel to the client: `writeOnly` properties do not then,
+            and `readOnly` ones do not otherwise.
+        lexical: Whether values travel as text (parameters, forms): null cannot, and any
+            number is a string.
+        repeated: Whether a list is written by repeating the name, so that one value
+            alone is a list of one.
+    """
+
+    def __init__(
+        self,
+        combining: Combining,
+        budget: Budget,
+        *,
+        response: bool,
+        lexical: bool = False,
+        repeated: bool = False,
+    ) -> None:
+        self.repeated = repeated
+        self.combining = combining
+        self.budget = budget
+        self.document: Document = combining.document
+        self.response = response
+        self.lexical = lexical
+        self.skipped = "writeOnly" if response else "readOnly"
+        self._nodes: dict[frozenset[int], Node] = {}
+        self._kept: list[Any] = []
+        self.checkers: dict[Any, Callable[[Any], bool | None]] = {}
+        self._by_identity: dict[int, tuple[Conjunction, Node]] = {}
+
+    def node(self, raws: Conjunction) -> Node:
+        """The node of schemas that all hold.
+
+        Args:
+            raws: Schema objects of the document; none at all means anything.
+
+        Returns:
+            The same node for the same schemas.
+        """
+        known = self._by_identity.get(id(raws))
+        if known is not None:
+            return known[1]
+        found = self._found(raws)
+        self._by_identity[id(raws)] = (raws, found)
+        return found
+
+    def _found(self, raws: Conjunction) -> Node:
+        resolved = self._resolved(raws)
+        key = frozenset(id(raw) for raw in resolved)
+        if key not in self._nodes:
+            self._kept.append(resolved)
+            self._nodes[key] = self._made(resolved)
+        return self._nodes[key]
+
+    def travels(self, raws: Conjunction) -> bool:
+        """Whether a property with these schemas travels in this direction."""
+        return not any(
+            isinstance(raw, dict) and raw.get(self.skipped) is True for raw in self._both(raws)
+        )
+
+    def _both(self, raws: Conjunction) -> Iterator[Any]:
+        for raw in raws:
+            yield raw
+            yield self.document.resolve(raw)
+
+    def _resolved(self, raws: Conjunction) -> Conjunction:
+        found = {}
+        for raw in raws:
+            schema = self.combining.schema(raw)
+            if schema is not ANY:
+                found[id(schema)] = schema
+        return tuple(found.values())
+
+    def _made(self, raws: Conjunction) -> Node:
+        name = self.document.component_of(raws[0]) if len(raws) == 1 else ""
+        # What holds at once is multiplied out: rare in documents that people write.
+        self.budget.spend(1 + _STEPS_FOR_EACH_MORE * (len(raws) - 1 if raws else 0))
+        try:
+            alternatives = self.combining.conjunction(raws)
+        except Undecidable as reason:
+            self.budget.spend(_STEPS_FOR_UNDECIDABLE)
+            return Node(self, raws, (), name, str(reason))
+        parts = [part for alternative in alternatives for part in alternative.parts]
+        self.budget.spend(
+            1 + len(parts) + sum(len(mapped(one, "properties")) for one in parts) // 4
+        )
+        branches = [
+            branch
+            for alternative in alternatives
+            for branch in branches_of(self, alternative.parts, alternative.name, alternative.title)
+        ]
+        return Node(self, raws, tuple(self._simplified(branches)), name)
+
+    def _simplified(self, branches: list[Branch]) -> list[Branch]:
+        if self.repeated:
+            branches = branches + [one for branch in branches for one in self._single(branch)]
+        return united(as_text(branches) if self.lexical else branches)
+
+    def _single(self, branch: Branch) -> Iterator[Branch]:
+        """The item of a list of one, as it is written alone."""
+        if branch.kind == "array" and branch.rest and branch.size("minItems") <= 1:
+            yield from (one for one in self.node(branch.rest).branches if not one.structured)

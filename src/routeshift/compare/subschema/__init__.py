@@ -1,0 +1,1 @@
+"""Whether one schema covers another: gaps with their places, proofs, counterexamples."""
