@@ -6,10 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, unquote, urlsplit
 
 from routeshift.verify.case import Case
 from routeshift.verify.exchange import Exchange, json_body
+
+LOCATION = "/headers/location"
+"""The pointer of what an answer's Location names: the last part of its path."""
 
 
 def mark(number: int) -> str:
@@ -56,7 +59,9 @@ def _in_body(body: bytes, content_type: str, marked: str, value: Any, text: str)
 
 
 def carried_value(exchange: Exchange, pointer: str) -> Any:
-    """A scalar in the JSON body of an exchange; None where there is none."""
+    """A scalar in the JSON body of an exchange, or in its Location; None where there is none."""
+    if pointer == LOCATION:
+        return located(exchange)
     try:
         node = json_body(exchange.body)
     except ValueError:
@@ -70,3 +75,12 @@ def carried_value(exchange: Exchange, pointer: str) -> Any:
         else:
             return None
     return node if isinstance(node, str | int | float) and not isinstance(node, bool) else None
+
+
+def located(exchange: Exchange) -> str | None:
+    """What the Location of an exchange names, if it has one."""
+    try:
+        path = urlsplit(exchange.header("location") or "").path
+    except ValueError:
+        return None
+    return unquote(path.rstrip("/").rpartition("/")[2]) or None

@@ -39,7 +39,8 @@ class Case:
         variables: Names of variables, `$NAME` in headers and target, that stand for secrets.
         before: Requests to send first, in order.
         carried: What the marks in target, headers and body stand for, in the order of their
-            numbers: a step before and a pointer into its answer, as in `0 /body/id`.
+            numbers: a step before and a pointer into its answer, as in `0 /body/id`, or
+            `0 /headers/location` for the last part of that path.
     """
 
     operation: str
@@ -187,7 +188,8 @@ def _checked(case: Case) -> Case:
 
 def _is_carried(source: Any, steps: int) -> bool:
     step, _, pointer = source.partition(" ") if isinstance(source, str) else ("", "", "")
-    return step.isdecimal() and int(step) < steps and pointer.startswith("/body")
+    known = pointer.startswith("/body") or pointer == "/headers/location"
+    return step.isdecimal() and int(step) < steps and known
 
 
 def _is_header(name: Any, value: Any) -> bool:

@@ -10,7 +10,7 @@ from routeshift.verify.carrying import carried_value, mark
 from routeshift.verify.case import Case, Headers
 from routeshift.verify.endpoint import Endpoint
 from routeshift.verify.exchange import Exchange
-from routeshift.verify.links import Link, links
+from routeshift.verify.links import Link, links, undocumented
 from routeshift.verify.requests import Parts, sampled
 
 # What is made by what is made by what is made: deeper is no chain.
@@ -67,6 +67,8 @@ class Chains:
     _accepted: dict[str, Parts] = field(default_factory=dict)
     _made: set[tuple[str, str]] = field(default_factory=set)
     _links: dict[str, list[Link]] = field(default_factory=dict)
+    _undocumented: dict[str, list[str]] = field(default_factory=dict)
+    _answers: dict[str, Exchange] = field(default_factory=dict)
 
     async def find(self, ask: Ask) -> None:
         """Ask the operations that make things, and those that take them.
@@ -78,6 +80,7 @@ class Chains:
             ask: Sends one case to both sides.
         """
         self._links = links(self.endpoints)
+        self._undocumented = undocumented(self.endpoints, self._links)
         needed = self._needed()
         # What makes a thing has a shorter path than what takes it.
         for endpoint in sorted(self.endpoints, key=lambda e: e.path.count("{")):
@@ -102,13 +105,15 @@ class Chains:
         """The operations that take something, those that make it, and those that change it."""
         wanted = [endpoint for endpoint in self.endpoints if endpoint.label in self.labels]
         changing = (o for e in wanted for o in self.endpoints if _changes(o, e))
-        waiting = [e.label for e in (*wanted, *changing) if e.label in self._links]
+        taking = self._links.keys() | self._undocumented.keys()
+        waiting = [e.label for e in (*wanted, *changing) if e.label in taking]
         needed: set[str] = set()
         while waiting:
             label = waiting.pop()
             if label not in needed:
                 needed.add(label)
                 waiting += [link.producer for link in self._links.get(label, ())]
+                waiting += self._undocumented.get(label, ())
         return needed
 
     async def _find(self, endpoint: Endpoint, ask: Ask) -> None:
@@ -123,7 +128,14 @@ class Chains:
                 found = chained
         if found is not None:
             self._accepted[label], first = found
+            self._learn_links(label, first)
             await self._note_made(label, first, ask)
+
+    def _learn_links(self, label: str, answer: Exchange) -> None:
+        """See in an answer what its document does not say."""
+        if any(label in makers for makers in self._undocumented.values()):
+            self._answers[label] = answer
+            self._links = links(self.endpoints, self._answers)
 
     async def _first_accepted(
         self, endpoint: Endpoint, chain: Chain | None, ask: Ask

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator
 
 from routeshift.printable import is_plain
 from routeshift.redaction import USERINFO
-from routeshift.verify.carrying import mark
+from routeshift.verify.carrying import LOCATION, mark
 from routeshift.verify.case import Case
 
 # Systems take no argument that is much longer.
 _ARGUMENT = 100_000
 # What a shell does not leave alone between double quotes.
 _EXPANDED = re.compile(r'["$`\\!]')
+# Prints the last part of the path that a Location names.
+_LAST_PART = r"""tr -d '\r' < "$HEADERS" | sed -nE 's|^[Ll]ocation:.*/([^/?#]+)/?([?#].*)?$|\1|p'"""
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -41,7 +43,14 @@ def _step(index: int, case: Case, base: str, names: dict[str, str]) -> Iterator[
     if not wanted:
         yield f"{sent} -o /dev/null"
         return
+    located = f"{index} {LOCATION}"
+    if located in wanted:
+        wanted.remove(located)
+        sent = sent.replace("curl -s ", 'curl -s -D "$HEADERS" ', 1)
+        yield "HEADERS=$(mktemp)"
     yield f"ANSWER=$({sent})"
+    if located in names:
+        yield f"{names[located]}=$({_LAST_PART})"
     for source in wanted:
         path = "".join(_jq(part) for part in source.split("/")[2:])
         yield f'{names[source]}=$(printf %s "$ANSWER" | jq -r {shlex.quote("." + path)})'

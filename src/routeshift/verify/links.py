@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from routeshift.verify.comparison import escaped
-from routeshift.verify.endpoint import Endpoint, Schema, anonymous, is_json, resolve
+from routeshift.verify.endpoint import Endpoint, anonymous, resolve
+from routeshift.verify.exchange import Exchange
+from routeshift.verify.makers import Maker, makers_of, mapping, plain
 
 _SLOT = re.compile(r"\{([^}]*)\}")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # What a thing goes by in its own answer, the most telling first.
 _OWN_NAMES = ("id", "identifier", "uuid", "name", "key", "slug")
 _EXPRESSION = "$response.body#"
@@ -45,7 +44,9 @@ class Link:
     pointer: str
 
 
-def links(endpoints: Sequence[Endpoint]) -> dict[str, list[Link]]:
+def links(
+    endpoints: Sequence[Endpoint], answers: Mapping[str, Exchange] | None = None
+) -> dict[str, list[Link]]:
     """The best link of each slot of each operation.
 
     What a document says by its `links` comes first; then what stands below the path of the
@@ -54,11 +55,12 @@ def links(endpoints: Sequence[Endpoint]) -> dict[str, list[Link]]:
 
     Args:
         endpoints: The operations of a document.
+        answers: What operations have answered, by label; it may hold what no document says.
 
     Returns:
         The links by the label of the operation that takes; those without one are left out.
     """
-    makers = [maker for method in ("POST", "GET") for maker in _makers(endpoints, method)]
+    makers = makers_of(endpoints, answers or {})
     said = dict(_said(endpoints))
     found = {}
     for endpoint in endpoints:
@@ -68,121 +70,91 @@ def links(endpoints: Sequence[Endpoint]) -> dict[str, list[Link]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
-    endpoint: Endpoint
-    things: frozenset[str]
-    fields: Mapping[str, str]
+def undocumented(
+    endpoints: Sequence[Endpoint], found: Mapping[str, Sequence[Link]]
+) -> dict[str, list[str]]:
+    """The operations that make what others take, by path and name, where no document holds it.
+
+    Args:
+        endpoints: The operations of a document.
+        found: The links that the document tells.
+
+    Returns:
+        Labels of those that may make it, by the label of the operation that takes.
+    """
+    makers = makers_of(endpoints, {})
+    suspects: dict[str, list[str]] = {}
+    for endpoint in endpoints:
+        linked = {link.slot for link in found.get(endpoint.label, ())}
+        for slot in _slots(endpoint):
+            for maker in [] if slot in linked else _others(endpoint, makers):
+                if _is_above(endpoint, slot, maker) or _is_of(slot, maker):
+                    suspects.setdefault(endpoint.label, []).append(maker.endpoint.label)
+    return suspects
 
 
 def _best(
     endpoint: Endpoint,
     slot: Slot,
-    makers: Sequence[_Maker],
+    makers: Sequence[Maker],
     said: Mapping[tuple[str, str], tuple[str, str]],
 ) -> Link | None:
     if (known := said.get((endpoint.label, slot.name))) is not None:
         return Link(slot, *known)
-    others = [maker for maker in makers if maker.endpoint.label != endpoint.label]
     for pointer_of in (_below, _by_name):
-        for maker in others:
+        for maker in _others(endpoint, makers):
             pointer = pointer_of(endpoint, slot, maker)
             if pointer is not None:
                 return Link(slot, maker.endpoint.label, pointer)
     return None
 
 
-def _below(endpoint: Endpoint, slot: Slot, maker: _Maker) -> str | None:
+def _others(endpoint: Endpoint, makers: Sequence[Maker]) -> list[Maker]:
+    return [maker for maker in makers if maker.endpoint.label != endpoint.label]
+
+
+def _below(endpoint: Endpoint, slot: Slot, maker: Maker) -> str | None:
     """What stands in the path right below the maker's own path."""
-    if slot.place != "path":
-        return None
-    parent = endpoint.path.partition("{" + slot.name + "}")[0].rstrip("/")
-    if anonymous(parent) != anonymous(maker.endpoint.path.rstrip("/")):
+    if not _is_above(endpoint, slot, maker):
         return None
     things = (f"{thing}_{name}" for name in ("id", "name") for thing in sorted(maker.things))
-    return _first(maker, (_plain(slot.name), *_OWN_NAMES[:1], *things, *_OWN_NAMES[1:]))
+    return _first(maker, (plain(slot.name), *_OWN_NAMES[:1], *things, *_OWN_NAMES[1:]))
 
 
-def _by_name(_: Endpoint, slot: Slot, maker: _Maker) -> str | None:
+def _is_above(endpoint: Endpoint, slot: Slot, maker: Maker) -> bool:
+    if slot.place != "path":
+        return False
+    parent = endpoint.path.partition("{" + slot.name + "}")[0].rstrip("/")
+    return anonymous(parent) == anonymous(maker.endpoint.path.rstrip("/"))
+
+
+def _by_name(_: Endpoint, slot: Slot, maker: Maker) -> str | None:
     """What is called by the maker's things, or as a field of its answer."""
-    name = _plain(slot.name)
-    single = name.removesuffix("s") if name.endswith("_ids") else name
-    if any(single in (f"{thing}_id", f"{thing}id") for thing in maker.things):
-        return _first(maker, ("id", single))
-    return maker.fields.get(single) if single.endswith("_id") else None
+    name = _single(slot)
+    if _is_of(slot, maker):
+        return _first(maker, ("id", name))
+    return maker.fields.get(name) if name.endswith("_id") else None
 
 
-def _first(maker: _Maker, names: Sequence[str]) -> str | None:
+def _is_of(slot: Slot, maker: Maker) -> bool:
+    """Whether a slot takes one of the maker's things, by its name."""
+    return any(_single(slot) in (f"{thing}_id", f"{thing}id") for thing in maker.things)
+
+
+def _single(slot: Slot) -> str:
+    name = plain(slot.name)
+    return name.removesuffix("s") if name.endswith("_ids") else name
+
+
+def _first(maker: Maker, names: Sequence[str]) -> str | None:
     return next((maker.fields[name] for name in names if name in maker.fields), None)
 
 
 def _slots(endpoint: Endpoint) -> Iterator[Slot]:
     yield from (Slot("path", name) for name in _SLOT.findall(endpoint.path))
     yield from (Slot("query", parameter.name) for parameter in endpoint.at("query"))
-    properties = _mapping(endpoint.body_schema).get("properties")
-    yield from (Slot("body", name) for name in _mapping(properties))
-
-
-def _makers(endpoints: Sequence[Endpoint], method: str) -> Iterator[_Maker]:
-    for endpoint in endpoints:
-        if endpoint.method == method:
-            fields = dict(_fields(endpoint, _answer(endpoint), listed=method == "GET"))
-            if fields:
-                yield _Maker(endpoint, _things(endpoint.path), fields)
-
-
-def _answer(endpoint: Endpoint) -> Any:
-    for status, response in endpoint.responses.items():
-        for media_type, content in _mapping(response.get("content")).items():
-            if status.startswith("2") and is_json(media_type):
-                return _mapping(content).get("schema", {})
-    return {}
-
-
-def _fields(endpoint: Endpoint, schema: Any, *, listed: bool) -> Iterator[tuple[str, str]]:
-    """Names of scalars in an answer, and where they stand; of a list, those of its first item."""
-    document = endpoint.document
-    if not listed:
-        for name, node in _properties(document, schema).items():
-            if _is_scalar(document, node):
-                yield _plain(name), f"/body/{escaped(name)}"
-        return
-    lists = {"": resolve(document, schema), **_properties(document, schema)}
-    for name, node in lists.items():
-        items = resolve(document, node).get("items")
-        place = f"/body/{escaped(name)}/0" if name else "/body/0"
-        for field, inner in _properties(document, items).items():
-            if _is_scalar(document, inner):
-                yield _plain(field), f"{place}/{escaped(field)}"
-
-
-def _properties(document: Mapping[str, Any], node: Any) -> dict[str, Any]:
-    schema = resolve(document, node)
-    parts = [part for key in ("allOf", "anyOf", "oneOf") for part in _listed(schema.get(key))]
-    every = (*(resolve(document, part) for part in parts), schema)
-    return {k: v for one in every for k, v in _mapping(one.get("properties")).items()}
-
-
-def _is_scalar(document: Mapping[str, Any], node: Any) -> bool:
-    schema: Schema = resolve(document, node)
-    branches = [schema, *_listed(schema.get("anyOf")), *_listed(schema.get("oneOf"))]
-    return any(
-        resolve(document, branch).get("type") in ("string", "integer") for branch in branches
-    )
-
-
-def _things(path: str) -> frozenset[str]:
-    """What the last word of a path speaks of: `vector-stores` of a `vector_store`."""
-    words = [part for part in path.split("/") if part and "{" not in part]
-    if not words:
-        return frozenset()
-    word = _plain(words[-1])
-    ends = (("s", ""), ("es", ""), ("ies", "y"))
-    return frozenset({word, *(word.removesuffix(e) + s for e, s in ends if word.endswith(e))})
-
-
-def _plain(name: str) -> str:
-    return _HUMP.sub("_", name).lower().replace("-", "_")
+    properties = mapping(endpoint.body_schema).get("properties")
+    yield from (Slot("body", name) for name in mapping(properties))
 
 
 def _said(endpoints: Sequence[Endpoint]) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
@@ -190,10 +162,10 @@ def _said(endpoints: Sequence[Endpoint]) -> Iterator[tuple[tuple[str, str], tupl
     by_id = {_operation_id(endpoint): endpoint.label for endpoint in endpoints}
     for maker in endpoints:
         for response in maker.responses.values():
-            for node in _mapping(response.get("links")).values():
-                link = _mapping(resolve(maker.document, node))
+            for node in mapping(response.get("links")).values():
+                link = mapping(resolve(maker.document, node))
                 taker = by_id.get(str(link.get("operationId", "")))
-                for name, expression in _mapping(link.get("parameters")).items():
+                for name, expression in mapping(link.get("parameters")).items():
                     if taker and isinstance(expression, str) and expression.startswith(_EXPRESSION):
                         pointer = f"/body{expression.removeprefix(_EXPRESSION)}"
                         yield (taker, name.rpartition(".")[2]), (maker.label, pointer)
@@ -203,11 +175,3 @@ def _operation_id(endpoint: Endpoint) -> str | None:
     operation = endpoint.document["paths"][endpoint.path][endpoint.method.lower()]
     found = operation.get("operationId")
     return found if isinstance(found, str) else None
-
-
-def _mapping(node: Any) -> Mapping[str, Any]:
-    return node if isinstance(node, Mapping) else {}
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
