@@ -76,7 +76,7 @@ class _Run:
         """The plan, and the proof that a second run on what it writes changes nothing."""
         plan = self.planned(index)
         if plan.changes:
-            after = _written(index, plan)
+            after = _index_after(index, plan)
             _refuse_more(self.planned(after))
             refuse_lost_names(index, after, {c.path for c in _python(plan)})
         return plan
@@ -158,7 +158,7 @@ def _python(plan: Migration) -> list[FileChange]:
     return [change for change in plan.changes if change.path.suffix == ".py"]
 
 
-def _written(index: Index, plan: Migration) -> Index:
+def _index_after(index: Index, plan: Migration) -> Index:
     """The index of what would be written, which must parse."""
     after = index.over({change.path: change.after for change in plan.changes})
     for change in _python(plan):

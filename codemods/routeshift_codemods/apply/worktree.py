@@ -26,7 +26,7 @@ def refuse_dirty(paths: Iterable[Path]) -> None:
     for top in dict.fromkeys(top_of(path.resolve()) for path in paths):
         if top is None:
             continue
-        with _telling(top):
+        with _naming_git(top):
             changed = next(git.changed(top), None)
         if changed is not None:
             raise _unsaved(changed, "The git work tree has uncommitted changes.")
@@ -54,7 +54,7 @@ def refuse_unsaved(changes: Sequence[FileChange]) -> list[FileChange]:
             top = top_of(change.path.parent)
             (loose if top is None else inside.setdefault(top, [])).append(change)
     for top, files in inside.items():
-        with _telling(top):
+        with _naming_git(top):
             saved = {one.path: one.blob for one in git.entries(top, "HEAD", top=True)}
         for change in files:
             blob = saved.get(os.fsencode(change.path.relative_to(top)))
@@ -88,7 +88,7 @@ def _blob_of(data: bytes, like: str) -> str:
 
 
 @contextmanager
-def _telling(top: Path) -> Iterator[None]:
+def _naming_git(top: Path) -> Iterator[None]:
     try:
         yield
     except git.GitError as error:

@@ -10,8 +10,8 @@ from pathlib import Path
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.used import names_used
 from routeshift_codemods.plan.code.comments import parameter_comments
-from routeshift_codemods.plan.code.fields import Written
-from routeshift_codemods.plan.code.handlers import HandlerWriter
+from routeshift_codemods.plan.code.fields import ParameterRenderer
+from routeshift_codemods.plan.code.handlers import HandlerRenderer
 from routeshift_codemods.plan.code.protocols import call_of, method_edits
 from routeshift_codemods.plan.code.request_models import (
     RequestModel,
@@ -53,8 +53,8 @@ class ModulePlan:
     home: str
 
 
-class ModuleWriter:
-    """Writes the files of one module.
+class ModuleRenderer:
+    """Renders the files of one module.
 
     Args:
         index: The facts.
@@ -82,7 +82,9 @@ class ModuleWriter:
         self._methods = {api.name: [m for m in api.methods if m.rewritable] for api in apis}
         self._layers = rewrite.layers
         taken = {*module.names, *(module.uses(module.tree.body) if module.stars else ())}
-        self._written = Written(index, module, options.width, Symbols(index, module, taken))
+        self._renderer = ParameterRenderer(
+            index, module, options.width, Symbols(index, module, taken)
+        )
         self._models = {api.name: self._request_models(api.name) for api in apis}
         self._classes = self._with_accepts([r for a in apis for r in self._new_classes(a.name)])
         parted = self._split(rewrite.classes)
@@ -145,7 +147,7 @@ class ModuleWriter:
     def _request_models(self, api: str) -> dict[str, RequestModel]:
         return {
             method.name: request_model(
-                method, self._written, parameter_comments(self._module, method.node)
+                method, self._renderer, parameter_comments(self._module, method.node)
             )
             for method in self._methods[api]
             if method.binding.request_fields
@@ -175,7 +177,7 @@ class ModuleWriter:
                 yield method.protocol, model
             takes = call_of(method, self._options.convention)
             if takes.request is not None and (model is None or takes.request != model.name):
-                yield method.protocol, whole_model(method, self._written, model, takes.request)
+                yield method.protocol, whole_model(method, self._renderer, model, takes.request)
 
     def _with_accepts(
         self, classes: list[tuple[ast.ClassDef, RequestModel]]
@@ -188,7 +190,7 @@ class ModuleWriter:
         if known or not used:
             return classes
         (owner, first), *others = classes
-        text = f"{accepts_text(self._written.symbols)}\n\n{first.text}"
+        text = f"{accepts_text(self._renderer.symbols)}\n\n{first.text}"
         return [(owner, replace(first, text=text)), *others]
 
     def _models_text(self) -> str | None:
@@ -199,7 +201,7 @@ class ModuleWriter:
         body = self._moved(statements, ())
         for _, model in classes:
             body += f"\n\n{model.text}"
-        extra = self._written.symbols.used
+        extra = self._renderer.symbols.used
         return self._file("models", f"Models of the {self._title}.", body, extra)
 
     def _api_text(self) -> str:
@@ -218,7 +220,7 @@ class ModuleWriter:
         ]
         body = self._moved(self._namespace.split.api, edits) + self._footer()
         here = self._namespace.requests_in == "api"
-        extra = symbols.used | (self._written.symbols.used if here else {})
+        extra = symbols.used | (self._renderer.symbols.used if here else {})
         return self._file("api", f"The {self._title}, without HTTP.", body, extra)
 
     def _in_front(self, statement: Statement) -> str:
@@ -228,10 +230,10 @@ class ModuleWriter:
         return "".join(f"{m.text}\n\n" for owner, m in self._classes if owner in statement.nodes)
 
     def _routes_text(self, symbols: Symbols) -> str:
-        writer = HandlerWriter(
+        renderer = HandlerRenderer(
             self._index,
             self._pages,
-            self._written,
+            self._renderer,
             symbols,
             self._contract,
             self._options,
@@ -239,7 +241,7 @@ class ModuleWriter:
             width=self._options.width,
         )
         factories = [
-            router_factory(writer, api, self._methods[api.name], self._models[api.name])
+            router_factory(renderer, api, self._methods[api.name], self._models[api.name])
             for api in self._apis
             if self._methods[api.name]
         ]

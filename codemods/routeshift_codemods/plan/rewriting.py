@@ -12,7 +12,7 @@ from routeshift_codemods.index.source import SourceText
 from routeshift_codemods.plan.helpers.places import helper_path, helper_text, import_of
 from routeshift_codemods.plan.imports.reexports import with_requests
 from routeshift_codemods.plan.layout.rewrites import Rewrite
-from routeshift_codemods.plan.module import ModulePlan, ModuleWriter
+from routeshift_codemods.plan.module import ModulePlan, ModuleRenderer
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.resolve.inventory import Inventory
 from routeshift_codemods.resolve.pages import Pages
@@ -109,7 +109,7 @@ def _module_plan(
     index: Index, rewrite: Rewrite, helper: Path, pages: Pages, options: Options
 ) -> ModulePlan:
     contract = import_of(index, helper, rewrite.layout, rewrite.module)
-    return ModuleWriter(index, rewrite, contract, pages, options).plan()
+    return ModuleRenderer(index, rewrite, contract, pages, options).plan()
 
 
 def _like(index: Index, path: Path, module: Module) -> SourceText:

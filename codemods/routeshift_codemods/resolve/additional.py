@@ -13,7 +13,7 @@ from routeshift_codemods.index.names import Defined, Outside, lookup_expression
 from routeshift_codemods.resolve.agreement import Agreement, Row
 from routeshift_codemods.resolve.carrying import CannotCarryError
 from routeshift_codemods.resolve.differences import Outcome
-from routeshift_codemods.resolve.facets import accepted_type, told_default
+from routeshift_codemods.resolve.facets import accepted_type, default_words
 from routeshift_codemods.resolve.parameters import (
     ANY,
     MethodParameter,
@@ -32,7 +32,7 @@ def additional(agreement: Agreement) -> Iterator[MethodParameter]:
     """The parameters of an operation that its Protocol does not have.
 
     Args:
-        agreement: The operation and its implementations; what cannot be kept is told there.
+        agreement: The operation and its implementations; what cannot be kept is added there.
     """
     declared = {parameter.name for parameter in agreement.method.parameters}
     names = [p.name for s in agreement.served for p in s.parameters or () if not p.facts.variadic]
@@ -47,26 +47,26 @@ def _additional(agreement: Agreement, name: str) -> MethodParameter | None:
     rows = agreement.rows(name)
     first, *others = rows
     place = first.facets.place
-    here = f"only the implementation takes `{name}`, which {told_default(first.parameter)}"
+    here = f"only the implementation takes `{name}`, which {default_words(first.parameter)}"
     if any(row.facets != first.facets for row in others):
         for row in rows:
-            agreement.differences.tell(row.served, "lost", here)
+            agreement.differences.add(row.served, "lost", here)
         return None
     lacking = agreement.lacking(name)
     alone = not _joins_request(agreement, place)
     if lacking and (alone or first.facets.default is None):
-        agreement.differences.tell(first.served, "lost", f"{here}, and {lacking[0].owner} does not")
+        agreement.differences.add(first.served, "lost", f"{here}, and {lacking[0].owner} does not")
         return None
     if alone and (place.value.in_body or place is Place.PATH):
-        agreement.differences.tell(first.served, "lost", here, f"it travels as {place}")
+        agreement.differences.add(first.served, "lost", here, f"it travels as {place}")
         return None
     try:
         wire = _wire(agreement, first, alone=alone)
     except CannotCarryError as error:
-        agreement.differences.tell(first.served, "lost", here, str(error))
+        agreement.differences.add(first.served, "lost", here, str(error))
         return None
     outcome: Outcome = "documented anew" if _shown(agreement, first) else "kept"
-    agreement.differences.tell(first.served, outcome, here)
+    agreement.differences.add(first.served, outcome, here)
     facts = Parameter(
         name,
         shape=first.parameter.facts.shape,

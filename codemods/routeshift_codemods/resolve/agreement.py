@@ -15,9 +15,9 @@ from routeshift_codemods.resolve.differences import Differences, Outcome
 from routeshift_codemods.resolve.facets import (
     Facets,
     accepted_type,
+    default_words,
     facets_of,
-    told_default,
-    told_type,
+    type_words,
 )
 from routeshift_codemods.resolve.implementations import Served
 from routeshift_codemods.resolve.parameters import (
@@ -106,13 +106,13 @@ class Agreement:
         if not rows:
             return self._ignored(declared, place, lacking) if lacking else declared
         for served in lacking:
-            self.differences.tell(served, "lost", f"does not take `{declared.name}`")
+            self.differences.add(served, "lost", f"does not take `{declared.name}`")
         if place is Place.FORM and all(r.facets.place is Place.DEPENDENCY for r in rows):
             return self._parsed(declared, rows)
         elsewhere = [row for row in rows if row.facets.place is not place]
         for row in elsewhere:
             here = f"travels as {row.facets.place}"
-            self._tell(row, "lost", here, f"travels as {place}")
+            self._add(row, "lost", here, f"travels as {place}")
         if elsewhere:
             return declared
         documented = facets_of(self.index, self.method.module, declared, place)
@@ -124,10 +124,10 @@ class Agreement:
         """A parameter that no implementation takes: a client may send anything, or nothing."""
         here = f"does not take `{declared.name}`, whatever a client sends"
         if place not in (Place.FIELD, Place.QUERY):
-            self.differences.tell(lacking[0], "lost", here)
+            self.differences.add(lacking[0], "lost", here)
             return declared
         anew = place is Place.QUERY and declared.facts.required
-        self.differences.tell(lacking[0], "documented anew" if anew else "kept", here)
+        self.differences.add(lacking[0], "documented anew" if anew else "kept", here)
         wire = Wire(other_default=True, default=NOTHING, annotation=ANY)
         return _with(declared, wire, required=False)
 
@@ -139,16 +139,16 @@ class Agreement:
         there = "is a plain form field"
         if any(other.facets.parser != row.facets.parser for other in others):
             for one in rows:
-                self._tell(one, "lost", told_default(one.parameter), there)
+                self._add(one, "lost", default_words(one.parameter), there)
             return declared
         try:
             parser = self.carrier.carry(row.served.module, marker, routes_only=True)
         except CannotCarryError as error:
-            self._tell(row, "lost", told_default(row.parameter), there, str(error))
+            self._add(row, "lost", default_words(row.parameter), there, str(error))
             return declared
         anew = declared.facts.required
         outcome: Outcome = "documented anew" if anew else "kept"
-        self._tell(row, outcome, told_default(row.parameter), there)
+        self._add(row, outcome, default_words(row.parameter), there)
         return _with(declared, Wire(parser=parser), required=False)
 
     def _defaulted(
@@ -161,19 +161,19 @@ class Agreement:
         some_demand_it = documented.default is None and len(keys - {None}) == 1
         if len(keys) > 1 and not some_demand_it:
             for row in differing:
-                there = told_default(declared, brief=True)
-                self._tell(row, "lost", told_default(row.parameter), there)
+                there = default_words(declared, brief=True)
+                self._add(row, "lost", default_words(row.parameter), there)
         if not differing or (len(keys) > 1 and not some_demand_it):
             return declared
         row = differing[0]
-        here, there = told_default(row.parameter), told_default(declared, brief=True)
+        here, there = default_words(row.parameter), default_words(declared, brief=True)
         try:
             default = self.default(row)
         except CannotCarryError as error:
-            self._tell(row, "lost", here, there, str(error))
+            self._add(row, "lost", here, there, str(error))
             return declared
         outcome: Outcome = "documented anew" if self._shown(declared, row, documented) else "kept"
-        self._tell(row, "open" if len(keys) > 1 else outcome, here, there)
+        self._add(row, "open" if len(keys) > 1 else outcome, here, there)
         wire = Wire(other_default=True, default=default)
         return _with(declared, wire, required=row.facets.default is None)
 
@@ -196,12 +196,12 @@ class Agreement:
         self, declared: MethodParameter, documented: Facets, rows: Sequence[Row]
     ) -> MethodParameter:
         """The parameter with the type that its implementations agree on."""
-        there = told_type(declared)
+        there = type_words(declared)
         wire = declared.wire or Wire()
         typed = [row for row in rows if row.facets.types is not None]
         for row in rows if documented.types is not None else ():
             if row.facets.types is None:
-                self._tell(row, "lost", "has no type, so that anything is taken", there)
+                self._add(row, "lost", "has no type, so that anything is taken", there)
         kinds = {(r.facets.accepted, r.facets.takes_null(documented)) for r in typed}
         known = (documented.accepted, documented.nullable)
         differing = [
@@ -214,26 +214,26 @@ class Agreement:
             all(accepted == documented.accepted for accepted, _ in kinds)
             and not documented.nullable
         ):
-            # A new default of None has been told.
+            # A new default of None has been added.
             if not (wire.other_default and row.facets.none_by_default):
-                self._tell(row, "open" if len(kinds) > 1 else "kept", "may be null", there)
+                self._add(row, "open" if len(kinds) > 1 else "kept", "may be null", there)
             return _with(declared, replace(wire, nullable=True))
         if len(kinds) > 1:
             for one in differing:
-                self._tell(one, "lost", told_type(one.parameter), there)
+                self._add(one, "lost", type_words(one.parameter), there)
             return declared
         accepted = accepted_type(self.index, row.served.module, row.parameter, row.facets)
         try:
             annotation = self.carrier.carry(row.served.module, accepted)
         except CannotCarryError as error:
-            self._tell(row, "lost", told_type(row.parameter), there, str(error))
+            self._add(row, "lost", type_words(row.parameter), there, str(error))
             return declared
-        self._tell(row, "kept", told_type(row.parameter), there)
+        self._add(row, "kept", type_words(row.parameter), there)
         return _with(declared, replace(wire, annotation=annotation))
 
-    def _tell(self, row: Row, outcome: Outcome, here: str, there: str, reason: str = "") -> None:
+    def _add(self, row: Row, outcome: Outcome, here: str, there: str, reason: str = "") -> None:
         message = f"`{row.parameter.name}` {here}; in {self.method.subject} it {there}"
-        self.differences.tell(row.served, outcome, message, reason)
+        self.differences.add(row.served, outcome, message, reason)
 
 
 def _with(parameter: MethodParameter, wire: Wire, required: bool | None = None) -> MethodParameter:

@@ -36,6 +36,6 @@ class Differences:
 
     found: list[Difference] = field(default_factory=list)
 
-    def tell(self, served: Served, outcome: Outcome, message: str, reason: str = "") -> None:
+    def add(self, served: Served, outcome: Outcome, message: str, reason: str = "") -> None:
         """Add one."""
         self.found.append(Difference(served, outcome, message, reason))

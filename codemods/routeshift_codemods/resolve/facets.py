@@ -37,7 +37,7 @@ class Facets:
 
     Attributes:
         place: Where it travels.
-        default: What it is when it is not sent, told by its meaning; None when it must be sent.
+        default: What it is when it is not sent, by its meaning; None when it must be sent.
         types: The members of its type, without None; None without an annotation.
         constraints: What else is demanded of its values.
         nullable: Whether it may be null.
@@ -132,7 +132,7 @@ def accepted_type(
     return ast.Subscript(imported("typing", "Annotated"), ast.Tuple([bare, *kept]))
 
 
-def told_default(parameter: MethodParameter, *, brief: bool = False) -> str:
+def default_words(parameter: MethodParameter, *, brief: bool = False) -> str:
     """What a message says of a parameter that a client does not send.
 
     Args:
@@ -144,11 +144,11 @@ def told_default(parameter: MethodParameter, *, brief: bool = False) -> str:
         return f"comes from `{_short(parameter.marker)}`"
     if parameter.facts.required:
         return "must be sent"
-    told = "is made anew" if given is None else f"is {_short(given)}"
-    return told if brief else f"{told} without a value from the client"
+    words = "is made anew" if given is None else f"is {_short(given)}"
+    return words if brief else f"{words} without a value from the client"
 
 
-def told_type(parameter: MethodParameter) -> str:
+def type_words(parameter: MethodParameter) -> str:
     """What a message says of a parameter's type."""
     node = parameter.node.annotation
     return "has no type" if node is None else f"is of the type `{_short(node)}`"

@@ -71,7 +71,7 @@ def constraints_meaning(index: Index, module: Module, nodes: list[ast.expr]) -> 
         module: The module that they stand in.
         nodes: The metadata of its `Annotated`, its marker, its `Field(...)` default.
     """
-    return frozenset(told for node in nodes for told in _constraints(index, module, node))
+    return frozenset(words for node in nodes for words in _constraints(index, module, node))
 
 
 def _constraints(index: Index, module: Module, node: ast.expr) -> Iterator[str]:
@@ -129,8 +129,8 @@ class _Types:
         if head.endswith(".Literal"):
             yield from (f"Literal[{ast.dump(a)}]" for a in arguments)
             return
-        told = ("|".join(sorted(self.members(module, a))) for a in arguments)
-        yield f"{head}[{', '.join(told)}]"
+        words = ("|".join(sorted(self.members(module, a))) for a in arguments)
+        yield f"{head}[{', '.join(words)}]"
 
     def _defined(self, found: Defined) -> Iterator[str]:
         key = (found.module.name, found.bound.name)

@@ -2,7 +2,7 @@
 
 A server takes what the implementation's signature says, and documents what the Protocol's does
 (rule R6). So a parameter on which all implementations agree is rewritten as they have it. What
-cannot be kept is told with its place, for the maintainer to decide.
+cannot be kept is reported with its place, for the maintainer to decide.
 """
 
 from __future__ import annotations
@@ -167,25 +167,25 @@ class _Operation:
     def _note(self, difference: Difference) -> Note:
         message = f"{difference.message}: {self._outcome(difference)}"
         if difference.outcome == "kept" or (self.decided and difference.reason):
-            return self._told(difference.served, message)
+            return self._diagnostic(difference.served, message)
         others = difference.outcome in ("lost", "open") and not difference.reason
         if others and len(self.served) > 1:
             names = ", ".join(dict.fromkeys(served.owner for served in self.served))
             message += f", or what one of these takes if you name it: {names}"
-        return self._told(difference.served, message, decision=True)
+        return self._diagnostic(difference.served, message, decision=True)
 
     def _outcome(self, difference: Difference) -> str:
-        told = _OUTCOMES[difference.outcome].format(protocol=self.method.subject)
+        outcome = _OUTCOMES[difference.outcome].format(protocol=self.method.subject)
         if not difference.reason:
-            return told
-        return f"{told}, for {difference.reason}; to keep it, write it there"
+            return outcome
+        return f"{outcome}, for {difference.reason}; to keep it, write it there"
 
     def _unknown(self, served: Served) -> Note:
         protocol = self.method.subject
         message = f"what it takes cannot be read: the router takes what {protocol} says"
-        return self._told(served, message, decision=True)
+        return self._diagnostic(served, message, decision=True)
 
-    def _told(self, served: Served, message: str, *, decision: bool = False) -> Note:
+    def _diagnostic(self, served: Served, message: str, *, decision: bool = False) -> Note:
         subject = f"{served.owner}.{self.method.name}"
         place = (served.module.path, served.node.lineno)
         if not decision:

@@ -29,7 +29,7 @@ class ParameterComments:
 
         Args:
             name: The parameter.
-            text: What is written of it; the comments in it are not told twice.
+            text: What is written of it; the comments in it are not repeated.
         """
         rows = text.split("\n")
         above = [line for line in self.leading.get(name, []) if not _ends_one(rows, line)]

@@ -41,8 +41,8 @@ _MARKER_ONLY = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """Writes parameters of one module.
+class ParameterRenderer:
+    """Renders parameters of one module.
 
     Attributes:
         index: The facts.
@@ -163,13 +163,13 @@ class Written:
             pieces[0] = Piece(f"{pieces[0]} | None")
         default = {} if given is None or "default_factory" in constraints else {"default": given}
         arguments = default | ({} if alias is None else {"alias": string(alias)}) | constraints
-        told = None if "description" in arguments else description
+        described = None if "description" in arguments else description
         called = None
-        if told is not None or arguments.keys() - {"default"}:
+        if described is not None or arguments.keys() - {"default"}:
             called = self.symbols.use("pydantic", "Field")
         head = self._head(name, pieces, parameter, f" = {called}(" if called else "")
         if called is not None:
-            return self._with_field(f"{head} = {called}", arguments, told)
+            return self._with_field(f"{head} = {called}", arguments, described)
         return f"{head} = {given}" if arguments else head
 
     def _head(self, name: str, pieces: list[Piece], parameter: MethodParameter, behind: str) -> str:
@@ -235,8 +235,8 @@ class Written:
         if own is not None and own is parameter.default:
             pieces.append(self._described(own, description, drop_default=True))
         elif own is None and marker is not None:
-            told = () if description is None else (f"description={string(description)}",)
-            pieces.append(Piece(marker, told))
+            arguments = () if description is None else (f"description={string(description)}",)
+            pieces.append(Piece(marker, arguments))
         return pieces
 
     def handler_default(self, parameter: MethodParameter, symbols: Symbols) -> str | None:

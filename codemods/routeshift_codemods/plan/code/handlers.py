@@ -14,7 +14,7 @@ from routeshift.wire.places import Place
 from routeshift.wire.responses import STREAM_FLAG, Declared, StreamFlag, documented
 from routeshift.wire.routes import join_path
 from routeshift_codemods.index.index import Index
-from routeshift_codemods.plan.code.fields import Written
+from routeshift_codemods.plan.code.fields import ParameterRenderer
 from routeshift_codemods.plan.code.protocols import REQUEST, Call, call_of
 from routeshift_codemods.plan.code.request_models import RequestModel
 from routeshift_codemods.plan.code.served import ServedParameter, body_documented, parsed_name
@@ -38,13 +38,13 @@ from routeshift_codemods.resolve.shapes import members_of_union
 
 
 @dataclass(frozen=True, slots=True)
-class HandlerWriter:
-    """Writes handlers of one module.
+class HandlerRenderer:
+    """Renders handlers of one module.
 
     Attributes:
         index: The facts.
         pages: What may be a page.
-        written: Writes parameters.
+        parameters: Renders parameters.
         symbols: What generated code calls its imports.
         contract: The module with the shared helpers, as the routes import it.
         options: What was chosen and decided.
@@ -54,7 +54,7 @@ class HandlerWriter:
 
     index: Index
     pages: Pages
-    written: Written
+    parameters: ParameterRenderer
     symbols: Symbols
     contract: str
     options: Options
@@ -179,7 +179,7 @@ class HandlerWriter:
         if isinstance(expression, ast.Constant):
             return string(join_path(entry.level, entry.route))
         escaped = path.replace("{", "{{").replace("}", "}}")
-        return f"f{string(f'/{{{self.written.source(expression)}}}{escaped}')}"
+        return f"f{string(f'/{{{self.parameters.source(expression)}}}{escaped}')}"
 
     def _parameters(self, method: Method, model: RequestModel | None) -> list[str]:
         shown = method.binding.parameters if method.spread else method.binding.plain
@@ -200,15 +200,15 @@ class HandlerWriter:
         if body_documented(method):
             said = model.name if optional else f"{model.name} | None"
             validator = self.symbols.use("pydantic", "BeforeValidator")
-            told = f"{validator}(lambda value: value, json_schema_input_type={said})"
-            accepted = f"{self.symbols.use('typing', 'Annotated')}[{accepted}, {told}]"
+            either = f"{validator}(lambda value: value, json_schema_input_type={said})"
+            accepted = f"{self.symbols.use('typing', 'Annotated')}[{accepted}, {either}]"
         return f"{REQUEST}: {accepted}{' = None' if optional else ''}", not optional
 
     def _rows(self, method: Method, bound: BoundParameter) -> Iterator[tuple[str, bool]]:
         yield self._parameter(method, bound)
         parameter = method.parameter(bound.name)
         if parameter.wire is not None and parameter.wire.parser is not None:
-            served = ServedParameter(self.written, parameter, parameter.wire, self.symbols)
+            served = ServedParameter(self.parameters, parameter, parameter.wire, self.symbols)
             before = f"{parsed_name(method, bound.name)}: {self.symbols.use('typing', 'Annotated')}"
             yield subscript(before, served.parser(), len(","), INDENT * 2, self.width), True
 
@@ -220,8 +220,8 @@ class HandlerWriter:
         marker = bound.place.value.given if needed else None
         if marker is not None and parameter.marker is None:
             marker = self.symbols.use("fastapi", marker)
-        pieces = self.written.described(parameter, marker, described, self.symbols)
-        default = self.written.handler_default(parameter, self.symbols)
+        pieces = self.parameters.described(parameter, marker, described, self.symbols)
+        default = self.parameters.handler_default(parameter, self.symbols)
         if bound.place is Place.PATH:
             default = None
         elif parameter.wire is not None and parameter.wire.parser is not None:
@@ -241,14 +241,14 @@ class HandlerWriter:
         if streams:
             # The document reads `response_model`; this is for the reader and the type checker.
             members = members_of_union(self.index, method.module, method.node.returns)
-            texts = [self.written.annotation(member) for member in members]
+            texts = [self.parameters.annotation(member) for member in members]
             return f" -> {' | '.join([*texts, self.symbols.use(self.contract, 'EventStream')])}"
         if answer.item is None:
             return f" -> {self._union(answer)}"
-        return f" -> {self.written.annotation(method.node.returns)}"
+        return f" -> {self.parameters.annotation(method.node.returns)}"
 
     def _union(self, answer: Answer) -> str:
-        return " | ".join(self.written.annotation(model) for model in answer.models)
+        return " | ".join(self.parameters.annotation(model) for model in answer.models)
 
     def _docstring(self, method: Method) -> str:
         description = inspect.cleandoc(method.docs.description)

@@ -8,7 +8,7 @@ from routeshift.wire.naming import RESERVED_FIELDS, field_names
 from routeshift.wire.places import Place
 from routeshift_codemods.index.used import names_used
 from routeshift_codemods.plan.code.comments import ParameterComments
-from routeshift_codemods.plan.code.fields import Written
+from routeshift_codemods.plan.code.fields import ParameterRenderer
 from routeshift_codemods.plan.text.python import call, literal
 from routeshift_codemods.resolve.instances import needs_arbitrary_types
 from routeshift_codemods.resolve.parameters import annotated_parts
@@ -30,8 +30,10 @@ class RequestModel:
     fields: dict[str, str]
 
 
-def request_model(method: Method, written: Written, comments: ParameterComments) -> RequestModel:
-    """Write the request model of a method that has request fields.
+def request_model(
+    method: Method, renderer: ParameterRenderer, comments: ParameterComments
+) -> RequestModel:
+    """Render the request model of a method that has request fields.
 
     It has no docstring, for that would be a description in the document.
     """
@@ -42,11 +44,11 @@ def request_model(method: Method, written: Written, comments: ParameterComments)
     )
     hidden = {b.name for b in method.binding.request_fields if b.hidden}
     hidden |= set() if method.spread else {p.name for p in method.parameters if p.undocumented}
-    rows = _config(method, written, fields)
+    rows = _config(method, renderer, fields)
     for name, field in fields.items():
         alias = name if field != name else None
         docs = method.docs.parameter(name)
-        text = written.field(
+        text = renderer.field(
             field,
             method.parameter(name),
             docs,
@@ -58,39 +60,39 @@ def request_model(method: Method, written: Written, comments: ParameterComments)
         rows += [f"    {line}\n" for line in above]
         rows.append(f"    {text}{behind}\n")
     name = method.binding.request_name
-    base = written.symbols.use("pydantic", "BaseModel")
+    base = renderer.symbols.use("pydantic", "BaseModel")
     return RequestModel(name, f"class {name}({base}):\n{''.join(rows)}", fields)
 
 
 def whole_model(
-    method: Method, written: Written, body: RequestModel | None, name: str
+    method: Method, renderer: ParameterRenderer, body: RequestModel | None, name: str
 ) -> RequestModel:
-    """Write the model that an implementation takes under the `whole` convention.
+    """Render the model that an implementation takes under the `whole` convention.
 
     Args:
         method: The method, which has path parameters.
-        written: Writes parameters.
+        renderer: Renders parameters.
         body: The request model of its other parameters, if it has some.
         name: The name of the model.
     """
     fields = {bound.name: bound.name for bound in method.binding.at(Place.PATH)}
     rows = [
-        f"    {written.field(field, method.parameter(field), method.docs.parameter(field))}\n"
+        f"    {renderer.field(field, method.parameter(field), method.docs.parameter(field))}\n"
         for field in fields
     ]
-    base = written.symbols.use("pydantic", "BaseModel") if body is None else body.name
+    base = renderer.symbols.use("pydantic", "BaseModel") if body is None else body.name
     text = f"class {name}({base}):\n{''.join(rows)}"
     return RequestModel(name, text, fields | ({} if body is None else body.fields))
 
 
-def _config(method: Method, written: Written, fields: dict[str, str]) -> list[str]:
+def _config(method: Method, renderer: ParameterRenderer, fields: dict[str, str]) -> list[str]:
     annotations = [
-        annotated_parts(written.index, written.module, method.parameter(name).node.annotation)[0]
+        annotated_parts(renderer.index, renderer.module, method.parameter(name).node.annotation)[0]
         for name in fields
     ]
     settings = {
         "arbitrary_types_allowed": any(
-            needs_arbitrary_types(written.index, written.module, node) for node in annotations
+            needs_arbitrary_types(renderer.index, renderer.module, node) for node in annotations
         ),
         "populate_by_name": any(name != field for name, field in fields.items()),
     }
@@ -104,8 +106,8 @@ def _config(method: Method, written: Written, fields: dict[str, str]) -> list[st
         chosen.append(f"json_schema_extra={literal({'required': required})}")
     if not chosen:
         return []
-    config = written.symbols.use("pydantic", "ConfigDict")
-    made = call(f"model_config = {config}", chosen, "    ", written.width)
+    config = renderer.symbols.use("pydantic", "ConfigDict")
+    made = call(f"model_config = {config}", chosen, "    ", renderer.width)
     return [*rows, f"    {made}\n\n"]
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from routeshift.wire.naming import router_factory_name, tag_of
 from routeshift_codemods.index.used import names_used
-from routeshift_codemods.plan.code.handlers import HandlerWriter
+from routeshift_codemods.plan.code.handlers import HandlerRenderer
 from routeshift_codemods.plan.code.ordering import in_order
 from routeshift_codemods.plan.code.request_models import RequestModel
 from routeshift_codemods.plan.text.python import INDENT, call, string
@@ -16,7 +16,7 @@ from routeshift_codemods.resolve.records import LegacyApi, Method
 
 
 def router_factory(
-    writer: HandlerWriter,
+    renderer: HandlerRenderer,
     api: LegacyApi,
     methods: Sequence[Method],
     models: Mapping[str, RequestModel],
@@ -24,24 +24,24 @@ def router_factory(
     """The function that makes the router of an API.
 
     Args:
-        writer: Writes the handlers.
+        renderer: Renders the handlers.
         api: The API.
         methods: Those of its methods that are rewritten.
         models: The request models by the method's name.
     """
     level = _shared_level(methods)
-    writer = replace(writer, prefixed=level is not None)
+    renderer = replace(renderer, prefixed=level is not None)
     ordered = in_order(methods)
     names = _handler_names(ordered)
-    handlers = [writer.handler(m, models.get(m.name), names[m.name]) for m in ordered]
+    handlers = [renderer.handler(m, models.get(m.name), names[m.name]) for m in ordered]
     title = api.protocol.name
     name = router_factory_name(api.name, alone=api.alone)
-    router = writer.symbols.use("fastapi", "APIRouter")
-    pages = any(map(writer.pages.may_be_returned, methods))
-    route = writer.symbols.use(writer.contract, "PageRoute" if pages else "ContractRoute")
-    tag = tag_of(api.name, title, writer.options.tags)
-    options = _options(writer, tag, route, level)
-    made = call(f"router = {router}", options, INDENT, writer.width)
+    router = renderer.symbols.use("fastapi", "APIRouter")
+    pages = any(map(renderer.pages.may_be_returned, methods))
+    route = renderer.symbols.use(renderer.contract, "PageRoute" if pages else "ContractRoute")
+    tag = tag_of(api.name, title, renderer.options.tags)
+    options = _options(renderer, tag, route, level)
+    made = call(f"router = {router}", options, INDENT, renderer.width)
     return "".join(
         [
             f"def {name}(impl: {title}) -> {router}:\n",
@@ -55,14 +55,14 @@ def router_factory(
     )
 
 
-def _options(writer: HandlerWriter, tag: str, route: str, level: ast.expr | None) -> list[str]:
-    responses = writer.symbols.use(writer.contract, "standard_responses")
+def _options(renderer: HandlerRenderer, tag: str, route: str, level: ast.expr | None) -> list[str]:
+    responses = renderer.symbols.use(renderer.contract, "standard_responses")
     options = [f"tags=[{string(tag)}]", f"responses={responses}", f"route_class={route}"]
     if level is None:
         return options
     if isinstance(level, ast.Constant):
         return [f"prefix={string(f'/{level.value!s}')}", *options]
-    return [f'prefix=f"/{{{writer.written.source(level)}}}"', *options]
+    return [f'prefix=f"/{{{renderer.parameters.source(level)}}}"', *options]
 
 
 def _shared_level(methods: Sequence[Method]) -> ast.expr | None:

@@ -27,7 +27,7 @@ from routeshift_codemods.resolve.parameters import (
 from routeshift_codemods.resolve.records import Method
 
 if TYPE_CHECKING:
-    from routeshift_codemods.plan.code.fields import Written
+    from routeshift_codemods.plan.code.fields import ParameterRenderer
 
 
 ACCEPTS = "_accepts"
@@ -55,16 +55,16 @@ def accepts_text(symbols: Symbols) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ServedParameter:
-    """Writes one such parameter.
+    """Renders one such parameter.
 
     Attributes:
-        written: Writes the parameters of its module.
+        renderer: Renders the parameters of its module.
         parameter: The parameter.
         wire: What clients see of it.
         symbols: What the file that it is written to calls its imports.
     """
 
-    written: Written
+    renderer: ParameterRenderer
     parameter: MethodParameter
     wire: Wire
     symbols: Symbols
@@ -73,7 +73,7 @@ class ServedParameter:
     def default(self) -> str | None:
         """Its default; None when it has none, or is made by a function that `keywords` has."""
         if not self.wire.other_default:
-            return self.written.default(self.parameter)
+            return self.renderer.default(self.parameter)
         return None if self._factory() else self._wire_default()
 
     @property
@@ -118,10 +118,10 @@ class ServedParameter:
             return [*self._hidden_pieces(), *hidden]
         own = self.parameter.marker
         if isinstance(own, ast.Call):
-            marker = self.written.source(own.func)
+            marker = self.renderer.source(own.func)
         if marker is None:
             return self._pieces()
-        arguments = [self.written.source(a) for a in self._positional(own)]
+        arguments = [self.renderer.source(a) for a in self._positional(own)]
         keywords = self.keywords
         if description is not None:
             keywords.setdefault("description", string(description))
@@ -132,7 +132,7 @@ class ServedParameter:
         """The annotation of what its `Depends(...)` gives, in a handler."""
         assert self.wire.parser is not None
         bare = self._bare()
-        kind = self.symbols.use("typing", "Any") if bare is None else self.written.annotation(bare)
+        kind = self.symbols.use("typing", "Any") if bare is None else self.renderer.annotation(bare)
         return [Piece(kind), Piece(carried(self.wire.parser, self.symbols))]
 
     def _pieces(self) -> list[Piece]:
@@ -154,10 +154,10 @@ class ServedParameter:
         return pieces
 
     def _documented(self) -> list[Piece]:
-        pieces = self.written.pieces(self.parameter)
+        pieces = self.renderer.pieces(self.parameter)
         bare = self._bare()
         if bare is not None and self.wire.nullable:
-            pieces[0] = Piece(self.written.annotation(bare))
+            pieces[0] = Piece(self.renderer.annotation(bare))
         return pieces
 
     def _anything(self) -> Piece:
@@ -185,11 +185,11 @@ class ServedParameter:
         return [kind, Piece(ACCEPTS, (self._accepted(),))]
 
     def _bare(self) -> ast.expr | None:
-        written = self.written
-        return annotated_parts(written.index, written.module, self.parameter.node.annotation)[0]
+        renderer = self.renderer
+        return annotated_parts(renderer.index, renderer.module, self.parameter.node.annotation)[0]
 
     def _constraints(self) -> dict[str, str]:
-        return self.written.constraints(self.parameter)
+        return self.renderer.constraints(self.parameter)
 
     def _moves(self, keyword: str) -> bool:
         """Whether a keyword is about the documented type, where another one is accepted."""
@@ -209,7 +209,7 @@ class ServedParameter:
         if given is None:
             return None
         try:
-            value = value_of(self.written.index, self.written.module, given)
+            value = value_of(self.renderer.index, self.renderer.module, given)
         except (UnknownValueError, RecursionError):
             return None
         return None if value is None else literal(value)
