@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.index import Index, Module, parse_text
 from routeshift_codemods.index.used import names_used
-from routeshift_codemods.plan.code.comments import parameter_comments
 from routeshift_codemods.plan.code.fields import ParameterRenderer
 from routeshift_codemods.plan.code.handlers import HandlerRenderer
+from routeshift_codemods.plan.code.new_models import new_models
 from routeshift_codemods.plan.code.protocols import call_of, method_edits
-from routeshift_codemods.plan.code.request_models import (
-    RequestModel,
-    request_model,
-    whole_model,
-)
 from routeshift_codemods.plan.code.routers import router_factory
 from routeshift_codemods.plan.code.served import ACCEPTS, accepts_text
 from routeshift_codemods.plan.code.symbols import Symbols
@@ -85,8 +79,10 @@ class ModuleRenderer:
         self._renderer = ParameterRenderer(
             index, module, options.width, Symbols(index, module, taken)
         )
-        self._models = {api.name: self._request_models(api.name) for api in apis}
-        self._classes = self._with_accepts([r for a in apis for r in self._new_classes(a.name)])
+        models = new_models(module, self._methods, self._renderer, options.convention)
+        there = ACCEPTS in self._names_there
+        self._models_accept = there or ACCEPTS in models.uses
+        self._models = models if there else models.accepting(self._renderer)
         parted = self._split(rewrite.classes)
         self._namespace = Namespace(
             index,
@@ -95,7 +91,7 @@ class ModuleRenderer:
             parted,
             rewrite.layout,
             options.width,
-            [model.name for _, model in self._classes],
+            self._models.names,
             "api" if self._belong_with_protocols(parted) else "models",
         )
 
@@ -115,10 +111,7 @@ class ModuleRenderer:
             texts[layout.facade] = self._facade_text()
             texts |= self._init_text()
         names = [name for where, name in symbols.used.values() if where == self._contract]
-        requests = {
-            api.protocol.name: [model.name for _, model in self._new_classes(api.name)]
-            for api in self._apis
-        }
+        requests = {api.protocol.name: self._models.of_apis[api.name] for api in self._apis}
         home = layout.relative(getattr(layout, self._namespace.requests_in))
         return ModulePlan(self._module, texts, frozenset(names), requests, home)
 
@@ -144,58 +137,30 @@ class ModuleRenderer:
         parts = [part for m in methods for part in (m.node.args, m.node.returns) if part]
         return names_used(parts)
 
-    def _request_models(self, api: str) -> dict[str, RequestModel]:
-        return {
-            method.name: request_model(
-                method, self._renderer, parameter_comments(self._module, method.node)
-            )
-            for method in self._methods[api]
-            if method.binding.request_fields
-        }
-
     def _belong_with_protocols(self, parted: Split) -> bool:
         """Whether the request models need what stands with the Protocols.
 
         In the models' module they would make a circle of imports; so they would when a models'
         module that is there imports from this one already.
         """
-        used = names_used(ast.parse(model.text) for _, model in self._classes)
         defined = {name for s in parted.api if not s.is_import for name in s.binds}
-        existing = self._index.at(self._layout.models) if self._is_layered else None
-        return bool(used & defined) or (
+        existing = self._models_there
+        return bool(self._models.uses & defined) or (
             existing is not None and self._module.name in existing.imported
         )
 
-    def _new_classes(self, api: str) -> Iterator[tuple[ast.ClassDef, RequestModel]]:
-        """The request models of an API, and those that hold path parameters too.
+    @property
+    def _models_there(self) -> Module | None:
+        """The models' module that is there already, beside Protocols that stay where they are."""
+        return self._index.at(self._layout.models) if self._is_layered else None
 
-        Each with the class that declares its method.
-        """
-        for method in self._methods[api]:
-            model = self._models[api].get(method.name)
-            if model is not None:
-                yield method.protocol, model
-            takes = call_of(method, self._options.convention)
-            if takes.request is not None and (model is None or takes.request != model.name):
-                yield method.protocol, whole_model(method, self._renderer, model, takes.request)
-
-    def _with_accepts(
-        self, classes: list[tuple[ast.ClassDef, RequestModel]]
-    ) -> list[tuple[ast.ClassDef, RequestModel]]:
-        """The same, with the function that their fields use in front of them."""
-        existing = self._index.at(self._layout.models) if self._is_layered else None
-        known = existing is not None and ACCEPTS in existing.names
-        used = any(f"{ACCEPTS}(" in model.text for _, model in classes)
-        self._models_accept = known or used
-        if known or not used:
-            return classes
-        (owner, first), *others = classes
-        text = f"{accepts_text(self._renderer.symbols)}\n\n{first.text}"
-        return [(owner, replace(first, text=text)), *others]
+    @property
+    def _names_there(self) -> Collection[str]:
+        return () if self._models_there is None else self._models_there.names
 
     def _models_text(self) -> str | None:
         statements = self._namespace.split.models
-        classes = self._classes if self._namespace.requests_in == "models" else []
+        classes = self._models.classes if self._namespace.requests_in == "models" else ()
         if not statements and not classes:
             return None
         body = self._moved(statements, ())
@@ -227,7 +192,9 @@ class ModuleRenderer:
         """The request models that go in front of the class whose methods take them."""
         if self._namespace.requests_in != "api":
             return ""
-        return "".join(f"{m.text}\n\n" for owner, m in self._classes if owner in statement.nodes)
+        return "".join(
+            f"{m.text}\n\n" for owner, m in self._models.classes if owner in statement.nodes
+        )
 
     def _routes_text(self, symbols: Symbols) -> str:
         renderer = HandlerRenderer(
@@ -241,16 +208,25 @@ class ModuleRenderer:
             width=self._options.width,
         )
         factories = [
-            router_factory(renderer, api, self._methods[api.name], self._models[api.name])
+            router_factory(
+                renderer, api, self._methods[api.name], self._models.of_methods[api.name]
+            )
             for api in self._apis
             if self._methods[api.name]
         ]
         plural = "s" if len(self._apis) > 1 else ""
         docstring = f"The router{plural} of the {self._title}."
         body = "\n\n".join(factories)
-        if f"{ACCEPTS}(" in body and not self._models_accept:
+        if not self._models_accept and self._calls_accepts(body):
             body = f"{accepts_text(symbols)}\n\n{body}"
         return self._file("routes", docstring, body, symbols.used)
+
+    def _calls_accepts(self, body: str) -> bool:
+        """Whether code calls the function, where no mere text names it."""
+        if ACCEPTS not in body:
+            return False
+        parsed = parse_text(body, self._module.path, self._module.name)
+        return ACCEPTS in parsed.uses(parsed.tree.body)
 
     def _file(
         self, file: File, docstring: str, body: str, extra: dict[str, tuple[str, str]]
