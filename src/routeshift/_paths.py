@@ -12,8 +12,14 @@ from collections.abc import Sequence
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
-# What opens the words of a `python -c`: the working folder is not on the path until a target asks.
-ALONE = "import sys\nsys.path[:] = [folder for folder in sys.path if folder]\n"
+# What opens the words of a `python -c`: an interpreter that is too old says so before it stumbles
+# over our sources, and the working folder is not on the path until a target asks.
+ALONE = """import sys
+if sys.version_info < (3, 11):
+    words = (sys.executable,) + tuple(sys.version_info[:2])
+    sys.exit("%s is Python %d.%d, and Routeshift needs 3.11 or later." % words)
+sys.path[:] = [folder for folder in sys.path if folder]
+"""
 
 
 class _OwnModules:

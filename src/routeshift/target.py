@@ -283,7 +283,7 @@ def _isolated(what: str, spec: str, python: str | None, timeout: float) -> Any:
         answer = json.loads(out)
     except ValueError:
         last = told[-1] if told else f"exit code {process.returncode}"
-        raise TargetError(f"{spec} cannot be read by {command[0]}: {last}.") from None
+        raise TargetError(f"{spec} cannot be read by {command[0]}: {last.rstrip('.')}.") from None
     if "error" in answer:
         raise _error(answer["error"])
     return answer["result"]

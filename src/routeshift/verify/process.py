@@ -35,7 +35,7 @@ import importlib.util
 root, extra, socket = sys.argv[1:]
 missing = [name for name in ("fastapi", "pydantic") if importlib.util.find_spec(name) is None]
 if missing:
-    sys.exit(f"{{sys.executable}} has no {{' and no '.join(missing)}}.")
+    sys.exit("%s has no %s." % (sys.executable, " and no ".join(missing)))
 spec = importlib.util.spec_from_file_location(
     "routeshift", root + "/__init__.py", submodule_search_locations=[root])
 module = sys.modules["routeshift"] = importlib.util.module_from_spec(spec)
