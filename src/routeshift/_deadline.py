@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import importlib
 import os
 import signal
@@ -9,12 +10,13 @@ import sys
 import sysconfig
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
-from routeshift.errors import HangingError
+from routeshift.errors import HangingError, RouteshiftError
+from routeshift.printable import plain
 from routeshift.wire.operation import Source
 
 IMPORT_SECONDS = 60.0
@@ -23,6 +25,9 @@ IMPORT_SECONDS = 60.0
 # A target that swallows the first alarm is woken again, so often.
 _AGAIN = 0.5
 _ALARMS = 10
+GRACE = 10.0
+"""What does not hear even the alarm of its own process is ended this much later, in seconds."""
+
 # What serves and documents a target: loading it is not the target's doing.
 _OURS = ("routeshift.serving", "routeshift.openapi", "routeshift.stubs")
 _OTHERS = (*sysconfig.get_paths().values(), str(Path(__file__).parent))
@@ -50,9 +55,17 @@ def hanging(spec: str, seconds: float, source: Source | None = None) -> HangingE
     return HangingError(message, source=source, hint=hint)
 
 
-def leave(error: HangingError) -> NoReturn:
+def leave(error: RouteshiftError) -> NoReturn:
     """End this process with the sentence, whatever threads and processes the target started."""
-    print(f"routeshift: {error}", file=sys.stderr, flush=True)
+    print(plain(f"routeshift: {error}"), file=sys.stderr)
+    fail()
+
+
+def fail() -> NoReturn:
+    """End this process with exit code 1, whatever threads and processes the target started."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
     for children in Path("/proc/self/task").glob("*/children"):
         for child in map(int, children.read_text().split()):
             os.kill(child, signal.SIGKILL)
@@ -93,6 +106,31 @@ def imported_within(seconds: float, spec: str) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def ended_after(seconds: float, spec: str) -> Iterator[None]:
+    """End this process when an import in its main thread takes too long and hears no alarm.
+
+    Args:
+        seconds: How long it may take; `GRACE` comes on top.
+        spec: What the user called the target.
+    """
+    there = threading.Event()
+
+    def watch() -> None:
+        if not there.wait(seconds + GRACE):
+            frame = sys._current_frames().get(threading.main_thread().ident or 0)
+            leave(hanging(spec, seconds, _stands(frame)))
+
+    threading.Thread(target=watch, daemon=True).start()
+    # An import that lets no other thread run is ended by the one that needs no interpreter.
+    faulthandler.dump_traceback_later(seconds + 2 * GRACE, exit=True, file=2)
+    try:
+        yield
+    finally:
+        there.set()
+        faulthandler.cancel_dump_traceback_later()
 
 
 def _stands(frame: FrameType | None) -> Source | None:

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from routeshift._deadline import imported_within, leave
-from routeshift.errors import HangingError, RouteshiftError, TargetError
+from routeshift.errors import RouteshiftError, TargetError
 from routeshift.target import load
 
 # As the command line itself.
@@ -29,14 +29,10 @@ def _serve(spec: str, stub: str, seed: str, host: str, port: str, timeout: str) 
         from routeshift._serve import Service
 
         Service(spec, stub == str(True), int(seed), host, int(port), float(timeout)).run()
-    except HangingError as error:
-        leave(error)
     except RouteshiftError as error:
-        print(f"routeshift: {error}", file=sys.stderr)
-        return 1
+        leave(error)
     except ModuleNotFoundError as error:
-        print(f"routeshift: {_lacking(error, spec)}", file=sys.stderr)
-        return 1
+        leave(_lacking(error, spec))
     except KeyboardInterrupt:
         print("routeshift: interrupted.", file=sys.stderr)
         return _INTERRUPTED

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from routeshift._deadline import IMPORT_SECONDS, imported_within
+from routeshift._deadline import IMPORT_SECONDS, ended_after, imported_within
 from routeshift.config import load_config
 from routeshift.errors import TargetError
 from routeshift.redaction import Redaction
@@ -48,8 +48,9 @@ class Service:
         """
         import uvicorn
 
+        within = (self.timeout, self.target)
         with checked_out(self.target) as path:
-            with imported_within(self.timeout, self.target):
+            with ended_after(*within), imported_within(*within):
                 app = self._app(path)
             _hide_secrets_of_requests(Redaction(load_config(Path.cwd()).secrets))
             try:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from routeshift import errors
+from routeshift import _deadline, errors
 from routeshift._deadline import IMPORT_SECONDS, hanging
 from routeshift._paths import ALONE, importable
 from routeshift.config import Config, load_config
@@ -254,10 +254,6 @@ def unusable(python: str, error: OSError) -> TargetError:
     return TargetError(f"{python} cannot be run: {error.strerror}.", hint=hint)
 
 
-# What does not even hear the alarm of its own process is ended from here, this much later.
-_GRACE = 10.0
-
-
 def _isolated(what: str, spec: str, python: str | None, timeout: float) -> Any:
     command = bootstrap(python or sys.executable, what, spec, str(timeout))
     # What the target says goes to a file: nobody waits for what it leaves running.
@@ -271,7 +267,7 @@ def _isolated(what: str, spec: str, python: str | None, timeout: float) -> Any:
             raise unusable(command[0], error) from error
         with process:
             try:
-                out, _ = process.communicate(timeout=timeout + _GRACE)
+                out, _ = process.communicate(timeout=timeout + _deadline.GRACE)
             except subprocess.TimeoutExpired:
                 raise hanging(spec, timeout) from None
             finally:

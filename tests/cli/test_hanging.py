@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from routeshift import target
+from routeshift import _deadline
 from routeshift.cli import run
 
 pytestmark = pytest.mark.process
@@ -89,6 +89,49 @@ def test_serving_an_import_without_an_end_is_one_sentence(folder: Path, python: 
     assert left_behind(folder) == []
 
 
+# As `python -m routeshift`, with less patience.
+IMPATIENT = """
+import sys
+from routeshift import _deadline
+from routeshift.cli import main
+_deadline.GRACE = 1.0
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize("deafness", ["signal(SIGALRM, SIG_IGN)", "pthread_sigmask(0, {SIGALRM})"])
+def test_serving_an_import_that_hears_no_alarm_is_one_sentence(folder: Path, deafness: str) -> None:
+    (folder / "deaf.py").write_text(f"from signal import *\n{deafness}\n{HANGING}")
+    words = ["serve", "--stub", "--port", "0", "deaf", "--timeout", "2"]
+    command = [sys.executable, "-c", IMPATIENT, *words]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"routeshift: {folder / 'deaf.py'}:{WAITS + 2}: ")
+    assert len(done.stderr.splitlines()) == 1
+    assert left_behind(folder) == []
+
+
+def test_serving_an_import_that_lets_no_other_thread_run_ends_with_its_place(folder: Path) -> None:
+    (folder / "selfish.py").write_text("(10**400_000_000) % 7\n")
+    command = [sys.executable, "-c", IMPATIENT, "serve", "selfish:app", "--timeout", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert "selfish.py" in done.stderr
+
+
+@pytest.mark.parametrize("python", [[], ["--python", sys.executable]], ids=["own", "another"])
+def test_an_error_before_serving_waits_for_nothing_that_a_target_started(
+    folder: Path, python: list[str]
+) -> None:
+    (folder / "empty.py").write_text(HANGING.partition("try:")[0])
+    command = [sys.executable, "-m", "routeshift", "serve", "--stub", "empty", *python]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.startswith("routeshift: empty declares no API.")
+    assert len(done.stderr.splitlines()) == 1
+    assert left_behind(folder) == []
+
+
 def test_what_a_target_leaves_running_does_not_keep_its_answer(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -104,7 +147,7 @@ def test_an_import_that_hears_no_alarm_is_ended_from_outside(
 ) -> None:
     deaf = "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})\n"
     (folder / "deaf.py").write_text(deaf + HANGING)
-    monkeypatch.setattr(target, "_GRACE", 5.0)
+    monkeypatch.setattr(_deadline, "GRACE", 5.0)
     assert run(["routes", "deaf:app", "--timeout", "2"]) == 1
     assert capsys.readouterr().err.startswith("routeshift: deaf:app is not ready after 2 s.")
     assert left_behind(folder) == []

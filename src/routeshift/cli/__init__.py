@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from routeshift._deadline import fail
 from routeshift.config import load_config
 from routeshift.errors import RouteshiftError
 from routeshift.printable import plain
@@ -78,7 +79,11 @@ def main(arguments: list[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show a character still shows the rest.
             stream.reconfigure(errors="replace")
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    code = run(sys.argv[1:] if arguments is None else arguments)
+    if code == 1:
+        # The target that could not be served may have started threads, which Python waits for.
+        fail()
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from routeshift._deadline import IMPORT_SECONDS, leave
+from routeshift._deadline import IMPORT_SECONDS
 from routeshift.cli._options import Python, Timeout
-from routeshift.errors import HangingError
 
 
 def serve(
@@ -42,8 +41,5 @@ def serve(
     service = Service(target, stub, seed, host, port, timeout)
     if python is not None:
         service.run_with(python)
-    try:
-        service.run()
-    except HangingError as error:
-        leave(error)
+    service.run()
     return 0
