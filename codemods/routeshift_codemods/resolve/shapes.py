@@ -74,6 +74,9 @@ def without_quotes(node: ast.expr) -> ast.expr:
 
 
 class _Unquoting(ast.NodeTransformer):
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        return node  # Metadata, or a value: what is quoted there is no name.
+
     def visit_Constant(self, node: ast.Constant) -> ast.expr:
         found = unquoted(node)
         return node if found is node else self.visit(found)
