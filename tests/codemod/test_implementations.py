@@ -290,11 +290,11 @@ def test_where_some_demand_what_others_do_not_the_router_accepts_both(project: P
     assert client(project).post("/v1/run", json={"name": "a"}).json() == ["a", None]
 
 
-def decide(project: Path, answer: str) -> None:
+def decide(project: Path, answer: str, method: str = "find") -> None:
     add(
         project,
         "pyproject.toml",
-        f'[tool.routeshift.decisions]\n"items.find" = {{ parameters = "{answer}" }}\n',
+        f'[tool.routeshift.decisions]\n"items.{method}" = {{ parameters = "{answer}" }}\n',
     )
 
 

@@ -17,6 +17,7 @@ from routeshift_codemods.resolve.facets import (
     accepted_type,
     default_words,
     facets_of,
+    name_words,
     type_words,
 )
 from routeshift_codemods.resolve.implementations import Served
@@ -26,9 +27,14 @@ from routeshift_codemods.resolve.parameters import (
     Carried,
     MethodParameter,
     Wire,
+    annotated_parts,
     given_default,
+    imported,
 )
 from routeshift_codemods.resolve.records import Method
+
+# Where a decision can move a parameter: to where FastAPI looks by a marker's name alone.
+_MOVABLE = (Place.QUERY, Place.HEADER, Place.COOKIE, Place.FIELD, Place.BODY, Place.FORM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ class Agreement:
         carrier: Carries expressions to the API's module.
         method: The operation, as its Protocol declares it.
         served: The methods of its implementations, whose parameters are known.
+        named: Whether a decision names their implementation, so that they say where a parameter
+            travels, too.
         differences: What was found.
     """
 
@@ -56,6 +64,7 @@ class Agreement:
     carrier: Carrier
     method: Method
     served: Sequence[Served]
+    named: bool = False
     differences: Differences = field(default_factory=Differences)
 
     def parameters(self) -> tuple[MethodParameter, ...]:
@@ -110,13 +119,34 @@ class Agreement:
         if place is Place.FORM and all(r.facets.place is Place.DEPENDENCY for r in rows):
             return self._parsed(declared, rows)
         elsewhere = [row for row in rows if row.facets.place is not place]
+        moves = self.named and all(row.facets.place in _MOVABLE for row in elsewhere)
         for row in elsewhere:
-            here = f"travels as {row.facets.place}"
-            self._add(row, "lost", here, f"travels as {place}")
-        if elsewhere:
+            here, there = f"travels as {row.facets.place}", f"travels as {place}"
+            self._add(row, "documented anew" if moves else "lost", here, there)
+        if elsewhere and not moves:
             return declared
+        if elsewhere:
+            place = elsewhere[0].facets.place
+            declared = self._moved(declared, elsewhere[0])
         documented = facets_of(self.index, self.method.module, declared, place)
+        for row in rows:
+            if row.facets.called != documented.called:
+                self._add(row, "lost", name_words(row.parameter), name_words(declared))
         return self._typed(self._defaulted(declared, documented, rows), documented, rows)
+
+    def _moved(self, declared: MethodParameter, row: Row) -> MethodParameter:
+        """A parameter where an implementation has it; of the Protocol stay type and default."""
+        bare, metadata = annotated_parts(self.index, self.method.module, declared.node.annotation)
+        kept = [m for m in metadata if m is not declared.marker]
+        if bare is not None and kept:
+            bare = ast.Subscript(imported("typing", "Annotated"), ast.Tuple([bare, *kept]))
+        own = row.parameter.facts
+        facts = replace(
+            declared.facts, marker=own.marker, embed=own.embed, shape=own.shape, extra_body=False
+        )
+        node = ast.copy_location(ast.arg(declared.name, bare), declared.node)
+        default = given_default(declared)
+        return MethodParameter(facts, node, default, wire=Wire(place=row.facets.place))
 
     def _ignored(
         self, declared: MethodParameter, place: Place, lacking: Sequence[Served]
@@ -174,7 +204,7 @@ class Agreement:
             return declared
         outcome: Outcome = "documented anew" if self._shown(declared, row, documented) else "kept"
         self._add(row, "open" if len(keys) > 1 else outcome, here, there)
-        wire = Wire(other_default=True, default=default)
+        wire = replace(declared.wire or Wire(), other_default=True, default=default)
         return _with(declared, wire, required=row.facets.default is None)
 
     def _shown(self, declared: MethodParameter, row: Row, documented: Facets) -> bool:

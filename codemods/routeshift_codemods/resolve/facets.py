@@ -12,6 +12,7 @@ from routeshift.wire.places import Place
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.resolve.meaning import (
     ACCEPTING,
+    NAMING,
     NONE,
     constraints_meaning,
     type_meaning,
@@ -42,6 +43,7 @@ class Facets:
         constraints: What else is demanded of its values.
         nullable: Whether it may be null.
         parser: The dependency that reads it; None without one.
+        called: What makes clients call it by another name, by keyword.
     """
 
     place: Place
@@ -50,6 +52,7 @@ class Facets:
     constraints: frozenset[str] = frozenset()
     nullable: bool = False
     parser: str | None = None
+    called: frozenset[str] = frozenset()
 
     @property
     def none_by_default(self) -> bool:
@@ -86,13 +89,16 @@ def facets_of(index: Index, module: Module, parameter: MethodParameter, place: P
     anything = types is None or bool(types & (_ANYTHING | {"builtins.object"}))
     of_default = [n for n in (parameter.default,) if n is not None and _is_declaring(parameter)]
     marker = parameter.marker if is_dependency(parameter) else None
+    said = constraints_meaning(index, module, [*metadata, *of_default])
+    called = frozenset(one for one in said if one.partition("=")[0] in NAMING)
     return Facets(
         place,
         default,
         types if types is None else _ANYTHING if anything else types - {NONE},
-        constraints_meaning(index, module, [*metadata, *of_default]),
+        said - called,
         anything or (types is not None and NONE in types),
         None if marker is None else value_meaning(index, module, marker),
+        called,
     )
 
 
@@ -152,6 +158,14 @@ def type_words(parameter: MethodParameter) -> str:
     """What a message says of a parameter's type."""
     node = parameter.node.annotation
     return "has no type" if node is None else f"is of the type `{_short(node)}`"
+
+
+def name_words(parameter: MethodParameter) -> str:
+    """What a message says of the name that clients give a parameter."""
+    parts = [node for node in (parameter.node.annotation, parameter.default) if node is not None]
+    keywords = [n for part in parts for n in ast.walk(part) if isinstance(n, ast.keyword)]
+    told = [f"{k.arg}={_short(k.value)}" for k in keywords if k.arg in NAMING]
+    return f"has `{', '.join(told)}`" if told else "has no alias"
 
 
 def _short(node: ast.expr) -> str:

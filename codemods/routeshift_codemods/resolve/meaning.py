@@ -14,12 +14,11 @@ from routeshift_codemods.resolve.shapes import members_of_union, without_quotes
 
 NONE = "None"
 
-# What a marker or a `Field` says of the values that it accepts; all else is documentation.
-ACCEPTING = frozenset(
+# What a marker or a `Field` says of a parameter's name on the wire, and of the values that it
+# accepts; all else is documentation.
+NAMING = frozenset(["alias", "validation_alias", "alias_priority", "convert_underscores"])
+ACCEPTING = NAMING | frozenset(
     [
-        "alias",
-        "validation_alias",
-        "alias_priority",
         "gt",
         "ge",
         "lt",
@@ -35,7 +34,6 @@ ACCEPTING = frozenset(
         "allow_inf_nan",
         "discriminator",
         "union_mode",
-        "convert_underscores",
     ]
 )
 _ACCEPTING_PACKAGES = frozenset({"pydantic", "pydantic_core", "annotated_types"})

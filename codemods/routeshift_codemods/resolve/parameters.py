@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from routeshift.wire.binding import EXTRA_BODY_MARKER, Parameter
-from routeshift.wire.places import marked_place
+from routeshift.wire.places import Place, marked_place
 from routeshift.wire.signatures import receiver_of
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.names import Defined, Outside, lookup_expression
@@ -53,6 +53,7 @@ class Wire:
         documented: Whether the Protocol has it at all.
         promised: The type that the Protocol's method takes from now on, for one that is no part
             of the request model.
+        place: Where it travels, where the Protocol puts it elsewhere.
     """
 
     other_default: bool = False
@@ -62,6 +63,7 @@ class Wire:
     parser: Carried | None = None
     documented: bool = True
     promised: Carried | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

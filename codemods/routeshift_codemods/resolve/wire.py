@@ -27,7 +27,7 @@ from routeshift_codemods.resolve.differences import Difference
 from routeshift_codemods.resolve.implementations import Implementation, Implementations, Served
 from routeshift_codemods.resolve.inventory import Inventory
 from routeshift_codemods.resolve.parameters import MethodParameter
-from routeshift_codemods.resolve.records import LegacyApi, Method, Note
+from routeshift_codemods.resolve.records import LegacyApi, Method, Note, NoteKind
 
 _OUTCOMES = {
     "kept": "the router keeps that, and the document says what it said",
@@ -137,7 +137,7 @@ class _Operation:
         known = [served for served in self.served if served.parameters is not None]
         unknown = [served for served in self.served if served.parameters is None]
         notes = [self._unknown(served) for served in unknown]
-        agreement = Agreement(self.carrier.index, self.carrier, self.method, known)
+        agreement = Agreement(self.carrier.index, self.carrier, self.method, known, self.decided)
         parameters = (*agreement.parameters(), *additional(agreement)) if known else ()
         differences = agreement.differences.found
         moved = self._moved(parameters) if parameters else []
@@ -155,24 +155,34 @@ class _Operation:
         )
 
     def _moved(self, parameters: Sequence[MethodParameter]) -> list[str]:
-        """What would travel elsewhere than it is documented, because of the others."""
+        """What would travel elsewhere than it is to, because of the others."""
         bound = self.method.bind([p.facts for p in parameters])
         places = {b.name: b.place for b in bound.parameters}
+        wanted = {b.name: b.place for b in self.method.binding.parameters}
+        wanted |= {p.name: p.wire.place for p in parameters if p.wire and p.wire.place}
         return [
-            f"`{b.name}` would travel as {places[b.name]} then, not as {b.place}"
-            for b in self.method.binding.parameters
-            if places[b.name] is not b.place
+            f"`{name}` would travel as {places[name]} then, not as {place}"
+            for name, place in wanted.items()
+            if places[name] is not place
         ]
 
     def _note(self, difference: Difference) -> Note:
+        if self.decided and difference.outcome == "lost":
+            return self._refused(difference)
         message = f"{difference.message}: {self._outcome(difference)}"
-        if difference.outcome == "kept" or (self.decided and difference.reason):
+        if difference.outcome == "kept":
             return self._diagnostic(difference.served, message)
         others = difference.outcome in ("lost", "open") and not difference.reason
         if others and len(self.served) > 1:
             names = ", ".join(dict.fromkeys(served.owner for served in self.served))
             message += f", or what one of these takes if you name it: {names}"
-        return self._diagnostic(difference.served, message, decision=True)
+        return self._diagnostic(difference.served, message, "decision")
+
+    def _refused(self, difference: Difference) -> Note:
+        """A decision names an implementation, and clients would see something else."""
+        reason = difference.reason or "no router has it so beside what the Protocol says"
+        message = f"{difference.message}: it was decided for that, which cannot be, for {reason}"
+        return self._diagnostic(difference.served, message, "cannot")
 
     def _outcome(self, difference: Difference) -> str:
         outcome = _OUTCOMES[difference.outcome].format(protocol=self.method.subject)
@@ -183,12 +193,10 @@ class _Operation:
     def _unknown(self, served: Served) -> Note:
         protocol = self.method.subject
         message = f"what it takes cannot be read: the router takes what {protocol} says"
-        return self._diagnostic(served, message, decision=True)
+        return self._diagnostic(served, message, "cannot" if self.decided else "decision")
 
-    def _diagnostic(self, served: Served, message: str, *, decision: bool = False) -> Note:
+    def _diagnostic(self, served: Served, message: str, kind: NoteKind = "info") -> Note:
         subject = f"{served.owner}.{self.method.name}"
         place = (served.module.path, served.node.lineno)
-        if not decision:
-            return Note("info", subject, message, *place)
         asked = Decision(self.api.name, self.method.name, PARAMETERS, PROTOCOL)
-        return Note("decision", subject, message, *place, asked)
+        return Note(kind, subject, message, *place, asked if kind == "decision" else None)

@@ -33,6 +33,7 @@ from routeshift_codemods.plan.text.python import (
 )
 from routeshift_codemods.resolve.decisions import METHOD
 from routeshift_codemods.resolve.pages import Pages
+from routeshift_codemods.resolve.parameters import MethodParameter
 from routeshift_codemods.resolve.records import Method, Route
 from routeshift_codemods.resolve.shapes import members_of_union
 
@@ -217,7 +218,7 @@ class HandlerRenderer:
         described = method.docs.parameter(bound.name)
         # Without a marker, FastAPI would read a form's field from the query.
         needed = described or not bound.place.value.implied or bound.promised
-        marker = bound.place.value.given if needed else None
+        marker = _marker(parameter, bound) if needed else None
         if marker is not None and parameter.marker is None:
             marker = self.symbols.use("fastapi", marker)
         pieces = self.parameters.described(parameter, marker, described, self.symbols)
@@ -312,6 +313,13 @@ class HandlerRenderer:
             return f"{name}.{STREAM_FLAG}"
         in_request = model is not None and name in model.fields and not method.spread
         return f"{REQUEST}.{model.fields[name]}" if in_request and model else name
+
+
+def _marker(parameter: MethodParameter, bound: BoundParameter) -> str | None:
+    """The marker that a parameter gets; one that was moved has lost its own."""
+    place = bound.place.value
+    moved = parameter.wire is not None and parameter.wire.place is not None
+    return place.markers[0] if moved and place.markers else place.given
 
 
 def _after_path(shown: tuple[BoundParameter, ...]) -> int:
