@@ -19,7 +19,7 @@ from routeshift.openapi import document
 from routeshift.wire import responses
 from routeshift.wire.places import Place, PlaceRow
 from routeshift.wire.responses import ResponseRow
-from routeshift.wire.shapes import Shape, ShapeRow
+from routeshift.wire.shapes import Shape, ShapeRow, shape_named, shape_of_class
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
 from routeshift_codemods.scan import scan
@@ -64,6 +64,8 @@ def add_row(patch: pytest.MonkeyPatch, table: type[Enum], name: str, row: object
 @pytest.fixture
 def shop(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A package whose operation takes what only made-up rows know."""
+    for remembered in (shape_named, shape_of_class):
+        remembered.cache_clear()
     place = add_row(monkeypatch, Place, "VISIT", PlaceRow("visit cookie", "visit", given="Cookie"))
     add_row(monkeypatch, Shape, "VISIT", ShapeRow({"visits": "Visit"}, place=place))
     visits = types.ModuleType("visits")

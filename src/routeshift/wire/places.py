@@ -60,4 +60,6 @@ def marked_place(marker: str | None) -> Place | None:
     Args:
         marker: The name of a class or function; None stands for no marker.
     """
+    if marker is None:
+        return None
     return next((place for place in Place if marker in place.value.markers), None)

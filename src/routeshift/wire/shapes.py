@@ -6,6 +6,7 @@ rows, so that they cannot disagree. Classes of packages are names: none is impor
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -33,7 +34,7 @@ class ShapeRow:
 
     def has(self, module: str, name: str) -> bool:
         """Whether a class has this shape by its name."""
-        return name in self.names.get(module, "").split()
+        return module in self.names and name in self.names[module].split()
 
 
 class Shape(Enum):
@@ -95,12 +96,15 @@ class Shape(Enum):
     )
 
 
+# Each class of a target is asked for once and again: for its fields, routes and documents.
+@functools.lru_cache(maxsize=4096)
 def shape_named(name: str) -> Shape:
     """The shape of a class or type outside of the target, by its full name."""
     module, _, last = name.rpartition(".")
     return next((shape for shape in Shape if shape.value.has(module, last)), Shape.UNKNOWN)
 
 
+@functools.lru_cache(maxsize=4096)
 def shape_of_class(kind: type) -> Shape:
     """The shape of a class, by those that it inherits from; a scalar when none is known."""
     return next((shape for shape in Shape if _inherits(kind, shape.value)), Shape.SCALAR)
