@@ -28,7 +28,9 @@ for case in sorted(Path(sys.argv[1]).iterdir()):
 
 def output(seed: int) -> subprocess.Popen[bytes]:
     """A process that migrates and scans every case with a hash seed."""
-    environment = os.environ | {"PYTHONHASHSEED": str(seed)}
+    # The decorator of the cases is read where it is installed.
+    installed = {"PYTHONPATH": str(harness.SUPPORT)}
+    environment = os.environ | installed | {"PYTHONHASHSEED": str(seed)}
     command = [sys.executable, "-c", PROGRAM, str(harness.CASES)]
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
 
