@@ -106,6 +106,15 @@ def webmethod(route, **fields):
     fields.setdefault("method", "GET")
     return declare(route, **fields)
 """,
+    "a new list beside what others left": ENTRY
+    + """
+def webmethod(route, method="GET", level="v2"):
+    def wrap(function):
+        entry = Entry(route, method, level)
+        function.__webmethods__ = [*getattr(function, "__webmethods__", []), entry]
+        return function
+    return wrap
+""",
     "what it refuses": ENTRY
     + 'def webmethod(route, method="GET", level=V1, public=False):\n'
     + "    if hasattr(route, 'x'):\n        raise ValueError(route)\n"
@@ -125,6 +134,42 @@ ASKED = {
     + LEAVING,
     "a record that nobody sees": "def webmethod(route, method='GET', level='v1'):\n"
     + "    return register(route)\n",
+    "what a loop may change": ENTRY
+    + """
+def webmethod(route, **fields):
+    fields.setdefault("method", "GET")
+    fields.setdefault("level", "v1")
+    for name in unknown():
+        fields.update(name)
+    return lambda function: leave(function, route, **fields)
+
+def leave(function, route, **fields):
+    function.__webmethod__ = Entry(route, **fields)
+    return function
+""",
+    "what a stranger may change": ENTRY
+    + """
+from not_installed_here import normalise
+
+def webmethod(route, **fields):
+    fields.setdefault("method", "GET")
+    normalise(fields)
+
+    def wrap(function):
+        function.__webmethod__ = Entry(route, **fields)
+        return function
+    return wrap
+""",
+    "another decorator around it": ENTRY
+    + "from not_installed_here import changed\n\n\n@changed\n"
+    + "def webmethod(route, method='GET', level=V1, public=False):"
+    + LEAVING,
+    "a validator of its record": "from pydantic import BaseModel, field_validator\n"
+    + "class Entry(BaseModel):\n    route: str\n    method: str = 'GET'\n    level: str = 'v1'\n\n"
+    + "    @field_validator('method')\n    def other(cls, value):\n        return 'POST'\n\n"
+    + "def webmethod(route, method='GET', level='v1'):\n    def wrap(function):\n"
+    + "        function.__webmethod__ = Entry(route=route, method=method, level=level)\n"
+    + "        return function\n    return wrap\n",
     "a way out in the middle": ENTRY
     + "def choose(method):\n    if unknown():\n        return 'GET'\n    return method\n\n"
     + "def webmethod(route, method='POST', level=V1, public=False):\n"
@@ -181,10 +226,7 @@ def test_R1_what_the_decorator_says_by_itself_is_read(package: Path, what: str) 
 @pytest.mark.parametrize("what", ASKED)
 def test_R1_what_cannot_be_read_is_asked_and_never_guessed(package: Path, what: str) -> None:
     (package / "http.py").write_text(ASKED[what])
-    asked = [
-        note for note in scan(package).notes if "cannot be read from the source" in note.message
-    ]
-    assert len(asked) == 2 or [note.line for note in asked] == [8]
+    assert len([note for note in scan(package).notes if "cannot be read" in note.message]) == 2
     with pytest.raises(DeclarationError, match="cannot be read from the source"):
         plan_migration(package)
 

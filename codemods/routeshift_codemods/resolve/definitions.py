@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from routeshift_codemods.index.bindings import Bound, bindings
 from routeshift_codemods.index.index import FunctionNode, Index, Module
-from routeshift_codemods.index.names import Defined, Outside, lookup_expression
-from routeshift_codemods.resolve.evaluation import UNKNOWN, Record, Values, method_of
+from routeshift_codemods.index.names import Defined, lookup_expression
+from routeshift_codemods.resolve.evaluation import UNKNOWN, Record, Values, method_of, spoil
 
 # What following statements gives that neither return nor raise, and that raise.
 _ON: Final = object()
@@ -42,10 +42,11 @@ def record(
     """
     run = _Run(index, found.module, {}, [], 0)
     run.call(found, list(values), dict(named), decorates=True)
-    if not run.left:
+    left = [one for one in run.left if isinstance(one, Record)]
+    if not left or len(left) < len(run.left):
         return None
-    names = {name for one in run.left for name in one}
-    return Record({name: _agreed([one.get(name, UNKNOWN) for one in run.left]) for name in names})
+    names = {name for one in left for name in one}
+    return Record({name: _agreed([one.get(name, UNKNOWN) for one in left]) for name in names})
 
 
 def parameter_names(found: Defined) -> tuple[str, ...]:
@@ -82,11 +83,22 @@ def _agreed(values: Sequence[Any]) -> Any:
     return first if all(type(v) is type(first) and v == first for v in values) else UNKNOWN
 
 
+_GROWING = frozenset({"append", "extend", "insert"})
+
+_MAKERS: Mapping[str, type[dict[str, Any]]] = {"SimpleNamespace": Record, "dict": dict}
+
+# Functions that change nothing that they are given.
+_HARMLESS = frozenset({"bool", "callable", "hasattr", "isinstance", "len", "str", "type"})
+
+# Methods by which a class may make anything of its fields.
+_MAGIC = frozenset({"__getattribute__", "__new__", "__setattr__"})
+
+
 class _Run(Values):
     """One function that is followed: its names, and the records that were left so far."""
 
     def __init__(
-        self, index: Index, module: Module, names: dict[str, Any], left: list[Record], depth: int
+        self, index: Index, module: Module, names: dict[str, Any], left: list[Any], depth: int
     ) -> None:
         super().__init__(index, module, names)
         self.left = left
@@ -101,7 +113,7 @@ class _Run(Values):
         if self.depth >= _DEPTH or not _is_sure(found):
             return UNKNOWN
         node = found.node
-        if isinstance(node, ast.FunctionDef):
+        if isinstance(node, ast.FunctionDef) and not node.decorator_list:
             return self._inside(found.module, node, values, named)
         if isinstance(node, ast.ClassDef):
             made = self._made(found.module, node, values, named)
@@ -213,10 +225,12 @@ class _Run(Values):
                 self._forget([node])
 
     def _forget(self, nodes: Sequence[ast.stmt]) -> None:
-        """Of names that a statement may have bound, nothing is known."""
+        """Of names that a statement may have bound, and of what it may have changed, nothing."""
         for part in (part for node in nodes for part in ast.walk(node)):
             if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
                 self.names[part.id] = UNKNOWN
+            elif isinstance(part, ast.Name):
+                spoil(self.names.get(part.id))
 
     def _bind(self, target: ast.expr, value: Any) -> None:
         if isinstance(target, ast.Name):
@@ -238,9 +252,7 @@ class _Run(Values):
             self._forget([ast.Assign([target], ast.Constant(None))])
 
     def _leave(self, value: Any) -> None:
-        for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, Record):
-                self.left.append(one)
+        self.left += value if isinstance(value, list) else [value]
 
     def _called(self, node: ast.Call) -> Any:
         values = [self.value(part) for part in node.args]
@@ -249,8 +261,9 @@ class _Run(Values):
             return UNKNOWN
         if isinstance(node.func, ast.Attribute):
             owner = self.value(node.func.value)
-            if node.func.attr in ("append", "extend", "insert") and values:
-                self._leave(values[-1])
+            if node.func.attr in _GROWING and values:
+                if isinstance(values[-1], Record) or _LEFT & set(_words(node.func)):
+                    self._leave(values[-1])
                 return None
             if owner is not UNKNOWN:
                 return method_of(owner, node.func.attr, values)
@@ -258,6 +271,9 @@ class _Run(Values):
             if values[1] in _LEFT:
                 self._leave(values[2])
             return None
+        if isinstance(node.func, ast.Name) and node.func.id == "getattr":
+            # What other decorators left stays as it is.
+            return [] if len(values) > 1 and values[1] in _LEFT else UNKNOWN
         return self._made_by(node.func, values, named)
 
     def _made_by(self, func: ast.expr, values: list[Any], named: dict[str, Any]) -> Any:
@@ -266,19 +282,23 @@ class _Run(Values):
             is_class = isinstance(own, ast.ClassDef)
             return self._made(self.module, own, values, named) if is_class else UNKNOWN
         found = lookup_expression(self.index, self.module, func)
-        if isinstance(found, Outside):
-            made = found.name.rpartition(".")[2]
-            if made in ("SimpleNamespace", "dict") and not values:
-                return Record(named) if made == "SimpleNamespace" else dict(named)
-            return UNKNOWN
-        return UNKNOWN if found is None else self.call(found, values, named)
+        if isinstance(found, Defined):
+            return self.call(found, values, named)
+        made = found.name.rpartition(".")[2] if found else ""
+        if made in _MAKERS and not values:
+            return _MAKERS[made](named)
+        for value in () if made in _HARMLESS else (*values, *named.values()):
+            spoil(value)
+        return UNKNOWN
 
     def _made(
         self, module: Module, node: ast.ClassDef, values: list[Any], named: dict[str, Any]
-    ) -> Record:
+    ) -> Any:
         """An instance of a class of the target: of a dataclass or model, or with an `__init__`."""
         made = Record()
         methods = _methods(node)
+        if methods.keys() & _MAGIC or any("validator" in ast.unparse(d) for d in _decorators(node)):
+            return UNKNOWN
         if "__init__" in methods:
             self._inside(module, methods["__init__"], [made, *values], named)
             return made
@@ -310,12 +330,26 @@ class _Run(Values):
         return UNKNOWN if default is None else self.value(default)
 
 
+def _decorators(node: ast.ClassDef) -> Iterator[ast.expr]:
+    """What stands above the methods of a class."""
+    return (decorator for method in _methods(node).values() for decorator in method.decorator_list)
+
+
 def _methods(node: ast.ClassDef) -> dict[str, FunctionNode]:
     return {part.name: part for part in node.body if isinstance(part, FunctionNode)}
 
 
 def _is_as_long(value: Any, target: ast.Tuple) -> bool:
     return isinstance(value, list) and len(value) == len(target.elts)
+
+
+def _words(node: ast.expr) -> Iterator[str]:
+    """The attributes and strings in an expression."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Attribute):
+            yield part.attr
+        elif isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield part.value
 
 
 def _loaded(target: ast.expr) -> ast.expr:

@@ -140,7 +140,12 @@ class Values:
     def _display(self, node: ast.Dict | ast.List | ast.Tuple) -> Any:
         if isinstance(node, ast.Dict):
             return self._table(node)
-        return [self.value(item) for item in node.elts]
+        found: list[Any] = []
+        for item in node.elts:
+            value = self.value(item.value if isinstance(item, ast.Starred) else item)
+            known = isinstance(item, ast.Starred) and isinstance(value, list)
+            found += value if known else [value]
+        return found
 
     def _table(self, node: ast.Dict) -> Any:
         found: dict[str, Any] = {}
@@ -183,3 +188,9 @@ def method_of(owner: Any, name: str, values: list[Any]) -> Any:
         except (KeyError, TypeError, ValueError):
             return UNKNOWN
     return UNKNOWN
+
+
+def spoil(value: Any) -> None:
+    """Forget what a dictionary or record holds that unknown code may have changed."""
+    if isinstance(value, dict):
+        value |= dict.fromkeys(value, UNKNOWN)
