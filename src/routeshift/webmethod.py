@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, TypeVar
+from enum import Enum
+from typing import Any, TypeGuard, TypeVar
 
 from routeshift.wire.operation import PUBLIC_KEY, SCOPE_KEY, SECURITY_KEY
 
@@ -131,6 +132,8 @@ def webmethod_from(values: Mapping[str, Any]) -> WebMethod:
 
     A field that is None, False or empty counts as not set, but for `require_authentication`.
     """
+    # Until Python 3.11 a path with a member of a string enum in it had the value there.
+    values = {k: str(v.value) if _is_text(v) else v for k, v in values.items()}
     known = {k: v for k, v in values.items() if k in _KNOWN and v is not None}
     extras = dict(values.get("extras") or {})
     extras |= {k: v for k, v in values.items() if k not in _KNOWN and k != "extras" and v}
@@ -138,6 +141,10 @@ def webmethod_from(values: Mapping[str, Any]) -> WebMethod:
         if one in extras:
             extras.setdefault(several, [extras.pop(one)])
     return WebMethod(**{"route": "", **known}, extras=extras)
+
+
+def _is_text(value: object) -> TypeGuard[Enum]:
+    return isinstance(value, str) and isinstance(value, Enum)
 
 
 def vendor_extensions(entry: WebMethod) -> dict[str, Any]:

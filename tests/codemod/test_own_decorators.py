@@ -115,6 +115,11 @@ def webmethod(route, method="GET", level="v2"):
         return function
     return wrap
 """,
+    "members of string enums": ENTRY
+    + "from enum import Enum, StrEnum\n\n"
+    + "class Level(str, Enum):\n    V1 = 'v1'\n\nclass Method(StrEnum):\n    GET = 'GET'\n\n"
+    + "def webmethod(route, method=Method.GET, level=Level.V1, public=False):"
+    + LEAVING,
     "what it refuses": ENTRY
     + 'def webmethod(route, method="GET", level=V1, public=False):\n'
     + "    if hasattr(route, 'x'):\n        raise ValueError(route)\n"
@@ -134,6 +139,10 @@ ASKED = {
     + LEAVING,
     "a record that nobody sees": "def webmethod(route, method='GET', level='v1'):\n"
     + "    return register(route)\n",
+    "members of an enum that are no strings": ENTRY
+    + "from enum import Enum\n\nclass Method(Enum):\n    GET = 'GET'\n\n"
+    + "def webmethod(route, method=Method.GET, level=Method.GET, public=False):"
+    + LEAVING,
     "what a loop may change": ENTRY
     + """
 def webmethod(route, **fields):

@@ -82,8 +82,16 @@ def _attribute(index: Index, module: Module, node: ast.Attribute) -> Any:
     if isinstance(member, ast.Attribute):
         owner = lookup_expression(index, module, member.value)
         if isinstance(owner, Defined) and isinstance(owner.node, ast.ClassDef):
+            if member is node and _is_no_text(owner.node):
+                raise UnknownValueError
             return _class_constant(index, owner, member.attr)
     return _named(index, module, node)
+
+
+def _is_no_text(node: ast.ClassDef) -> bool:
+    """Whether members of an enum are no strings, so that none is equal to its value."""
+    bases = {ast.unparse(base).rpartition(".")[2] for base in node.bases}
+    return "Enum" in bases and "str" not in bases
 
 
 def _class_constant(index: Index, owner: Defined, name: str) -> Any:
