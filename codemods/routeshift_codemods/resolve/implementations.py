@@ -61,6 +61,9 @@ class Implementation:
         return self.node.name
 
 
+_Placed = tuple[Module, ast.ClassDef]
+
+
 class Implementations:
     """The implementations of a target's APIs.
 
@@ -84,12 +87,18 @@ class Implementations:
         Where a table of the project names some of them under the API's name, as the table does
         that `mount` takes, it is these: the others are behind them.
         """
-        every = [self._implementation(module, node, api) for module, node in self._classes]
+        every = [self._implementation(*candidate, api) for candidate in self._candidates]
         found = [one for one in every if one is not None]
         inherited = [node for one in found for node in one.above if _is_a_part(node)]
         whole = [one for one in found if one.node not in inherited]
         named = self._named_in_tables(api, {one.name for one in whole})
         return [one for one in whole if one.name in named] or whole
+
+    @cached_property
+    def _candidates(self) -> list[tuple[Module, ast.ClassDef, list[_Placed]]]:
+        """The classes that may implement an API, which no Protocol does, with those above them."""
+        classes = [row for row in self._classes if not self._is_protocol(*row)]
+        return [(module, node, list(self._above(module, node))) for module, node in classes]
 
     @cached_property
     def _classes(self) -> list[tuple[Module, ast.ClassDef]]:
@@ -100,10 +109,9 @@ class Implementations:
         return [(m, node) for m in modules for node in _classes(m.tree.body)]
 
     def _implementation(
-        self, module: Module, node: ast.ClassDef, api: LegacyApi
+        self, module: Module, node: ast.ClassDef, above: Sequence[_Placed], api: LegacyApi
     ) -> Implementation | None:
-        above = list(self._above(module, node))
-        if node in api.classes or self._is_protocol(module, node):
+        if node in api.classes:
             return None
         inherits = any(owner in api.classes for _, owner in above)
         if not inherits and not _is_named_after(node, api):
