@@ -115,3 +115,40 @@ def test_black_formats_where_ruff_is_only_told_to_lint(tmp_path: Path) -> None:
         "ruff": "ruff",
         "both": "ruff",
     }
+
+
+PROMISED = """
+from typing import Any, Protocol
+from routeshift import webmethod
+
+class Items(Protocol):
+    @webmethod(route="/one", method="POST", level="v1")
+    async def one(self, params: dict[str, Any]) -> dict[str, Any]: ...
+"""
+SERVED = """
+from typing import Any
+from shop.items import Items
+
+class ItemsImpl(Items):
+    async def one(self, params: dict[str, Any] | None = None) -> dict[str, Any]: return {}
+"""
+FILES = """
+from typing import Annotated, Any, Protocol
+from fastapi import Form, UploadFile
+from routeshift import webmethod
+
+class Items(Protocol):
+    @webmethod(route="/files", method="POST", level="v1")
+    async def upload(self, file: UploadFile, to: Annotated[str, Form()]) -> dict[str, Any]: ...
+"""
+
+
+@pytest.mark.parametrize("served", [SERVED, ""], ids=["document_and_wire_differ", "body_behind"])
+def test_what_is_glued_to_a_signature_counts(tmp_path: Path, served: str) -> None:
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "__init__.py").touch()
+    (tmp_path / "shop" / "items.py").write_text(PROMISED if served else FILES)
+    (tmp_path / "impl.py").write_text(served)
+    changed = [c.after.decode() for c in plan_migration(tmp_path).changes if c.after]
+    assert ("json_schema_input_type=" in "".join(changed)) == bool(served)
+    assert [line for text in changed for line in text.splitlines() if len(line) > 88] == []

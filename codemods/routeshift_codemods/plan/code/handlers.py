@@ -24,6 +24,7 @@ from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.text.python import (
     INDENT,
     Code,
+    Piece,
     block,
     call,
     docstring,
@@ -197,13 +198,16 @@ class HandlerRenderer:
             query = self.symbols.use("fastapi", "Query")
             return f"{REQUEST}: {annotated}[{model.name}, {query}()]", True
         optional = method.binding.request_optional
-        accepted = f"{model.name} | None" if optional else model.name
-        if body_documented(method):
-            said = model.name if optional else f"{model.name} | None"
-            validator = self.symbols.use("pydantic", "BeforeValidator")
-            either = f"{validator}(lambda value: value, json_schema_input_type={said})"
-            accepted = f"{self.symbols.use('typing', 'Annotated')}[{accepted}, {either}]"
-        return f"{REQUEST}: {accepted}{' = None' if optional else ''}", not optional
+        accepted, after = (f"{model.name} | None", " = None") if optional else (model.name, "")
+        if not body_documented(method):
+            return f"{REQUEST}: {accepted}{after}", not optional
+        said = model.name if optional else f"{model.name} | None"
+        validator = self.symbols.use("pydantic", "BeforeValidator")
+        either = ("lambda value: value", f"json_schema_input_type={said}")
+        pieces = [Piece(accepted), Piece(validator, either)]
+        before = f"{REQUEST}: {self.symbols.use('typing', 'Annotated')}"
+        text = subscript(before, pieces, len(f"{after},"), INDENT * 2, self.width)
+        return f"{text}{after}", not optional
 
     def _rows(self, method: Method, bound: BoundParameter) -> Iterator[tuple[str, bool]]:
         yield self._parameter(method, bound)

@@ -128,8 +128,15 @@ def _signature_edit(
     tail = source.text[_at(module, closing) + 1 : end]
     comments = parameter_comments(module, node)
     rows = [*_receiver(method), *_rows(module, method, takes, added)]
-    text = _signature(head, rows, comments, tail, " " * node.col_offset, width)
+    behind = _behind(module, method, end)
+    text = _signature(head, rows, comments, tail, " " * node.col_offset, width - len(behind))
     return Edit(start, end, text)
+
+
+def _behind(module: Module, method: Method, end: int) -> str:
+    """The body where it stands on the line on which the signature ends, as ` ...` does."""
+    body = module.source.text[end : _at(module, module.end_of(method.node.body[0]))]
+    return "" if "\n" in body else body
 
 
 def _signature_end(module: Module, method: Method, closing: tuple[int, int]) -> int:

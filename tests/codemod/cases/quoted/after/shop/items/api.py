@@ -8,7 +8,11 @@ from .models import ChangeItemRequest, Item, KindsRequest
 
 
 class Items(Protocol):
-    async def change_item(self, item_id: "str", request: ChangeItemRequest) -> "Item": ...
+    async def change_item(
+        self,
+        item_id: "str",
+        request: ChangeItemRequest,
+    ) -> "Item": ...
 
     async def add_item(self, item: Annotated["Item", Body()]) -> list["Item"]: ...
 
