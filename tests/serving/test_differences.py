@@ -6,13 +6,14 @@ import logging
 from typing import Annotated, Any, Protocol
 
 import pytest
-from fastapi import APIRouter, Depends, FastAPI, Request
+from fastapi import APIRouter, Body, Depends, FastAPI, Header, Query, Request
 from fastapi.testclient import TestClient
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SerializeAsAny, WrapValidator
 from pydantic.json_schema import SkipJsonSchema
 
 from routeshift import mount, webmethod
 from routeshift.discovery import Api, Factory, api_of
+from routeshift.serving.contract.promised import documented_in_query
 
 
 class Legacy(Protocol):
@@ -192,3 +193,153 @@ def test_what_is_spelled_in_another_way_is_no_difference(
         ) -> Any: ...
 
     assert told(LEGACY, Spelled(), caplog) == told(BY_HAND, Spelled(), caplog) == []
+
+
+class FindRequest(BaseModel):
+    tag: list[str] = []
+    n: int = Field(default_factory=lambda: 3)
+
+
+class Moved(Protocol):
+    async def find(self, cid: str, request: FindRequest, *, h: str = "q", user: Any) -> Any: ...
+
+
+class Finds:
+    async def find(
+        self,
+        cid: int,
+        tag: Annotated[list[str], Query()] = [],  # noqa: B006
+        n: int = 3,
+        *,
+        h: Annotated[str, Header()] = "q",
+        user: Annotated[Any, Depends(parse)],
+    ) -> Any: ...
+
+
+def moved_router(impl: Any) -> APIRouter:
+    """As `migrate` writes it where an implementation takes more than its Protocol."""
+    router = APIRouter()
+
+    @router.get("/find/{cid}")
+    async def find(
+        cid: Annotated[str, WrapValidator(lambda value, _: int(value))],
+        n: Annotated[int, Query(default_factory=lambda: 3)],
+        user: Annotated[Any, Depends(parse)],
+        tag: Annotated[list[str], Query(include_in_schema=False)] = [],  # noqa: B006
+        h: Annotated[str, Header(include_in_schema=False)] = "q",
+    ) -> Any:
+        return await impl.find(cid=cid, request=FindRequest(tag=tag, n=n), h=h, user=user)
+
+    return router
+
+
+def test_the_router_says_what_is_read_and_documented_after_the_move(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    api = Api("it", "It", Moved, factory=Factory(moved_router, None, Moved))
+    assert told(api, Finds(), caplog) == [
+        "Finds.find has another type for `cid` than the document.",
+        "Finds.find takes `tag`, which no document has.",
+        f"Finds.find has the default 3 for `n`, {SAYS} no default.",
+        "Finds.find takes `h`, which no document has.",
+    ]
+
+
+class ListRequest(BaseModel):
+    ids: SkipJsonSchema[list[int] | None] = None
+
+
+class Lists(Protocol):
+    async def find(self, request: ListRequest) -> Any: ...
+
+
+class TakesList:
+    async def find(self, ids: list[int] | None = None) -> Any: ...
+
+
+def test_P2_a_list_of_the_body_is_in_the_document_where_its_router_promises_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def create_router(impl: Any) -> APIRouter:
+        router = APIRouter()
+
+        @documented_in_query(router, "ids")
+        @router.get("/find")
+        async def find(request: ListRequest) -> Any:
+            return await impl.find(request)
+
+        return router
+
+    create_router.__annotations__["impl"] = Lists
+    api = Api("it", "It", Lists, factory=Factory(create_router, None, Lists))
+    assert told(api, TakesList(), caplog) == []
+
+
+class Car(BaseModel):
+    vin: str
+
+
+class Places(Protocol):
+    @webmethod(route="/a", method="POST")
+    async def a(self, car: Annotated[Car, Body()]) -> Any: ...
+
+    @webmethod(route="/b", method="POST")
+    async def b(self, n: int, m: str) -> Any: ...
+
+    @webmethod(route="/c", method="GET")
+    async def c(self, n: int) -> Any: ...
+
+
+class Elsewhere:
+    async def a(self, car: Car) -> Any: ...
+    async def b(self, n: Annotated[int, Query()], m: Annotated[str, Header()]) -> Any: ...
+    async def c(self, n: Annotated[int, Query(alias="nn")]) -> Any: ...
+
+
+class BRequest(BaseModel):
+    n: int
+    m: str
+
+
+class CRequest(BaseModel):
+    n: int
+
+
+class MovedPlaces(Protocol):
+    async def a(self, car: Annotated[Car, Body()]) -> Any: ...
+    async def b(self, request: BRequest) -> Any: ...
+    async def c(self, request: CRequest) -> Any: ...
+
+
+def router_of_places(impl: Any) -> APIRouter:
+    router = APIRouter()
+
+    @router.post("/a")
+    async def a(car: Annotated[Car, Body()]) -> Any:
+        return await impl.a(car=car)
+
+    @router.post("/b")
+    async def b(request: BRequest) -> Any:
+        return await impl.b(request)
+
+    @router.get("/c")
+    async def c(request: Annotated[CRequest, Query()]) -> Any:
+        return await impl.c(request)
+
+    return router
+
+
+def test_R6_where_parameters_travel_is_told_before_the_move_and_after_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    clauses = [
+        f"a takes `car` as embedded body field `car`, {SAYS} bare body `car`",
+        f"b takes `n` as query `n`, {SAYS} embedded body field `n`",
+        f"b takes `m` as header `m`, {SAYS} embedded body field `m`",
+        f"c takes `n` as query `nn`, {SAYS} query `n`",
+    ]
+    before = told(api_of(Places, "it"), Elsewhere(), caplog)
+    assert before == [f"Elsewhere.{clause}." for clause in clauses]
+    factory = Factory(router_of_places, None, MovedPlaces)
+    after = told(Api("it", "It", MovedPlaces, factory=factory), Elsewhere(), caplog)
+    assert after == [f"Elsewhere.{clause}, and so does its router." for clause in clauses]

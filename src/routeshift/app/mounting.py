@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import copy
+import functools
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from starlette.responses import Response
@@ -84,12 +85,17 @@ def mount(
     wanted = with_extra_body(with_tags(wanted, tags), extra_body)
     known = {api.name: api for api in adopting(wanted, impls)}
     _refuse_unknown(known, impls)
-    problems = check(known.values(), impls, bridge=bridge)
+
+    @functools.cache
+    def router_of(name: str) -> APIRouter:
+        return build_router(known[name], _bridged(known[name], impls[name], wanted=bridge))
+
+    problems = check(known.values(), impls, bridge=bridge, router_of=router_of)
     require_fit(problems)
     served: list[tuple[BaseRoute, list[Operation]]] = []
-    for name, api in known.items():
+    for name in known:
         if name in impls:
-            router = build_router(api, _bridged(api, impls[name], wanted=bridge))
+            router = router_of(name)
             implemented = by.get(name) or (type(impls[name]).__name__,)
             served += [
                 (route, _operations(route, name, implemented)) for route in included(app, router)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import params
+from fastapi import APIRouter, params
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from starlette.routing import BaseRoute
 
-from routeshift.discovery import Api, adopting, source_of
+from routeshift.discovery import Api, Endpoint, adopting, source_of
 from routeshift.errors import DeclarationError
 from routeshift.serving.bridging import missing_names, request_models
 from routeshift.serving.differences import Promise, differences, promises
 from routeshift.serving.signature import Argument, Signature, both_signatures, refused
+from routeshift.serving.spots import bound_spots, moved, route_spots
 from routeshift.wire.operation import Source
 
 _EMPTY = inspect.Parameter.empty
@@ -39,13 +45,21 @@ class Problem:
     fatal: bool = True
 
 
-def check(apis: Iterable[Api], impls: Mapping[str, Any], *, bridge: bool = False) -> list[Problem]:
+def check(
+    apis: Iterable[Api],
+    impls: Mapping[str, Any],
+    *,
+    bridge: bool = False,
+    router_of: Callable[[str], APIRouter] | None = None,
+) -> list[Problem]:
     """All ways in which implementations do not fit their APIs (traps T2, T11).
 
     Args:
         apis: What `discover` found.
         impls: What answers, by the name of its API.
         bridge: Whether signatures of the other convention are bridged.
+        router_of: Makes the router of an API, by its name: what that reads and documents is
+            compared then, and not only what its Protocol has.
 
     Returns:
         One for each method and reason; empty when everything fits.
@@ -54,7 +68,7 @@ def check(apis: Iterable[Api], impls: Mapping[str, Any], *, bridge: bool = False
         problem
         for api in adopting(apis, impls)
         if api.name in impls
-        for problem in _of_api(api, impls[api.name], bridge)
+        for problem in _of_api(api, impls[api.name], bridge, router_of)
     ]
 
 
@@ -77,7 +91,9 @@ def require_fit(problems: Iterable[Problem]) -> None:
     raise DeclarationError(f"{len(fatal)} methods cannot be served:\n{lines}")
 
 
-def _of_api(api: Api, impl: Any, bridge: bool) -> Iterator[Problem]:
+def _of_api(
+    api: Api, impl: Any, bridge: bool, router_of: Callable[[str], APIRouter] | None
+) -> Iterator[Problem]:
     if impl is None:
         reason = f"The implementation of the API {api.name!r} is None: leave it out, or give one."
         yield Problem(api.name, reason, None)
@@ -98,9 +114,19 @@ def _of_api(api: Api, impl: Any, bridge: bool) -> Iterator[Problem]:
             reason = f"{type(impl).__name__} has no method {name}, which the API needs."
             yield Problem(api.name, reason, source_of(function))
             continue
-        legacy = any(endpoint.name == name for endpoint in api.endpoints)
-        for reason, fatal in _of_method(method, function, name, legacy=legacy, bridge=bridge):
+        endpoint = next((e for e in api.endpoints if e.name == name), None)
+        at = functools.partial(_route, api, name, router_of) if endpoint is None else endpoint
+        found = _of_method(method, function, name, at, bridge=bridge)
+        for reason, fatal in found:
             yield Problem(api.name, f"{who} {reason}.", source_of(method), fatal)
+
+
+def _route(api: Api, name: str, router_of: Callable[[str], APIRouter] | None) -> APIRoute | None:
+    routes: list[BaseRoute] = []
+    # Why it cannot be made is told when it is to be served.
+    with suppress(DeclarationError):
+        routes = router_of(api.name).routes if router_of is not None else []
+    return next((r for r in routes if isinstance(r, APIRoute) and r.name == name), None)
 
 
 def _takes_self(cls: type, name: str) -> bool:
@@ -117,8 +143,14 @@ def _methods(api: Api) -> dict[str, Callable[..., Any]]:
 
 
 def _of_method(
-    method: Any, function: Callable[..., Any], name: str, *, legacy: bool, bridge: bool
+    method: Any,
+    function: Callable[..., Any],
+    name: str,
+    served: Endpoint | Callable[[], APIRoute | None],
+    *,
+    bridge: bool,
 ) -> Iterator[tuple[str, bool]]:
+    legacy = isinstance(served, Endpoint)
     if getattr(method, "__routeshift_both__", False) or _is_the_protocols(method, function):
         return
     signatures = both_signatures(method, function, name)
@@ -133,19 +165,52 @@ def _of_method(
         for missing in missing_names(own, theirs):
             yield _demands(missing), True
         if not mine:
-            known = promises(theirs, expected)
+            at = served if isinstance(served, Endpoint) else served()
+            route = at if isinstance(at, APIRoute) else None
+            known = promises(theirs, expected, route)
             yield from ((told, False) for told in differences(own, known, legacy=legacy))
+            yield from ((told, False) for told in _elsewhere(own, theirs, expected, at))
             yield from _not_taken(own, known, fatal=False)
         return
     refused = _refused(own) if legacy else []
     yield from ((reason, True) for reason in refused)
-    if not refused:
-        known = promises(theirs, {})
+    if not refused and (legacy or not own.same_wire(theirs)):
+        at = served if isinstance(served, Endpoint) else served()
+        route = at if isinstance(at, APIRoute) else None
+        known = promises(theirs, {}, route)
         for argument in own.arguments:
             if argument.name not in known and _demanded(argument):
                 yield _demands(argument.name), True
         yield from ((told, False) for told in differences(own, known, legacy=legacy))
+        yield from ((told, False) for told in _elsewhere(own, theirs, {}, at))
         yield from _not_taken(own, known, fatal=not legacy)
+
+
+def _elsewhere(
+    own: Signature,
+    theirs: Signature,
+    models: Mapping[str, type[BaseModel]],
+    at: Endpoint | APIRoute | None,
+) -> Iterator[str]:
+    """What travels elsewhere than the document says, or is called otherwise there."""
+    if isinstance(at, APIRoute):
+        method = next(iter(at.methods or ()), "")
+        mine = bound_spots(own, method, at.path)
+        marked = {name: mine[name] for name in _marked_otherwise(own, theirs) if name in mine}
+        yield from moved(marked, route_spots(at, models), routed=True)
+    elif at is not None:
+        mine, documented = (bound_spots(s, at.method, at.path, at.lists) for s in (own, theirs))
+        yield from moved(mine, documented, routed=False)
+
+
+def _marked_otherwise(own: Signature, theirs: Signature) -> Iterator[str]:
+    """The parameters that one side marks; without markers a router alone says where they are."""
+    known = {a.name: a for a in theirs.arguments}
+    for argument in own.arguments:
+        other = known.get(argument.name, argument)
+        markers = argument.marker is not None or other.marker is not None
+        if markers and (other is argument or repr(other.annotation) != repr(argument.annotation)):
+            yield argument.name
 
 
 def _is_the_protocols(method: Any, function: Callable[..., Any]) -> bool:

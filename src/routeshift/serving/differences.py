@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import params
-from pydantic import BaseModel, BeforeValidator, PlainValidator, TypeAdapter, WrapValidator
+from fastapi.routing import APIRoute
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainValidator,
+    TypeAdapter,
+    WrapValidator,
+    create_model,
+)
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined, to_jsonable_python
 
-from routeshift.serving.signature import Argument, Signature
+from routeshift.errors import DeclarationError
+from routeshift.serving.signature import Argument, Signature, read_signature
 
 _EMPTY = inspect.Parameter.empty
 _KEYWORD = inspect.Parameter.KEYWORD_ONLY
@@ -35,17 +45,57 @@ class Promise:
     passed_if_sent: bool = False
 
 
-def promises(theirs: Signature, models: Mapping[str, type[BaseModel]]) -> dict[str, Promise]:
+def promises(
+    theirs: Signature, models: Mapping[str, type[BaseModel]], route: APIRoute | None = None
+) -> dict[str, Promise]:
     """What an API has, by the names of parameters and of the fields of request models.
 
     Args:
         theirs: The signature of the Protocol's method.
         models: Which of its parameters are request models.
+        route: The route of its router, whose handler says what is read and documented.
     """
     found = {a.name: Promise(a, a) for a in theirs.arguments if a.name not in models}
+    shown = _shown_besides(route)
     for model in models.values():
-        found |= {name: _of_field(model, name) for name in model.model_fields}
-    return found
+        found |= {name: _of_field(model, name, shown) for name in model.model_fields}
+    handled = {a.name: a for a in _handler_arguments(route) if a.name in found}
+    return found | {name: _of_handler(a, found[name]) for name, a in handled.items()}
+
+
+def _shown_besides(route: APIRoute | None) -> frozenset[str]:
+    """The parameters that a route documents by itself, as lists of the body (rule P2)."""
+    extra = route.openapi_extra if route is not None else None
+    return frozenset(parameter["name"] for parameter in (extra or {}).get("parameters", ()))
+
+
+def _handler_arguments(route: APIRoute | None) -> tuple[Argument, ...]:
+    if route is None:
+        return ()
+    try:
+        return read_signature(route.endpoint, route.name).arguments
+    except DeclarationError:
+        return ()  # Then its Protocol is all that is known.
+
+
+def _of_handler(argument: Argument, promise: Promise) -> Promise:
+    """A parameter of a handler; one with the name of a field is passed on as that."""
+    if isinstance(argument.marker, params.Depends):
+        return replace(promise, documented=argument, read=argument)
+    declared = promise.documented
+    if declared is not None and declared.same(argument):
+        return promise
+    given: Any = argument.annotation
+    if argument.default is not _EMPTY:
+        given = (given, argument.default)
+    config = ConfigDict(arbitrary_types_allowed=True)
+    try:
+        model = create_model("Handled", __config__=config, **{argument.name: given})
+    except Exception:
+        return promise  # A type or a name that pydantic knows nothing of.
+    found = replace(_of_field(model, argument.name), passed_if_sent=promise.passed_if_sent)
+    hidden = not getattr(argument.marker, "include_in_schema", True)
+    return replace(found, documented=None) if hidden else found
 
 
 def differences(own: Signature, known: Mapping[str, Promise], *, legacy: bool) -> Iterator[str]:
@@ -83,6 +133,8 @@ def _alone(argument: Argument, *, legacy: bool) -> Iterator[str]:
 
 def _difference(mine: Argument, promised: Argument) -> str | None:
     parser = _parser(mine)
+    if parser is not None and parser == _parser(promised):
+        return None
     if parser is not None and _parser(promised) is None:
         return f"reads `{mine.name}` by its own {parser}, but the document says a plain parameter"
     if repr(mine.default) != repr(promised.default):
@@ -113,11 +165,11 @@ def _default(argument: Argument) -> str:
     return "no default" if argument.default is _EMPTY else f"the default {argument.default!r}"
 
 
-def _of_field(model: type[BaseModel], name: str) -> Promise:
+def _of_field(model: type[BaseModel], name: str, shown_besides: Collection[str] = ()) -> Promise:
     """A field of a request model: what it reads, and what its schema says (rule R6)."""
     field = model.model_fields[name]
     validators = [m for m in field.metadata if isinstance(m, _VALIDATORS)]
-    others = [m for m in field.metadata if not isinstance(m, _VALIDATORS)]
+    others = [m for m in field.metadata if not isinstance(m, _VALIDATORS) and not _hides(m)]
     kind = _annotated(field.annotation, others)
     default = _EMPTY if field.is_required() else field.get_default(call_default_factory=True)
     said = next((m.json_schema_input_type for m in validators if hasattr(m, _INPUT)), None)
@@ -125,9 +177,15 @@ def _of_field(model: type[BaseModel], name: str) -> Promise:
     opaque = [m for m in validators if isinstance(m, WrapValidator | PlainValidator)]
     read = None if opaque else Argument(name, kind, default, _KEYWORD)
     shown = _shown_default(model, field.alias or name, field, default)
+    if shown is None and (field.alias or name) in shown_besides:
+        shown = (default,)
     if shown is None:
         return Promise(None, read, passed_if_sent=True)
     return Promise(Argument(name, documented, shown[0], _KEYWORD), read, passed_if_sent=True)
+
+
+def _hides(item: Any) -> bool:
+    return type(item).__name__ == "SkipJsonSchema"
 
 
 _VALIDATORS = (BeforeValidator, WrapValidator, PlainValidator)
@@ -150,7 +208,10 @@ def _shown_default(
         said = schema["properties"][key].get("default")
         same = default is not _EMPTY and to_jsonable_python(default, fallback=repr) == said
         return (default if same else said,)
-    return (default if field.default_factory is None else None,)
+    if field.default_factory is None:
+        return (default,)
+    nullable = {"type": "null"} in schema["properties"][key].get("anyOf", ())
+    return (None if nullable else _EMPTY,)
 
 
 def _annotated(annotation: Any, metadata: list[Any]) -> Any:

@@ -60,6 +60,10 @@ class Argument:
         fields = [m for m in self.metadata if isinstance(m, FieldInfo)] if self.is_field else []
         return any(field.default_factory is not None for field in fields)
 
+    def same(self, other: Argument) -> bool:
+        """Whether type, metadata and default are spelled alike."""
+        return _wire(self) == _wire(other)
+
     def facts(self) -> Parameter:
         """What the binding table needs to know of it."""
         marker = self.marker
