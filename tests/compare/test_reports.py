@@ -138,6 +138,19 @@ def test_html_holds_no_markup_of_the_document(result: Comparison) -> None:
         assert word not in page
 
 
+def test_what_is_too_large_to_read_is_cut_and_says_so() -> None:
+    """A few values of a megabyte each, in the form that is published all the same."""
+    values = [f"{number}{'x' * 1_000_000}" for number in range(4)]
+    old, new = ({"type": "string", "enum": some} for some in (values, values[1:]))
+    found = compare(document(sent=old, got=old), document(sent=new, got=new))
+    for text in (as_json(found), as_html(found), as_markdown(found), as_sarif(found)):
+        assert len(text) < 2_000_000
+    data = json.loads(as_json(found))
+    jsonschema.validate(data, published_schema())
+    sides = [one["old"] for one in data["findings"]]
+    assert all(side.endswith("(cut: it has 4000048 characters)") for side in sides)
+
+
 @pytest.mark.generated
 def test_every_form_is_plain_data(wide: Comparison) -> None:
     """Every finding of every rule that the labelled shapes give can be written in every form."""

@@ -7,8 +7,9 @@ import json
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.records import Level, Verdict
+from routeshift.compare.records import LARGEST_WITNESS, Level, Verdict
 from routeshift.compare.rules import RULES
+from routeshift.compare.schema.values import written_size
 from routeshift.printable import json_text
 
 if TYPE_CHECKING:
@@ -79,6 +80,20 @@ def counts(result: Comparison) -> dict[str, dict[str, int]]:
     return table
 
 
+def cut(value: Any) -> Any:
+    """A side of a finding as it is, or the beginning of its text when it is too large to read."""
+    if written_size(value) <= LARGEST_WITNESS:
+        return value
+    return cut_text(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def cut_text(text: str) -> str:
+    """Text as it is, or its beginning when it is too large to read."""
+    if len(text) <= LARGEST_WITNESS:
+        return text
+    return f"{text[:LARGEST_WITNESS]}… (cut: it has {len(text)} characters)"
+
+
 def _finding(found: Finding, *, fails: bool) -> dict[str, Any]:
     return {
         "rule": found.rule,
@@ -90,8 +105,8 @@ def _finding(found: Finding, *, fails: bool) -> dict[str, Any]:
         "place": {**dataclasses.asdict(found.place), "text": str(found.place)},
         "operations": list(found.operations),
         "direction": str(found.direction),
-        "old": found.old,
-        "new": found.new,
+        "old": cut(found.old),
+        "new": cut(found.new),
         "witness": None if found.witness is None else dataclasses.asdict(found.witness),
         "noise": found.noise,
         "sources": [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift._words import plural
 from routeshift.compare.records import Level, Verdict
-from routeshift.compare.reports.data import counts
+from routeshift.compare.reports.data import counts, cut_text
 from routeshift.compare.rules import RULES
 from routeshift.printable import html_text
 
@@ -166,7 +166,8 @@ def _lines(value: Any) -> list[str]:
     if value is None:
         return []
     lines = json.dumps(value, indent=2, ensure_ascii=False, default=str).splitlines()
-    return lines if len(lines) <= _LONGEST else [*lines[:_LONGEST], "…"]
+    shown = [cut_text(line) for line in lines[:_LONGEST]]
+    return shown if len(lines) <= _LONGEST else [*shown, "…"]
 
 
 def _pre(lines: list[str], kept: Iterable[int]) -> str:
