@@ -41,6 +41,10 @@ class Moved(Base, Protocol):
 """
 REPEATS = BASE.replace("Base(Protocol)", "Repeats(Base)")
 STRANGER = BASE.replace("Base(Protocol)", "Stranger")
+EXTRA = """
+    @webmethod(route="/extra", method="GET", level="v1")
+    async def extra(self) -> int: ...
+"""
 MORE = """
 class More(Base):
     @webmethod(route="/more", method="GET", level="v1")
@@ -73,6 +77,14 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "an implementation that inherits nothing repeats it": (
         {"base": BASE, "impl": STRANGER},
+        ["base GET /v1/base"],
+    ),
+    "an implementation beside its Protocol repeats it and adds to it": (
+        {"a": BASE + REPEATS + EXTRA},
+        ["a GET /v1/base"],
+    ),
+    "an implementation elsewhere repeats it and adds to it": (
+        {"base": BASE, "impl": IMPORT + REPEATS + EXTRA},
         ["base GET /v1/base"],
     ),
     "a class that adds an operation is an API": (
@@ -137,6 +149,16 @@ def test_what_other_apis_inherit_is_told_with_who_has_its_route(package: Package
     told = [note for note in scan(package({"a": BASE + ONE + TWO})).notes if note.kind == "info"]
     assert [(note.subject, note.line) for note in told] == [("Base.base", 7)]
     assert "inherited by Two too: its route goes with One" in told[0].message
+
+
+def test_what_an_implementation_adds_to_its_protocol_is_told(package: Package) -> None:
+    """The old servers asked the Protocol alone; a migration keeps it as it is."""
+    root = package({"base": BASE, "impl": IMPORT + REPEATS + EXTRA})
+    told = {note.subject: note.message for note in scan(root).notes}
+    assert "its class implements an API" in told["Repeats.extra"]
+    write(plan_migration(root).changes)
+    assert [f"{o.api} {o.kind}" for o in scan(root).inventory.operations] == ["base router"]
+    assert [(api.name, api.endpoints) for api in discover(root)] == [("base", ())]
 
 
 def test_a_migration_leaves_an_implementation_that_repeats_the_decorators(

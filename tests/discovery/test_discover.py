@@ -176,7 +176,7 @@ def test_what_composites_of_two_modules_inherit_belongs_to_the_module_that_decla
 def test_an_implementation_that_repeats_the_decorators_is_no_api(
     package: Package, base: str, file: str
 ) -> None:
-    """R6: inherited or not, beside its Protocol or elsewhere; an operation more makes it one."""
+    """R6: inherited or not, beside its Protocol or elsewhere."""
     root = package({"orders.py": legacy("Orders", "orders")})
     code = legacy("Impl", "orders").replace("(Protocol)", f"({base})")
     imports = "" if file == "orders.py" else f"from {root.name}.orders import Orders\n"

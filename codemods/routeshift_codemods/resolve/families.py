@@ -44,7 +44,7 @@ class Families:
 
     Attributes:
         found: One for each API, by module in the order of the source.
-        implementations: The classes that only repeat what they implement.
+        implementations: The classes that repeat what they implement.
         inherited: A note for each method that other APIs inherit too.
     """
 
@@ -117,17 +117,19 @@ class _Declared:
         self._entries = {found.node: found.entries for found in self.all}
 
     def is_implementation(self, found: _Class, moved: Sequence[ast.ClassDef]) -> bool:
-        """Whether all webmethods of a class repeat those of one API that it is no part of."""
+        """Whether a class repeats webmethods of a Protocol above it, or all those of any API."""
         if self._is_protocol(found):
             return False
         above = self.above(found.module, found.node)
         repeats = any(
-            found.entries <= self._inherited(other)
+            found.entries & self._inherited(other)
+            if self._is_protocol(other) and other.node in above
+            else found.entries <= self._inherited(other)
             for other in self.all
             if other is not found and (self._is_protocol(other) or other.node in above)
         )
         names = {name for name, _, _ in found.entries}
-        return repeats or any(node in above and names <= _methods(node) for node in moved)
+        return repeats or any(node in above and names & _methods(node) for node in moved)
 
     def _inherited(self, found: _Class) -> frozenset[tuple[str, str, str]]:
         above = self.above(found.module, found.node)

@@ -40,7 +40,7 @@ def unserved(
         index: The facts.
         module: The module.
         served: The methods that a server finds.
-        implementations: The classes that only repeat what they implement.
+        implementations: The classes that repeat what they implement.
     """
     for owners, function in _functions(module.tree, ()):
         decorators = [n for n in function.decorator_list if is_webmethod(index, module, n)]

@@ -21,7 +21,7 @@ _ROUTE = re.compile(r"(?:[^{}?#\s]|\{\w+(?::\w+)?\})*")
 def api_classes(modules: list[ModuleType], moved: Collection[type] = ()) -> list[type]:
     """The classes that are an API by themselves.
 
-    A class is one when it declares a webmethod of its own, unless it only repeats those that it
+    A class is one when it declares a webmethod of its own, unless it repeats those that it
     implements, or another such class of the same module inherits from it: then it is a part of
     that one.
 
@@ -50,17 +50,19 @@ def _entries(cls: type) -> set[tuple[str, str, str]]:
 
 
 def _is_implementation(cls: type, declaring: list[type], moved: Collection[type]) -> bool:
-    """Whether all webmethods of a class repeat those of one API that it is no part of."""
+    """Whether a class repeats webmethods of a Protocol above it, or all those of any API."""
     if _is_protocol(cls):
         return False
     own = _entries(cls)
     repeats = any(
-        own <= _inherited_entries(other)
+        own & _inherited_entries(other)
+        if _is_protocol(other) and other in cls.__mro__
+        else own <= _inherited_entries(other)
         for other in declaring
         if other is not cls and (_is_protocol(other) or other in cls.__mro__)
     )
     names = {name for name, _, _ in own}
-    return repeats or any(p in cls.__mro__ and names <= set(dir(p)) for p in moved)
+    return repeats or any(p in cls.__mro__ and names & set(dir(p)) for p in moved)
 
 
 def _inherited_entries(cls: type) -> set[tuple[str, str, str]]:
