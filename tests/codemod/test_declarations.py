@@ -113,6 +113,21 @@ class Items(Protocol):
     @webmethod(route="/a", method="GET")
     async def a(self, key: str) -> str: ...
 """,
+    "the type of `doc` is `Json`": """
+Json = int | list["Json"] | dict[str, "Json"]
+
+class Items(Protocol):
+    @webmethod(route="/a", method="POST")
+    async def a(self, doc: list[Json] | None = None, n: int = 1) -> int: ...
+""",
+    "the type of its result is `One`": """
+One = list["Other"]
+Other = dict[str, One]
+
+class Items(Protocol):
+    @webmethod(route="/a", method="POST")
+    async def a(self, n: int = 1) -> "One": ...
+""",
     "its `route` cannot be read": """
 class Items(Protocol):
     @webmethod("{}".format("/a"), "GET")
@@ -155,6 +170,23 @@ def test_what_only_running_tells_is_refused_by_its_line(package: Path, reason: s
         error.value.line
         == HEAD.count("\n") + REFUSED[reason].split("async def a")[0].count("\n") + 1
     )
+
+
+BUILT = """
+Lazy = TypeAliasType("Lazy", "int | list[Lazy]")
+Word = Literal["Word"]
+Text = Annotated[str, "Text"]
+
+class Items(Protocol):
+    @webmethod(route="/a", method="POST")
+    async def a(self, lazy: Lazy, word: Word, text: Text, many: list[Word]) -> list[Word]: ...
+"""
+
+
+def test_an_alias_that_pydantic_can_build_is_no_reason_to_refuse(package: Path) -> None:
+    imports = "from typing import Annotated, Literal\nfrom typing_extensions import TypeAliasType\n"
+    (package / "items.py").write_text(imports + HEAD + BUILT)
+    assert plan_migration(package).changes
 
 
 def test_a_module_that_defines_the_decorator_may_use_it(package: Path) -> None:

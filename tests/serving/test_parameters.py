@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from serving.apps import client_of, document_of, operation_of
 
 from routeshift import webmethod
+from routeshift.errors import DeclarationError
 
 DAYS = 24
 DAY = 3600
@@ -384,3 +385,16 @@ def test_p2_a_query_parameter_beside_a_body_may_have_a_field_as_its_default() ->
     parameters = operation_of(Beside, "delete", "/beside")["parameters"]
     (share,) = [p["schema"] for p in parameters if p["name"] == "share"]
     assert (share["default"], share["exclusiveMinimum"]) == (0.5, 0)
+
+
+Json = int | list["Json"]  # type: ignore[misc]
+
+
+class Recursive(Protocol):
+    @webmethod(route="/recursive", method="POST")
+    async def recursive(self, size: int, doc: Json, note: str = "") -> Any: ...
+
+
+def test_a_parameter_whose_type_cannot_be_built_is_named() -> None:
+    with pytest.raises(DeclarationError, match="recursive cannot be built, for its `doc`: max"):
+        operation_of(Recursive, "post", "/recursive")

@@ -19,6 +19,7 @@ from routeshift_codemods.resolve.decisions import CHOICES, LISTS, METHOD, Decisi
 from routeshift_codemods.resolve.decorators import Decorator
 from routeshift_codemods.resolve.ignores import ignoring_line
 from routeshift_codemods.resolve.records import Method, Note, NoteKind
+from routeshift_codemods.resolve.shapes import alias_of_itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,18 @@ def _names_of_its_class(case: _Case) -> Iterator[str]:
             yield f"its signature uses `{name}`, which the module does not define"
 
 
+def _recursive(case: _Case) -> Iterator[str]:
+    method = case.method
+    annotated = {f"`{p.name}`": p.node.annotation for p in method.parameters}
+    for name, annotation in {**annotated, "its result": method.node.returns}.items():
+        alias = alias_of_itself(case.index, method.module, annotation)
+        if alias is not None:
+            yield (
+                f"the type of {name} is `{alias}`, which is made of itself, and pydantic cannot "
+                f"build it; make it a `TypeAliasType`, or take `JsonValue`"
+            )
+
+
 def _overloaded(case: _Case) -> Iterator[str]:
     """Whether signatures for type checkers stand beside one that takes a request afterwards."""
     method = case.method
@@ -189,6 +202,7 @@ _CHECKS: tuple[tuple[NoteKind, _Check, str | None], ...] = (
     ("cannot", _variadic, None),
     ("cannot", _missing_path_parameter, None),
     ("cannot", _names_of_its_class, None),
+    ("cannot", _recursive, None),
     ("cannot", _overloaded, None),
     ("cannot", _different_bindings, None),
     ("decision", _declared_otherwise, METHOD),

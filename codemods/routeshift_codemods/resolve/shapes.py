@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+from collections.abc import Iterator
 
 from routeshift.wire.shapes import Shape, shape_named, shape_of_list, shape_of_union
 from routeshift_codemods.index.index import Index, Module
@@ -88,6 +89,43 @@ class _Unquoting(ast.NodeTransformer):
         elif head != "Literal":
             node.slice = self.visit(node.slice)
         return node
+
+
+def alias_of_itself(
+    index: Index, module: Module, node: ast.expr | None, inside: tuple[Defined, ...] = ()
+) -> str | None:
+    """The name of an alias below an annotation that is made of itself; None without one.
+
+    Only a `type` statement or `TypeAliasType` lets pydantic build such a type.
+    """
+    for name in _names_of_types(node):
+        found = lookup_expression(index, module, name)
+        if not isinstance(found, Defined) or not isinstance(found.node, ast.Assign | ast.AnnAssign):
+            continue
+        if found in inside:
+            return found.bound.name
+        loop = alias_of_itself(index, found.module, found.node.value, (*inside, found))
+        if loop is not None:
+            return loop
+    return None
+
+
+def _names_of_types(node: ast.expr | None) -> Iterator[ast.expr]:
+    """The names and dotted names that an annotation is made of; no metadata, no literals."""
+    node = node and unquoted(node)
+    if isinstance(node, ast.Name | ast.Attribute):
+        yield node
+    elif isinstance(node, ast.BinOp):
+        yield from _names_of_types(node.left)
+        yield from _names_of_types(node.right)
+    elif isinstance(node, ast.List | ast.Tuple):
+        for part in node.elts:
+            yield from _names_of_types(part)
+    elif isinstance(node, ast.Subscript):
+        head = ast.unparse(node.value).rpartition(".")[2]
+        parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        for part in {"Literal": [], "Annotated": parts[:1]}.get(head, parts):
+            yield from _names_of_types(part)
 
 
 class _Shapes:

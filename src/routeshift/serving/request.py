@@ -151,10 +151,24 @@ def _model(
         try:
             return _built(name, module, definitions)
         except Exception as error:
+            faulty = [
+                f"`{given}`"
+                for given, field in names.items()
+                if not _builds(name, module, {field: definitions[field]})
+            ]
+            where = f", for its {' and '.join(faulty)}" if faulty else ""
             raise DeclarationError(
-                f"The request model of {signature.name} cannot be built: {error}.",
+                f"The request model of {signature.name} cannot be built{where}: {error}.",
                 hint="Rename the parameter, or give it a type that pydantic knows.",
             ) from error
+
+
+def _builds(name: str, module: str, definitions: dict[str, Any]) -> bool:
+    try:
+        _built(name, module, definitions)
+    except Exception:
+        return False
+    return True
 
 
 _CONFIG = ConfigDict(protected_namespaces=())
