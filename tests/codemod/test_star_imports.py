@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from routeshift.compare import compare
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
+from routeshift_codemods.scan import scan
 
 from . import harness
 
@@ -161,6 +162,49 @@ CASES: dict[str, dict[str, str]] = {
 @pytest.mark.parametrize("case", CASES)
 def test_a_name_that_comes_by_a_star_import_stays(tmp_path: Path, case: str) -> None:
     kept(package(tmp_path, CASES[case]))
+
+
+FORM = """
+class Items(Protocol):
+    @webmethod(route="/bare", method="POST", level="v1")
+    async def bare(self, item: Annotated[Kind, Body()]) -> Kind: ...
+
+    @webmethod(route="/form", method="POST", level="v1")
+    async def form(self, file: UploadFile, purpose: Annotated[str, Form()]) -> str: ...
+
+    @webmethod(route="/stream", method="POST", level="v1")
+    async def stream(self, q: str, stream: bool = False) -> Union[Kind, AsyncIterator[Kind]]: ...
+
+    @webmethod(route="/lists", method="GET", level="v1")
+    async def lists(self, ids: Optional[List[str]] = None) -> List[str]: ...
+"""
+KNOWN = "from typing import *\nfrom fastapi import *\n"
+NAMED = (
+    "from typing import Annotated, AsyncIterator, List, Optional, Protocol, Union\n"
+    "from fastapi import Body, Form, UploadFile\n"
+)
+MARKED: dict[str, dict[str, str]] = {
+    "by name": {"items.py": NAMED},
+    "by stars": {"items.py": KNOWN},
+    "by way of a module": {"items.py": "from .both import *\n", "both.py": KNOWN},
+}
+
+
+@pytest.mark.parametrize("case", MARKED)
+def test_markers_and_types_that_come_by_stars_mean_what_they_mean(
+    tmp_path: Path, case: str
+) -> None:
+    files = dict(MARKED[case])
+    files["items.py"] += f"from legacy_decorator import webmethod\n{kinds('Kind')}{FORM}"
+    found = scan(package(tmp_path, files))
+    assert {o.operation.name: o.shape for o in found.operations} == {
+        "bare": "bare body",
+        "form": "form + file",
+        "lists": "query",
+        "stream": "embedded body",
+    }
+    assert [n.decision.setting for n in found.notes if n.decision] == ["lists"]
+    kept(tmp_path)
 
 
 def test_a_name_of_the_package_is_imported_by_name(tmp_path: Path) -> None:

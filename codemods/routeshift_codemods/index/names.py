@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from routeshift_codemods.index.bindings import Bound
 from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.outside import binds
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,10 @@ def _from_stars(
 ) -> Defined | Outside:
     # Of several that bind a name, the last wins.
     for star in reversed(module.stars):
-        target = index.find(module.absolute(star.module))
+        where = module.absolute(star.module)
+        target = index.find(where)
+        if target is None and binds(where, name):
+            return Outside(f"{where}.{name}")
         if target is not None:
             found = _lookup(index, target, name, seen)
             if isinstance(found, Defined) or "." in found.name:
