@@ -96,3 +96,25 @@ def test_an_incomplete_entry_is_named(tmp_path: Path, text: str, told: str) -> N
         read_accepts(file)
     assert told in caught.value.message
     assert caught.value.file == file
+
+
+def test_an_entry_with_an_id_of_earlier_versions_is_told_the_new_one(tmp_path: Path) -> None:
+    file = tmp_path / "accepts.toml"
+    lines = ("# agreed", "[[tool.routeshift.accept]]", 'id = "header-type-widened"', 'reason = "x"')
+    file.write_text("\n".join(lines))
+    with pytest.raises(RouteshiftError, match="'response-header-type-widened' now") as told:
+        read_accepts(file)
+    assert str(told.value).startswith(f"{file}:3:")
+
+
+def test_an_entry_whose_id_says_less_now_is_told_where_the_rest_went() -> None:
+    """It was for a property that might be missing, and is no excuse for one that was there."""
+    old, new = (
+        document(got={"type": "object", "properties": {name: {"type": "string"} for name in names}})
+        for names in ("ab", "a")
+    )
+    result = compare(old, new)
+    assert {one.rule for one in result.findings} == {"response-optional-property-removed"}
+    entry = Accept("response-property-removed", "agreed")
+    stale = apply_accepts(result, [entry], TODAY).findings[-1]
+    assert "the id 'response-optional-property-removed' now" in stale.message

@@ -124,14 +124,14 @@ def _with_header(header: dict[str, Any] | None) -> dict[str, Any]:
     ("old", "new", "rule", "kept"),
     [
         ({"required": True}, None, "response-header-removed", False),
-        ({}, None, "response-header-removed", True),
+        ({}, None, "response-optional-header-removed", True),
         (None, {}, "response-header-added", True),
         ({"required": True}, {}, "response-header-optional", False),
         ({}, {"required": True}, "response-header-required", True),
         (
             {"schema": {"type": "integer"}},
             {"schema": {"type": "string"}},
-            "header-type-widened",
+            "response-header-type-widened",
             False,
         ),
     ],
@@ -212,7 +212,7 @@ def test_a_route_map_is_believed() -> None:
     assert not compare(old, new).preserved("wire")
     moved = compare(old, new, routes={"POST /items": "PUT /b"})
     assert moved.preserved("wire")
-    assert rules(moved) == {"operation-moved", "request-type-widened"}
+    assert rules(moved) == {"operation-moved-on-purpose", "request-type-widened"}
 
 
 @pytest.mark.parametrize(

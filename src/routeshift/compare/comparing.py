@@ -17,7 +17,7 @@ from routeshift.compare.operation.pairing import Pair, matched
 from routeshift.compare.operation.parameters import parameter_drafts
 from routeshift.compare.operation.security import security_drafts
 from routeshift.compare.operation.texts import document_drafts, text_drafts
-from routeshift.compare.records import Comparison, Direction, Verdict
+from routeshift.compare.records import Comparison, Direction
 from routeshift.compare.schema.budget import BudgetError
 from routeshift.compare.subschema.walking import Schemas
 
@@ -90,9 +90,7 @@ class _Run:
             if self._is_written_alike(pair):
                 return
             message = "the schemas of this operation are too large to be compared within its budget"
-            yield Draft(
-                "operation-undecided", Verdict.UNDECIDED, message, pair.label, "the operation"
-            )
+            yield Draft("operation-undecided", message, pair.label, "the operation")
 
     def _is_written_alike(self, pair: Pair) -> bool:
         """What is left to know of an operation that is too large to be compared."""
@@ -116,13 +114,12 @@ _MOVES = {
 def _moved(pair: Pair) -> Iterator[Draft]:
     if not pair.how:
         return
-    verdict = Verdict.COMPATIBLE if pair.how == "map" else Verdict.BREAKING
+    rule = "operation-moved-on-purpose" if pair.how == "map" else "operation-moved"
     before, after = (one.prefix + one.path for one in (pair.old, pair.new))
     common, told = pair.how in ("server", "prefix"), _MOVES[pair.how]
     message = f"the path {told}" if common else f"`{before}` {told}: `{after}`"
     yield Draft(
-        "operation-moved",
-        verdict,
+        rule,
         message,
         pair.label,
         "path",
@@ -135,26 +132,23 @@ def _moved(pair: Pair) -> Iterator[Draft]:
 
 def _removed(operation: DocumentedOperation) -> Draft:
     told = f"`{operation.label}` is gone"
-    return _unmatched(operation, "removed", Verdict.BREAKING, told, old=operation.data)
+    return _unmatched(operation, "removed", told, old=operation.data)
 
 
 def _added(operation: DocumentedOperation) -> Draft:
     told = f"`{operation.label}` is new"
-    return _unmatched(operation, "added", Verdict.COMPATIBLE, told, new=operation.data)
+    return _unmatched(operation, "added", told, new=operation.data)
 
 
-def _unmatched(
-    operation: DocumentedOperation, change: str, verdict: Verdict, told: str, **side: Any
-) -> Draft:
+def _unmatched(operation: DocumentedOperation, change: str, told: str, **side: Any) -> Draft:
     kind = "webhook" if operation.webhook else "operation"
-    return Draft(f"{kind}-{change}", verdict, told, operation.label, f"the {kind}", **side)
+    return Draft(f"{kind}-{change}", told, operation.label, f"the {kind}", **side)
 
 
 def _renamed(renaming: Renaming) -> Iterator[Draft]:
     for operation in renaming.operations or ("",):
         yield Draft(
             renaming.rule,
-            renaming.verdict,
             renaming.message,
             operation,
             "components",

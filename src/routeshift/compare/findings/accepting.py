@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.records import Comparison, Finding, Level, Place, Verdict
-from routeshift.compare.rules import RULES
+from routeshift.compare.records import Comparison, Finding, Level, Place
+from routeshift.compare.rules import NARROWED, RENAMED, RULES
 from routeshift.config import read_table
 from routeshift.errors import RouteshiftError
 
@@ -88,7 +89,8 @@ _EXAMPLE = "Write [[tool.routeshift.accept]] with id, operation, place, reason a
 def _entry(entry: Any, path: Path) -> Accept:
     problem, hint = _problem(entry)
     if problem:
-        raise RouteshiftError(problem, file=path, hint=hint)
+        line = _line(path, entry.get("id")) if isinstance(entry, dict) else None
+        raise RouteshiftError(problem, file=path, line=line, hint=hint)
     rule = entry["id"]
     return Accept(
         rule,
@@ -100,11 +102,19 @@ def _entry(entry: Any, path: Path) -> Accept:
     )
 
 
+def _line(path: Path, rule: Any) -> int | None:
+    """The first line that gives an entry its id, if it is an id of earlier versions."""
+    lines = enumerate(path.read_text("utf-8").splitlines(), 1) if str(rule) in RENAMED else ()
+    return next((number for number, text in lines if rule in re.split("[\"']", text)), None)
+
+
 def _problem(entry: Any) -> tuple[str, str]:
     """What is wrong with an entry, and what to do; "" for nothing."""
     if not isinstance(entry, dict):
         return "An accept entry is not a table.", _EXAMPLE
     rule = entry.get("id")
+    if isinstance(rule, str) and rule in RENAMED:
+        return f"The rule {rule!r} is called {RENAMED[rule]!r} now.", "Write the new id."
     if not isinstance(rule, str) or rule not in RULES:
         hint = "Copy the id from the finding that it is to accept."
         return f"An accept entry has the id {rule!r}, which is no rule.", hint
@@ -151,8 +161,18 @@ def apply_accepts(result: Comparison, accepts: Iterable[Accept], today: date) ->
         if entry not in live:
             found.append(_about(entry, "accept-expired", f"expired on {entry.expires}"))
         elif id(entry) not in used:
-            found.append(_about(entry, "accept-stale", "covers nothing any more"))
+            told = "covers nothing any more" + _new_id(entry, result.findings)
+            found.append(_about(entry, "accept-stale", told))
     return dataclasses.replace(result, findings=tuple(found))
+
+
+def _new_id(entry: Accept, findings: Iterable[Finding]) -> str:
+    """What an entry is told that was written when its id said more."""
+    for rule in NARROWED.get(entry.id, ()):
+        other = dataclasses.replace(entry, id=rule)
+        if any(other.covers(one, op) for one in findings for op in one.operations or ("",)):
+            return f": what it is about has the id {rule!r} now"
+    return ""
 
 
 def _split(finding: Finding, entries: list[Accept], used: set[int]) -> Iterator[Finding]:
@@ -168,10 +188,11 @@ def _split(finding: Finding, entries: list[Accept], used: set[int]) -> Iterator[
 
 
 def _about(entry: Accept, rule: str, told: str) -> Finding:
+    row = RULES[rule]
     return Finding(
         rule,
-        Level.DOCS,
-        Verdict.COSMETIC,
+        row.level,
+        row.verdict,
         f"the accept entry {entry} {told}",
         Place(entry.file or "tool.routeshift.accept"),
     )

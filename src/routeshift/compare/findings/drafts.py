@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from routeshift.compare.findings.remarks import Remark, names, remarks
 from routeshift.compare.findings.telling import detail
 from routeshift.compare.records import Direction, Verdict
+from routeshift.compare.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from routeshift.compare.load.operations import DocumentedOperation
     from routeshift.compare.schema.nodes import Node
+    from routeshift.compare.subschema.gaps import Gap
     from routeshift.compare.subschema.visits import Located, Visit
     from routeshift.compare.subschema.walking import Schemas
 
@@ -24,7 +26,6 @@ class Draft:
 
     Args:
         rule: The rule's id.
-        verdict: What it comes to; BREAKING is provisional while `located` awaits a witness.
         message: One sentence.
         operation: "METHOD /path", or "" for the whole document.
         part: The part of the operation.
@@ -39,7 +40,6 @@ class Draft:
     """
 
     rule: str
-    verdict: Verdict
     message: str
     operation: str = ""
     part: str = ""
@@ -51,6 +51,11 @@ class Draft:
     new: Any = None
     located: Located | None = None
     noise: str = ""
+
+    @property
+    def verdict(self) -> Verdict:
+        """What its rule says; BREAKING is provisional while `located` awaits a witness."""
+        return RULES[self.rule].at(self.direction)
 
     @property
     def suspicion(self) -> bool:
@@ -90,12 +95,11 @@ class Where:
     lexical: bool = False
     repeated: bool = False
 
-    def draft(self, rule: str, verdict: Verdict, message: str, **more: Any) -> Draft:
+    def draft(self, rule: str, message: str, **more: Any) -> Draft:
         """A draft about this place.
 
         Args:
             rule: The rule's id.
-            verdict: What it comes to.
             message: One sentence.
             more: Further fields of the draft.
 
@@ -104,7 +108,6 @@ class Where:
         """
         return Draft(
             rule,
-            verdict,
             message,
             self.operation.label,
             self.part,
@@ -154,7 +157,6 @@ def _of_remark(remark: Remark, visit: Visit, where: Where) -> Draft:
     rule = f"{where.family}-{remark.rule}" if remark.rule == "respelled" else remark.rule
     return where.draft(
         rule,
-        remark.verdict,
         remark.told if remark.noise else f"`{name}` {remark.told}",
         path=visit.path,
         component=component,
@@ -167,16 +169,14 @@ def _of_remark(remark: Remark, visit: Visit, where: Where) -> Draft:
 
 def _draft(located: Located, where: Where) -> Draft | None:
     gap, request = located.gap, where.direction is Direction.REQUEST
-    change = _change(gap.kind, narrowed=located.old_produces)
-    verdict = _verdict(located, request=request)
-    if change is None or verdict is None:
+    change = _change(located, request=request)
+    if change is None:
         return None
     component, inside = located.within
     nodes = (gap.producer, gap.consumer)
     old, new = nodes if located.old_produces else nodes[::-1]
     return where.draft(
         f"{where.family}-{change}",
-        verdict,
         detail(located, where.part),
         path=located.path,
         component=component,
@@ -190,44 +190,49 @@ def _draft(located: Located, where: Where) -> Draft | None:
 _SHOWABLE = frozenset(
     ("type", "values", "constraint", "presence", "refused", "closed", "branch", "opaque")
 ) | {"exclusive"}
-_ONE_NAME = {"default": "default-changed", "content": "content-changed"}
-_NARROWED = {
-    "presence": "property-required",
-    "undeclared": "property-removed",
-    "refused": "property-removed",
-    "closed": "object-closed",
-}
-_WIDENED = {
-    "presence": "property-optional",
-    "undeclared": "property-added",
-    "refused": "property-added",
-    "closed": "object-opened",
-}
+_NARROWED = {"presence": "property-required", "closed": "object-closed"}
+_WIDENED = {"presence": "property-optional", "closed": "object-opened"}
 
 
-def _change(kind: str, *, narrowed: bool) -> str | None:
-    if kind in _ONE_NAME:
-        return _ONE_NAME[kind]
-    table = _NARROWED if narrowed else _WIDENED
-    stem = "conditions" if kind in ("opaque", "exclusive") else kind
-    return table.get(kind, f"{stem}-{'narrowed' if narrowed else 'widened'}")
-
-
-def _verdict(located: Located, *, request: bool) -> Verdict | None:
-    gap = located.gap
+def _change(located: Located, *, request: bool) -> str | None:
+    """What happened at a gap; None for what nobody sees there."""
+    gap, narrowed = located.gap, located.old_produces
     if gap.kind == "default":
-        return _default_verdict(located) if request else None
-    if not located.forward:
-        return None if gap.kind == "exclusive" else Verdict.COMPATIBLE
-    if gap.kind == "undeclared":
-        return Verdict.BREAKING if request else Verdict.COMPATIBLE
-    return Verdict.BREAKING
+        return _default(gap) if request else None
+    if gap.kind == "exclusive" and not located.forward:
+        return None
+    if gap.kind == "content" and located.forward:
+        return "content-changed"
+    if gap.kind == "content":
+        return "content-added" if request else "content-removed"
+    if gap.kind in ("undeclared", "refused", "presence") and not _is_declared(gap):
+        return _property(gap, narrowed=narrowed, request=request)
+    table = _NARROWED if narrowed else _WIDENED
+    stem = "conditions" if gap.kind in ("opaque", "exclusive") else gap.kind
+    return table.get(gap.kind, f"{stem}-{'narrowed' if narrowed else 'widened'}")
 
 
-def _default_verdict(located: Located) -> Verdict:
-    branch = located.gap.branch
-    known = branch is not None and located.gap.name in branch.defaults
-    return Verdict.BREAKING if known else Verdict.COMPATIBLE
+def _default(gap: Gap) -> str:
+    known = gap.branch is not None and gap.name in gap.branch.defaults
+    return "default-changed" if known else "default-added"
+
+
+def _is_declared(gap: Gap) -> bool:
+    """Whether what must be there is a property that the other side has, too."""
+    declared = gap.branch is not None and gap.name in gap.branch.properties
+    return gap.kind == "presence" and declared
+
+
+def _property(gap: Gap, *, narrowed: bool, request: bool) -> str:
+    """What became of a property that one side does not declare."""
+    if gap.kind == "presence":
+        if narrowed:
+            return "required-property-added"
+        # Where a client sends it, the server goes on taking what is declared for all properties.
+        return "property-optional" if request else "property-removed"
+    if narrowed:
+        return "property-removed" if request else "optional-property-removed"
+    return "property-added-to-closed-object" if gap.kind == "refused" else "property-added"
 
 
 def _shown(raws: tuple[Any, ...]) -> Any:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from routeshift.compare.findings.spelling import spelling
 from routeshift.compare.findings.sunset import sunset_remark
 from routeshift.compare.findings.telling import brief
-from routeshift.compare.records import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +24,6 @@ class Remark:
 
     Args:
         rule: The rule's id, or "respelled" for the family's own.
-        verdict: What it comes to.
         told: The sentence without its subject.
         old: The old side.
         new: The new side.
@@ -33,7 +31,6 @@ class Remark:
     """
 
     rule: str
-    verdict: Verdict
     told: str
     old: Any = None
     new: Any = None
@@ -159,14 +156,14 @@ def _remarks(old: Said, new: Said, path: str) -> Iterator[Remark]:
 def _text(rule: str, what: str, old: Any, new: Any) -> Iterator[Remark]:
     if (old or None) != (new or None):
         told = f"has another {what}: {brief(old)} → {brief(new)}"
-        yield Remark(rule, Verdict.COSMETIC, told, old, new)
+        yield Remark(rule, told, old, new)
 
 
 def _deprecated(old: Said, new: Said) -> Iterator[Remark]:
     was, stays = old.get("deprecated") is True, new.get("deprecated") is True
     if was != stays:
         told = "is no longer deprecated" if was else "is deprecated now"
-        yield Remark("deprecation-changed", Verdict.COSMETIC, told, was, stays)
+        yield Remark("deprecation-changed", told, was, stays)
 
 
 def _title(old: Said, new: Said, path: str) -> Iterator[Remark]:
@@ -177,12 +174,10 @@ def _title(old: Said, new: Said, path: str) -> Iterator[Remark]:
         return
     if None in (before, after) and _is_generated(str(before or after), path, old, new):
         told = "has a generated title on one side only"
-        yield Remark(
-            "title-changed", Verdict.EQUIVALENT, told, before, after, noise="generated title"
-        )
+        yield Remark("title-respelled", told, before, after, noise="generated title")
         return
     told = f"has another title: {brief(before)} → {brief(after)}"
-    yield Remark("title-changed", Verdict.BREAKING, told, before, after)
+    yield Remark("title-changed", told, before, after)
 
 
 def _is_generated(title: str, path: str, old: Said, new: Said) -> bool:
@@ -196,7 +191,7 @@ def _discriminator(old: Said, new: Said) -> Iterator[Remark]:
     before, after = old.get("discriminator"), new.get("discriminator")
     if _tagging(before) != _tagging(after):
         told = f"has another discriminator: {brief(before)} → {brief(after)}"
-        yield Remark("discriminator-changed", Verdict.BREAKING, told, before, after)
+        yield Remark("discriminator-changed", told, before, after)
 
 
 def _tagging(discriminator: Any) -> Any:
@@ -212,4 +207,4 @@ def _spelling(old: Said, new: Said) -> Iterator[Remark]:
     noise = spelling(old.raws, new.raws)
     if noise:
         told = f"is spelled differently: {noise}"
-        yield Remark("respelled", Verdict.EQUIVALENT, told, noise=noise)
+        yield Remark("respelled", told, noise=noise)

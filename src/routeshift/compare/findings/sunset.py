@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.records import Verdict
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -17,7 +15,7 @@ def sunset_remark(old: Mapping[str, Any], new: Mapping[str, Any], remark: Any) -
     Args:
         old: The extensions before.
         new: The extensions after.
-        remark: What to make of rule, verdict, sentence, old and new side.
+        remark: What to make of rule, sentence, old and new side.
 
     Yields:
         At most one remark: the date came nearer, or cannot be read.
@@ -34,7 +32,7 @@ def sunset_remark(old: Mapping[str, Any], new: Mapping[str, Any], remark: Any) -
         told = f"is to be removed earlier than promised: {first} → {second}"
     else:
         return
-    yield remark("sunset-broken", Verdict.BREAKING, told, before, after)
+    yield remark("sunset-broken", told, before, after)
 
 
 def _date(value: Any) -> date | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.records import Verdict
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -20,7 +18,6 @@ class Renaming:
 
     Args:
         rule: The rule's id.
-        verdict: What it comes to for users of generated clients.
         message: One sentence.
         old: The old name, if there is one.
         new: The new name, if there is one.
@@ -28,7 +25,6 @@ class Renaming:
     """
 
     rule: str
-    verdict: Verdict
     message: str
     old: str | None
     new: str | None
@@ -77,7 +73,7 @@ class Components:
             yield from self._gone(name, names, reached)
         for name in sorted(fresh - taken):
             message = f"the component `{name}` is new"
-            yield Renaming("component-added", Verdict.COMPATIBLE, message, None, name)
+            yield Renaming("component-added", message, None, name)
 
     def _unseen(self, gone: list[str], fresh: set[str]) -> None:
         """Pair components that no operation reaches when they are written alike."""
@@ -92,11 +88,11 @@ class Components:
     ) -> Iterator[Renaming]:
         if not names:
             message = f"the component `{name}` is gone"
-            yield Renaming("component-removed", Verdict.BREAKING, message, name, None)
+            yield Renaming("component-removed", message, name, None)
         for after in sorted(names):
             message = f"the component `{name}` is called `{after}` now"
             labels = tuple(reached.get(name, ()))
-            yield Renaming("component-renamed", Verdict.BREAKING, message, name, after, labels)
+            yield Renaming("component-renamed", message, name, after, labels)
 
 
 def _reached(document: Document, operations: Iterable[DocumentedOperation]) -> dict[str, list[str]]:

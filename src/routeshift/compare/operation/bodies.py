@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.findings.drafts import Draft, Where, schema_drafts
 from routeshift.compare.operation.media import Media, media_of, wildcard_for
-from routeshift.compare.records import Direction, Verdict
+from routeshift.compare.records import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,17 +48,18 @@ def _request_presence(where: Where, left: Any, right: Any) -> Iterator[Draft]:
     needed, demanded = (bool(one and one.get("required")) for one in (left, right))
     if right is None and left is not None:
         message = "the request body is no longer read"
-        yield where.draft("request-body-removed", Verdict.BREAKING, message, old=left)
+        yield where.draft("request-body-removed", message, old=left)
     elif demanded and not needed:
-        told = "is new and must be sent" if left is None else "must now be sent"
-        message = f"the request body {told}"
-        yield where.draft("request-body-required", Verdict.BREAKING, message, old=left, new=right)
+        new = left is None
+        message = f"the request body {'is new and must be sent' if new else 'must now be sent'}"
+        rule = "required-request-body-added" if new else "request-body-required"
+        yield where.draft(rule, message, old=left, new=right)
     elif left is None and right is not None:
         message = "the request body is new and optional"
-        yield where.draft("request-body-added", Verdict.COMPATIBLE, message, new=right)
+        yield where.draft("request-body-added", message, new=right)
     elif needed and not demanded:
         message = "the request body need not be sent any more"
-        yield where.draft("request-body-optional", Verdict.COMPATIBLE, message)
+        yield where.draft("request-body-optional", message)
 
 
 def _media(
@@ -74,20 +75,20 @@ def _media(
         match = name if name in after else wildcard_for(name, after)
         if match is None:
             message = f"{where.part} is no longer there as {name}"
-            yield where.draft(f"{side}-media-type-removed", Verdict.BREAKING, message, old=name)
+            yield where.draft(f"{side}-media-type-removed", message, old=name)
         else:
             yield from _medium(schemas, where, name, media, after[match])
     for name in after:
         if name not in before and wildcard_for(name, before) is None:
             message = f"{where.part} is there as {name} too"
-            yield where.draft(f"{side}-media-type-added", Verdict.COMPATIBLE, message, new=name)
+            yield where.draft(f"{side}-media-type-added", message, new=name)
 
 
 def _body_presence(where: Where, before: dict[str, Media]) -> Draft:
     if before:
         message = f"{where.part} has no body any more"
-        return where.draft("response-body-removed", Verdict.BREAKING, message)
-    return where.draft("response-body-added", Verdict.COMPATIBLE, f"{where.part} has a body now")
+        return where.draft("response-body-removed", message)
+    return where.draft("response-body-added", f"{where.part} has a body now")
 
 
 def _medium(schemas: Schemas, where: Where, name: str, old: Media, new: Media) -> Iterator[Draft]:
@@ -98,15 +99,12 @@ def _medium(schemas: Schemas, where: Where, name: str, old: Media, new: Media) -
         message = f"`{place.part}` declares its items by {new.stream} instead of {old.stream}"
         yield place.draft(
             "stream-respelled",
-            Verdict.EQUIVALENT,
             message,
             noise=f"{old.stream} against {new.stream}",
         )
     if old.encoding != new.encoding and old.lexical:
         message = f"a part of `{place.part}` is encoded in another way"
-        yield place.draft(
-            "part-encoding-changed", Verdict.BREAKING, message, old=old.encoding, new=new.encoding
-        )
+        yield place.draft("part-encoding-changed", message, old=old.encoding, new=new.encoding)
     yield from schema_drafts(schemas, old.schema, new.schema, place)
 
 
@@ -124,7 +122,7 @@ def _responses(schemas: Schemas, pair: Pair, direction: Direction) -> Iterator[D
         if _status_for(status, before) is None:
             where = Where(pair.old, f"response {status}", "response", direction)
             message = f"the status {status} is new"
-            yield where.draft("response-status-added", Verdict.COMPATIBLE, message, new=response)
+            yield where.draft("response-status-added", message, new=response)
 
 
 def _statuses(document: Document, operation: DocumentedOperation) -> dict[str, dict[str, Any]]:
@@ -148,10 +146,10 @@ def _status_for(status: str, among: dict[str, Any]) -> str | None:
 
 
 def _status_removed(where: Where, status: str, response: dict[str, Any]) -> Draft:
-    success = status[0] in "123" or status == "default"
-    verdict = Verdict.BREAKING if success and status != "default" else Verdict.COMPATIBLE
+    success = status[0] in "123"
+    rule = "response-status-removed" if success else "response-error-status-removed"
     message = f"the status {status} is gone"
-    return where.draft("response-status-removed", verdict, message, old=response)
+    return where.draft(rule, message, old=response)
 
 
 def _headers(
@@ -162,7 +160,11 @@ def _headers(
     for name in sorted({*left, *right}):
         before, after = left.get(name), right.get(name)
         place = Where(
-            where.operation, f"{where.part} header {name}", "header", where.direction, lexical=True
+            where.operation,
+            f"{where.part} header {name}",
+            "response-header",
+            where.direction,
+            lexical=True,
         )
         yield from _header(schemas, place, before, after)
 
@@ -177,19 +179,15 @@ def _header(schemas: Schemas, place: Where, before: Any, after: Any) -> Iterator
     name = f"`{place.part}`"
     if after is None:
         sure = before.get("required") is True
-        verdict = Verdict.BREAKING if sure else Verdict.COMPATIBLE
-        yield place.draft("response-header-removed", verdict, f"{name} is gone", old=before)
+        rule = "response-header-removed" if sure else "response-optional-header-removed"
+        yield place.draft(rule, f"{name} is gone", old=before)
         return
     if before is None:
-        yield place.draft("response-header-added", Verdict.COMPATIBLE, f"{name} is new", new=after)
+        yield place.draft("response-header-added", f"{name} is new", new=after)
         return
     was, stays = before.get("required") is True, after.get("required") is True
     if was and not stays:
-        yield place.draft(
-            "response-header-optional", Verdict.BREAKING, f"{name} may now be missing"
-        )
+        yield place.draft("response-header-optional", f"{name} may now be missing")
     elif stays and not was:
-        yield place.draft(
-            "response-header-required", Verdict.COMPATIBLE, f"{name} is now always there"
-        )
+        yield place.draft("response-header-required", f"{name} is now always there")
     yield from schema_drafts(schemas, before.get("schema"), after.get("schema"), place)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from routeshift.compare.findings.drafts import Draft
 from routeshift.compare.findings.sunset import sunset_remark
 from routeshift.compare.findings.telling import brief
-from routeshift.compare.records import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,21 +20,21 @@ def operation_name_drafts(pair: Pair) -> Iterator[Draft]:
     before, after = old.get("operationId"), new.get("operationId")
     if before != after:
         message = f"the operationId is another: {brief(before)} → {brief(after)}"
-        yield _draft("operation-id-changed", Verdict.BREAKING, message, pair, before, after)
+        yield _draft("operation-id-changed", message, pair, before, after)
     tags, retagged = old.get("tags") or [], new.get("tags") or []
     if tags != retagged:
         message = f"the tags are others: {brief(tags)} → {brief(retagged)}"
-        yield _draft("tags-changed", Verdict.BREAKING, message, pair, tags, retagged)
+        yield _draft("tags-changed", message, pair, tags, retagged)
     was, stays = (one.get("deprecated") is True for one in (old, new))
     if was != stays:
         message = "the operation is " + ("no longer deprecated" if was else "deprecated now")
-        yield _draft("deprecation-changed", Verdict.COSMETIC, message, pair, was, stays)
+        yield _draft("deprecation-changed", message, pair, was, stays)
 
-    def remark(rule: str, verdict: Verdict, told: str, first: Any, second: Any) -> Draft:
-        return _draft(rule, verdict, f"the operation {told}", pair, first, second)
+    def remark(rule: str, told: str, first: Any, second: Any) -> Draft:
+        return _draft(rule, f"the operation {told}", pair, first, second)
 
     yield from sunset_remark(old, new, remark)
 
 
-def _draft(rule: str, verdict: Verdict, message: str, pair: Pair, old: Any, new: Any) -> Draft:
-    return Draft(rule, verdict, message, pair.label, "the operation", old=old, new=new)
+def _draft(rule: str, message: str, pair: Pair, old: Any, new: Any) -> Draft:
+    return Draft(rule, message, pair.label, "the operation", old=old, new=new)

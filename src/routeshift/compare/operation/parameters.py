@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from routeshift.compare.findings.drafts import Draft, Where, schema_drafts
 from routeshift.compare.findings.sunset import sunset_remark
 from routeshift.compare.findings.telling import brief
-from routeshift.compare.records import Direction, Verdict
+from routeshift.compare.records import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,17 +61,15 @@ def _removed(
 ) -> Draft:
     moved = next((place for place, name in right if name == key[1] and place != key[0]), "")
     told = f"is now read from the {moved}" if moved else "is no longer read"
-    return where.draft(
-        "parameter-removed", Verdict.BREAKING, f"`{where.part}` {told}", old=parameter
-    )
+    return where.draft("parameter-removed", f"`{where.part}` {told}", old=parameter)
 
 
 def _added(where: Where, parameter: dict[str, Any]) -> Draft:
     if parameter.get("required") is True:
         message = f"`{where.part}` is new and must be sent"
-        return where.draft("parameter-required", Verdict.BREAKING, message, new=parameter)
+        return where.draft("required-parameter-added", message, new=parameter)
     message = f"`{where.part}` is new and optional"
-    return where.draft("parameter-added", Verdict.COMPATIBLE, message, new=parameter)
+    return where.draft("parameter-added", message, new=parameter)
 
 
 def _changed(
@@ -92,17 +90,17 @@ def _presence(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterato
         return
     if after:
         message = f"`{where.part}` must now be sent"
-        yield where.draft("parameter-required", Verdict.BREAKING, message, old=old, new=new)
+        yield where.draft("parameter-required", message, old=old, new=new)
     else:
         message = f"`{where.part}` need not be sent any more"
-        yield where.draft("parameter-optional", Verdict.COMPATIBLE, message, old=old, new=new)
+        yield where.draft("parameter-optional", message, old=old, new=new)
 
 
 def _style(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Draft]:
     before, after = _written(old), _written(new)
     if before != after and (_is_compound(old) or before[2] != after[2]):
         message = f"`{where.part}` is written in another way: {brief(before)} → {brief(after)}"
-        yield where.draft("parameter-style-changed", Verdict.BREAKING, message, old=old, new=new)
+        yield where.draft("parameter-style-changed", message, old=old, new=new)
 
 
 def _written(parameter: dict[str, Any]) -> tuple[str, bool, str]:
@@ -122,7 +120,7 @@ def _name(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Dr
     before, after = old["name"], new["name"]
     if before != after and old.get("in") == "path":
         message = f"the path parameter `{before}` is called `{after}` now"
-        yield where.draft("parameter-renamed", Verdict.BREAKING, message, old=before, new=after)
+        yield where.draft("parameter-renamed", message, old=before, new=after)
 
 
 def _promises(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Draft]:
@@ -130,10 +128,10 @@ def _promises(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterato
     if was != stays:
         told = "is no longer deprecated" if was else "is deprecated now"
         message = f"`{where.part}` {told}"
-        yield where.draft("deprecation-changed", Verdict.COSMETIC, message, old=was, new=stays)
+        yield where.draft("deprecation-changed", message, old=was, new=stays)
 
-    def remark(rule: str, verdict: Verdict, told: str, first: Any, second: Any) -> Draft:
-        return where.draft(rule, verdict, f"`{where.part}` {told}", old=first, new=second)
+    def remark(rule: str, told: str, first: Any, second: Any) -> Draft:
+        return where.draft(rule, f"`{where.part}` {told}", old=first, new=second)
 
     yield from sunset_remark(old, new, remark)
 
@@ -155,9 +153,9 @@ def _default(
     after = _default_of(schemas.new, new)
     if before == after and isinstance(before, bool) == isinstance(after, bool):
         return
-    verdict = Verdict.COMPATIBLE if before is None else Verdict.BREAKING
+    change = "added" if before is None else "changed"
     message = f"`{where.part}` has another default: {brief(before)} → {brief(after)}"
-    yield where.draft("parameter-default-changed", verdict, message, old=before, new=after)
+    yield where.draft(f"parameter-default-{change}", message, old=before, new=after)
 
 
 def _default_of(document: Any, parameter: dict[str, Any]) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.findings.drafts import Draft
-from routeshift.compare.records import Direction, Verdict
+from routeshift.compare.records import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,17 +23,16 @@ def security_drafts(pair: Pair) -> Iterator[Draft]:
     lost = [way for way in before if not any(_suffices(way, other) for other in after)]
     if lost:
         message = f"{_told(lost)} is no longer enough: {_told(after)} is demanded"
-        yield _draft("security-narrowed", Verdict.BREAKING, message, pair)
+        yield _draft("security-narrowed", message, pair)
     gained = [way for way in after if not any(_suffices(way, other) for other in before)]
     if gained:
         message = f"{_told(gained)} is enough now"
-        yield _draft("security-widened", Verdict.COMPATIBLE, message, pair)
+        yield _draft("security-widened", message, pair)
 
 
-def _draft(rule: str, verdict: Verdict, message: str, pair: Pair) -> Draft:
+def _draft(rule: str, message: str, pair: Pair) -> Draft:
     return Draft(
         rule,
-        verdict,
         message,
         pair.label,
         "security",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.findings.drafts import Draft
 from routeshift.compare.findings.telling import brief
-from routeshift.compare.records import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +76,6 @@ def _object(operation: str, part: str, old: dict[str, Any], new: dict[str, Any])
             subject = f"`{part}` has" if operation else f"{part} has"
             yield Draft(
                 _RULES.get(key, "extension-changed"),
-                Verdict.COSMETIC,
                 f"{subject} another {key}: {brief(before)} → {brief(after)}",
                 operation,
                 part,
@@ -101,14 +99,12 @@ def document_drafts(old: Document, new: Document) -> Iterator[Draft]:
         before, after = old.data.get(key), new.data.get(key)
         if (before or None) != (after or None):
             message = f"the document's {key} is another"
-            yield Draft("info-changed", Verdict.COSMETIC, message, part=key, old=before, new=after)
+            yield Draft("info-changed", message, part=key, old=before, new=after)
     before, after = old.data.get("servers"), new.data.get("servers")
     if (before or None) != (after or None):
         message = f"the servers are others: {brief(before)} → {brief(after)}"
-        yield Draft(
-            "servers-changed", Verdict.COSMETIC, message, part="servers", old=before, new=after
-        )
+        yield Draft("servers-changed", message, part="servers", old=before, new=after)
     for key in sorted({key for key in (*old.data, *new.data) if str(key).startswith("x-")}):
         if old.data.get(key) != new.data.get(key):
             message = f"the document's {key} is another"
-            yield Draft("extension-changed", Verdict.COSMETIC, message, part=key)
+            yield Draft("extension-changed", message, part=key)

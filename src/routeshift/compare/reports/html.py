@@ -120,7 +120,7 @@ def _message(text: str) -> str:
 
 
 def _rows(found: Finding) -> Iterator[str]:
-    yield _row("rule", _code(found.rule) + f" {html_text(RULES[found.rule].title)}")
+    yield _row("rule", _code(found.rule) + f" {html_text(RULES[found.rule].sentence)}")
     yield _row("place", html_text(f"{found.place.part} {found.place.path}".strip()))
     if found.operations:
         yield _row("operations", ", ".join(map(_code, found.operations)))

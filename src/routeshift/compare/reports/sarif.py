@@ -72,7 +72,7 @@ def _rule(name: str) -> dict[str, Any]:
     rule = RULES[name]
     return {
         "id": rule.id,
-        "shortDescription": {"text": rule.title},
+        "shortDescription": {"text": rule.sentence},
         "help": {"text": f"See {rule.url}."},
         "properties": {"level": str(rule.level)},
     }
