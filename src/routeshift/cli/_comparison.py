@@ -42,7 +42,7 @@ def show(console: Console, result: Comparison, level: Level, *, strict: bool) ->
     failing = result.at(level, strict=strict)
     for found in failing:
         console.print(_panel(found))
-    rest = [found for found in result.findings if found not in failing]
+    rest = [found for found in result.findings if not found.fails(Level(level), strict=strict)]
     for found in rest:
         console.print(_line(found), soft_wrap=True)
     console.print(_summary(result, failing, level), soft_wrap=True)

@@ -39,7 +39,10 @@ def as_data(result: Comparison, *, level: Level | str = Level.WIRE, strict: bool
         "old": result.old_title,
         "new": result.new_title,
         "counts": counts(result),
-        "findings": [_finding(found, fails=found in failing) for found in result.findings],
+        "findings": [
+            _finding(found, fails=found.fails(Level(level), strict=strict))
+            for found in result.findings
+        ],
     }
 
 

@@ -38,7 +38,9 @@ def as_html(result: Comparison, *, level: Level | str = Level.WIRE, strict: bool
     failing = result.at(level, strict=strict)
     told = "is not preserved" if failing else "is preserved"
     title = f"The contract {told} at level {Level(level)}"
-    ordered = sorted(result.findings, key=lambda one: one not in failing)[:_MOST]
+    ordered = sorted(result.findings, key=lambda one: not one.fails(Level(level), strict=strict))[
+        :_MOST
+    ]
     parts = [
         "<!doctype html>",
         '<html lang="en">',
@@ -51,7 +53,7 @@ def as_html(result: Comparison, *, level: Level | str = Level.WIRE, strict: bool
         f'<p class="about">{html_text(_about(result, failing))}</p>',
         _form(result),
         '<p id="shown" role="status"></p>',
-        *(_finding(one, fails=one in failing) for one in ordered),
+        *(_finding(one, fails=one.fails(Level(level), strict=strict)) for one in ordered),
         _rest(result),
         f"</main><script>{_file('page.js')}</script></body></html>",
     ]

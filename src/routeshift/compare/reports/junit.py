@@ -36,7 +36,7 @@ def as_junit(result: Comparison, *, level: Level | str = Level.WIRE, strict: boo
         errors="0",
     )
     for one in found:
-        _case(suite, one, fails=one in failing)
+        _case(suite, one, fails=one.fails(Level(level), strict=strict))
     if not found:
         ElementTree.SubElement(suite, "testcase", name="contract", classname=str(Level(level)))
     root = ElementTree.Element("testsuites")

@@ -42,7 +42,7 @@ def as_markdown(
         At most `LONGEST` characters; what does not fit is counted at the end.
     """
     failing = result.at(level, strict=strict)
-    rest = [found for found in result.findings if found not in failing]
+    rest = [found for found in result.findings if not found.fails(Level(level), strict=strict)]
     lines = [_verdict(result, failing, Level(level)), ""]
     size = sum(map(len, lines))
     left_out = 0

@@ -43,7 +43,6 @@ def as_sarif(
     Returns:
         JSON text. Only what fails is an error; noise is left out.
     """
-    failing = result.at(level, strict=strict)
     found = [one for one in result.findings if one.verdict is not Verdict.EQUIVALENT]
     used = sorted({one.rule for one in found})
     log = {
@@ -53,7 +52,10 @@ def as_sarif(
             {
                 "tool": {"driver": _driver(used)},
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(one, used, artifact, fails=one in failing) for one in found],
+                "results": [
+                    _result(one, used, artifact, fails=one.fails(Level(level), strict=strict))
+                    for one in found
+                ],
             }
         ],
     }
