@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import functools
 import graphlib
 import importlib
 import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import pytest
@@ -22,18 +24,25 @@ OURS = [*LIBRARY.rglob("*.py"), *CODEMOD.rglob("*.py")]
 SHARED = {"config", "docstrings", "errors", "git", "webmethod", "wire"}
 
 
-def imports(file: Path) -> set[str]:
+@functools.cache
+def tree(file: Path) -> ast.Module:
+    """A file, parsed once."""
+    return ast.parse(file.read_bytes())
+
+
+@functools.cache
+def imports(file: Path) -> frozenset[str]:
     """Every module that a file imports, anywhere in it."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_bytes())):
+    for node in ast.walk(tree(file)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found |= {node.module}
-    return found
+    return frozenset(found)
 
 
-def top(modules: set[str]) -> set[str]:
+def top(modules: AbstractSet[str]) -> set[str]:
     return {module.partition(".")[0] for module in modules}
 
 
@@ -121,7 +130,7 @@ def at_once(tree: ast.Module | ast.If | ast.Try) -> Iterator[ast.AST]:
 def imported(file: Path, where: Callable[[ast.Module], Iterator[ast.AST]] = anywhere) -> set[str]:
     """Our modules that a module imports: `from package import x` may name two."""
     named: set[str] = set()
-    for statement in where(ast.parse(file.read_bytes())):
+    for statement in where(tree(file)):
         if isinstance(statement, ast.Import):
             named |= {alias.name for alias in statement.names}
         elif isinstance(statement, ast.ImportFrom) and statement.module:

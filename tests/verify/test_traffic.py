@@ -153,6 +153,7 @@ def test_schemathesis_makes_valid_and_invalid_cases_by_seed() -> None:
     }
 
 
+@pytest.mark.generated
 def test_an_operation_nothing_can_be_generated_for_is_told() -> None:
     document = app().openapi()
     broken = document["paths"]["/v1/files"]["post"]

@@ -40,6 +40,22 @@ def value_of(index: Index, module: Module, node: ast.expr) -> Any:
         raise UnknownValueError from error
 
 
+def text_of(index: Index, module: Module, node: ast.expr) -> Any:
+    """The value of an expression that is used as it is, as a part of a path.
+
+    Raises:
+        UnknownValueError: Only running the code would tell, or it is a member of an enum that is no
+            string, which is not equal to its value.
+    """
+    if isinstance(node, ast.Attribute):
+        owner = lookup_expression(index, module, node.value)
+        if isinstance(owner, Defined) and isinstance(owner.node, ast.ClassDef):
+            bases = {ast.unparse(base).rpartition(".")[2] for base in owner.node.bases}
+            if "Enum" in bases and "str" not in bases:
+                raise UnknownValueError
+    return value_of(index, module, node)
+
+
 _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Mod: operator.mod,
@@ -82,16 +98,8 @@ def _attribute(index: Index, module: Module, node: ast.Attribute) -> Any:
     if isinstance(member, ast.Attribute):
         owner = lookup_expression(index, module, member.value)
         if isinstance(owner, Defined) and isinstance(owner.node, ast.ClassDef):
-            if member is node and _is_no_text(owner.node):
-                raise UnknownValueError
             return _class_constant(index, owner, member.attr)
     return _named(index, module, node)
-
-
-def _is_no_text(node: ast.ClassDef) -> bool:
-    """Whether members of an enum are no strings, so that none is equal to its value."""
-    bases = {ast.unparse(base).rpartition(".")[2] for base in node.bases}
-    return "Enum" in bases and "str" not in bases
 
 
 def _class_constant(index: Index, owner: Defined, name: str) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from routeshift.webmethod import WebMethod, verb_in_name, webmethod_from
-from routeshift_codemods.index.constants import UnknownValueError, value_of
+from routeshift_codemods.index.constants import UnknownValueError, text_of, value_of
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.names import Defined, Outside, lookup, lookup_expression
 from routeshift_codemods.index.used import names_used
@@ -103,7 +103,7 @@ def read(index: Index, module: Module, node: ast.expr, function: str) -> Decorat
 
 def _value(index: Index, module: Module, node: ast.expr) -> Any:
     try:
-        return value_of(index, module, node)
+        return text_of(index, module, node)
     except UnknownValueError:
         return UNKNOWN
 

@@ -8,7 +8,7 @@ import operator
 from collections.abc import Callable
 from typing import Any, Final
 
-from routeshift_codemods.index.constants import UnknownValueError, value_of
+from routeshift_codemods.index.constants import UnknownValueError, text_of
 from routeshift_codemods.index.index import Index, Module
 
 
@@ -87,7 +87,7 @@ class Values:
         if node is None or (isinstance(node, ast.Name) and hasattr(builtins, node.id)):
             return UNKNOWN
         try:
-            return value_of(self.index, self.module, node)
+            return text_of(self.index, self.module, node)
         except UnknownValueError:
             return UNKNOWN
 
