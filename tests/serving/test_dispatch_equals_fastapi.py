@@ -32,6 +32,7 @@ def test_an_index_changes_no_answer(
         assert ask(loop, indexed, one, headers) == ask(loop, plain, one, headers), one
 
 
+@pytest.mark.generated
 @given(data=st.data(), table=tables, later=tables)
 @settings(max_examples=25, deadline=None)
 def test_routes_added_later_are_served_in_their_order(

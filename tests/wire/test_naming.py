@@ -22,6 +22,7 @@ methods = st.sampled_from(["list", "get", "create_one"])
 claims = st.sets(st.tuples(apis, methods))
 
 
+@pytest.mark.generated
 @given(claims, st.sets(st.sampled_from(["ListRequest", "GetRequest", "Other"])))
 def test_t22_no_two_request_models_share_a_name(
     claimed: set[tuple[str, str]], taken: set[str]
