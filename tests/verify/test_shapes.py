@@ -26,7 +26,8 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "base 64": lambda: secrets.token_urlsafe(16),
     "prefixed base 64": lambda: f"sk-{secrets.token_urlsafe(24)}",
     "url": lambda: f"http://127.0.0.1/v1/jobs/{uuid.uuid4()}/events?n=1",
-    "number": lambda: uuid.uuid4().int % 10**18,
+    # Smaller ones may be times of our days, in microseconds, by chance.
+    "number": lambda: 10**17 + uuid.uuid4().int % (9 * 10**17),
     "fraction": lambda: secrets.randbelow(10**6) / 10**7,
     "seconds": lambda: int(time.time()),
     "time": lambda: datetime.now(UTC).isoformat(),

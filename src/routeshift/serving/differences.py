@@ -85,9 +85,8 @@ def _of_handler(argument: Argument, promise: Promise) -> Promise:
     declared = promise.documented
     if declared is not None and declared.same(argument):
         return promise
-    given: Any = argument.annotation
-    if argument.default is not _EMPTY:
-        given = (given, argument.default)
+    default = ... if argument.default is _EMPTY else argument.default
+    given: Any = (argument.annotation, default)
     config = ConfigDict(arbitrary_types_allowed=True)
     try:
         model = create_model("Handled", __config__=config, **{argument.name: given})
