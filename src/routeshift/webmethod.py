@@ -108,7 +108,7 @@ def read_webmethods(function: object) -> tuple[WebMethod, ...]:
 def _foreign(entry: object, function: str) -> WebMethod:
     found = _fields_of(entry)
     verb = verb_in_name(type(entry).__module__, function)
-    return found if verb is None else replace(found, method=verb)
+    return replace(found, method=verb) if verb and found.method is None else found
 
 
 def verb_in_name(module: str, function: str) -> str | None:

@@ -120,6 +120,20 @@ def webmethod(route, method="GET", level="v2"):
     + "class Level(str, Enum):\n    V1 = 'v1'\n\nclass Method(StrEnum):\n    GET = 'GET'\n\n"
     + "def webmethod(route, method=Method.GET, level=Level.V1, public=False):"
     + LEAVING,
+    "a record that inherits how it is made": """
+class Base:
+    def __init__(self, route, method="GET", level="v4"):
+        self.route, self.method, self.level = route, method, level
+
+class Entry(Base):
+    pass
+
+def webmethod(route, **fields):
+    def wrap(function):
+        function.__webmethod__ = Entry(route, **fields)
+        return function
+    return wrap
+""",
     "what it refuses": ENTRY
     + 'def webmethod(route, method="GET", level=V1, public=False):\n'
     + "    if hasattr(route, 'x'):\n        raise ValueError(route)\n"
@@ -143,6 +157,66 @@ ASKED = {
     + "from enum import Enum\n\nclass Method(Enum):\n    GET = 'GET'\n\n"
     + "def webmethod(route, method=Method.GET, level=Method.GET, public=False):"
     + LEAVING,
+    "fields that are updated": ENTRY
+    + """
+def webmethod(route, **fields):
+    fields = {"method": "POST", "level": "v1", **fields}
+    fields.update(method="GET")
+
+    def wrap(function):
+        function.__webmethod__ = Entry(route, **fields)
+        return function
+    return wrap
+""",
+    "a method of its record": ENTRY
+    + """    def turn(self):
+        self.method = "DELETE"
+
+def webmethod(route, method="GET", level="v1"):
+    entry = Entry(route, method, level)
+    entry.turn()
+
+    def wrap(function):
+        function.__webmethod__ = entry
+        return function
+    return wrap
+""",
+    "another of the same name inside": ENTRY
+    + """
+def webmethod(route, method="GET", level="v1"):
+    def wrap(function, *, method="DELETE"):
+        function.__webmethod__ = Entry(route, method, level)
+        return function
+    return wrap
+""",
+    "a second record where it may fail": ENTRY
+    + """
+def webmethod(route, method="GET", level="v1"):
+    def wrap(function):
+        function.__webmethod__ = Entry(route, method, level)
+        try:
+            function.__webmethod__ = Entry(route, "DELETE", level)
+        except TypeError:
+            pass
+        return function
+    return wrap
+""",
+    "a record that asks its parent": """
+class Base:
+    def __init__(self, level):
+        self.level = level
+
+class Entry(Base):
+    def __init__(self, route, method):
+        super().__init__("v1")
+        self.route, self.method = route, method
+
+def webmethod(route, method="GET"):
+    def wrap(function):
+        function.__webmethod__ = Entry(route, method)
+        return function
+    return wrap
+""",
     "what a loop may change": ENTRY
     + """
 def webmethod(route, **fields):

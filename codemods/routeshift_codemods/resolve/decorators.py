@@ -88,10 +88,9 @@ def read(index: Index, module: Module, node: ast.expr, function: str) -> Decorat
     values = {name: _value(index, module, given) for name, given in expressions.items()}
     left = _left(maker, values, function) if known else None
     if left is None:
-        left = values | {name: UNKNOWN for name in PLACE if not known and name not in values}
-        left |= dict.fromkeys(_unsaid(maker.what, values), UNKNOWN)
-    unread = [name for name, value in left.items() if value is UNKNOWN]
-    unread = [name for name in unread if name in PLACE or name in expressions]
+        left = values | dict.fromkeys(_unsaid(maker.what, values), UNKNOWN)
+    asked = {*PLACE, *expressions}
+    unread = [name for name, value in left.items() if value is UNKNOWN and name in asked]
     entry = webmethod_from({name: v for name, v in left.items() if v is not UNKNOWN})
     entry = replace(entry, route="?") if "route" in unread else entry
     for name in PLACE:
@@ -113,12 +112,12 @@ def _left(maker: _Maker, values: Mapping[str, Any], function: str) -> Any:
     what = maker.what
     origin = what.name if isinstance(what, Outside) else what.module.name if what else ""
     if verb := verb_in_name(origin, function):
-        return dict(values) | {"method": verb}
+        return {"method": verb} | dict(values)
     if not isinstance(what, Defined):
         return None
     if what.module.name == _OURS:
         return dict.fromkeys(PLACE) | dict(values)
-    return record(maker.index, what, (), values)
+    return record(maker.index, what, values)
 
 
 def _unsaid(what: Defined | Outside | None, values: Mapping[str, Any]) -> Iterator[str]:

@@ -25,23 +25,20 @@ _LEFT = frozenset({"__webmethods__", "__webmethod__"})
 _DEPTH = 12
 
 
-def record(
-    index: Index, found: Defined, values: Sequence[Any], named: Mapping[str, Any]
-) -> Record | None:
+def record(index: Index, found: Defined, arguments: Mapping[str, Any]) -> Record | None:
     """The fields that a decorator leaves on what it decorates.
 
     Args:
         index: The index.
         found: The decorator: a function, or a class whose instances are called.
-        values: The arguments of its call, by position.
-        named: The arguments by name.
+        arguments: The arguments of its call, by name.
 
     Returns:
         The record; a field that is not the same whichever way the code goes is `UNKNOWN`. None
         when the definition shows no record.
     """
     run = _Run(index, found.module, {}, [], 0)
-    run.call(found, list(values), dict(named), decorates=True)
+    run.call(found, [], dict(arguments), decorates=True)
     left = [one for one in run.left if isinstance(one, Record)]
     if not left or len(left) < len(run.left):
         return None
@@ -53,7 +50,7 @@ def parameter_names(found: Defined) -> tuple[str, ...]:
     """The names of the positional parameters of a function, or of a class that is called."""
     node = found.node
     if isinstance(node, ast.ClassDef):
-        made = _methods(node).get("__init__")
+        made = _own_methods(node).get("__init__")
         return _positional(made)[1:] if made else tuple(name for name, _ in _own_fields(node))
     return _positional(node) if isinstance(node, ast.FunctionDef) else ()
 
@@ -117,9 +114,9 @@ class _Run(Values):
             return self._inside(found.module, node, values, named)
         if isinstance(node, ast.ClassDef):
             made = self._made(found.module, node, values, named)
-            decorate = _methods(node).get("__call__")
+            decorate = self._methods(found.module, node).get("__call__")
             if decorates and decorate is not None:
-                self._inside(found.module, decorate, [made, UNKNOWN], {})
+                self._inside(*decorate, [made, UNKNOWN], {})
             return made
         return UNKNOWN
 
@@ -135,7 +132,7 @@ class _Run(Values):
     def decorate(self) -> None:
         """Follow the functions inside, which are called when all names have their last values."""
         for node in self.inner:
-            taken = {a.arg: UNKNOWN for a in [*node.args.posonlyargs, *node.args.args]}
+            taken = {a.arg: UNKNOWN for a in ast.walk(node.args) if isinstance(a, ast.arg)}
             run = _Run(self.index, self.module, self.names | taken, self.left, self.depth + 1)
             run.follow(node.body)
             run.decorate()
@@ -222,6 +219,8 @@ class _Run(Values):
                 self.value(node.value)
             case _:
                 self.may_have_returned |= any(isinstance(n, ast.Return) for n in ast.walk(node))
+                if _LEFT & set(_words(node)):
+                    self._leave(UNKNOWN)
                 self._forget([node])
 
     def _forget(self, nodes: Sequence[ast.stmt]) -> None:
@@ -258,6 +257,7 @@ class _Run(Values):
         values = [self.value(part) for part in node.args]
         named = self._named(node)
         if named is None or any(isinstance(part, ast.Starred) for part in node.args):
+            self._forget([ast.Expr(node)])
             return UNKNOWN
         if isinstance(node.func, ast.Attribute):
             owner = self.value(node.func.value)
@@ -266,7 +266,7 @@ class _Run(Values):
                     self._leave(values[-1])
                 return None
             if owner is not UNKNOWN:
-                return method_of(owner, node.func.attr, values)
+                return method_of(owner, node.func.attr, values, named)
         if isinstance(node.func, ast.Name) and node.func.id == "setattr" and len(values) == 3:
             if values[1] in _LEFT:
                 self._leave(values[2])
@@ -296,27 +296,39 @@ class _Run(Values):
     ) -> Any:
         """An instance of a class of the target: of a dataclass or model, or with an `__init__`."""
         made = Record()
-        methods = _methods(node)
-        if methods.keys() & _MAGIC or any("validator" in ast.unparse(d) for d in _decorators(node)):
+        methods = self._methods(module, node)
+        if methods.keys() & _MAGIC or any(_is_magic(method) for _, method in methods.values()):
             return UNKNOWN
         if "__init__" in methods:
-            self._inside(module, methods["__init__"], [made, *values], named)
+            self._inside(*methods["__init__"], [made, *values], named)
             return made
-        fields = list(self._fields(module, node, 0))
-        made |= dict(fields)
-        made |= dict(zip(dict.fromkeys(name for name, _ in fields), values, strict=False)) | named
+        fields = dict(self._fields(module, node))
+        made |= fields | dict(zip(fields, values, strict=False)) | named
         if "__post_init__" in methods:
-            self._inside(module, methods["__post_init__"], [made], {})
+            self._inside(*methods["__post_init__"], [made], {})
         return made
 
-    def _fields(self, module: Module, node: ast.ClassDef, depth: int) -> Iterator[tuple[str, Any]]:
-        for base in node.bases:
+    def _fields(self, module: Module, node: ast.ClassDef) -> Iterator[tuple[str, Any]]:
+        for where, kind in self._lineage(module, node):
+            run = _Run(self.index, where, {}, [], self.depth + 1)
+            for name, default in _own_fields(kind):
+                yield name, run._default(default)
+
+    def _methods(
+        self, module: Module, node: ast.ClassDef
+    ) -> dict[str, tuple[Module, FunctionNode]]:
+        lineage = self._lineage(module, node)
+        return {n: (where, m) for where, kind in lineage for n, m in _own_methods(kind).items()}
+
+    def _lineage(
+        self, module: Module, node: ast.ClassDef, depth: int = 0
+    ) -> Iterator[tuple[Module, ast.ClassDef]]:
+        """A class and those of the target that it inherits from, the nearest last."""
+        for base in reversed(node.bases) if depth < _DEPTH else ():
             found = lookup_expression(self.index, module, base)
-            if isinstance(found, Defined) and isinstance(found.node, ast.ClassDef) and depth < 9:
-                yield from self._fields(found.module, found.node, depth + 1)
-        run = _Run(self.index, module, {}, [], self.depth + 1)
-        for name, default in _own_fields(node):
-            yield name, run._default(default)
+            if isinstance(found, Defined) and isinstance(found.node, ast.ClassDef):
+                yield from self._lineage(found.module, found.node, depth + 1)
+        yield module, node
 
     def _default(self, node: ast.expr | None) -> Any:
         """The default of a field: a value, or what `field(default=...)` or `Field(...)` says."""
@@ -330,12 +342,13 @@ class _Run(Values):
         return UNKNOWN if default is None else self.value(default)
 
 
-def _decorators(node: ast.ClassDef) -> Iterator[ast.expr]:
-    """What stands above the methods of a class."""
-    return (decorator for method in _methods(node).values() for decorator in method.decorator_list)
+def _is_magic(method: FunctionNode) -> bool:
+    """Whether a method may change what others set: a validator, or one that asks its parent."""
+    calls_parent = any(isinstance(n, ast.Name) and n.id == "super" for n in ast.walk(method))
+    return calls_parent or any("validator" in ast.unparse(d) for d in method.decorator_list)
 
 
-def _methods(node: ast.ClassDef) -> dict[str, FunctionNode]:
+def _own_methods(node: ast.ClassDef) -> dict[str, FunctionNode]:
     return {part.name: part for part in node.body if isinstance(part, FunctionNode)}
 
 
@@ -343,7 +356,7 @@ def _is_as_long(value: Any, target: ast.Tuple) -> bool:
     return isinstance(value, list) and len(value) == len(target.elts)
 
 
-def _words(node: ast.expr) -> Iterator[str]:
+def _words(node: ast.AST) -> Iterator[str]:
     """The attributes and strings in an expression."""
     for part in ast.walk(node):
         if isinstance(part, ast.Attribute):

@@ -23,6 +23,8 @@ UNKNOWN: Final = _Unknown()
 
 _TEXT = frozenset({"lower", "lstrip", "removeprefix", "removesuffix", "rstrip", "strip", "upper"})
 
+_KEYED = frozenset({"get", "pop", "setdefault", "update"})
+
 _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.Is: operator.is_,
     ast.IsNot: operator.is_not,
@@ -113,22 +115,6 @@ class Values:
                 return value
         return value
 
-    def _tested(self, node: ast.BoolOp | ast.UnaryOp | ast.IfExp | ast.Compare) -> Any:
-        match node:
-            case ast.BoolOp():
-                return self._either(node)
-            case ast.UnaryOp(op=ast.Not()):
-                inner = self.value(node.operand)
-                return UNKNOWN if inner is UNKNOWN else not inner
-            case ast.IfExp():
-                test = self.value(node.test)
-                chosen = node.body if test else node.orelse
-                return UNKNOWN if test is UNKNOWN else self.value(chosen)
-            case ast.Compare(ops=[op]):
-                return self._compared(op, self.value(node.left), self.value(node.comparators[0]))
-            case _:
-                return self.read(node)
-
     def _compared(self, op: ast.cmpop, left: Any, right: Any) -> Any:
         if left is UNKNOWN or right is UNKNOWN or type(op) not in _COMPARISONS:
             return UNKNOWN
@@ -176,18 +162,25 @@ class Values:
         return found
 
 
-def method_of(owner: Any, name: str, values: list[Any]) -> Any:
-    """What a method of a string or of a dictionary of the function's own gives."""
-    if any(value is UNKNOWN for value in values[:1]):
-        return UNKNOWN
-    if isinstance(owner, str) and name in _TEXT and all(isinstance(v, str) for v in values):
+def method_of(owner: Any, name: str, values: list[Any], named: dict[str, Any]) -> Any:
+    """What a method of a string or of a dictionary of the function's own gives.
+
+    What another method may have changed is forgotten.
+    """
+    known = not named and UNKNOWN not in values[:1]
+    if known and isinstance(owner, str) and name in _TEXT and all(map(_is_text, values)):
         return getattr(owner, name)(*values)
-    if type(owner) is dict and name in ("get", "pop", "setdefault", "update") and values:
+    if known and type(owner) is dict and name in _KEYED and values:
         try:
             return getattr(owner, name)(*values)
         except (KeyError, TypeError, ValueError):
             return UNKNOWN
+    spoil(owner)
     return UNKNOWN
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
 
 
 def spoil(value: Any) -> None:
