@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from routeshift.wire.places import marked_place
 from routeshift.wire.shapes import Shape
 
 _TYPING = (
@@ -10,7 +11,8 @@ _TYPING = (
     "Required TYPE_CHECKING Type TypeVar Union cast overload"
 )
 _RESPONSES = "FileResponse HTMLResponse JSONResponse PlainTextResponse RedirectResponse Response"
-# Besides what has a shape: special forms, markers, and what the framework gives a handler.
+_MARKERS = ("fastapi", "fastapi.param_functions", "fastapi.params")
+# Besides shapes and the markers of places: special forms, and what the framework gives a handler.
 _NAMES = {
     "typing": _TYPING,
     "typing_extensions": f"{_TYPING} TypeAliasType",
@@ -18,12 +20,7 @@ _NAMES = {
         "AsyncGenerator AsyncIterable AsyncIterator Awaitable Callable Coroutine Generator Iterator"
     ),
     "dataclasses": "dataclass field",
-    "fastapi": (
-        "APIRouter BackgroundTasks Body Cookie Depends FastAPI File Form HTTPException Header Path "
-        "Query Request Response Security WebSocket"
-    ),
-    "fastapi.param_functions": "Body Cookie Depends File Form Header Path Query Security",
-    "fastapi.params": "Body Cookie Depends File Form Header Path Query Security",
+    "fastapi": ("APIRouter BackgroundTasks FastAPI HTTPException Request Response WebSocket"),
     "fastapi.responses": f"{_RESPONSES} StreamingResponse",
     "starlette.responses": f"{_RESPONSES} StreamingResponse",
     "starlette.requests": "Request",
@@ -34,4 +31,6 @@ _NAMES = {
 def binds(module: str, name: str) -> bool:
     """Whether a star import of a module binds a name that we know."""
     known = _NAMES.get(module, "").split()
-    return name in known or any(shape.value.has(module, name) for shape in Shape)
+    if name in known or (module in _MARKERS and marked_place(name) is not None):
+        return True
+    return any(shape.value.has(module, name) for shape in Shape)

@@ -11,7 +11,6 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from routeshift._deadline import fail
 from routeshift.config import load_config
 from routeshift.errors import RouteshiftError
 from routeshift.printable import plain
@@ -81,6 +80,8 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(errors="replace")
     code = run(sys.argv[1:] if arguments is None else arguments)
     if code == 1:
+        from routeshift._deadline import fail
+
         # The target that could not be served may have started threads, which Python waits for.
         fail()
     sys.exit(code)
