@@ -18,7 +18,7 @@ from pathlib import Path
 
 import libcst
 
-from benchmarks._measure import Ratio, cpu, report
+from benchmarks.measure import Ratio, cpu, report
 from routeshift_codemods.migrate import plan_migration
 from routeshift_codemods.scan import scan
 

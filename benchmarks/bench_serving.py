@@ -8,9 +8,9 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI, __version__
 
-from benchmarks import _sides
-from benchmarks._asgi import Client
-from benchmarks._measure import Ratio, cpu, report
+from benchmarks import sides
+from benchmarks.asgi import Client
+from benchmarks.measure import Ratio, cpu, report
 from routeshift import mount
 from routeshift.discovery import Api, Factory, api_of
 from routeshift.serving.dispatch import index_routes
@@ -29,14 +29,14 @@ def main() -> None:
 
 def indexed(routers: list[APIRouter]) -> FastAPI:
     """FastAPI's own app of the routers, with an index."""
-    app = _sides.included(routers)
+    app = sides.included(routers)
     index_routes(app)
     return app
 
 
 def _dispatch() -> list[Ratio]:
-    routers = _sides.many_routers(MANY)
-    apps = (indexed(routers), _sides.included(routers), _sides.plain_app(MANY))
+    routers = sides.many_routers(MANY)
+    apps = (indexed(routers), sides.included(routers), sides.plain_app(MANY))
     (first, last), (first_fastapi, last_fastapi), (_, last_plain) = _ends(apps)
     of = f"of {MANY} routes"
     return [
@@ -73,18 +73,18 @@ def _start() -> list[Ratio]:
 
 def _mounted() -> FastAPI:
     app = FastAPI()
-    numbers = range(0, MANY, _sides.EACH)
+    numbers = range(0, MANY, sides.EACH)
     apis = [_api(f"api{n}", functools.partial(_wide, n)) for n in numbers]
     mount(app, apis, {api.name: object() for api in apis})
     return app
 
 
 def _wide(number: int, _: object) -> APIRouter:
-    return _sides.wide_router(number)
+    return sides.wide_router(number)
 
 
 def _included() -> FastAPI:
-    return _sides.included(_sides.many_routers(MANY))
+    return sides.included(sides.many_routers(MANY))
 
 
 def _api(name: str, factory: Callable[[Any], APIRouter]) -> Api:
@@ -102,15 +102,15 @@ def _starting(make: Callable[[], FastAPI]) -> tuple[float, float]:
 
 
 def _operation() -> list[Ratio]:
-    legacy, by_hand = FastAPI(), _sides.included([_sides.hand_written(_sides.Migrated())])
-    mount(legacy, [api_of(_sides.Items, "items")], {"items": _sides.Store()})
+    legacy, by_hand = FastAPI(), sides.included([sides.hand_written(sides.Migrated())])
+    mount(legacy, [api_of(sides.Items, "items")], {"items": sides.Store()})
     name = "a legacy operation, small body"
     return [
         _compared(name, legacy, by_hand, "POST", "/v1/items", BODY, "router by hand", 1.05),
         _compared(
             name,
             legacy,
-            _sides.wrapper_app(_sides.Store()),
+            sides.wrapper_app(sides.Store()),
             "POST",
             "/v1/items",
             BODY,
@@ -120,8 +120,8 @@ def _operation() -> list[Ratio]:
 
 
 def _pages() -> list[Ratio]:
-    legacy, wrapper = FastAPI(), _sides.wrapper_app(_sides.Store())
-    mount(legacy, [api_of(_sides.Items, "items")], {"items": _sides.Store()})
+    legacy, wrapper = FastAPI(), sides.wrapper_app(sides.Store())
+    mount(legacy, [api_of(sides.Items, "items")], {"items": sides.Store()})
     limits = {1: None, 20: None, 100: 0.06}
     return [
         _compared(
@@ -141,11 +141,11 @@ def _pages() -> list[Ratio]:
 def _mixed() -> list[Ratio]:
     """Half of a small app legacy, half migrated, against routers by hand for all of it."""
     app = FastAPI()
-    migrated = _api("new", lambda impl: _sides.hand_written(impl, "v2"))
-    impls = {"items": _sides.Store(), "new": _sides.Migrated()}
-    mount(app, [api_of(_sides.Items, "items"), migrated], impls)
-    routers = [_sides.hand_written(_sides.Migrated(), level) for level in ("v1", "v2")]
-    by_hand = _sides.included(routers)
+    migrated = _api("new", lambda impl: sides.hand_written(impl, "v2"))
+    impls = {"items": sides.Store(), "new": sides.Migrated()}
+    mount(app, [api_of(sides.Items, "items"), migrated], impls)
+    routers = [sides.hand_written(sides.Migrated(), level) for level in ("v1", "v2")]
+    by_hand = sides.included(routers)
     asked = [
         (method, f"/{level}/{path}", body)
         for level in ("v1", "v2")
@@ -155,8 +155,8 @@ def _mixed() -> list[Ratio]:
             ("GET", "pages/20", None),
         )
     ]
-    sides = [_asking(Client(side), asked) for side in (app, by_hand)]
-    ours, theirs = cpu(*sides, rounds=15)
+    clients = [_asking(Client(side), asked) for side in (app, by_hand)]
+    ours, theirs = cpu(*clients, rounds=15)
     return [Ratio("the mixed app, all its operations", ours, theirs, "routers by hand", 1.02)]
 
 

@@ -17,8 +17,8 @@ from fastapi import FastAPI, Response
 from rich.console import Console
 
 from routeshift.cli import run
-from routeshift.cli._comparison import show
-from routeshift.cli._output import print_csv, print_json, print_markdown, print_table
+from routeshift.cli.comparison import show
+from routeshift.cli.output import print_csv, print_json, print_markdown, print_table
 from routeshift.compare import Comparison, Level, compare, reports
 from routeshift.printable import is_plain, json_text, line, markdown, markdown_code, yaml_text
 from routeshift.verify import Settings, Verification, verify

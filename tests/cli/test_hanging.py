@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from routeshift import _deadline
 from routeshift.cli import run
+from routeshift.target import deadline
 
 pytestmark = pytest.mark.process
 
@@ -92,9 +92,9 @@ def test_serving_an_import_without_an_end_is_one_sentence(folder: Path, python: 
 # As `python -m routeshift`, with less patience.
 IMPATIENT = """
 import sys
-from routeshift import _deadline
+from routeshift.target import deadline
 from routeshift.cli import main
-_deadline.GRACE = 1.0
+deadline.GRACE = 1.0
 main(sys.argv[1:])
 """
 
@@ -147,7 +147,7 @@ def test_an_import_that_hears_no_alarm_is_ended_from_outside(
 ) -> None:
     deaf = "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})\n"
     (folder / "deaf.py").write_text(deaf + HANGING)
-    monkeypatch.setattr(_deadline, "GRACE", 5.0)
+    monkeypatch.setattr(deadline, "GRACE", 5.0)
     assert run(["routes", "deaf:app", "--timeout", "2"]) == 1
     assert capsys.readouterr().err.startswith("routeshift: deaf:app is not ready after 2 s.")
     assert left_behind(folder) == []

@@ -118,7 +118,7 @@ def test_a_field_that_no_longer_goes_out_is_a_filtered_model() -> None:
 
 
 def test_the_sum_agrees_with_what_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    from routeshift.cli._verification import show
+    from routeshift.cli.verification import show
 
     old, new = FastAPI(), FastAPI()
     for made, value in ((old, 1), (new, 2)):

@@ -37,7 +37,7 @@ class _Commands(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"routeshift.cli.{cmd_name}")
+        module = importlib.import_module(f"routeshift.cli.commands.{cmd_name}")
         alone = typer.Typer(add_completion=False, **_PLAIN)
         alone.command(cmd_name)(getattr(module, cmd_name))
         return typer.main.get_command(alone)
@@ -80,7 +80,7 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(errors="replace")
     code = run(sys.argv[1:] if arguments is None else arguments)
     if code == 1:
-        from routeshift._deadline import fail
+        from routeshift.target.deadline import fail
 
         # The target that could not be served may have started threads, which Python waits for.
         fail()

@@ -6,10 +6,10 @@ import json
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from routeshift._words import plural
 from routeshift.compare.comparing import compare
 from routeshift.compare.findings.accepting import apply_accepts
 from routeshift.compare.records import Comparison, Finding, Level
+from routeshift.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,12 +13,12 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
-from routeshift._paths import importable
-from routeshift._words import one_line
 from routeshift.discovery.found import Skipped
 from routeshift.errors import RouteshiftError, TargetError
+from routeshift.importing import importable
 from routeshift.wire.naming import class_names
 from routeshift.wire.operation import Source
+from routeshift.wording import one_line
 
 _DECLARES = re.compile(rb"webmethod")
 _MAY_DECLARE = re.compile(rb"webmethod|Protocol|create_\w*router")

@@ -14,7 +14,6 @@ from typing import Any
 from fastapi import Request, Response
 from pydantic import BaseModel
 
-from routeshift._words import one_line
 from routeshift.discovery import Api, Endpoint
 from routeshift.errors import DeclarationError
 from routeshift.serving.contract import (
@@ -44,6 +43,7 @@ from routeshift.wire.responses import (
     documented,
     stream_flag,
 )
+from routeshift.wording import one_line
 
 _KNOWN = "__routeshift_legacy__"
 

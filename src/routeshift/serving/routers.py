@@ -6,12 +6,12 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from routeshift._words import one_line
 from routeshift.discovery import Api
 from routeshift.errors import DeclarationError
 from routeshift.serving.flat import route_contexts
 from routeshift.serving.legacy import legacy_route
 from routeshift.wire.operation import anonymous_path
+from routeshift.wording import one_line
 
 
 def build_router(api: Api, impl: Any) -> APIRouter:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from routeshift._deadline import IMPORT_SECONDS
 from routeshift.errors import TargetError
 from routeshift.redaction import Redaction
-from routeshift.revision import checked_out
+from routeshift.target import IMPORT_SECONDS
+from routeshift.target.revision import checked_out
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.process import ProcessSide
 from routeshift.verify.settings import Settings

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import routeshift
-from routeshift._deadline import IMPORT_SECONDS, hanging
-from routeshift._paths import ALONE
 from routeshift.errors import TargetError
-from routeshift.revision import named
+from routeshift.importing import ALONE
+from routeshift.target.deadline import IMPORT_SECONDS, hanging
+from routeshift.target.revision import named
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.case import Case
 from routeshift.verify.exchange import Exchange, exchange_from_json

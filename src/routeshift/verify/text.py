@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from routeshift._words import plural
 from routeshift.printable import line, plain
 from routeshift.verify.comparison import ABSENT
 from routeshift.verify.curl import curl
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.findings import Finding, clusters
 from routeshift.verify.verification import SideFacts, Verification
+from routeshift.wording import plural
 
 _LONGEST = 300
 

@@ -12,8 +12,8 @@ import resource
 from collections.abc import Mapping
 from typing import Any
 
-from routeshift._deadline import imported_within
 from routeshift.errors import RouteshiftError
+from routeshift.target.deadline import imported_within
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.case import case_from_json
 from routeshift.verify.side import AppSide

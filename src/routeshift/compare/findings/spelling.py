@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routeshift._json import listed
+from routeshift.lenient_json import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routeshift import git, target
-from routeshift._deadline import IMPORT_SECONDS
 from routeshift.compare.load.document import Document
 from routeshift.compare.load.fetching import fetched
 from routeshift.compare.load.models import model_sources
@@ -15,7 +14,8 @@ from routeshift.compare.load.operations import nameless
 from routeshift.compare.load.reading import MAX_BYTES, parse
 from routeshift.errors import DocumentError
 from routeshift.redaction import Redaction
-from routeshift.revision import checked_out, named
+from routeshift.target import IMPORT_SECONDS
+from routeshift.target.revision import checked_out, named
 from routeshift.wire.operation import Source
 
 if TYPE_CHECKING:

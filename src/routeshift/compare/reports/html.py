@@ -8,11 +8,11 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from routeshift._words import plural
 from routeshift.compare.records import Level, Verdict
 from routeshift.compare.reports.data import counts, cut_text
 from routeshift.compare.rules import RULES
 from routeshift.printable import html_text
+from routeshift.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

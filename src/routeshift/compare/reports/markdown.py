@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from routeshift._words import plural
 from routeshift.compare.records import Level
 from routeshift.compare.rules import RULES
 from routeshift.printable import markdown, markdown_code
+from routeshift.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from routeshift._json import listed
 from routeshift.compare.schema.keywords import APPLICATORS, adapted
+from routeshift.lenient_json import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

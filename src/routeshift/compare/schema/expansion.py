@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routeshift._json import mapped
 from routeshift.compare.schema.combining import ANY, Combining, Undecidable
 from routeshift.compare.schema.merging import branches_of
 from routeshift.compare.schema.nodes import Branch, Conjunction, Node
 from routeshift.compare.schema.uniting import as_text, united
+from routeshift.lenient_json import mapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from routeshift._json import listed
 from routeshift.compare.schema.keywords import TEXTUAL, TYPES
 from routeshift.compare.schema.values import canonical
+from routeshift.lenient_json import listed
 
 if TYPE_CHECKING:
     from routeshift.compare.schema.expansion import Space

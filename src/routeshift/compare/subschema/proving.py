@@ -11,9 +11,9 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from routeshift._engine import answer
 from routeshift.compare.subschema.taming import MAX_TEXT, is_small_to_fill, is_tame
-from routeshift.effort import is_bearable
+from routeshift.engines.asking import answer
+from routeshift.engines.effort import is_bearable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

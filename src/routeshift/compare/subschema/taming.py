@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routeshift._json import listed, mapped
-from routeshift.patterns import written_out
+from routeshift.engines.patterns import written_out
+from routeshift.lenient_json import listed, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from routeshift._words import plural
 from routeshift.printable import html_text
 from routeshift.verify.curl import curl
 from routeshift.verify.endpoint import anonymous
@@ -15,6 +14,7 @@ from routeshift.verify.exchange import Exchange
 from routeshift.verify.findings import Finding
 from routeshift.verify.text import extent, value_text
 from routeshift.verify.verification import SideFacts, Verification
+from routeshift.wording import plural
 
 _BODY = 3000
 _HERE = Path(__file__).parent

@@ -8,9 +8,9 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from routeshift._deadline import imported_within, leave
 from routeshift.errors import RouteshiftError, TargetError
-from routeshift.target import load
+from routeshift.target.deadline import imported_within, leave
+from routeshift.target.loading import load
 
 # As the command line itself.
 _INTERRUPTED = 130
@@ -26,7 +26,7 @@ def main() -> None:
 
 def _serve(spec: str, stub: str, seed: str, host: str, port: str, timeout: str) -> int:
     try:
-        from routeshift._serve import Service
+        from routeshift.target.service import Service
 
         Service(spec, stub == str(True), int(seed), host, int(port), float(timeout)).run()
     except RouteshiftError as error:

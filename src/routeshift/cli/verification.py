@@ -18,7 +18,6 @@ from rich.progress import (
 from rich.table import Column, Table
 from rich.text import Text
 
-from routeshift._words import plural
 from routeshift.printable import line, plain
 from routeshift.verify import Finding, Verification
 from routeshift.verify.curl import curl
@@ -27,6 +26,7 @@ from routeshift.verify.findings import clusters
 from routeshift.verify.generated import available
 from routeshift.verify.text import extent, noise_lines, sum_of, value_text
 from routeshift.verify.verification import SideFacts
+from routeshift.wording import plural
 
 # Operations whose gaps are printed; reports have them all.
 _GAPS = 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routeshift._json import listed, mapped
+from routeshift.lenient_json import listed, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from routeshift._words import plural
-from routeshift.cli._notes import print_decided, print_notes, print_undecided
-from routeshift.cli._options import AllowDirty, Implementations, Json, Sources, WriteDecisions
-from routeshift.cli._output import console, print_table, print_unimplemented, working
-from routeshift.cli._writing import print_kept, put_back, write_changes
+from routeshift.cli.notes import print_decided, print_notes, print_undecided
+from routeshift.cli.options import AllowDirty, Implementations, Json, Sources, WriteDecisions
+from routeshift.cli.output import console, print_table, print_unimplemented, working
+from routeshift.cli.writing import print_kept, put_back, write_changes
 from routeshift.printable import json_text, plain
+from routeshift.wording import plural
 
 if TYPE_CHECKING:
     from routeshift_codemods.resolve.decisions import Decision

@@ -9,10 +9,10 @@ from rich.console import Group
 from rich.panel import Panel
 from rich.text import Text
 
-from routeshift._words import plural
 from routeshift.compare.records import Level, Verdict
 from routeshift.compare.rules import RULES
 from routeshift.printable import line
+from routeshift.wording import plural
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

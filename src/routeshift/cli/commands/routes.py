@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from routeshift._deadline import IMPORT_SECONDS
-from routeshift._words import plural
-from routeshift.cli._options import Json, Python, Target, Timeout
-from routeshift.cli._output import (
+from routeshift.cli.options import Json, Python, Target, Timeout
+from routeshift.cli.output import (
     Format,
     print_csv,
     print_json,
@@ -19,7 +17,9 @@ from routeshift.cli._output import (
 )
 from routeshift.inspection import Sort
 from routeshift.printable import plain
+from routeshift.target import IMPORT_SECONDS
 from routeshift.wire.operation import Kind
+from routeshift.wording import plural
 
 if TYPE_CHECKING:
     from routeshift.wire.operation import Operation

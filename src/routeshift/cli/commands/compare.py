@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from routeshift._deadline import IMPORT_SECONDS
-from routeshift._words import plural
-from routeshift.cli._options import Json, New, NewPython, OldPython, Secrets, Timeout
-from routeshift.cli._output import hidden_names, refuse_unwritable, write_text
+from routeshift.cli.options import Json, New, NewPython, OldPython, Secrets, Timeout
+from routeshift.cli.output import hidden_names, refuse_unwritable, write_text
 from routeshift.redaction import Redaction
+from routeshift.target import IMPORT_SECONDS
+from routeshift.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -193,7 +193,7 @@ def _print(result: Comparison, level: str, *, strict: bool, output: Path | None)
 
     from rich.console import Console
 
-    from routeshift.cli._comparison import show
+    from routeshift.cli.comparison import show
     from routeshift.compare import Level
 
     if output is None:

@@ -30,7 +30,7 @@ GRACE = 10.0
 
 # What serves and documents a target: loading it is not the target's doing.
 _OURS = ("routeshift.serving", "routeshift.openapi", "routeshift.stubs")
-_OTHERS = (*sysconfig.get_paths().values(), str(Path(__file__).parent))
+_OTHERS = (*sysconfig.get_paths().values(), str(Path(__file__).parents[1]))
 _LIBRARIES = tuple(f"{folder}{os.sep}" for folder in _OTHERS)
 
 

@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 
 import typer
 
-from routeshift._deadline import IMPORT_SECONDS
-from routeshift._words import plural
-from routeshift.cli._options import Python, Target, Timeout
-from routeshift.cli._output import print_json, write_text
+from routeshift.cli.options import Python, Target, Timeout
+from routeshift.cli.output import print_json, write_text
 from routeshift.printable import json_text, yaml_text
+from routeshift.target import IMPORT_SECONDS
+from routeshift.wording import plural
 
 
 def openapi(

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from routeshift import target
-from routeshift._paths import importable
 from routeshift.discovery import load
 from routeshift.errors import TargetError
+from routeshift.importing import importable
 
 from .codemod import harness
 

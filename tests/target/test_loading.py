@@ -13,7 +13,7 @@ from routeshift.errors import DeclarationError, TargetError
 
 pytestmark = pytest.mark.process
 
-SHOP = Path(__file__).parents[1] / "examples" / "shop"
+SHOP = Path(__file__).parents[2] / "examples" / "shop"
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from routeshift._words import plural
 from routeshift.printable import line, plain
+from routeshift.wording import plural
 
 if TYPE_CHECKING:
     from rich.console import Console

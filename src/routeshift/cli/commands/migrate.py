@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from routeshift._words import plural
-from routeshift.cli._notes import print_decided, print_notes, print_undecided
-from routeshift.cli._options import AllowDirty, Implementations, Sources, WriteDecisions
-from routeshift.cli._output import (
+from routeshift.cli.notes import print_decided, print_notes, print_undecided
+from routeshift.cli.options import AllowDirty, Implementations, Sources, WriteDecisions
+from routeshift.cli.output import (
     console,
     print_table,
     print_unimplemented,
@@ -19,9 +18,10 @@ from routeshift.cli._output import (
     working,
     write_text,
 )
-from routeshift.cli._writing import print_kept, put_back, write_changes
+from routeshift.cli.writing import print_kept, put_back, write_changes
 from routeshift.printable import json_text, line, plain
 from routeshift.wire.binding import Lists
+from routeshift.wording import plural
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from routeshift._deadline import IMPORT_SECONDS
-from routeshift.cli._options import Json, New, NewPython, OldPython, Secrets, Timeout
-from routeshift.cli._output import hidden_names, refuse_unwritable, write_text
+from routeshift.cli.options import Json, New, NewPython, OldPython, Secrets, Timeout
+from routeshift.cli.output import hidden_names, refuse_unwritable, write_text
+from routeshift.target import IMPORT_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,7 +96,7 @@ def verify(
     answered by stubs, which record what they receive: so the response, the arguments and the
     context are compared.
     """
-    from routeshift.cli._verification import progress
+    from routeshift.cli.verification import progress
     from routeshift.verify import (
         Bounds,
         Interrupted,
@@ -146,7 +146,7 @@ def verify(
 
 
 def _report(result: Verification, files: Iterable[Path], *, json_: bool) -> None:
-    from routeshift.cli._verification import show
+    from routeshift.cli.verification import show
     from routeshift.verify.reports import render
 
     for path in files:

@@ -9,12 +9,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from routeshift._deadline import IMPORT_SECONDS, ended_after, imported_within
 from routeshift.config import load_config
 from routeshift.errors import TargetError
 from routeshift.redaction import Redaction
-from routeshift.revision import checked_out
-from routeshift.target import bootstrap, load, stub_app, unusable
+from routeshift.target.deadline import IMPORT_SECONDS, ended_after, imported_within
+from routeshift.target.loading import load, stub_app
+from routeshift.target.processes import bootstrap, unusable
+from routeshift.target.revision import checked_out
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

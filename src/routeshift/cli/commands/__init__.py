@@ -1,0 +1,1 @@
+"""The commands, each a function of the name of its module; only `cli` calls them."""
