@@ -80,6 +80,12 @@ def test_the_subjects_of_the_plan_import_downwards_only() -> None:
             assert below <= {"options", *PLAN[: height + 1]}, name(file)
 
 
+def test_what_edits_knows_nothing_of_why() -> None:
+    for file in (CODEMOD / "edit").rglob("*.py"):
+        ours = {m.split(".")[1] for m in imports(file) if m.startswith("routeshift_codemods.")}
+        assert ours <= {"index", "edit"}, name(file)
+
+
 def test_the_codemod_is_static() -> None:
     for file in CODEMOD.rglob("*.py"):
         assert not top(imports(file)) & {"fastapi", "pydantic", "starlette"}, name(file)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from routeshift.errors import TargetError
 from routeshift_codemods.index.bindings import Bound, Star, bindings, certain
-from routeshift_codemods.index.source import Placed, SourceText, decode
+from routeshift_codemods.index.source import SourceText, decode
 from routeshift_codemods.index.syntax import parse
-from routeshift_codemods.index.tokens import Position, Tokens
+from routeshift_codemods.index.tokens import Tokens
 from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.index.used import names_used
 
@@ -84,25 +84,8 @@ class Module:
 
     @cached_property
     def tokens(self) -> Tokens:
-        """The tokens, for what a syntax tree does not have: comments and brackets."""
+        """The tokens, for what a syntax tree does not have: comments."""
         return Tokens(self.plain)
-
-    def signature(self, node: FunctionNode) -> tuple[Position, Position]:
-        """Where the brackets of a function's parameters stand, among the tokens."""
-        # Bounds of type parameters may stand in brackets, too.
-        ends = [self.end_of(parameter) for parameter in getattr(node, "type_params", ())]
-        opening = self.tokens.opening("(", ends[-1] if ends else (node.lineno, node.col_offset))
-        return opening, self.tokens.closing(opening)
-
-    def end_of(self, node: Placed) -> Position:
-        """Where a node ends among the tokens, whose columns count characters."""
-        line = node.end_lineno or node.lineno
-        return line, self.source.span(node)[1] - self.source.offset(line, 0)
-
-    def is_one_token(self, node: Placed) -> bool:
-        """Whether an expression is one token, as a string that is not in pieces."""
-        start = self.source.span(node)[0] - self.source.offset(node.lineno, 0)
-        return self.tokens.end_of_token((node.lineno, start)) == self.end_of(node)
 
     @cached_property
     def stars(self) -> list[Star]:

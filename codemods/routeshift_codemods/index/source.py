@@ -7,6 +7,7 @@ import codecs
 import io
 import re
 import tokenize
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -63,6 +64,11 @@ class SourceText:
         if not text.isascii():
             column = len(text.encode()[:column].decode())
         return self._starts[line - 1] + column
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line of an index into `text`, and its column there, counted in characters."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1]
 
     def span(self, node: Placed) -> tuple[int, int]:
         """Where a node starts and ends in `text`."""

@@ -6,12 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from routeshift_codemods.edit.applying import applied
+from routeshift_codemods.edit.change import Change
 from routeshift_codemods.index.index import Index, Module, parse_text
 from routeshift_codemods.index.used import names_used
 from routeshift_codemods.plan.code.fields import ParameterRenderer
 from routeshift_codemods.plan.code.handlers import HandlerRenderer
 from routeshift_codemods.plan.code.new_models import new_models
-from routeshift_codemods.plan.code.protocols import call_of, method_edits
+from routeshift_codemods.plan.code.protocols import call_of, method_changes
 from routeshift_codemods.plan.code.routers import router_factory
 from routeshift_codemods.plan.code.served import ACCEPTS, accepts_text
 from routeshift_codemods.plan.code.symbols import Symbols
@@ -19,12 +21,11 @@ from routeshift_codemods.plan.imports.facade import KEPT, Facade, facade_text
 from routeshift_codemods.plan.imports.merging import merged
 from routeshift_codemods.plan.imports.namespace import File, Namespace
 from routeshift_codemods.plan.imports.package_init import amended
-from routeshift_codemods.plan.layout.aftermath import logger_names
+from routeshift_codemods.plan.layout.aftermath import logger_changes
 from routeshift_codemods.plan.layout.rewrites import Rewrite
 from routeshift_codemods.plan.layout.split import Split, split
 from routeshift_codemods.plan.layout.statements import Statement
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.plan.text.edits import Edit, edited
 from routeshift_codemods.resolve.pages import Pages
 
 
@@ -171,11 +172,11 @@ class ModuleRenderer:
 
     def _api_text(self) -> str:
         symbols = Symbols(self._index, self._module, self._module.names)
-        edits = [
-            edit
+        changes = [
+            change
             for methods in self._methods.values()
             for method in methods
-            for edit in method_edits(
+            for change in method_changes(
                 self._module,
                 method,
                 call_of(method, self._options.convention),
@@ -183,7 +184,7 @@ class ModuleRenderer:
                 symbols,
             )
         ]
-        body = self._moved(self._namespace.split.api, edits) + self._footer()
+        body = self._moved(self._namespace.split.api, changes) + self._footer()
         here = self._namespace.requests_in == "api"
         extra = symbols.used | (self._renderer.symbols.used if here else {})
         return self._file("api", f"The {self._title}, without HTTP.", body, extra)
@@ -251,16 +252,13 @@ class ModuleRenderer:
             return imports
         return f"{KEPT}{imports}"
 
-    def _moved(self, statements: Sequence[Statement], edits: Sequence[Edit]) -> str:
-        source = self._module.source
-        loggers = logger_names(self._module, self._layout)
-        edits = [*edits, *(Edit(*source.span(name), "__package__") for name in loggers)]
-        edits += self._namespace.shifts
+    def _moved(self, statements: Sequence[Statement], changes: Sequence[Change]) -> str:
+        module, source = self._module, self._module.source
+        changes = [*changes, *logger_changes(module, self._layout), *self._namespace.shifts]
         parts: list[str] = []
         for statement in statements:
             start = source.offset(statement.first, 0)
-            end = min(source.offset(statement.last + 1, 0), len(source.text))
-            text = edited(source.text, edits, start, end)
+            text = applied(module, changes, start, source.offset(statement.last + 1, 0))
             above = self._blank_lines(statement) + self._in_front(statement)
             parts.append(above + text.removesuffix("\n") + "\n")
         return "".join(parts)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from routeshift_codemods.edit.reading import parameter_comments
 from routeshift_codemods.index.index import Module
 from routeshift_codemods.index.used import names_used
-from routeshift_codemods.plan.code.comments import parameter_comments
 from routeshift_codemods.plan.code.fields import ParameterRenderer
 from routeshift_codemods.plan.code.protocols import call_of
 from routeshift_codemods.plan.code.request_models import RequestModel, request_model, whole_model

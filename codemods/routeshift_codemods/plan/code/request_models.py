@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from routeshift.wire.naming import RESERVED_FIELDS, field_names
 from routeshift.wire.places import Place
+from routeshift_codemods.edit.comments import ParameterComments
 from routeshift_codemods.index.used import names_used
-from routeshift_codemods.plan.code.comments import ParameterComments
 from routeshift_codemods.plan.code.fields import ParameterRenderer
 from routeshift_codemods.plan.text.python import call, literal
 from routeshift_codemods.resolve.instances import needs_arbitrary_types

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from routeshift_codemods.edit.applying import applied
+from routeshift_codemods.edit.change import Change
+from routeshift_codemods.edit.names import DeepenImport
 from routeshift_codemods.index.bindings import Star
 from routeshift_codemods.index.index import Index, Module, parse_text
 from routeshift_codemods.index.stars import Starred, origin, starred
@@ -17,7 +20,6 @@ from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.layout.files import Layout
 from routeshift_codemods.plan.layout.split import Split
 from routeshift_codemods.plan.layout.statements import Layers, Statement, is_ours, take_apart
-from routeshift_codemods.plan.text.edits import Edit, edited
 from routeshift_codemods.plan.text.python import string
 
 File = Literal["models", "api", "routes"]
@@ -141,7 +143,9 @@ class Namespace:
 
     def _lines(self, first: int, last: int) -> str:
         source = self.module.source
-        return edited(source.text, self.shifts, source.offset(first, 0), source.offset(last + 1, 0))
+        return applied(
+            self.module, self.shifts, source.offset(first, 0), source.offset(last + 1, 0)
+        )
 
     def _reexported(self) -> set[str]:
         """The names that an API module which stays imports, for others may import them from it.
@@ -246,7 +250,7 @@ class Namespace:
         return starred(self.index, self.module)
 
     @cached_property
-    def shifts(self) -> tuple[Edit, ...]:
+    def shifts(self) -> tuple[Change, ...]:
         """The dots that the relative imports of moved code need where it lands."""
         if not self.layout.shift:
             return ()
@@ -254,7 +258,6 @@ class Namespace:
         relative = (n for n in walked if isinstance(n, ast.ImportFrom) and n.level)
         return tuple(self._deeper(node) for node in relative)
 
-    def _deeper(self, node: ast.ImportFrom) -> Edit:
-        source = self.module.source
-        start = source.text.index(".", source.span(node)[0])
-        return Edit(start, start, "." * self.layout.shift)
+    def _deeper(self, node: ast.ImportFrom) -> Change:
+        span = self.module.source.span(node)
+        return Change(self.module.path, span, DeepenImport(self.layout.shift))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from routeshift_codemods.edit.change import Change
+from routeshift_codemods.edit.names import ReplaceName
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.plan.layout.files import Layout
 from routeshift_codemods.resolve.records import Note
@@ -29,7 +31,7 @@ def notes_on(index: Index, module: Module, layout: Layout) -> Iterator[Note]:
         yield Note("info", module.name, message, stub, 1)
 
 
-def logger_names(module: Module, layout: Layout) -> Sequence[ast.Name]:
+def _logger_names(module: Module, layout: Layout) -> Sequence[ast.Name]:
     """The `__name__` of loggers that `__package__` keeps as it was.
 
     The module was called what its package is called now.
@@ -42,8 +44,14 @@ def logger_names(module: Module, layout: Layout) -> Sequence[ast.Name]:
     return [n for n in passed if isinstance(n, ast.Name) and n.id == "__name__"]
 
 
+def logger_changes(module: Module, layout: Layout) -> Iterator[Change]:
+    """The changes that keep the names of loggers."""
+    for name in _logger_names(module, layout):
+        yield Change(module.path, module.source.span(name), ReplaceName("__package__"))
+
+
 def _places(module: Module, layout: Layout) -> Iterator[tuple[ast.expr, str]]:
-    kept = logger_names(module, layout)
+    kept = _logger_names(module, layout)
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Name) and node.id in _PLACES and node not in kept:
             yield node, node.id

@@ -1,0 +1,181 @@
+"""Applying changes: each statement that they are about is parsed, changed, and put back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import libcst as cst
+from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
+
+from routeshift.errors import RouteshiftError, TargetError
+from routeshift_codemods.edit.change import Change, Outcome, Transform
+from routeshift_codemods.edit.statements import Lines, lines_around
+from routeshift_codemods.index.index import Module, parse_text
+
+# What an indented statement is put into, to be parsed as it stands, its strings included.
+_AROUND = "if 1:\n"
+
+
+def applied(
+    module: Module, changes: Iterable[Change], start: int = 0, end: int | None = None
+) -> str:
+    """A part of a module's text with the changes of the statements in it.
+
+    Args:
+        module: The module.
+        changes: What changes in it.
+        start: Where the part starts: it is of whole statements.
+        end: Where it ends; None for the end of the text.
+
+    Raises:
+        TargetError: LibCST does not read a statement that changes.
+    """
+    source = module.source
+    limit = len(source.text) if end is None else min(end, len(source.text))
+    inside = [c for c in changes if start <= c.span[0] and c.span[1] <= limit]
+    parts: list[str] = []
+    at = start
+    for (first, last), own in _by_statement(module, inside).items():
+        above, below = source.offset(first, 0), min(source.offset(last + 1, 0), len(source.text))
+        parts += [source.text[at:above], Statement(module, first, last).changed(own)]
+        at = below
+    return "".join([*parts, source.text[at:limit]])
+
+
+def rewritten(text: str, transform: Transform[Any]) -> str:
+    """A text in which the first node of the transform's kind is changed: to try a transform."""
+    module = parse_text(text, Path("example.py"), "example")
+    return applied(module, [Change(module.path, (0, len(text.rstrip())), transform)])
+
+
+def _by_statement(module: Module, changes: Iterable[Change]) -> Mapping[Lines, list[Change]]:
+    """The changes by the lines of their statements, from top to bottom, none inside another."""
+    placed = sorted(
+        ((lines_around(module, change.span), change) for change in changes),
+        key=lambda row: (row[0][0], -row[0][1]),
+    )
+    found: dict[Lines, list[Change]] = {}
+    outer = (0, 0)
+    for lines, change in placed:
+        outer = lines if lines[0] > outer[1] else outer
+        found.setdefault(outer, []).append(change)
+    return found
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement, as whole lines of a module.
+
+    Attributes:
+        module: The module.
+        first: Its first line.
+        last: Its last line.
+    """
+
+    module: Module
+    first: int
+    last: int
+
+    def changed(self, changes: Sequence[Change]) -> str:
+        """Its text with changes, which happen in the order of their nodes.
+
+        Raises:
+            TargetError: LibCST does not read it.
+        """
+        tree = self.parsed()
+        positions = MetadataWrapper(tree, unsafe_skip_copy=True).resolve(PositionProvider)
+        place = self._position
+        waiting = [(place(c.span[0]), place(c.span[1]), c) for c in changes]
+        rewriter = _Rewriter(positions, waiting)
+        try:
+            after = tree.visit(rewriter)
+        except cst.CSTValidationError as error:
+            raise self._unread() from error
+        if rewriter.waiting:
+            raise RouteshiftError(
+                "LibCST finds something else here.", file=self.module.path, line=self.first
+            )
+        return self._rendered(after)
+
+    def parsed(self) -> cst.Module:
+        """It as a tree, an indented one as the body of an `if`.
+
+        Raises:
+            TargetError: LibCST does not read it.
+        """
+        text = self._text
+        try:
+            tree = cst.parse_module(text)
+            same = tree.code == text
+        except (cst.ParserSyntaxError, cst.CSTValidationError, RecursionError) as error:
+            raise self._unread() from error
+        if not same:
+            raise self._unread()
+        return tree
+
+    @property
+    def _text(self) -> str:
+        source = self.module.source
+        text = source.text[source.offset(self.first, 0) : source.offset(self.last + 1, 0)]
+        return f"{_AROUND}{text}" if self._is_indented else text
+
+    @property
+    def _is_indented(self) -> bool:
+        return self.module.source.lines[self.first - 1][:1].isspace()
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        line, column = self.module.source.position(offset)
+        return line - self.first + 1 + self._is_indented, column
+
+    def _rendered(self, tree: cst.Module) -> str:
+        if self._is_indented:
+            around = cst.ensure_type(tree.body[0], cst.If)
+            # LibCST would put a `pass` where nothing is left.
+            return tree.code.removeprefix(_AROUND) if around.body.body else ""
+        return tree.code
+
+    def _unread(self) -> TargetError:
+        return TargetError(
+            "LibCST does not read this statement, which has to change.",
+            file=self.module.path,
+            line=self.first,
+            hint="Write it in older syntax, or change it by hand. Nothing was written.",
+        )
+
+
+_Position = tuple[int, int]
+
+
+class _Rewriter(cst.CSTTransformer):
+    """Gives each change the first node of its kind in its span."""
+
+    def __init__(
+        self,
+        positions: Mapping[cst.CSTNode, CodeRange],
+        waiting: list[tuple[_Position, _Position, Change]],
+    ) -> None:
+        super().__init__()
+        self.waiting = waiting
+        self._positions = positions
+        self._found: dict[cst.CSTNode, list[Change]] = {}
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        kinds = [row for row in self.waiting if isinstance(node, row[2].transform.kind)]
+        if kinds:
+            place = self._positions[node].start
+            at = place.line, place.column
+            for row in kinds:
+                if row[0] <= at < row[1]:
+                    self._found.setdefault(node, []).append(row[2])
+                    self.waiting.remove(row)
+        return True
+
+    def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> Any:
+        after: Outcome = updated_node
+        for change in self._found.get(original_node, ()):
+            assert isinstance(after, cst.CSTNode)
+            after = change.transform.change(after)
+        return after

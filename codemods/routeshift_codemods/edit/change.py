@@ -1,0 +1,44 @@
+"""What changes in a file, as data: where, and how."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar, Generic, TypeVar
+
+import libcst as cst
+
+Node = TypeVar("Node", bound=cst.CSTNode)
+
+# What may become of a node: another one, several, or none.
+Outcome = cst.CSTNode | cst.FlattenSentinel[Any] | cst.RemovalSentinel
+
+
+class Transform(ABC, Generic[Node]):
+    """Changes nodes of one kind; subclasses are frozen dataclasses.
+
+    Attributes:
+        kind: The kinds of node that it changes: of those in a change's span it gets the first.
+    """
+
+    kind: ClassVar[type[cst.CSTNode] | tuple[type[cst.CSTNode], ...]]
+
+    @abstractmethod
+    def change(self, node: Node) -> Outcome:
+        """What becomes of a node. It is not changed in place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a file.
+
+    Attributes:
+        file: The file.
+        span: Where the node starts and ends in its text, in characters.
+        transform: What is done to it.
+    """
+
+    file: Path
+    span: tuple[int, int]
+    transform: Transform[Any]

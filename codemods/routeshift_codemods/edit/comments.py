@@ -1,0 +1,167 @@
+# ruff: noqa: N802 (LibCST names its hooks after its nodes)
+"""Comments, and which parameter of a signature they are about.
+
+LibCST hangs a comment on the comma before it; to a reader it is about what stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One comment.
+
+    Attributes:
+        comment: The comment.
+        own_line: Whether nothing stands before it.
+    """
+
+    comment: cst.Comment
+    own_line: bool
+
+    @property
+    def text(self) -> str:
+        """The comment with its `#`."""
+        return self.comment.value
+
+
+def remarks_in(*nodes: cst.CSTNode) -> list[Remark]:
+    """The comments in nodes, from top to bottom."""
+    found = _Remarks()
+    for node in nodes:
+        node.visit(found)
+    return found.remarks
+
+
+class _Remarks(cst.CSTVisitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.remarks: list[Remark] = []
+
+    def visit_EmptyLine(self, node: cst.EmptyLine) -> None:
+        self._add(node.comment, own_line=True)
+
+    def visit_TrailingWhitespace(self, node: cst.TrailingWhitespace) -> None:
+        self._add(node.comment, own_line=False)
+
+    def _add(self, comment: cst.Comment | None, *, own_line: bool) -> None:
+        if comment is not None:
+            self.remarks.append(Remark(comment, own_line))
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterComments:
+    """The comments in a signature.
+
+    Attributes:
+        leading: The comment lines above each parameter.
+        trailing: The comment behind each parameter.
+        first: A comment behind the opening bracket.
+        last: The comment lines below the last parameter.
+    """
+
+    leading: dict[str, list[str]] = field(default_factory=dict)
+    trailing: dict[str, str] = field(default_factory=dict)
+    first: str | None = None
+    last: list[str] = field(default_factory=list)
+
+    def beside(self, name: str, text: str) -> tuple[list[str], str]:
+        """The lines above a parameter and what stands behind it.
+
+        Args:
+            name: The parameter.
+            text: What is written of it; the comments in it are not repeated.
+        """
+        rows = text.split("\n")
+        above = [line for line in self.leading.get(name, []) if not _ends_one(rows, line)]
+        behind = self.trailing.get(name)
+        return above, f"  {behind}" if behind and not _ends_one(rows, behind) else ""
+
+    def beside_any(self, names: Collection[str]) -> bool:
+        """Whether there is one beside some of these parameters, or beside the brackets."""
+        about = (self.leading.get(name) or self.trailing.get(name) for name in names)
+        return bool(self.first or self.last or any(about))
+
+
+def _ends_one(rows: list[str], comment: str) -> bool:
+    return any(row.endswith(comment) for row in rows)
+
+
+Parameter = cst.Param | cst.ParamStar | cst.ParamSlash
+
+
+def comments_of(function: cst.FunctionDef, *, inside: bool) -> ParameterComments:
+    """The comments between the brackets of a signature.
+
+    Args:
+        function: The function.
+        inside: Whether those inside a parameter count, too, as beside it.
+    """
+    leading: dict[str, list[str]] = {}
+    trailing: dict[str, str] = {}
+    first: str | None = None
+    above: list[str] = []
+    name = ""
+    for remark in remarks_in(function.whitespace_before_params):
+        if remark.own_line:
+            above.append(remark.text)
+        else:
+            first = remark.text
+    for node in parameters_of(function):
+        if isinstance(node, cst.Param):
+            name = node.name.value
+            leading[name], above = above, []
+            if inside:
+                for remark in remarks_in(bare(node)):
+                    _put(remark, name, leading, trailing, leading[name])
+        for remark in remarks_in(*_behind(node)):
+            _put(remark, name, leading, trailing, above)
+    return ParameterComments(leading, trailing, first, above)
+
+
+def _put(
+    remark: Remark,
+    name: str,
+    leading: dict[str, list[str]],
+    trailing: dict[str, str],
+    above: list[str],
+) -> None:
+    """Sort one comment: a line of its own is about what is below, all else about a parameter."""
+    if remark.own_line or not name:
+        above.append(remark.text)
+    elif name in trailing:
+        leading[name].append(remark.text)
+    else:
+        trailing[name] = remark.text
+
+
+def parameters_of(function: cst.FunctionDef) -> Iterator[Parameter]:
+    """The parameters of a function in order, with its `/` and `*`."""
+    parameters = function.params
+    found: Sequence[cst.CSTNode | cst.MaybeSentinel | None] = (
+        *parameters.posonly_params,
+        parameters.posonly_ind,
+        *parameters.params,
+        parameters.star_arg,
+        *parameters.kwonly_params,
+        parameters.star_kwarg,
+    )
+    yield from (node for node in found if isinstance(node, Parameter))
+
+
+def bare(node: cst.Param) -> cst.Param:
+    """A parameter without its comma and what stands behind it."""
+    nothing = cst.SimpleWhitespace("")
+    return node.with_changes(comma=cst.MaybeSentinel.DEFAULT, whitespace_after_param=nothing)
+
+
+def _behind(node: Parameter) -> Iterator[cst.CSTNode]:
+    if isinstance(node, cst.Param):
+        yield node.whitespace_after_param
+    if isinstance(node.comma, cst.Comma):
+        yield from (node.comma.whitespace_before, node.comma.whitespace_after)

@@ -1,0 +1,36 @@
+"""Decorators that go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import libcst as cst
+
+from routeshift_codemods.edit.change import Transform
+from routeshift_codemods.edit.comments import remarks_in
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDecorator(Transform[cst.FunctionDef]):
+    """Take decorators off a function; the comments in and behind them stay above what follows.
+
+    Attributes:
+        numbers: Which of its decorators, counted from 0.
+    """
+
+    kind = cst.FunctionDef
+    numbers: tuple[int, ...]
+
+    def change(self, node: cst.FunctionDef) -> cst.FunctionDef:
+        kept: list[cst.Decorator] = []
+        above: list[cst.EmptyLine] = []
+        for number, decorator in enumerate(node.decorators):
+            above += decorator.leading_lines
+            if number in self.numbers:
+                bare = decorator.with_changes(leading_lines=())
+                above += [cst.EmptyLine(comment=c.comment) for c in remarks_in(bare)]
+            else:
+                kept.append(decorator.with_changes(leading_lines=above))
+                above = []
+        below = [*above, *node.lines_after_decorators]
+        return node.with_changes(decorators=kept, lines_after_decorators=below)

@@ -1,0 +1,46 @@
+"""What a docstring says of parameters that are no longer there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import libcst as cst
+
+from routeshift import docstrings
+from routeshift_codemods.edit.change import Transform
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDescriptions(Transform[cst.Expr]):
+    """Take the `:param` lines of some parameters out of a docstring; all else stays.
+
+    Of strings side by side nobody can say where one line of the docstring ends: they stay.
+
+    Attributes:
+        names: The parameters.
+    """
+
+    kind = cst.Expr
+    names: frozenset[str]
+
+    def change(self, node: cst.Expr) -> cst.Expr:
+        string = node.value
+        if not isinstance(string, cst.SimpleString):
+            return node
+        inside = string.raw_value
+        shorter = _tidied(docstrings.without_parameters(inside, self.names))
+        if shorter == inside:
+            return node
+        prefix = string.value[: len(string.prefix)]  # LibCST's is in lower case
+        value = f"{prefix}{string.quote}{shorter}{string.quote}"
+        return node.with_changes(value=string.with_changes(value=value))
+
+
+def _tidied(text: str) -> str:
+    """Without the blank lines that stood between the description and what is gone."""
+    lines = text.split("\n")
+    while len(lines) > 2 and not lines[-2].strip():
+        del lines[-2]
+    if len(lines) == 2 and not lines[1].strip() and lines[0].strip():
+        return lines[0].rstrip()
+    return "\n".join(lines)

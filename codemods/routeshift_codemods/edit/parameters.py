@@ -1,0 +1,141 @@
+"""The parameters of a function, replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import libcst as cst
+
+from routeshift_codemods.edit.change import Transform
+from routeshift_codemods.edit.comments import (
+    ParameterComments,
+    bare,
+    comments_of,
+    parameters_of,
+)
+
+_INDENT = "    "
+
+
+@dataclass(frozen=True, slots=True)
+class NewParameter:
+    """A parameter that was not there.
+
+    Attributes:
+        name: Its name.
+        annotation: Its type, in source.
+        default: Its default, in source; None without one.
+    """
+
+    name: str
+    annotation: str
+    default: str | None = None
+
+    def node(self) -> cst.Param:
+        """The parameter as a node."""
+        return cst.Param(
+            cst.Name(self.name),
+            cst.Annotation(cst.parse_expression(self.annotation)),
+            default=None if self.default is None else cst.parse_expression(self.default),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceParameters(Transform[cst.FunctionDef]):
+    """Replace the parameters of a function; those that stay keep their text and comments.
+
+    On one line when that fits and no comment stands between them, else a parameter a line.
+
+    Attributes:
+        parameters: The new ones, and the names of those that stay, in their new order.
+        keyword_only: The names of those behind a `*`, which are the last.
+        width: How long a line may be.
+        indent: How far the function is indented, in characters.
+    """
+
+    kind = cst.FunctionDef
+    parameters: tuple[str | NewParameter, ...]
+    keyword_only: frozenset[str] = frozenset()
+    width: int = 88
+    indent: int = 0
+
+    def change(self, node: cst.FunctionDef) -> cst.FunctionDef:
+        comments = comments_of(node, inside=False)
+        rows = list(self._rows(node))
+        one_line = _with(node, self._elements(rows), cst.SimpleWhitespace(""))
+        names = [row.name.value for row in rows]
+        if not comments.beside_any(names) and self._fits(one_line):
+            return one_line
+        return self._spread(node, rows, comments)
+
+    def _rows(self, node: cst.FunctionDef) -> Iterator[cst.Param]:
+        own = {p.name.value: p for p in parameters_of(node) if isinstance(p, cst.Param)}
+        for row in self.parameters:
+            yield bare(own[row]) if isinstance(row, str) else row.node()
+
+    def _spread(
+        self, node: cst.FunctionDef, rows: Sequence[cst.Param], comments: ParameterComments
+    ) -> cst.FunctionDef:
+        """The function with a parameter a line, its comments beside it."""
+        elements = self._elements(rows)
+        names = [e.name.value if isinstance(e, cst.Param) else "*" for e in elements]
+        behind = [comments.first, *(comments.trailing.get(name) for name in names)]
+        above = [*(comments.leading.get(name, []) for name in names), comments.last]
+        indents = [_INDENT] * len(names) + [""]
+        before, *gaps = map(_line_break, behind, above, indents)
+        broken = [
+            element.with_changes(comma=cst.Comma(whitespace_after=gap))
+            for element, gap in zip(elements, gaps, strict=True)
+        ]
+        return _with(node, broken, before)
+
+    def _elements(self, rows: Sequence[cst.Param]) -> list[cst.Param | cst.ParamStar]:
+        """The parameters, with a `*` in front of those that are keyword-only."""
+        at = next((i for i, p in enumerate(rows) if p.name.value in self.keyword_only), len(rows))
+        return [*rows[:at], *([cst.ParamStar()] if at < len(rows) else []), *rows[at:]]
+
+    def _fits(self, node: cst.FunctionDef) -> bool:
+        """Whether the signature, and a body that stands behind its colon, fit on one line."""
+        empty = cst.SimpleStatementSuite((), leading_whitespace=cst.SimpleWhitespace(""))
+        bare = node.with_changes(
+            leading_lines=(), decorators=(), lines_after_decorators=(), body=empty
+        )
+        # LibCST writes a `pass` for the body.
+        text = cst.Module([]).code_for_node(bare).removesuffix("pass\n")
+        behind = ""
+        if isinstance(node.body, cst.SimpleStatementSuite):
+            first = node.body.body[0].with_changes(semicolon=cst.MaybeSentinel.DEFAULT)
+            behind = " " + cst.Module([]).code_for_node(first)
+        length = self.indent + len(text) + (0 if "\n" in behind else len(behind))
+        return "\n" not in text and length <= self.width
+
+
+def _with(
+    node: cst.FunctionDef,
+    elements: Sequence[cst.Param | cst.ParamStar],
+    before: cst.BaseParenthesizableWhitespace,
+) -> cst.FunctionDef:
+    """The function with other parameters, and what stands behind its opening bracket."""
+    star = next((e for e in elements if isinstance(e, cst.ParamStar)), None)
+    at = len(elements) if star is None else elements.index(star)
+    params = cst.Parameters(
+        params=[e for e in elements[:at] if isinstance(e, cst.Param)],
+        star_arg=cst.MaybeSentinel.DEFAULT if star is None else star,
+        kwonly_params=[e for e in elements[at:] if isinstance(e, cst.Param)],
+    )
+    return node.with_changes(params=params, whitespace_before_params=before)
+
+
+def _line_break(
+    behind: str | None, above: Sequence[str], indent: str
+) -> cst.ParenthesizedWhitespace:
+    """A line break in brackets, with the comment in front of it and those below it."""
+    first_line = cst.TrailingWhitespace()
+    if behind:
+        first_line = cst.TrailingWhitespace(cst.SimpleWhitespace("  "), cst.Comment(behind))
+    lines = [
+        cst.EmptyLine(whitespace=cst.SimpleWhitespace(_INDENT), comment=cst.Comment(line))
+        for line in above
+    ]
+    return cst.ParenthesizedWhitespace(first_line, lines, True, cst.SimpleWhitespace(indent))

@@ -1,0 +1,107 @@
+"""Changes reach the smallest statement around them, by way of LibCST, and nothing else."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import NoReturn
+
+import libcst
+import pytest
+
+from routeshift.cli import run
+from routeshift.errors import TargetError
+from routeshift_codemods.edit.applying import applied
+from routeshift_codemods.edit.change import Change
+from routeshift_codemods.edit.decorators import RemoveDecorator
+from routeshift_codemods.edit.names import ReplaceName
+from routeshift_codemods.edit.statements import lines_around
+from routeshift_codemods.index.index import Module, parse_text
+
+SHOP = Path(__file__).parents[3] / "examples/shop"
+
+
+def module(text: str) -> Module:
+    return parse_text(text, Path("some.py"), "some")
+
+
+def place(text: str, part: str) -> tuple[int, int]:
+    start = text.index(part)
+    return start, start + len(part)
+
+
+STATEMENTS = {
+    "one among others": ("a = 1\nhere = 2\nb = 3\n", "here = 2\n"),
+    "over several lines": ("a = 1\nb = [\n    here,\n]\nc = 3\n", "b = [\n    here,\n]\n"),
+    "in a body": ("if a:\n    b = 1\n    here = 2\n", "    here = 2\n"),
+    "in a handler": ("try:\n    a\nexcept E:\n    here\n", "    here\n"),
+    "in a case": ("match a:\n    case 1:\n        here\n", "        here\n"),
+    "behind a semicolon": ("a = 1; here = 2\nb = 3\n", "a = 1; here = 2\n"),
+    "behind a colon": ("if a: here = 2\nb = 3\n", "if a: here = 2\n"),
+    "behind the end of another": (
+        "if a:\n    b = [\n    ]; here = 2\n    c = 3\n",
+        "    b = [\n    ]; here = 2\n",
+    ),
+    "with its decorators": (
+        "class A:\n    @(  # @\n        b\n    )\n    def here(self): ...\n\n    c = 1\n",
+        "    @(  # @\n        b\n    )\n    def here(self): ...\n",
+    ),
+    "in a body behind a long head": ("def f(\n    a,\n):\n    here\n    b\n", "    here\n"),
+}
+
+
+@pytest.mark.parametrize(("text", "statement"), STATEMENTS.values(), ids=list(STATEMENTS))
+def test_the_smallest_statement_around_a_place_is_whole_lines(text: str, statement: str) -> None:
+    found = module(text)
+    first, last = lines_around(found, place(text, "here"))
+    assert found.source.block(first, last) == statement
+
+
+INDENTED = {
+    "spaces": 'class A:\n  x = "\n\n'.replace('"\n\n', '"""\n\tkept\n """') + "; here = 1\n",
+    "tabs": "class A:\n\tif b:\n\t\tx = '\\\n  kept'; here = 1  # kept\n",
+    "a form feed": "class A:\n\f    x = 1\n\f    here = 1\n",
+    "no line end": "if a:\n    here = 1",
+}
+
+
+@pytest.mark.parametrize("text", INDENTED.values(), ids=list(INDENTED))
+def test_what_is_indented_is_changed_as_it_stands(text: str) -> None:
+    change = Change(Path("some.py"), place(text, "here"), ReplaceName("there"))
+    assert applied(module(text), [change]) == text.replace("here", "there")
+
+
+def test_several_changes_meet_in_one_statement() -> None:
+    text = "class A:\n    @a\n    def f(self):\n        return here\n\n\nhere = 1\n"
+    changes = [
+        Change(Path("some.py"), place(text, "def f"), RemoveDecorator((0,))),
+        Change(Path("some.py"), place(text, "here"), ReplaceName("there")),
+    ]
+    wanted = "class A:\n    def f(self):\n        return there\n\n\nhere = 1\n"
+    assert applied(module(text), changes) == wanted
+
+
+def test_a_statement_that_libcst_does_not_read_is_refused_with_its_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(libcst, "parse_module", unread)
+    text = "a = 1\nhere = 2\n"
+    change = Change(Path("some.py"), place(text, "here"), ReplaceName("there"))
+    with pytest.raises(TargetError, match="LibCST does not read this statement") as refused:
+        applied(module(text), [change])
+    assert (refused.value.file, refused.value.line) == (Path("some.py"), 2)
+
+
+def unread(source: str) -> NoReturn:
+    raise libcst.ParserSyntaxError("no", lines=[source], raw_line=1, raw_column=0)
+
+
+def test_without_libcst_nothing_of_the_example_is_rewritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop = shutil.copytree(SHOP, tmp_path / "shop")
+    before = {path: path.read_bytes() for path in shop.rglob("*") if path.is_file()}
+    monkeypatch.setattr(libcst, "parse_module", unread)
+    assert run(["migrate", str(shop / "shop_api"), "--write"]) == 1
+    assert "LibCST does not read this statement" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in shop.rglob("*") if path.is_file()} == before
