@@ -1,8 +1,5 @@
 """Serving: finding a route, starting, and what one operation costs."""
 
-import functools
-import gc
-import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -11,14 +8,10 @@ from fastapi import APIRouter, FastAPI, __version__
 from benchmarks import sides
 from benchmarks.asgi import Client
 from benchmarks.measure import Ratio, cpu, report
+from benchmarks.starting import BODY, FIRST, LAST, MANY, api, measured
 from routeshift import mount
-from routeshift.discovery import Api, Factory, api_of
+from routeshift.discovery import api_of
 from routeshift.serving.dispatch import index_routes
-
-MANY = 1000
-BODY = {"name": "a", "size": 3}
-FIRST = "/v1/things0/x"
-LAST = f"/v1/things{MANY - 1}/x"
 
 
 def main() -> None:
@@ -60,7 +53,7 @@ def _ends(apps: Iterable[Any]) -> list[tuple[float, float]]:
 
 def _start() -> list[Ratio]:
     """A start is: make the routers, include them, and whatever readies the first answer."""
-    rounds = [(*_starting(_mounted), *_starting(_included)) for _ in range(4)]
+    rounds = [(*measured("mounted"), *measured("included")) for _ in range(4)]
     start, first, start_fastapi, first_fastapi = map(min, zip(*rounds, strict=True))
     both, both_fastapi = start + first, start_fastapi + first_fastapi
     return [
@@ -69,36 +62,6 @@ def _start() -> list[Ratio]:
         Ratio(f"startup with {MANY} routes", start, start_fastapi, "FastAPI, not ready", 1.0),
         Ratio("startup and first request", both, both_fastapi, "FastAPI", 1.0),
     ]
-
-
-def _mounted() -> FastAPI:
-    app = FastAPI()
-    numbers = range(0, MANY, sides.EACH)
-    apis = [_api(f"api{n}", functools.partial(_wide, n)) for n in numbers]
-    mount(app, apis, {api.name: object() for api in apis})
-    return app
-
-
-def _wide(number: int, _: object) -> APIRouter:
-    return sides.wide_router(number)
-
-
-def _included() -> FastAPI:
-    return sides.included(sides.many_routers(MANY))
-
-
-def _api(name: str, factory: Callable[[Any], APIRouter]) -> Api:
-    return Api(name=name, tag=name, factory=Factory(factory, None))
-
-
-def _starting(make: Callable[[], FastAPI]) -> tuple[float, float]:
-    """The seconds of a start, and those of the first request after it."""
-    gc.collect()
-    begun = time.process_time()
-    app = make()
-    started = time.process_time()
-    Client(app).call("POST", LAST, BODY)
-    return started - begun, time.process_time() - started
 
 
 def _operation() -> list[Ratio]:
@@ -122,17 +85,11 @@ def _operation() -> list[Ratio]:
 def _pages() -> list[Ratio]:
     legacy, wrapper = FastAPI(), sides.wrapper_app(sides.Store())
     mount(legacy, [api_of(sides.Items, "items")], {"items": sides.Store()})
-    limits = {1: None, 20: None, 100: 0.06}
     return [
-        _compared(
-            f"a page of {n} items",
-            legacy,
-            wrapper,
-            "GET",
-            f"/v1/pages/{n}",
-            None,
-            "old wrapper",
-            limit,
+        _compared(f"a page of {n} items", legacy, peer, "GET", f"/v1/pages/{n}", None, name, limit)
+        for peer, name, limits in (
+            (wrapper, "old wrapper", {1: None, 20: None, 100: None}),
+            (sides.rendering_app(sides.Store()), "FastAPI that renders it", {100: 1.2}),
         )
         for n, limit in limits.items()
     ]
@@ -141,7 +98,7 @@ def _pages() -> list[Ratio]:
 def _mixed() -> list[Ratio]:
     """Half of a small app legacy, half migrated, against routers by hand for all of it."""
     app = FastAPI()
-    migrated = _api("new", lambda impl: sides.hand_written(impl, "v2"))
+    migrated = api("new", lambda impl: sides.hand_written(impl, "v2"))
     impls = {"items": sides.Store(), "new": sides.Migrated()}
     mount(app, [api_of(sides.Items, "items"), migrated], impls)
     routers = [sides.hand_written(sides.Migrated(), level) for level in ("v1", "v2")]

@@ -144,6 +144,18 @@ def wrapper_app(impl: Store) -> FastAPI:
     return app
 
 
+def rendering_app(impl: Store) -> FastAPI:
+    """The least that FastAPI can do: a handler that renders the model itself, in one call."""
+    app = FastAPI()
+
+    @app.get("/v1/pages/{count}")
+    async def list_items(count: int) -> Response:
+        page = await impl.list_items(count)
+        return Response(page.model_dump_json(by_alias=True), media_type="application/json")
+
+    return app
+
+
 def _wrapper(function: Callable[..., Any], method: str, path: str) -> Callable[..., Any]:
     @functools.wraps(function)
     async def handler(request: Request, **values: Any) -> Any:

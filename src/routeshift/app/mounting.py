@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 import functools
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
@@ -108,7 +106,9 @@ def mount(
         logger.warning("%s (%s)", problem.reason, problem.source)
     for kind, status in (errors or {}).items():
         app.add_exception_handler(kind, _telling(status))
-    app.router.routes.extend(_surrounded(route, found, context) for route, found in served)
+    for route, found in served:
+        _surround(route, found, context)
+        app.router.routes.append(route)
     # Routers that include this app's router look at this number to notice new routes.
     getattr(app.router, "_mark_routes_changed", lambda: None)()
     document_both_kinds(app)
@@ -135,8 +135,7 @@ def _bridged(api: Api, impl: Any, *, wanted: bool) -> Any:
 def _operations(route: BaseRoute, api: str, providers: Sequence[str]) -> list[Operation]:
     if not isinstance(route, APIRoute):
         return []
-    found = operations_of_route(route, api)
-    return [replace(operation, providers=tuple(providers)) for operation in found]
+    return operations_of_route(route, api, tuple(providers))
 
 
 def _telling(status: int) -> Callable[[Request, Exception], Response]:
@@ -146,11 +145,9 @@ def _telling(status: int) -> Callable[[Request, Exception], Response]:
     return tell
 
 
-def _surrounded(
+def _surround(
     route: BaseRoute, operations: list[Operation], context: Sequence[ContextHook]
-) -> BaseRoute:
-    if not isinstance(route, APIRoute):
-        return route
-    surrounded = copy.copy(route)
-    surrounded.app = Around(route.app, {o.method: o for o in operations}, context)
-    return surrounded
+) -> None:
+    # `included` made the route for this app: nobody else has it.
+    if isinstance(route, APIRoute):
+        route.app = Around(route.app, {o.method: o for o in operations}, context)

@@ -22,6 +22,7 @@ from routeshift.wording import one_line
 
 _DECLARES = re.compile(rb"webmethod")
 _MAY_DECLARE = re.compile(rb"webmethod|Protocol|create_\w*router")
+_DEF = re.compile(r"\s*(?:async\s+)?def\s+(\w+)")
 _NEVER = frozenset({"__main__", "conftest", "tests"})
 
 
@@ -151,9 +152,9 @@ def source_of(function: Callable[..., Any]) -> Source | None:
     code = getattr(inspect.unwrap(function), "__code__", None)
     if type(code) is not CodeType:
         return None
-    opening = re.compile(rf"\s*(?:async\s+)?def\s+{re.escape(code.co_name)}\b")
     lines = linecache.getlines(code.co_filename)
     for line in range(code.co_firstlineno, len(lines) + 1):
-        if opening.match(lines[line - 1]):
+        opening = _DEF.match(lines[line - 1])
+        if opening is not None and opening[1] == code.co_name:
             return Source(Path(code.co_filename), line)
     return Source(Path(code.co_filename), code.co_firstlineno)

@@ -19,18 +19,22 @@ from routeshift.wire.naming import level_of, snake_case
 from routeshift.wire.operation import SCOPE_KEY, Kind, Operation, says_public
 
 
-def operations_of_route(route: Any, api: str | None = None) -> list[Operation]:
+def operations_of_route(
+    route: Any, api: str | None = None, providers: tuple[str, ...] = ()
+) -> list[Operation]:
     """The operations of one `APIRoute` or route context, one for each of its methods.
 
     Args:
         route: The route; nothing of it is dropped or guessed (trap T14).
         api: The API that it belongs to; by default it is told by the first tag.
+        providers: What implements them, where that is known.
     """
     if isinstance(route.app, Around):
-        return list(route.app.operations.values())
+        known = list(route.app.operations.values())
+        return [replace(one, providers=providers) for one in known] if providers else known
     legacy = getattr(route, "original_route", route)
     if isinstance(legacy, LegacyRoute):
-        return [replace(legacy.legacy.operation, path=route.path)]
+        return [replace(legacy.legacy.operation, path=route.path, providers=providers)]
     extensions = route.openapi_extra or {}
     return [
         Operation(
@@ -46,6 +50,7 @@ def operations_of_route(route: Any, api: str | None = None) -> list[Operation]:
             scope=extensions.get(SCOPE_KEY),
             source=source_of(getattr(route.endpoint, "__contract_endpoint__", route.endpoint)),
             extras=extension_extras(extensions),
+            providers=providers,
         )
         for method in sorted(route.methods)
     ]
