@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from routeshift_codemods.index.children import children, walk
+
 Kind = Literal["import", "class", "function", "value"]
 
 
@@ -97,12 +99,16 @@ def _nested(node: ast.stmt, typing_only: bool, sure: bool) -> Iterator[Bound | S
     for name in _stored(node):
         yield Bound(name, "value", node, typing_only)
     for_types = is_typing_block(node)
-    for block in _blocks(node):
+    for block in blocks(node):
         yield from bindings(block, typing_only=typing_only or for_types, sure=sure and for_types)
 
 
-def _blocks(node: ast.stmt) -> list[list[ast.stmt]]:
-    """The bodies of a statement that run in the module's own scope."""
+def blocks(node: ast.stmt | ast.mod) -> list[list[ast.stmt]]:
+    """The statements inside of a statement, body by body.
+
+    Args:
+        node: A statement, or a whole module.
+    """
     own = [getattr(node, name, []) for name in ("body", "orelse", "finalbody")]
     parts = [*getattr(node, "handlers", []), *getattr(node, "cases", [])]
     return [*own, *(part.body for part in parts)]
@@ -112,7 +118,7 @@ def _stored(node: ast.stmt) -> Iterator[str]:
     """The names that a statement itself binds, its bodies left out."""
     if isinstance(node, ast.AnnAssign) and node.value is None:
         return
-    heads = [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.stmt)]
+    heads = [child for child in children(node) if not isinstance(child, ast.stmt)]
     waiting = [h for h in heads if not isinstance(h, ast.ExceptHandler | ast.match_case)]
     waiting += [part for case in getattr(node, "cases", []) for part in (case.pattern, case.guard)]
     while waiting:
@@ -129,9 +135,9 @@ def _parts(part: ast.AST | None) -> list[ast.AST]:
     if part is None or isinstance(part, ast.Lambda):
         return []
     if not isinstance(part, _COMPREHENSIONS):
-        return list(ast.iter_child_nodes(part))
+        return children(part)
     # The variables of a comprehension are its own; a walrus in it binds outside of it.
-    return [node for node in ast.walk(part) if isinstance(node, ast.NamedExpr)]
+    return [node for node in walk(part) if isinstance(node, ast.NamedExpr)]
 
 
 _COMPREHENSIONS = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp

@@ -21,6 +21,8 @@ def value_of(index: Index, module: Module, node: ast.expr) -> Any:
     Raises:
         UnknownValueError: Only running the code would tell.
     """
+    if isinstance(node, ast.Constant):
+        return node.value
     if isinstance(node, ast.JoinedStr):
         return "".join(str(value_of(index, module, part)) for part in node.values)
     if isinstance(node, ast.FormattedValue) and node.format_spec is None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from routeshift.errors import TargetError
+from routeshift_codemods.index.children import children
 from routeshift_codemods.index.index import Index, Module
 
 _Result = TypeVar("_Result")
@@ -26,7 +27,7 @@ def without_deep(index: Index, run: Callable[[Index], _Result]) -> _Result:
 def _too_deep(module: Module) -> TargetError | None:
     level: list[ast.AST] = [module.tree]
     for _ in range(_DEEP):
-        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        level = [child for node in level for child in children(node)]
     line = next((node.lineno for node in level if isinstance(node, ast.expr | ast.stmt)), None)
     if line is None:
         return None

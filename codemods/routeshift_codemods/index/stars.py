@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from routeshift_codemods.index.bindings import Star, deleted
+from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.index import Index, Module
 
 
@@ -112,7 +113,7 @@ def _public(names: Iterable[str]) -> frozenset[str]:
 def _literal_all(module: Module) -> list[str] | None:
     found: list[str] = []
     for node in module.tree.body:
-        if "__all__" not in {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}:
+        if "__all__" not in {n.id for n in walk(node) if isinstance(n, ast.Name)}:
             continue
         if not isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign) or node.value is None:
             return None

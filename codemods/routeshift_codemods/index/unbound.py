@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pyflakes.checker import Checker
 from pyflakes.messages import ImportStarUsage, UndefinedExport, UndefinedName
 
+from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.stars import origin, starred
 
@@ -38,6 +39,7 @@ def _reported(module: Module) -> Iterator[tuple[int, str]]:
     checker = Checker(module.tree, filename=str(module.path), withDoctest=False)
     found = [m for m in checker.messages if isinstance(m, _UNBOUND)]
     names = [(message.lineno, str(message.message_args[0])) for message in found]
+    vars(checker).clear()  # It holds itself, and with it the whole tree.
     # Newer strings stand in the tree as the name `_`, and `type X = Y` needs no Y above it.
     known = {"_", *module.names} if module.is_newer else set()
     yield from (row for row in names if row[1] not in known)
@@ -46,7 +48,7 @@ def _reported(module: Module) -> Iterator[tuple[int, str]]:
 def _hidden(module: Module) -> Iterator[tuple[int, str]]:
     """The names in newer syntax that are bound nowhere, not even in a function."""
     if module.hidden:
-        bound = set(dir(builtins)).union(*map(_binds, ast.walk(module.tree)))
+        bound = set(dir(builtins)).union(*map(_binds, walk(module.tree)))
         yield from ((line, name) for line, name in module.hidden if name not in bound)
 
 

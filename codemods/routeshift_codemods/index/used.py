@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from routeshift_codemods.index.children import children, walk
+
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -41,13 +43,13 @@ class _Uses:
         if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
             self._look_inside(node, local)
             return
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             self.look(child, local)
 
     def _look_inside(self, node: _Scope, local: frozenset[str]) -> None:
         # Decorators, defaults and annotations are evaluated outside of the function.
         body = node.body if isinstance(node.body, list) else [node.body]
-        for outer in ast.iter_child_nodes(node):
+        for outer in children(node):
             if outer not in body:
                 self.look(outer, local)
         inside = local | _locals(node, body)
@@ -61,7 +63,7 @@ def _locals(node: _Scope, body: list[ast.stmt] | list[ast.expr]) -> frozenset[st
     every += [a for a in (arguments.vararg, arguments.kwarg) if a is not None]
     found = {argument.arg for argument in every}
     outer: set[str] = set()
-    for child in (c for statement in body for c in ast.walk(statement)):
+    for child in (c for statement in body for c in walk(statement)):
         if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
             found.add(child.id)
         elif isinstance(child, ast.Global | ast.Nonlocal):
@@ -84,7 +86,7 @@ def _strings(part: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
         elif isinstance(node, ast.BinOp | ast.Tuple | ast.List):
-            waiting += ast.iter_child_nodes(node)
+            waiting += children(node)
 
 
 def _is_literal(node: ast.AST) -> bool:
@@ -98,6 +100,6 @@ def _names_in(text: str) -> Iterator[str]:
         expression = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError):
         return
-    for node in ast.walk(expression):
+    for node in walk(expression):
         if isinstance(node, ast.Name):
             yield node.id

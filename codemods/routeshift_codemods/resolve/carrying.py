@@ -7,6 +7,7 @@ import copy
 import sys
 from collections.abc import Iterator
 
+from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.names import Defined, Outside, lookup, lookup_expression
 from routeshift_codemods.resolve.parameters import Carried, imported
@@ -49,7 +50,7 @@ class Carrier:
         """
         work = _Carrying(self, module, circles=routes_only)
         carried = work.visit(copy.deepcopy(without_quotes(node)))
-        for inner in ast.walk(carried):
+        for inner in walk(carried):
             if isinstance(inner, ast.expr | ast.keyword):
                 inner.lineno = 0  # It stands in no file.
         return Carried(carried, work.imports)

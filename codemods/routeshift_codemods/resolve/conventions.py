@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from routeshift.wire.routes import path_parameters
+from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.index import FunctionNode
 from routeshift_codemods.resolve.records import Note
 from routeshift_codemods.resolve.routers import RouterApi
@@ -15,7 +16,7 @@ def conventions(router: RouterApi) -> set[str]:
     """`split`, `whole`, or both; nothing for a router without path parameters."""
     handlers = {
         node.name: node
-        for node in ast.walk(router.factory)
+        for node in walk(router.factory)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
     found = set()
@@ -56,7 +57,7 @@ def _calls(factory: FunctionNode, handler: FunctionNode) -> Iterator[ast.Call]:
     """The calls of the implementation in a handler."""
     arguments = [*factory.args.posonlyargs, *factory.args.args]
     impl = arguments[0].arg if arguments else ""
-    for node in ast.walk(handler):
+    for node in walk(handler):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner = node.func.value
             if isinstance(owner, ast.Name) and owner.id == impl:

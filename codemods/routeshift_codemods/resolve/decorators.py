@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from routeshift.webmethod import WebMethod, verb_in_name, webmethod_from
+from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.constants import UnknownValueError, text_of, value_of
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.names import Defined, Outside, lookup, lookup_expression
@@ -152,7 +153,7 @@ def _renamed(module: Module, known: set[str]) -> Iterator[str]:
 
 
 def _members(node: ast.stmt) -> Iterator[str]:
-    return (child.attr for child in ast.walk(node) if isinstance(child, ast.Attribute))
+    return (child.attr for child in walk(node) if isinstance(child, ast.Attribute))
 
 
 def _target(node: ast.expr) -> ast.expr:
@@ -233,7 +234,7 @@ def _moved(index: Index, user: Module, module: Module, node: ast.expr) -> ast.ex
 
 def _is_around(index: Index, found: Defined, seen: frozenset[ast.AST]) -> bool:
     """Whether a function returns webmethods: `def get(route): return webmethod(route, "GET")`."""
-    returned = [n.value for n in ast.walk(found.node) if isinstance(n, ast.Return)]
+    returned = [n.value for n in walk(found.node) if isinstance(n, ast.Return)]
     calls = [value.func for value in returned if isinstance(value, ast.Call)]
     return any(_maker(index, found.module, func, seen) is not None for func in calls)
 

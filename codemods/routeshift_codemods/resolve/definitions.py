@@ -13,6 +13,7 @@ from copy import copy
 from typing import Any, Final
 
 from routeshift_codemods.index.bindings import Bound, bindings
+from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.index import FunctionNode, Index, Module
 from routeshift_codemods.index.names import Defined, lookup_expression
 from routeshift_codemods.resolve.evaluation import UNKNOWN, Record, Values, method_of, spoil
@@ -132,7 +133,7 @@ class _Run(Values):
     def decorate(self) -> None:
         """Follow the functions inside, which are called when all names have their last values."""
         for node in self.inner:
-            taken = {a.arg: UNKNOWN for a in ast.walk(node.args) if isinstance(a, ast.arg)}
+            taken = {a.arg: UNKNOWN for a in walk(node.args) if isinstance(a, ast.arg)}
             run = _Run(self.index, self.module, self.names | taken, self.left, self.depth + 1)
             run.follow(node.body)
             run.decorate()
@@ -218,14 +219,14 @@ class _Run(Values):
             case ast.Expr():
                 self.value(node.value)
             case _:
-                self.may_have_returned |= any(isinstance(n, ast.Return) for n in ast.walk(node))
+                self.may_have_returned |= any(isinstance(n, ast.Return) for n in walk(node))
                 if _LEFT & set(_words(node)):
                     self._leave(UNKNOWN)
                 self._forget([node])
 
     def _forget(self, nodes: Sequence[ast.stmt]) -> None:
         """Of names that a statement may have bound, and of what it may have changed, nothing."""
-        for part in (part for node in nodes for part in ast.walk(node)):
+        for part in (part for node in nodes for part in walk(node)):
             if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
                 self.names[part.id] = UNKNOWN
             elif isinstance(part, ast.Name):
@@ -344,7 +345,7 @@ class _Run(Values):
 
 def _is_magic(method: FunctionNode) -> bool:
     """Whether a method may change what others set: a validator, or one that asks its parent."""
-    calls_parent = any(isinstance(n, ast.Name) and n.id == "super" for n in ast.walk(method))
+    calls_parent = any(isinstance(n, ast.Name) and n.id == "super" for n in walk(method))
     return calls_parent or any("validator" in ast.unparse(d) for d in method.decorator_list)
 
 
@@ -358,7 +359,7 @@ def _is_as_long(value: Any, target: ast.Tuple) -> bool:
 
 def _words(node: ast.AST) -> Iterator[str]:
     """The attributes and strings in an expression."""
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, ast.Attribute):
             yield part.attr
         elif isinstance(part, ast.Constant) and isinstance(part.value, str):

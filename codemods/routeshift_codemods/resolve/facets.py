@@ -9,6 +9,7 @@ import ast
 from dataclasses import dataclass
 
 from routeshift.wire.places import Place
+from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.resolve.meaning import (
     ACCEPTING,
@@ -163,7 +164,7 @@ def type_words(parameter: MethodParameter) -> str:
 def name_words(parameter: MethodParameter) -> str:
     """What a message says of the name that clients give a parameter."""
     parts = [node for node in (parameter.node.annotation, parameter.default) if node is not None]
-    keywords = [n for part in parts for n in ast.walk(part) if isinstance(n, ast.keyword)]
+    keywords = [n for part in parts for n in walk(part) if isinstance(n, ast.keyword)]
     told = [f"{k.arg}={_short(k.value)}" for k in keywords if k.arg in NAMING]
     return f"has `{', '.join(told)}`" if told else "has no alias"
 

@@ -205,21 +205,17 @@ class _Classes:
 
     def _order(self, node: ast.ClassDef) -> list[ast.ClassDef]:
         """A class and what it inherits in the module, in the order in which Python looks."""
-        made: dict[str, type] = {}
-
-        def make(one: ast.ClassDef, inside: tuple[str, ...]) -> type:
-            names = [getattr(_unsubscripted(base), "id", None) for base in one.bases]
-            known = [n for n in names if n in self._classes and n not in inside]
-            bases = tuple(make(self._classes[n], (*inside, n)) for n in known if n is not None)
-            if one.name not in made:
-                made[one.name] = type(one.name, bases, {})
-            return made[one.name]
-
         try:
-            order = make(node, (node.name,)).__mro__
+            order = self._made(node, (node.name,), {}).__mro__
         except TypeError:  # Python refuses such a class, too.
             return [node]
         return [self._classes[kind.__name__] for kind in order if kind is not object]
+
+    def _made(self, node: ast.ClassDef, inside: tuple[str, ...], made: dict[str, type]) -> type:
+        names = [getattr(_unsubscripted(base), "id", None) for base in node.bases]
+        known = [n for n in names if n is not None and n in self._classes and n not in inside]
+        bases = tuple(self._made(self._classes[n], (*inside, n), made) for n in known)
+        return made.setdefault(node.name, type(node.name, bases, {}))
 
     def _entries(self, node: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
         for function, decorators in self._own[node.name]:

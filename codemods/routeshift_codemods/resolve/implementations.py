@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from routeshift_codemods.index.bindings import Bound, bindings
+from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.index import FunctionNode, Index, Module
 from routeshift_codemods.index.names import Defined, Outside, lookup_expression
 from routeshift_codemods.index.surroundings import Surroundings, any_word
@@ -179,7 +180,7 @@ class Implementations:
         return {
             name
             for module in self.surroundings.having(key)
-            for node in ast.walk(module.tree)
+            for node in walk(module.tree)
             if isinstance(node, ast.Dict)
             for one, value in zip(node.keys, node.values, strict=True)
             if isinstance(one, ast.Constant) and _is_api(one.value, api)

@@ -9,6 +9,7 @@ from typing import Any
 
 from routeshift.wire.naming import factory_api, level_of
 from routeshift.wire.operation import SCOPE_KEY, Operation, Source, says_public
+from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.constants import UnknownValueError, value_of
 from routeshift_codemods.index.index import FunctionNode, Index, Module
 from routeshift_codemods.index.names import Outside, lookup_expression
@@ -49,7 +50,7 @@ def _operations(
     index: Index, module: Module, api: str, factory: FunctionNode
 ) -> Iterator[Operation]:
     routers = dict(_routers(index, module, factory))
-    for node in ast.walk(factory):
+    for node in walk(factory):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             for call in reversed(node.decorator_list):
                 for method, prefix in _route_call(call, routers):
@@ -57,7 +58,7 @@ def _operations(
 
 
 def _routers(index: Index, module: Module, factory: FunctionNode) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(factory):
+    for node in walk(factory):
         value = getattr(node, "value", None)
         if isinstance(node, ast.Assign) and isinstance(value, ast.Call):
             found = lookup_expression(index, module, value.func)

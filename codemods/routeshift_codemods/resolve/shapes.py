@@ -7,6 +7,7 @@ import copy
 from collections.abc import Iterator
 
 from routeshift.wire.shapes import Shape, shape_named, shape_of_list, shape_of_union
+from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.names import Defined, Outside, lookup_expression
 
@@ -53,7 +54,7 @@ def unquoted(node: ast.expr) -> ast.expr:
             found = ast.parse(node.value.strip(), mode="eval").body
         except (SyntaxError, ValueError):
             return node
-        for inner in ast.walk(found):
+        for inner in walk(found):
             if isinstance(inner, ast.expr | ast.keyword):
                 inner.lineno = 0
         return found
@@ -65,7 +66,7 @@ def without_quotes(node: ast.expr) -> ast.expr:
 
     A new tree if there are any; what is quoted in a `Literal` or in metadata is no name.
     """
-    if not any(isinstance(n, ast.Constant) and isinstance(n.value, str) for n in ast.walk(node)):
+    if not any(isinstance(n, ast.Constant) and isinstance(n.value, str) for n in walk(node)):
         return node
     found: ast.expr = _Unquoting().visit(copy.deepcopy(node))
     if ast.dump(found) == ast.dump(node):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 
+from routeshift_codemods.index.children import children
 from routeshift_codemods.index.index import FunctionNode, Index, Module
 from routeshift_codemods.index.names import Outside, lookup_expression
 from routeshift_codemods.resolve.decorators import is_called, is_webmethod
@@ -59,7 +60,7 @@ def _functions(
     node: ast.AST, owners: tuple[_Owner, ...]
 ) -> Iterator[tuple[tuple[_Owner, ...], FunctionNode]]:
     """Every function below a node, with the definitions around it."""
-    for child in ast.iter_child_nodes(node):
+    for child in children(node):
         if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
             yield owners, child
         inside = (*owners, child) if isinstance(child, _Owner) else owners

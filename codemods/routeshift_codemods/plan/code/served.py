@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift.wire.places import Place
 from routeshift.wire.shapes import Shape
+from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.constants import UnknownValueError, value_of
 from routeshift_codemods.plan.code.symbols import Symbols
 from routeshift_codemods.plan.text.python import Piece, literal, string
@@ -226,9 +227,7 @@ class ServedParameter:
 
 def _is_plain(annotation: Carried | None) -> bool:
     """Whether a type is made of nothing that a document has a component for."""
-    names = (
-        [n.id for n in ast.walk(annotation.node) if isinstance(n, ast.Name)] if annotation else []
-    )
+    names = [n.id for n in walk(annotation.node) if isinstance(n, ast.Name)] if annotation else []
     outside = [name for name in names if not hasattr(builtins, name)]
     return all(name.partition(":")[0] in ("typing", "pydantic") for name in outside)
 

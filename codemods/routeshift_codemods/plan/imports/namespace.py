@@ -13,6 +13,7 @@ from routeshift_codemods.edit.applying import applied
 from routeshift_codemods.edit.change import Change
 from routeshift_codemods.edit.names import DeepenImport
 from routeshift_codemods.index.bindings import Star
+from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.index import Index, Module, parse_text
 from routeshift_codemods.index.stars import Starred, origin, starred
 from routeshift_codemods.plan.code.served import ACCEPTS
@@ -254,7 +255,7 @@ class Namespace:
         """The dots that the relative imports of moved code need where it lands."""
         if not self.layout.shift:
             return ()
-        walked = ast.walk(self.module.tree)
+        walked = walk(self.module.tree)
         relative = (n for n in walked if isinstance(n, ast.ImportFrom) and n.level)
         return tuple(self._deeper(node) for node in relative)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator
+from itertools import chain
 from pathlib import Path
 
 from routeshift.errors import DeclarationError, RouteshiftError
+from routeshift_codemods.index.bindings import blocks
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.stars import origin, starred
 from routeshift_codemods.index.unbound import unbound_names
@@ -90,16 +92,15 @@ def _unknown_before(before: Index, written: Collection[Path]) -> set[str]:
 
 def _imports(module: Module) -> Iterator[_Import]:
     """The line, the module and the name of each `from module import name` that may not fail."""
-    waiting: list[ast.AST] = [module.tree]
+    waiting: list[ast.stmt | ast.mod] = [module.tree]
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.ImportFrom):
             where = _absolute(module, node)
             yield from ((node.lineno, where, a.name) for a in node.names if a.name != "*")
-        elif isinstance(node, ast.stmt | ast.mod | ast.ExceptHandler | ast.match_case):
-            tried = isinstance(node, ast.Try | ast.TryStar) and bool(node.handlers)
-            may_fail = getattr(node, "body", []) if tried else []
-            waiting += [child for child in ast.iter_child_nodes(node) if child not in may_fail]
+        tried = isinstance(node, ast.Try | ast.TryStar) and bool(node.handlers)
+        # The first block is the one that may fail.
+        waiting += chain.from_iterable(blocks(node)[1 if tried else 0 :])
 
 
 def _absolute(module: Module, node: ast.ImportFrom) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from routeshift_codemods.edit.change import Change
 from routeshift_codemods.edit.names import ReplaceName
+from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.plan.layout.files import Layout
 from routeshift_codemods.resolve.records import Note
@@ -38,7 +39,7 @@ def _logger_names(module: Module, layout: Layout) -> Sequence[ast.Name]:
     """
     if layout.kind != "flat":
         return []
-    calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call)]
+    calls = [node for node in walk(module.tree) if isinstance(node, ast.Call)]
     loggers = [call for call in calls if _last_name(call.func) in _LOGGERS]
     passed = [n for call in loggers for n in (*call.args, *(k.value for k in call.keywords))]
     return [n for n in passed if isinstance(n, ast.Name) and n.id == "__name__"]
@@ -52,7 +53,7 @@ def logger_changes(module: Module, layout: Layout) -> Iterator[Change]:
 
 def _places(module: Module, layout: Layout) -> Iterator[tuple[ast.expr, str]]:
     kept = _logger_names(module, layout)
-    for node in ast.walk(module.tree):
+    for node in walk(module.tree):
         if isinstance(node, ast.Name) and node.id in _PLACES and node not in kept:
             yield node, node.id
         elif isinstance(node, ast.Call) and _last_name(node.func) in _LOOKS:

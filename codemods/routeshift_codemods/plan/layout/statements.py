@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from routeshift_codemods.index.bindings import Bound, Star, bindings, is_typing_block
+from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.index import Module
 
 _LEGAL = ("copyright", "license", "licence", "spdx", "#!", "-*-", "coding:", "coding=")
@@ -115,7 +116,7 @@ def _is_head(statement: Statement) -> bool:
 
 def _imports(statement: Statement) -> bool:
     """Whether all that a statement's branches do is to import, or to do without."""
-    leaves = [n for n in ast.walk(statement.node) if isinstance(n, ast.stmt)]
+    leaves = [n for n in walk(statement.node) if isinstance(n, ast.stmt)]
     simple = ast.Import | ast.ImportFrom | ast.Pass | ast.Raise | ast.If | ast.Try
     others = [n for n in leaves if not isinstance(n, simple)]
     imported = any(isinstance(n, ast.Import | ast.ImportFrom) for n in leaves)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from routeshift.errors import TargetError
+from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.index import Module, parse_text
 from routeshift_codemods.plan.imports.package_init import appended
 from routeshift_codemods.plan.packaging.project import (
@@ -86,7 +87,7 @@ def _edits(module: Module, new: NewPackages) -> Iterator[Edit]:
 
 def _given(module: Module) -> dict[str, ast.expr]:
     """What `setup(...)` gets by name; a name stands for the list that it was assigned."""
-    calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call)]
+    calls = [node for node in walk(module.tree) if isinstance(node, ast.Call)]
     setups = [c for c in calls if ast.unparse(c.func) in ("setup", "setuptools.setup")]
     keywords = [keyword for call in setups for keyword in call.keywords]
     return {k.arg: _value(module, k.value) for k in keywords if k.arg is not None}
