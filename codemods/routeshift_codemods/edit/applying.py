@@ -147,6 +147,8 @@ class Statement:
 
 
 _Position = tuple[int, int]
+# What holds no statement. The decorators of one stand outside of its own place.
+_LEAVES = (cst.BaseExpression, cst.BaseSmallStatement)
 
 
 class _Rewriter(cst.CSTTransformer):
@@ -163,6 +165,8 @@ class _Rewriter(cst.CSTTransformer):
         self._found: dict[cst.CSTNode, list[Change]] = {}
 
     def on_visit(self, node: cst.CSTNode) -> bool:
+        if isinstance(node, _LEAVES) and not self._is_near(node):
+            return False
         kinds = [row for row in self.waiting if isinstance(node, row[2].transform.kind)]
         if kinds:
             place = self._positions[node].start
@@ -172,6 +176,13 @@ class _Rewriter(cst.CSTTransformer):
                     self._found.setdefault(node, []).append(row[2])
                     self.waiting.remove(row)
         return True
+
+    def _is_near(self, node: cst.CSTNode) -> bool:
+        """Whether a change waits on one of its lines: most of a statement need not be visited."""
+        place = self._positions[node]
+        return any(
+            row[0][0] <= place.end.line and place.start.line <= row[1][0] for row in self.waiting
+        )
 
     def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> Any:
         after: Outcome = updated_node
