@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import os
 import shlex
 import shutil
@@ -93,6 +94,16 @@ class ProcessSide:
             "bounds": asdict(bounds),
             "timeout": timeout,
         }
+        self._same = functools.partial(
+            ProcessSide,
+            target,
+            python=python,
+            bounds=bounds,
+            seed=seed,
+            port=port,
+            name=name,
+            timeout=timeout,
+        )
         self._timeout = timeout
         self._python = python or sys.executable
         self._bounds = bounds
@@ -119,6 +130,14 @@ class ProcessSide:
     async def ask(self, cases: Sequence[Case]) -> list[Exchange]:
         """Send cases, one after another."""
         return await in_turn(cases, self._ask)
+
+    async def again(self) -> ProcessSide:
+        """The same target in one more process.
+
+        Raises:
+            TargetError: If it does not start any more.
+        """
+        return await self._same().open()
 
     async def close(self) -> None:
         """End the process."""
