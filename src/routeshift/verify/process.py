@@ -20,8 +20,7 @@ from typing import Any
 import routeshift
 from routeshift.errors import TargetError
 from routeshift.importing import ALONE
-from routeshift.target.deadline import IMPORT_SECONDS, hanging
-from routeshift.target.revision import named
+from routeshift.target import IMPORT_SECONDS, hanging, named
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.case import Case
 from routeshift.verify.exchange import Exchange, exchange_from_json

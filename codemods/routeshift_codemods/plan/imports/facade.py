@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from routeshift_codemods.index.bindings import Bound, deleted
+from routeshift_codemods.index.binding import Bound, deleted
 from routeshift_codemods.index.source import SourceText
 from routeshift_codemods.index.stars import star_names
 from routeshift_codemods.plan.imports.block import ImportBlock, sort_key

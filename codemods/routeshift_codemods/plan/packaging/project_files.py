@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from routeshift.errors import TargetError
+from routeshift_codemods.changes import FileChange
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.project import project_table
 from routeshift_codemods.index.tree import Tree
@@ -17,7 +18,6 @@ from routeshift_codemods.plan.packaging.pyproject import pyproject
 from routeshift_codemods.plan.packaging.setup_cfg import setup_cfg
 from routeshift_codemods.plan.packaging.setup_py import setup_py, unread_packages
 from routeshift_codemods.plan.text.python import with_line_ends
-from routeshift_codemods.report import FileChange
 from routeshift_codemods.resolve.decisions import Decision
 from routeshift_codemods.resolve.records import Note
 

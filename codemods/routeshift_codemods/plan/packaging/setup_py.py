@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from routeshift.errors import TargetError
-from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.index import Module, parse_text
+from routeshift_codemods.index.walking import walk
 from routeshift_codemods.plan.imports.package_init import appended
 from routeshift_codemods.plan.packaging.project import (
     REQUIREMENT,
