@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.errors import TargetError
-from routeshift.wire import TAG_WORDS, Lists, is_extension
+from routeshift.wire.binding import Lists, is_extension
+from routeshift.wire.naming import TAG_WORDS
 
 
 @dataclass(frozen=True, slots=True)

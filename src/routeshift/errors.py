@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from routeshift.wire import Source
+    from routeshift.wire.operation import Source
 
 
 class RouteshiftError(Exception):

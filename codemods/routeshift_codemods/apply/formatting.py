@@ -8,7 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from routeshift_codemods.index import Tree, project_table, ruff_settings
+from routeshift_codemods.index.project import project_table, ruff_settings
+from routeshift_codemods.index.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
+INDENT = "    "
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -165,3 +167,23 @@ def _behind(node: Parameter) -> Iterator[cst.CSTNode]:
         yield node.whitespace_after_param
     if isinstance(node.comma, cst.Comma):
         yield from (node.comma.whitespace_before, node.comma.whitespace_after)
+
+
+def line_break(
+    behind: str | None, above: Sequence[str], indent: str
+) -> cst.ParenthesizedWhitespace:
+    """A line break in brackets, with the comment in front of it and those below it.
+
+    Args:
+        behind: The comment in front of it.
+        above: Those above what stands on the next line, or on the last lines of a bracket.
+        indent: How far the next line is indented.
+    """
+    first_line = cst.TrailingWhitespace()
+    if behind:
+        first_line = cst.TrailingWhitespace(cst.SimpleWhitespace("  "), cst.Comment(behind))
+    lines = [
+        cst.EmptyLine(whitespace=cst.SimpleWhitespace(INDENT), comment=cst.Comment(line))
+        for line in above
+    ]
+    return cst.ParenthesizedWhitespace(first_line, lines, True, cst.SimpleWhitespace(indent))

@@ -9,13 +9,13 @@ import libcst as cst
 
 from routeshift_codemods.edit.change import Transform
 from routeshift_codemods.edit.comments import (
+    INDENT,
     ParameterComments,
     bare,
     comments_of,
+    line_break,
     parameters_of,
 )
-
-_INDENT = "    "
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ class ReplaceParameters(Transform[cst.FunctionDef]):
         names = [e.name.value if isinstance(e, cst.Param) else "*" for e in elements]
         behind = [comments.first, *(comments.trailing.get(name) for name in names)]
         above = [*(comments.leading.get(name, []) for name in names), comments.last]
-        indents = [_INDENT] * len(names) + [""]
-        before, *gaps = map(_line_break, behind, above, indents)
+        indents = [INDENT] * len(names) + [""]
+        before, *gaps = map(line_break, behind, above, indents)
         broken = [
             element.with_changes(comma=cst.Comma(whitespace_after=gap))
             for element, gap in zip(elements, gaps, strict=True)
@@ -125,17 +125,3 @@ def _with(
         kwonly_params=[e for e in elements[at:] if isinstance(e, cst.Param)],
     )
     return node.with_changes(params=params, whitespace_before_params=before)
-
-
-def _line_break(
-    behind: str | None, above: Sequence[str], indent: str
-) -> cst.ParenthesizedWhitespace:
-    """A line break in brackets, with the comment in front of it and those below it."""
-    first_line = cst.TrailingWhitespace()
-    if behind:
-        first_line = cst.TrailingWhitespace(cst.SimpleWhitespace("  "), cst.Comment(behind))
-    lines = [
-        cst.EmptyLine(whitespace=cst.SimpleWhitespace(_INDENT), comment=cst.Comment(line))
-        for line in above
-    ]
-    return cst.ParenthesizedWhitespace(first_line, lines, True, cst.SimpleWhitespace(indent))

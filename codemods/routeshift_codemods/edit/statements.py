@@ -25,7 +25,7 @@ def lines_around(module: Module, span: tuple[int, int]) -> Lines:
     inside: list[ast.stmt] = list(module.tree.body)
     while inside:
         group = _group(module, inside, first, last)
-        lines = _start(module, group[0]), max(map(_end, group))
+        lines = min(first, _start(module, group[0])), max(last, *map(_end, group))
         if inside is not module.tree.body and not _begins_a_line(module, group[0]):
             break
         found = lines

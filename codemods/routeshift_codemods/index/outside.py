@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from routeshift.wire import Shape, marked_place
+from routeshift.wire.places import marked_place
+from routeshift.wire.shapes import Shape
 
 _TYPING = (
     "Annotated AsyncGenerator AsyncIterable AsyncIterator Awaitable Callable ClassVar Coroutine "

@@ -8,7 +8,8 @@ import operator
 from collections.abc import Callable
 from typing import Any, Final
 
-from routeshift_codemods.index import Index, Module, UnknownValueError, text_of
+from routeshift_codemods.index.constants import UnknownValueError, text_of
+from routeshift_codemods.index.index import Index, Module
 
 
 class _Unknown:

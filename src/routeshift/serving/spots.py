@@ -11,7 +11,8 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from routeshift.serving.signature import Argument, Signature
-from routeshift.wire import Lists, Place
+from routeshift.wire.binding import Lists
+from routeshift.wire.places import Place
 
 
 @dataclass(frozen=True, slots=True)

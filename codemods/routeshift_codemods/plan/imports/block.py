@@ -7,7 +7,12 @@ import sys
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Any
 
+from routeshift_codemods.edit.applying import applied
+from routeshift_codemods.edit.change import Change, Transform
+from routeshift_codemods.edit.imports import AddImport, RemoveImport, sort_key
+from routeshift_codemods.edit.names import DeepenImport
 from routeshift_codemods.index.index import Module
 from routeshift_codemods.plan.layout.statements import Statement
 
@@ -29,12 +34,10 @@ class Imported:
     Attributes:
         name: The name, or the module of a plain `import`.
         alias: What it is called here, if that is something else.
-        comment: A comment behind it.
     """
 
     name: str
     alias: str | None = None
-    comment: str = ""
 
     @property
     def bound(self) -> str:
@@ -47,27 +50,65 @@ class Imported:
 
 @dataclass(slots=True)
 class _Entry:
+    """One statement of a block: a new one, or one of a module, with what changes in it."""
+
     module: str | None
     names: list[Imported]
     leading: str = ""
-    trailing: str = ""
-    verbatim: str | None = None
-    spread: bool = False
+    comment: str = ""
+    kept: Kept | None = None
     _bound: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._bound = {name.bound for name in self.names}
 
-    def append(self, name: Imported) -> None:
+    def append(self, name: Imported, width: int) -> None:
         """Add a name, unless it is bound here already."""
         if name.bound not in self._bound:
             self._bound.add(name.bound)
             self.names.append(name)
-            self.verbatim = None
+            if self.kept is not None:
+                self.kept.transforms.append(AddImport(name.name, width))
 
     @property
     def place(self) -> str:
         return self.module if self.module is not None else self.names[0].name
+
+    def text(self, width: int) -> str:
+        if self.kept is not None:
+            return self.kept.text()
+        behind = f"  {self.comment}" if self.comment else ""
+        if self.module is None:
+            return f"import {', '.join(str(name) for name in self.names)}{behind}\n"
+        names = sorted(self.names, key=lambda name: sort_key(name.name))
+        head = f"from {self.module} import "
+        line = head + ", ".join(map(str, names)) + behind
+        if len(line) <= width:
+            return line + "\n"
+        return f"{head}({behind}\n" + "".join(f"    {name},\n" for name in names) + ")\n"
+
+
+@dataclass(slots=True)
+class Kept:
+    """An import statement of a module, with what changes in it.
+
+    Attributes:
+        module: The module.
+        statement: The statement.
+        transforms: What is done to it, in order.
+    """
+
+    module: Module
+    statement: Statement
+    transforms: list[Transform[Any]] = field(default_factory=list)
+
+    def text(self) -> str:
+        """Its lines, without the comments above it."""
+        source, statement = self.module.source, self.statement
+        span = source.span(statement.node)
+        changes = [Change(self.module.path, span, transform) for transform in self.transforms]
+        start, end = source.offset(statement.code, 0), source.offset(statement.last + 1, 0)
+        return applied(self.module, changes, start, end).removesuffix("\n") + "\n"
 
 
 @dataclass
@@ -99,21 +140,20 @@ class ImportBlock:
         """
         node = statement.node
         assert isinstance(node, ast.Import | ast.ImportFrom)
-        every = _names_of(module, node)
-        kept = [name for name in every if _root(node, name) in names]
-        if not kept:
+        every = [Imported(alias.name, alias.asname) for alias in node.names]
+        names_kept = [name for name in every if _root(node, name) in names]
+        if not names_kept:
             return
-        lines = module.source
-        entry = _Entry(_shifted(node, shift), kept)
-        entry.leading = lines.block(statement.first, statement.code - 1)
-        entry.spread = kept == every and node.end_lineno != node.lineno
-        entry.trailing = _comment_behind(module, node) if len(every) else ""
-        if kept == every and not (shift and isinstance(node, ast.ImportFrom) and node.level):
-            entry.verbatim = lines.block(statement.code, statement.last)
-        else:
-            entry.leading += _inner_comments(module, statement)
-        self._entries.append(entry)
-        if self.stars_hide and entry.names[0].name == "*":
+        kept = Kept(module, statement)
+        deepened = bool(shift and isinstance(node, ast.ImportFrom) and node.level)
+        if deepened:
+            kept.transforms.append(DeepenImport(shift))
+        dropped = frozenset(name.bound for name in every if name not in names_kept)
+        if dropped or (deepened and every[0].name != "*"):
+            kept.transforms.append(RemoveImport(dropped, self.width))
+        above = module.source.block(statement.first, statement.code - 1)
+        self._entries.append(_Entry(_shifted(node, shift), names_kept, above, kept=kept))
+        if self.stars_hide and every[0].name == "*":
             self._kept = len(self._entries)
 
     def add(self, module: str, name: str, alias: str | None = None, *, comment: str = "") -> None:
@@ -128,9 +168,9 @@ class ImportBlock:
         wanted = Imported(name, alias)
         for entry in self._entries[self._kept :]:
             if entry.module == module and not alias:
-                entry.append(wanted)
+                entry.append(wanted, self.width)
                 return
-        self._insert(_Entry(module, [wanted], trailing=comment))
+        self._insert(_Entry(module, [wanted], comment=comment))
 
     def add_module(self, name: str, alias: str | None = None) -> None:
         """Add `import name` at its sorted place, unless it is there.
@@ -165,7 +205,7 @@ class ImportBlock:
             section = self._section(entry.place)
             if previous is not None and section is not previous:
                 parts.append("\n")
-            parts.append(entry.leading + (entry.verbatim or self._text(entry)))
+            parts.append(entry.leading + entry.text(self.width))
             previous = section
         return "".join(parts)
 
@@ -195,25 +235,6 @@ class ImportBlock:
         dots = len(place) - len(place.lstrip("."))
         return entry.module is not None, -dots, place.lstrip(".").lower()
 
-    def _text(self, entry: _Entry) -> str:
-        behind = f"  {entry.trailing}" if entry.trailing else ""
-        if entry.module is None:
-            return f"import {', '.join(str(name) for name in entry.names)}{behind}\n"
-        names = sorted(entry.names, key=lambda name: sort_key(name.name))
-        head = f"from {entry.module} import "
-        line = head + ", ".join(map(str, names)) + behind
-        fits = len(line) <= self.width and not entry.spread
-        if fits and not any(name.comment for name in names):
-            return line + "\n"
-        rows = "".join(f"    {n},{'  ' + n.comment if n.comment else ''}\n" for n in names)
-        return f"{head}({behind}\n{rows})\n"
-
-
-def sort_key(name: str) -> tuple[bool, bool, str, str]:
-    """The order of names in an import and in `__all__`: constants, classes, all else."""
-    constant = name.isupper() and len(name) > 1
-    return not constant, not name[:1].isupper(), name.lower(), name
-
 
 def _root(node: ast.Import | ast.ImportFrom, name: Imported) -> str:
     return name.bound.partition(".")[0] if isinstance(node, ast.Import) else name.bound
@@ -224,27 +245,3 @@ def _shifted(node: ast.Import | ast.ImportFrom, shift: int) -> str | None:
         return None
     level = node.level + shift if node.level else 0
     return "." * level + (node.module or "")
-
-
-def _names_of(module: Module, node: ast.Import | ast.ImportFrom) -> list[Imported]:
-    found = []
-    for alias in node.names:
-        inside = node.end_lineno != node.lineno
-        comment = _comment_on(module, alias.end_lineno or alias.lineno) if inside else ""
-        found.append(Imported(alias.name, alias.asname, comment))
-    return found
-
-
-def _comment_on(module: Module, line: int) -> str:
-    return next((c.text for c in module.tokens.comments_between(line, line) if not c.own_line), "")
-
-
-def _comment_behind(module: Module, node: ast.Import | ast.ImportFrom) -> str:
-    last = node.end_lineno or node.lineno
-    on_first = _comment_on(module, node.lineno)
-    return on_first or (_comment_on(module, last) if last != node.lineno else "")
-
-
-def _inner_comments(module: Module, statement: Statement) -> str:
-    inside = module.tokens.comments_between(statement.code, statement.last)
-    return "".join(f"{comment.text}\n" for comment in inside if comment.own_line)

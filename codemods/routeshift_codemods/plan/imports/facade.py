@@ -6,14 +6,17 @@ import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from routeshift_codemods.index.binding import Bound, deleted
-from routeshift_codemods.index.source import SourceText
+from routeshift_codemods.edit.applying import applied
+from routeshift_codemods.edit.change import Change
+from routeshift_codemods.edit.imports import sort_key
+from routeshift_codemods.edit.lists import AddToList
+from routeshift_codemods.index.bindings import Bound, deleted
+from routeshift_codemods.index.index import Module
 from routeshift_codemods.index.stars import star_names
-from routeshift_codemods.plan.imports.block import ImportBlock, sort_key
+from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.imports.namespace import Namespace, guarded
-from routeshift_codemods.plan.imports.package_init import appended
+from routeshift_codemods.plan.imports.package_init import listing
 from routeshift_codemods.plan.layout.statements import Statement, apart, is_ours
-from routeshift_codemods.plan.text.edits import Edit, edited
 from routeshift_codemods.plan.text.python import string
 
 # Names that are imported only to be imported from here are no mistake.
@@ -156,22 +159,23 @@ def _docstring(namespace: Namespace, docstring: str) -> str:
 
 def _own_all(namespace: Namespace, statements: Sequence[Statement], requests: Sequence[str]) -> str:
     """What the module says of `__all__` itself, with the request models."""
-    source = namespace.module.source
+    module = namespace.module
     values = [getattr(statement.node, "value", None) for statement in statements]
     literal = next((v for v in values if isinstance(v, ast.List | ast.Tuple) and v.elts), None)
     known = {e.value for e in getattr(literal, "elts", []) if isinstance(e, ast.Constant)}
-    new = [name for name in requests if name not in known]
-    edits: list[Edit] = []
+    new = tuple(name for name in requests if name not in known)
+    changes: list[Change] = []
     if new and isinstance(literal, ast.List | ast.Tuple):
-        edits.append(appended(namespace.module, literal, new, namespace.width))
-    text = "".join(_edited_block(source, statement, edits) for statement in statements)
-    more = "" if edits or not new else f"__all__ = [*__all__, {', '.join(map(string, new))}]\n"
+        changes.append(listing(module, literal, AddToList(new, namespace.width)))
+    text = "".join(_changed_block(module, statement, changes) for statement in statements)
+    more = "" if changes or not new else f"__all__ = [*__all__, {', '.join(map(string, new))}]\n"
     return f"\n{text}{more}"
 
 
-def _edited_block(source: SourceText, statement: Statement, edits: Sequence[Edit]) -> str:
+def _changed_block(module: Module, statement: Statement, changes: Sequence[Change]) -> str:
+    source = module.source
     start, end = source.offset(statement.first, 0), source.offset(statement.last + 1, 0)
-    return edited(source.text, edits, start, min(end, len(source.text))).rstrip("\n") + "\n"
+    return applied(module, changes, start, end).rstrip("\n") + "\n"
 
 
 def _rows(names: Iterable[str]) -> str:

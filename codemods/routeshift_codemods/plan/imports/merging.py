@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 import itertools
+from collections.abc import Sequence
 
+from routeshift_codemods.edit.applying import applied
+from routeshift_codemods.edit.change import Change
+from routeshift_codemods.edit.imports import ReplaceStatements
 from routeshift_codemods.index.index import Module
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.layout.statements import Statement, take_apart
-from routeshift_codemods.plan.text.edits import Edit, edited
 
 
 def merged(existing: Module, imports: str, body: str, block: ImportBlock) -> str:
@@ -27,8 +30,8 @@ def merged(existing: Module, imports: str, body: str, block: ImportBlock) -> str
         block.keep(existing, statement, {*statement.binds, "*"})
     _add(block, imports, existing)
     rendered = block.render() + _conditional(imports, existing)
-    edits = [_replaced(existing, leading, rendered)] if leading else []
-    text = edited(existing.source.text, edits).rstrip("\n") + "\n"
+    changes = [replaced(existing, leading, rendered)] if leading else []
+    text = applied(existing, changes).rstrip("\n") + "\n"
     if not leading:
         text = _after_head(existing, text, rendered)
     return f"{text}\n\n{body.strip(chr(10))}\n"
@@ -53,9 +56,17 @@ def _conditional(imports: str, existing: Module) -> str:
     return "".join(f"\n{text}\n" for text in texts if text not in existing.source.text)
 
 
-def _replaced(existing: Module, leading: tuple[Statement, ...], text: str) -> Edit:
-    source = existing.source
-    return Edit(source.offset(leading[0].first, 0), source.offset(leading[-1].last + 1, 0), text)
+def replaced(module: Module, statements: Sequence[Statement], source: str) -> Change:
+    """The change that puts other statements in the place of some, and of the comments above them.
+
+    Args:
+        module: The module.
+        statements: Statements in a row.
+        source: What stands there afterwards.
+    """
+    start = module.source.offset(statements[0].first, 0)
+    end = module.source.span(statements[-1].nodes[-1])[1]
+    return Change(module.path, (start, end), ReplaceStatements(source))
 
 
 def _after_head(existing: Module, text: str, imports: str) -> str:

@@ -11,11 +11,12 @@ from typing import Literal
 
 from routeshift_codemods.edit.applying import applied
 from routeshift_codemods.edit.change import Change
+from routeshift_codemods.edit.imports import RemoveStatement
 from routeshift_codemods.edit.names import DeepenImport
-from routeshift_codemods.index.binding import Star
+from routeshift_codemods.index.bindings import Star
+from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.index import Index, Module, parse_text
 from routeshift_codemods.index.stars import Starred, origin, starred
-from routeshift_codemods.index.walking import walk
 from routeshift_codemods.plan.code.served import ACCEPTS
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.layout.files import Layout
@@ -215,15 +216,15 @@ class Namespace:
         return any(s.may_bind(n) for s in stars for n in unbound if not hasattr(builtins, n))
 
     def _typing_imports(self, statement: Statement, names: set[str]) -> str:
+        """A block for type checkers without the imports that a file does not need."""
         node = statement.node
         assert isinstance(node, ast.If)
         source = self.module.source
-        lines = source.block(statement.first, node.body[0].lineno - 1)
-        for child in node.body:
-            bound = {a.asname or a.name for a in getattr(child, "names", [])}
-            if not isinstance(child, ast.Import | ast.ImportFrom) or bound & names:
-                lines += self._lines(child.lineno, child.end_lineno or child.lineno)
-        return lines
+        imports = [n for n in node.body if isinstance(n, ast.Import | ast.ImportFrom)]
+        unneeded = [n for n in imports if not names & {a.asname or a.name for a in n.names}]
+        removed = [Change(self.module.path, source.span(n), RemoveStatement()) for n in unneeded]
+        start, end = source.offset(statement.first, 0), source.offset(statement.last + 1, 0)
+        return applied(self.module, [*self.shifts, *removed], start, end)
 
     def _from_stars(self, names: set[str], file: File) -> tuple[dict[str, Star], bool]:
         """The star import that each name comes by, and whether that of some name is unsure.

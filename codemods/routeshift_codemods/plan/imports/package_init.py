@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
+from routeshift_codemods.edit.applying import applied
+from routeshift_codemods.edit.change import Change
+from routeshift_codemods.edit.imports import ReplaceStatements
+from routeshift_codemods.edit.lists import AddToList
 from routeshift_codemods.index.index import Module
 from routeshift_codemods.plan.imports.block import ImportBlock
-from routeshift_codemods.plan.text.edits import Edit, edited
-from routeshift_codemods.plan.text.python import string
 
 
 def amended(
@@ -41,11 +44,14 @@ def amended(
         # Importing from the module made it an attribute of its package, and still does.
         block.add(".", module, comment="# noqa: F401")
     text = block.render()
-    others = [c for node in statements for c in _comments(init, node) if not _PRAGMA.match(c)]
-    above = "".join(f"{comment}\n" for comment in others)
-    edits = list(_replaced(init, statements, above + text))
-    edits += _listed(init, requests, width)
-    return edited(init.source.text, edits)
+    comments = [c for node in statements for c in _comments(init, node) if not _PRAGMA.match(c)]
+    above = "".join(f"{comment}\n" for comment in comments)
+    sources = [above + text, *[""] * (len(statements) - 1)]
+    changes = [
+        Change(init.path, init.source.span(node), ReplaceStatements(source))
+        for node, source in zip(statements, sources, strict=True)
+    ]
+    return applied(init, [*changes, *_listed(init, requests, width)])
 
 
 # What is about a line of code, and must stay on it.
@@ -66,14 +72,6 @@ def imports_from(init: Module, node: ast.stmt, name: str) -> bool:
     )
 
 
-def _replaced(init: Module, statements: list[ast.stmt], text: str) -> Iterator[Edit]:
-    for node in statements:
-        start = init.source.offset(node.lineno, 0)
-        end = init.source.offset((node.end_lineno or node.lineno) + 1, 0)
-        yield Edit(start, end, text)
-        text = ""
-
-
 def listed(init: Module) -> list[ast.List | ast.Tuple]:
     """The lists in which a module's `__all__` is written down, empty ones left out."""
     found: list[ast.List | ast.Tuple] = []
@@ -86,32 +84,23 @@ def listed(init: Module) -> list[ast.List | ast.Tuple]:
     return found
 
 
-def _listed(init: Module, requests: Collection[str], width: int) -> Iterator[Edit]:
+def _listed(init: Module, requests: Collection[str], width: int) -> Iterator[Change]:
     for value in listed(init):
         known = {e.value for e in value.elts if isinstance(e, ast.Constant)}
-        new = [name for name in requests if name not in known]
+        new = tuple(name for name in requests if name not in known)
         if new:
-            yield appended(init, value, new, width)
+            yield listing(init, value, AddToList(new, width))
 
 
-def appended(init: Module, value: ast.List | ast.Tuple, names: Sequence[str], width: int) -> Edit:
-    """The edit that adds names to the end of an `__all__`.
+def listing(module: Module, value: ast.List | ast.Tuple, added: AddToList) -> Change:
+    """The change that adds strings to a list in source.
 
     Args:
-        init: The module.
+        module: The module.
         value: The list or tuple, which is not empty.
-        names: What is added.
-        width: How long a line may be.
+        added: What is added.
     """
-    start, end = init.source.span(value)
-    last = init.source.span(value.elts[-1])[1]
-    if value.lineno != value.end_lineno:
-        indent = " " * value.elts[-1].col_offset
-        return Edit(last, last, "".join(f",\n{indent}{string(name)}" for name in names))
-    added = "".join(f", {string(name)}" for name in names)
-    if value.col_offset + end - start + len(added) <= width:
-        return Edit(last, last, added)
-    rows = [init.source.segment(element) for element in value.elts] + [string(n) for n in names]
-    opening, closing = init.source.text[start], init.source.text[end - 1]
-    body = "".join(f"    {row},\n" for row in rows)
-    return Edit(start, end, f"{opening}\n{body}{closing}")
+    line = module.source.lines[value.lineno - 1]
+    indent = line[: len(line) - len(line.lstrip())]
+    transform = replace(added, before=value.col_offset, indent=indent)
+    return Change(module.path, module.source.span(value), transform)

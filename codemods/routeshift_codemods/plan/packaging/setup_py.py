@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from routeshift.errors import TargetError
+from routeshift_codemods.edit.applying import applied
+from routeshift_codemods.edit.change import Change
+from routeshift_codemods.edit.lists import AddToList
+from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.index import Module, parse_text
-from routeshift_codemods.index.walking import walk
-from routeshift_codemods.plan.imports.package_init import appended
+from routeshift_codemods.plan.imports.package_init import listing
 from routeshift_codemods.plan.packaging.project import (
     REQUIREMENT,
     NewPackages,
     is_fastapi,
     missing_packages,
 )
-from routeshift_codemods.plan.text.edits import Edit, edited
 from routeshift_codemods.resolve.records import Note
 
 _WIDTH = 100
@@ -30,7 +32,7 @@ def setup_py(text: str, new: NewPackages) -> str:
         new: What is new.
     """
     module = _parsed(text)
-    return text if module is None else edited(text, list(_edits(module, new)))
+    return text if module is None else applied(module, _changes(module, new))
 
 
 def unread_packages(path: Path, text: str, new: NewPackages) -> Iterator[Note]:
@@ -71,18 +73,18 @@ def _parsed(text: str) -> Module | None:
         return None
 
 
-def _edits(module: Module, new: NewPackages) -> Iterator[Edit]:
+def _changes(module: Module, new: NewPackages) -> Iterator[Change]:
     given = _given(module)
     packages, requirements = given.get("packages"), given.get("install_requires")
     listed = _strings(packages)
     if isinstance(packages, ast.List | ast.Tuple) and listed:
-        names = list(missing_packages(new.packages, listed))
+        names = tuple(missing_packages(new.packages, listed))
         if names:
-            yield appended(module, packages, names, _WIDTH)
+            yield listing(module, packages, AddToList(names, _WIDTH))
     needed = _strings(requirements)
     lacking = needed and not any(map(is_fastapi, needed))
     if isinstance(requirements, ast.List | ast.Tuple) and lacking:
-        yield appended(module, requirements, [REQUIREMENT], _WIDTH)
+        yield listing(module, requirements, AddToList((REQUIREMENT,), _WIDTH))
 
 
 def _given(module: Module) -> dict[str, ast.expr]:

@@ -7,9 +7,9 @@ from shop.items.routes import ROUTES, shortest
 __all__ = [
     "MODELS",
     "ROUTES",
+    "GiveBackRequest",
     "Items",
     "Reason",
-    "shortest",
-    "GiveBackRequest",
     "ReasonsRequest",
+    "shortest",
 ]

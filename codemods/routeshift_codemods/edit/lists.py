@@ -1,0 +1,188 @@
+"""Strings that join a list in source, as `__all__` or the packages of a `setup.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import libcst as cst
+
+from routeshift_codemods.edit.change import Transform
+from routeshift_codemods.edit.comments import INDENT
+
+_Space = cst.BaseParenthesizableWhitespace
+Listing = cst.List | cst.Tuple
+
+
+@dataclass(frozen=True, slots=True)
+class AddToList(Transform[Listing]):
+    """Add strings to the end of a list or tuple that is not empty.
+
+    One on a line stays on it as long as it fits, and gets an item a line when it does not. What
+    has lines already gets one for each string. Comments stay beside the items that they are about.
+
+    Attributes:
+        strings: What is added.
+        width: How long a line may be.
+        before: How many characters stand before the list on its line.
+        indent: The indentation of that line.
+    """
+
+    kind = (cst.List, cst.Tuple)
+    strings: tuple[str, ...]
+    width: int = 88
+    before: int = 0
+    indent: str = ""
+
+    def change(self, node: Listing) -> Listing:
+        line_break = _line_break(node)
+        one_line = _with_strings(node, self._places(node), cst.SimpleWhitespace(" "))
+        if line_break is not None:
+            return _with_strings(node, self._places(node), line_break)
+        fits = self.before + len(cst.Module([]).code_for_node(one_line)) <= self.width
+        return one_line if fits else self._spread(one_line)
+
+    def _places(self, node: Listing) -> Sequence[tuple[int, str]]:
+        """Each string, with the number of the item that it stands in front of."""
+        return [(len(node.elements), string) for string in self.strings]
+
+    def _spread(self, node: Listing) -> Listing:
+        """A list on one line with an item a line."""
+        opening = cst.ParenthesizedWhitespace(
+            last_line=cst.SimpleWhitespace(f"{self.indent}{INDENT}")
+        )
+        closing = cst.ParenthesizedWhitespace(last_line=cst.SimpleWhitespace(self.indent))
+        *others, last = node.elements
+        elements = [e.with_changes(comma=cst.Comma(whitespace_after=opening)) for e in others]
+        elements.append(last.with_changes(comma=cst.Comma()))
+        return _bracketed(node, opening, closing).with_changes(elements=elements)
+
+
+Order = Callable[[str], Any]
+_ORDERS: tuple[Order, ...] = (
+    lambda name: name,
+    str.lower,
+    lambda name: (not (name.isupper() and len(name) > 1), not name[:1].isupper(), name),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReexportName(AddToList):
+    """List names in an `__all__`: at their sorted places, where it is sorted.
+
+    Otherwise they stand behind the name that they belong to, or at the end of a list on one line.
+
+    Attributes:
+        beside: The name that they belong to.
+    """
+
+    beside: str = ""
+
+    def _places(self, node: Listing) -> Sequence[tuple[int, str]]:
+        known = [value for e in node.elements if isinstance(value := _string(e), str)]
+        order = next((key for key in _ORDERS if known == sorted(known, key=key)), None)
+        behind = known.index(self.beside) + 1 if self.beside in known else len(known)
+        if len(known) < len(node.elements) or (order is None and _line_break(node) is None):
+            return [(len(node.elements), string) for string in self.strings]
+        if order is None:
+            return [(behind, string) for string in self.strings]
+        ordered = sorted(self.strings, key=order)
+        return [(sum(order(n) < order(string) for n in known), string) for string in ordered]
+
+
+def _string(element: cst.BaseElement) -> str | bytes | None:
+    value = element.value
+    strings = cst.SimpleString | cst.ConcatenatedString
+    return value.evaluated_value if isinstance(value, strings) else None
+
+
+def _with_strings(
+    node: Listing,
+    places: Sequence[tuple[int, str]],
+    separator: _Space,
+) -> Listing:
+    """The list with more items.
+
+    Args:
+        node: The list.
+        places: Each string, with the number of the item that it stands in front of.
+        separator: What stands behind a comma.
+    """
+    for number, string in reversed(places):
+        node = _inserted(node, number, cst.Element(cst.SimpleString(f'"{string}"')), separator)
+    return node
+
+
+def _inserted(node: Listing, number: int, new: cst.Element, separator: _Space) -> Listing:
+    """The list with one more item, which takes the place of what stood behind the one before it.
+
+    The comment behind that one stays there.
+    """
+    elements: list[cst.BaseElement] = list(node.elements)
+    if number == 0:
+        first = new.with_changes(comma=cst.Comma(whitespace_after=separator))
+        return node.with_changes(elements=[first, *elements])
+    before = elements[number - 1]
+    comma = before.comma if isinstance(before.comma, cst.Comma) else cst.Comma()
+    is_last = number == len(elements)
+    behind, rest = _parted(_closing(node) if is_last else comma.whitespace_after, separator)
+    elements[number - 1] = before.with_changes(comma=comma.with_changes(whitespace_after=behind))
+    if is_last:
+        trailing = before.comma is not cst.MaybeSentinel.DEFAULT
+        elements.append(new.with_changes(comma=cst.Comma()) if trailing else new)
+        return _bracketed(node, None, rest).with_changes(elements=elements)
+    elements.insert(number, new.with_changes(comma=cst.Comma(whitespace_after=rest)))
+    return node.with_changes(elements=elements)
+
+
+def _parted(space: _Space, separator: _Space) -> tuple[_Space, _Space]:
+    """A separator with the comment that ends a line of some space, and that space without it."""
+    both = cst.ParenthesizedWhitespace
+    if isinstance(space, both) and isinstance(separator, both):
+        return (
+            separator.with_changes(first_line=space.first_line),
+            space.with_changes(first_line=cst.TrailingWhitespace()),
+        )
+    return separator, space
+
+
+def _line_break(node: Listing) -> cst.ParenthesizedWhitespace | None:
+    """A line break as the list has them; None when it stands on one line."""
+    commas = [e.comma for e in node.elements if isinstance(e.comma, cst.Comma)]
+    spaces = [*(comma.whitespace_after for comma in reversed(commas)), _opening(node)]
+    for space in spaces:
+        if isinstance(space, cst.ParenthesizedWhitespace):
+            return space.with_changes(first_line=cst.TrailingWhitespace(), empty_lines=())
+    closing = _closing(node)
+    if isinstance(closing, cst.ParenthesizedWhitespace):
+        indent = cst.SimpleWhitespace(f"{closing.last_line.value}{INDENT}")
+        return cst.ParenthesizedWhitespace(indent=closing.indent, last_line=indent)
+    return None
+
+
+def _opening(node: Listing) -> _Space:
+    if isinstance(node, cst.List):
+        return node.lbracket.whitespace_after
+    return node.lpar[-1].whitespace_after if node.lpar else cst.SimpleWhitespace("")
+
+
+def _closing(node: Listing) -> _Space:
+    if isinstance(node, cst.List):
+        return node.rbracket.whitespace_before
+    return node.rpar[0].whitespace_before if node.rpar else cst.SimpleWhitespace("")
+
+
+def _bracketed(node: Listing, opening: _Space | None, closing: _Space) -> Listing:
+    """The list with other space inside its brackets; a tuple without any gets them for lines."""
+    first = _opening(node) if opening is None else opening
+    if isinstance(node, cst.List):
+        return node.with_changes(
+            lbracket=cst.LeftSquareBracket(first), rbracket=cst.RightSquareBracket(closing)
+        )
+    if not node.lpar and isinstance(closing, cst.SimpleWhitespace):
+        return node
+    return node.with_changes(
+        lpar=[*node.lpar[:-1], cst.LeftParen(first)],
+        rpar=[cst.RightParen(closing), *node.rpar[1:]],
+    )

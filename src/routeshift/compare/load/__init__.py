@@ -1,0 +1,1 @@
+"""Loading: a document from wherever it is, checked, with what it declares."""
