@@ -87,7 +87,6 @@ def test_what_edits_knows_nothing_of_why() -> None:
 
 
 def test_libcst_has_one_place_to_write_and_one_to_read() -> None:
-    """A scan, which changes nothing, is not to wait for its import."""
     users = {file for file in CODEMOD.rglob("*.py") if "libcst" in top(imports(file))}
     assert {f for f in users if f.parent != CODEMOD / "edit"} == {CODEMOD / "index/downgrade.py"}
 
@@ -161,8 +160,19 @@ def test_no_module_is_part_of_an_import_circle() -> None:
     graphlib.TopologicalSorter(graph).prepare()
 
 
+def with_doors(module: str, needed: set[str]) -> set[str]:
+    """Modules, and the packages that are entered, and thus imported, on the way to them."""
+    ways = {parent for m in needed for parent in parents(m)} - parents(module)
+    return (needed | ways) - {module}
+
+
+def parents(module: str) -> set[str]:
+    parts = module.split(".")
+    return {".".join(parts[:depth]) for depth in range(1, len(parts))}
+
+
 def test_no_module_needs_itself_to_be_imported() -> None:
-    graph = {m: imported(file, at_once) for m, file in MODULES.items()}
+    graph = {m: with_doors(m, imported(file, at_once)) for m, file in MODULES.items()}
     graphlib.TopologicalSorter(graph).prepare()
 
 
@@ -197,7 +207,7 @@ def test_the_library_imports_downwards_only() -> None:
 # the modules above them put a comparison together.
 COMPARE = (
     {"records", "rules"},
-    {"load"},
+    {"documents"},
     {"schema"},
     {"subschema"},
     {"findings"},
@@ -215,19 +225,65 @@ def test_the_floors_of_the_comparison_import_downwards_only() -> None:
             assert not {package for package in below if floor[package] > at}, name(file)
 
 
-# Private as a whole: what users may import of them is in `__all__`, and no module needs a mark.
-PACKAGES = (
-    *("app", "cli", "compare", "discovery", "engines", "inspection"),
-    *("openapi", "serving", "stubs", "target", "verify", "wire"),
-)
+# The privacy rule: what a package offers is in its `__all__`; all else is its own business, and so
+# no module needs an underscore. The halls are entered by whoever lives in the house: what they hold
+# is modules and packages, one by one.
+HALLS = {"routeshift", "routeshift_codemods", "routeshift_codemods.plan"}
+PACKAGES = sorted({m for m, file in MODULES.items() if file.name == "__init__.py"} - HALLS)
+# Not yet through their neighbours' doors.
+WAITING = ("plan", "edit", "cli", "reports", "report")
 
 
-@pytest.mark.parametrize("package", PACKAGES)
-def test_the_public_names_of_a_package_are_those_that_its_init_lists(package: str) -> None:
-    assert not [name(file) for file in (LIBRARY / package).rglob("_[!_]*.py")]
-    module = importlib.import_module(f"routeshift.{package}")
+def offered(package: str) -> list[str]:
+    """What the `__all__` of a package lists; a package without one is private as a whole."""
+    for node in tree(MODULES[package]).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            names: list[str] = ast.literal_eval(node.value)
+            return names
+    return []
+
+
+def entered(module: str, other: str) -> str | None:
+    """The outermost package that one module stands in and another does not."""
+    parts = other.split(".")
+    ways = [".".join(parts[:depth]) for depth in range(2, len(parts) + 1)]
+    doors = [way for way in ways if way in PACKAGES and not f"{module}.".startswith(f"{way}.")]
+    return doors[0] if doors else None
+
+
+def names_taken(file: Path) -> Iterator[tuple[str, str]]:
+    """Every name that a file imports from our modules, with the module."""
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names if alias.name in MODULES)
+        elif isinstance(node, ast.ImportFrom) and node.module in MODULES:
+            yield from ((node.module, alias.name) for alias in node.names)
+
+
+def test_nothing_is_taken_from_a_package_but_what_it_offers() -> None:
+    for module, file in MODULES.items():
+        if not {*module.split(".")} & {*WAITING}:
+            for origin, taken in names_taken(file):
+                door = entered(module, origin)
+                assert door is None or (door == origin and taken in offered(door)), (
+                    f"{name(file)} takes {taken} of {origin}, which {door} does not offer"
+                )
+
+
+def test_an_underscore_is_for_names_of_its_own_module() -> None:
+    for file in OURS:
+        assert not re.match("_[^_]", file.name), name(file)
+        assert not [t for _, t in names_taken(file) if t.startswith("_")], name(file)
+
+
+@pytest.mark.parametrize("package", ["routeshift", *PACKAGES])
+def test_what_a_package_offers_is_there_and_no_module_hides_it(package: str) -> None:
+    module = importlib.import_module(package)
     # Ruff sorts the list.
-    assert all(hasattr(module, listed) for listed in getattr(module, "__all__", ()))
+    assert all(hasattr(module, listed) for listed in offered(package))
+    # A decorator is called what its module is: it is bound before anyone can see the module.
+    modules = {m.rpartition(".")[2] for m in MODULES if m.rpartition(".")[0] == package}
+    assert modules & {*offered(package)} <= {"webmethod"}
 
 
 @pytest.mark.process

@@ -9,25 +9,25 @@ from typing import Any
 
 from routeshift.config import Config
 from routeshift.errors import RouteshiftError
-from routeshift_codemods.apply.formatting import find_formatter
-from routeshift_codemods.index.index import Index
-from routeshift_codemods.index.running import run_on
-from routeshift_codemods.index.source import SourceText
-from routeshift_codemods.plan.code.protocols import requests_of
-from routeshift_codemods.plan.imports.proof import refuse_lost_names
-from routeshift_codemods.plan.layout.aftermath import notes_on
-from routeshift_codemods.plan.layout.rewrites import Rewrite, rewrites_of
+from routeshift_codemods.apply import find_formatter
+from routeshift_codemods.changes import FileChange
+from routeshift_codemods.index import Index, SourceText, run_on
+from routeshift_codemods.plan.code import requests_of
+from routeshift_codemods.plan.imports import refuse_lost_names
+from routeshift_codemods.plan.layout import Rewrite, notes_on, rewrites_of
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.plan.packaging.answers import decided_change
-from routeshift_codemods.plan.packaging.deciding import undecided
-from routeshift_codemods.plan.packaging.project_files import project_changes
+from routeshift_codemods.plan.packaging import decided_change, project_changes, undecided
 from routeshift_codemods.plan.rewriting import texts_of
-from routeshift_codemods.report import FileChange, MigratedApi, Migration
-from routeshift_codemods.resolve.conventions import mixed
-from routeshift_codemods.resolve.inventory import Inventory, take_inventory
-from routeshift_codemods.resolve.records import LegacyApi, Note
-from routeshift_codemods.resolve.selection import select
-from routeshift_codemods.resolve.wire import on_the_wire
+from routeshift_codemods.report import MigratedApi, Migration
+from routeshift_codemods.resolve import (
+    Inventory,
+    LegacyApi,
+    Note,
+    mixed,
+    on_the_wire,
+    select,
+    take_inventory,
+)
 from routeshift_codemods.settings import config_of, decisions_of, options_of, with_answers
 
 

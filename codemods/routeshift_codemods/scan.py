@@ -8,19 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.errors import RouteshiftError
-from routeshift.wire.binding import Binding
-from routeshift.wire.operation import Operation
-from routeshift.wire.places import Place
-from routeshift_codemods.index.index import Index
-from routeshift_codemods.index.running import run_on
-from routeshift_codemods.plan.packaging.answers import decided_change
-from routeshift_codemods.plan.packaging.deciding import Undecided, undecided
-from routeshift_codemods.report import FileChange
-from routeshift_codemods.resolve.conventions import mixed
-from routeshift_codemods.resolve.decisions import Decisions
-from routeshift_codemods.resolve.inventory import Inventory, take_inventory
-from routeshift_codemods.resolve.records import Note
-from routeshift_codemods.resolve.wire import on_the_wire
+from routeshift.wire import Binding, Operation, Place
+from routeshift_codemods.changes import FileChange
+from routeshift_codemods.index import Index, run_on
+from routeshift_codemods.plan.packaging import Undecided, decided_change, undecided
+from routeshift_codemods.resolve import (
+    Decisions,
+    Inventory,
+    Note,
+    mixed,
+    on_the_wire,
+    take_inventory,
+)
 from routeshift_codemods.settings import config_of, decisions_of, options_of
 
 

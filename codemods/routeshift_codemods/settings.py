@@ -10,21 +10,18 @@ from typing import Any
 
 from routeshift.config import Config, load_config
 from routeshift.errors import TargetError
-from routeshift.wire.binding import EXTRA_BODY_KEY
-from routeshift.wire.naming import Words
-from routeshift_codemods.index.index import Index
-from routeshift_codemods.index.project import project_table
-from routeshift_codemods.index.surroundings import project_of
-from routeshift_codemods.index.tree import Tree
+from routeshift.wire import EXTRA_BODY_KEY, Words
+from routeshift_codemods.index import Index, Tree, project_of, project_table
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.resolve.decisions import (
+from routeshift_codemods.resolve import (
     CHOICES,
     Decision,
     Decisions,
+    Inventory,
     decision_key,
     is_answer,
+    take_inventory,
 )
-from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 
 
 def config_of(tree: Tree, chosen: Mapping[str, Any] | None = None) -> Config:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 # At once: its module has the same name, and would stand there as soon as anyone imports it.
 from routeshift.webmethod import webmethod
-from routeshift.wire.operation import Operation
+from routeshift.wire import Operation
 
 if TYPE_CHECKING:
     from routeshift.app import mount

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.errors import TargetError
-from routeshift.wire.binding import Lists, is_extension
-from routeshift.wire.naming import TAG_WORDS
+from routeshift.wire import TAG_WORDS, Lists, is_extension
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from routeshift.wire.operation import Source
+    from routeshift.wire import Source
 
 
 class RouteshiftError(Exception):

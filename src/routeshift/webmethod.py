@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from typing import Any, TypeGuard, TypeVar
 
-from routeshift.wire.operation import PUBLIC_KEY, SCOPE_KEY, SECURITY_KEY
+from routeshift.wire import PUBLIC_KEY, SCOPE_KEY, SECURITY_KEY
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -14,7 +14,7 @@ from typing import Any
 from routeshift_codemods.apply.journal import Journal
 from routeshift_codemods.apply.runs import unfinished
 from routeshift_codemods.apply.writing import write
-from routeshift_codemods.report import FileChange
+from routeshift_codemods.changes import FileChange
 
 Tree = dict[str, tuple[object, ...]]
 

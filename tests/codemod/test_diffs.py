@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from routeshift_codemods.report import FileChange
+from routeshift_codemods.changes import FileChange
 
 
 def diff(before: bytes | None, after: bytes | None) -> str:

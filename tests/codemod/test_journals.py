@@ -21,8 +21,8 @@ from routeshift_codemods.apply.journal import JOURNAL, Journal
 from routeshift_codemods.apply.runs import begun, recover, unfinished
 from routeshift_codemods.apply.state import new_folder, state_folder
 from routeshift_codemods.apply.writing import write
+from routeshift_codemods.changes import FileChange
 from routeshift_codemods.migrate import plan_migration
-from routeshift_codemods.report import FileChange
 
 from . import harness
 from .interrupting import cut_off, everything

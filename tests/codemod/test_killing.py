@@ -21,8 +21,8 @@ from routeshift_codemods.apply.journal import SUFFIX
 from routeshift_codemods.apply.runs import recover
 from routeshift_codemods.apply.state import state_folder
 from routeshift_codemods.apply.writing import write
+from routeshift_codemods.changes import FileChange
 from routeshift_codemods.migrate import plan_migration
-from routeshift_codemods.report import FileChange
 
 from . import harness
 from .interrupting import Tree, cut_off, everything, stopped

@@ -19,8 +19,8 @@ from routeshift.errors import WorkTreeError
 from routeshift_codemods.apply import swapping
 from routeshift_codemods.apply.runs import recover
 from routeshift_codemods.apply.writing import write
+from routeshift_codemods.changes import FileChange
 from routeshift_codemods.migrate import plan_migration
-from routeshift_codemods.report import FileChange
 
 from . import harness
 

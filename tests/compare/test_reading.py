@@ -9,7 +9,7 @@ import pytest
 from compare.samples import document, reference
 
 from routeshift.compare import Verdict, compare
-from routeshift.compare.load.reading import MAX_BYTES, parse
+from routeshift.compare.documents.reading import MAX_BYTES, parse
 from routeshift.compare.schema.budget import STEPS_PER_OPERATION
 from routeshift.errors import DocumentError
 

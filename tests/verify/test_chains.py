@@ -18,7 +18,7 @@ from verify.shop import legacy_app
 
 from routeshift.verify import Case, Settings, read_corpus, verify, write_corpus
 from routeshift.verify.carrying import filled, mark
-from routeshift.verify.curl import curl
+from routeshift.verify.curl_lines import curl
 from routeshift.verify.endpoint import endpoints
 from routeshift.verify.exchange import Exchange
 from routeshift.verify.links import links

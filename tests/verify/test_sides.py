@@ -22,7 +22,7 @@ from versions import streams_within_dependencies
 
 from routeshift.errors import TargetError
 from routeshift.verify import Ignore, Settings, assert_equivalent, read_corpus, verify, write_corpus
-from routeshift.verify.curl import curl
+from routeshift.verify.curl_lines import curl
 
 pytestmark = pytest.mark.process
 

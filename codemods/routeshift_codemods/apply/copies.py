@@ -10,7 +10,7 @@ from pathlib import Path
 from routeshift.errors import WorkTreeError
 from routeshift_codemods.apply.places import common_folder
 from routeshift_codemods.apply.state import new_folder
-from routeshift_codemods.report import FileChange
+from routeshift_codemods.changes import FileChange
 
 
 @contextmanager

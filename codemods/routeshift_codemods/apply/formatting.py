@@ -8,8 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from routeshift_codemods.index.project import project_table, ruff_settings
-from routeshift_codemods.index.tree import Tree
+from routeshift_codemods.index import Tree, project_table, ruff_settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from routeshift.errors import WorkTreeError
-from routeshift_codemods.report import FileChange
+from routeshift_codemods.changes import FileChange
 
 
 def resolved(changes: Sequence[FileChange]) -> list[FileChange]:

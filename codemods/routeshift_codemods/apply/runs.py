@@ -11,7 +11,7 @@ from pathlib import Path
 from routeshift.errors import WorkTreeError
 from routeshift_codemods.apply.journal import Journal, is_own_folder
 from routeshift_codemods.apply.state import folders, new_folder
-from routeshift_codemods.index.tree import is_entered
+from routeshift_codemods.index import is_entered
 
 try:
     import fcntl

@@ -8,7 +8,7 @@ import shutil
 import stat
 from pathlib import Path
 
-from routeshift_codemods.report import FileChange
+from routeshift_codemods.changes import FileChange
 
 # What a mode says of reading, writing and running, without what it says of users to become.
 _MODE = 0o777

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from routeshift_codemods.apply.places import common_folder
 from routeshift_codemods.apply.staging import make_folder, own_as, put
-from routeshift_codemods.report import FileChange
+from routeshift_codemods.changes import FileChange
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2

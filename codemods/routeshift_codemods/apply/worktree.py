@@ -11,7 +11,7 @@ from pathlib import Path
 from routeshift import git
 from routeshift.errors import WorkTreeError
 from routeshift_codemods.apply.places import resolved
-from routeshift_codemods.report import FileChange
+from routeshift_codemods.changes import FileChange
 
 
 def refuse_dirty(paths: Iterable[Path]) -> None:

@@ -14,7 +14,7 @@ from routeshift_codemods.apply.places import common_folder, resolved
 from routeshift_codemods.apply.runs import begun
 from routeshift_codemods.apply.staging import keep, make_folder, put
 from routeshift_codemods.apply.swapping import carry_over, copy_changed, exchange, swappable
-from routeshift_codemods.report import FileChange
+from routeshift_codemods.changes import FileChange
 
 
 def write(changes: Sequence[FileChange]) -> None:

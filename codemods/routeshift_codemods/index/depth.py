@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from routeshift.errors import TargetError
-from routeshift_codemods.index.children import children
 from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.walking import children
 
 _Result = TypeVar("_Result")
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from routeshift.errors import TargetError
-from routeshift_codemods.index.bindings import Bound, Star, bindings, certain
+from routeshift_codemods.index.binding import Bound, Star, bindings, certain
 from routeshift_codemods.index.source import SourceText, decode
 from routeshift_codemods.index.syntax import parse
 from routeshift_codemods.index.tokens import Tokens

@@ -6,7 +6,7 @@ import ast
 import builtins
 from dataclasses import dataclass
 
-from routeshift_codemods.index.bindings import Bound
+from routeshift_codemods.index.binding import Bound
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.outside import binds
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from routeshift.wire.places import marked_place
-from routeshift.wire.shapes import Shape
+from routeshift.wire import Shape, marked_place
 
 _TYPING = (
     "Annotated AsyncGenerator AsyncIterable AsyncIterator Awaitable Callable ClassVar Coroutine "

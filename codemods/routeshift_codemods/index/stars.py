@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from routeshift_codemods.index.bindings import Star, deleted
-from routeshift_codemods.index.children import walk
+from routeshift_codemods.index.binding import Star, deleted
 from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.walking import walk
 
 
 @dataclass(frozen=True, slots=True)

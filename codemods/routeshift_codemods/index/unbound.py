@@ -7,14 +7,10 @@ import builtins
 import re
 from collections.abc import Iterator
 
-from pyflakes.checker import Checker
-from pyflakes.messages import ImportStarUsage, UndefinedExport, UndefinedName
-
-from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.stars import origin, starred
+from routeshift_codemods.index.walking import walk
 
-_UNBOUND = UndefinedName | UndefinedExport | ImportStarUsage
 # How an author says that a name is there at run time.
 _KNOWN = re.compile(r"#\s*noqa(?!\s*:)|#\s*noqa\s*:.*\bF(821|822|405)\b", re.IGNORECASE)
 
@@ -35,9 +31,14 @@ def unbound_names(index: Index, module: Module) -> Iterator[tuple[int, str]]:
 
 
 def _reported(module: Module) -> Iterator[tuple[int, str]]:
+    # Pyflakes takes longer to be imported than a small package to be scanned.
+    from pyflakes.checker import Checker
+    from pyflakes.messages import ImportStarUsage, UndefinedExport, UndefinedName
+
+    unbound = UndefinedName | UndefinedExport | ImportStarUsage
     # The file's name tells whether it is an `__init__`, whose package has a `__path__`.
     checker = Checker(module.tree, filename=str(module.path), withDoctest=False)
-    found = [m for m in checker.messages if isinstance(m, _UNBOUND)]
+    found = [m for m in checker.messages if isinstance(m, unbound)]
     names = [(message.lineno, str(message.message_args[0])) for message in found]
     vars(checker).clear()  # It holds itself, and with it the whole tree.
     # Newer strings stand in the tree as the name `_`, and `type X = Y` needs no Y above it.

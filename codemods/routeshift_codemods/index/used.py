@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from routeshift_codemods.index.children import children, walk
+from routeshift_codemods.index.walking import children, walk
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda

@@ -2,3 +2,31 @@
 
 It reads `index` and the tables of `wire`, and changes nothing; `plan` and `scan` call it.
 """
+
+from routeshift_codemods.resolve.conventions import mixed
+from routeshift_codemods.resolve.decisions import (
+    CHOICES,
+    Decision,
+    Decisions,
+    decision_key,
+    is_answer,
+)
+from routeshift_codemods.resolve.inventory import Inventory, take_inventory
+from routeshift_codemods.resolve.records import LegacyApi, Note
+from routeshift_codemods.resolve.selection import select
+from routeshift_codemods.resolve.wire import on_the_wire
+
+__all__ = [
+    "CHOICES",
+    "Decision",
+    "Decisions",
+    "Inventory",
+    "LegacyApi",
+    "Note",
+    "decision_key",
+    "is_answer",
+    "mixed",
+    "on_the_wire",
+    "select",
+    "take_inventory",
+]

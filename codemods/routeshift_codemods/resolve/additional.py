@@ -5,11 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from routeshift.wire.binding import Parameter
-from routeshift.wire.places import Place
-from routeshift.wire.routes import takes_body
-from routeshift_codemods.index.index import FunctionNode, Index
-from routeshift_codemods.index.names import Defined, Outside, lookup_expression
+from routeshift.wire import Parameter, Place, takes_body
+from routeshift_codemods.index import Defined, FunctionNode, Index, Outside, lookup_expression
 from routeshift_codemods.resolve.agreement import Agreement, Row
 from routeshift_codemods.resolve.carrying import CannotCarryError
 from routeshift_codemods.resolve.differences import Outcome

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from routeshift.wire.places import Place
-from routeshift_codemods.index.constants import UnknownValueError, value_of
-from routeshift_codemods.index.index import Index, Module
+from routeshift.wire import Place
+from routeshift_codemods.index import Index, Module, UnknownValueError, value_of
 from routeshift_codemods.resolve.carrying import CannotCarryError, Carrier
 from routeshift_codemods.resolve.differences import Differences, Outcome
 from routeshift_codemods.resolve.facets import (

@@ -7,9 +7,15 @@ import copy
 import sys
 from collections.abc import Iterator
 
-from routeshift_codemods.index.children import walk
-from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.index.names import Defined, Outside, lookup, lookup_expression
+from routeshift_codemods.index import (
+    Defined,
+    Index,
+    Module,
+    Outside,
+    lookup,
+    lookup_expression,
+    walk,
+)
 from routeshift_codemods.resolve.parameters import Carried, imported
 from routeshift_codemods.resolve.shapes import without_quotes
 

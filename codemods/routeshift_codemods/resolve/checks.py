@@ -7,14 +7,16 @@ import builtins
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from routeshift.wire.binding import Binding
-from routeshift.wire.places import Place
-from routeshift.wire.routes import path_parameters, takes_body
-from routeshift.wire.signatures import refusals
-from routeshift_codemods.index.bindings import Bound, bindings
-from routeshift_codemods.index.index import FunctionNode, Index
-from routeshift_codemods.index.names import Outside, lookup_expression
-from routeshift_codemods.index.used import names_used
+from routeshift.wire import Binding, Place, path_parameters, refusals, takes_body
+from routeshift_codemods.index import (
+    Bound,
+    FunctionNode,
+    Index,
+    Outside,
+    bindings,
+    lookup_expression,
+    names_used,
+)
 from routeshift_codemods.resolve.decisions import CHOICES, LISTS, METHOD, Decision
 from routeshift_codemods.resolve.decorators import Decorator
 from routeshift_codemods.resolve.ignores import ignoring_line

@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from routeshift.wire.routes import path_parameters
-from routeshift_codemods.index.children import walk
-from routeshift_codemods.index.index import FunctionNode
+from routeshift.wire import path_parameters
+from routeshift_codemods.index import FunctionNode, walk
 from routeshift_codemods.resolve.records import Note
 from routeshift_codemods.resolve.routers import RouterApi
 

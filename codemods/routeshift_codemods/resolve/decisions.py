@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from routeshift.wire.binding import Lists
+from routeshift.wire import Lists
 
 METHOD = "method"
 LISTS = "lists"

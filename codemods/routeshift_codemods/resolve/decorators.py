@@ -8,11 +8,19 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from routeshift.webmethod import WebMethod, verb_in_name, webmethod_from
-from routeshift_codemods.index.children import walk
-from routeshift_codemods.index.constants import UnknownValueError, text_of, value_of
-from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.index.names import Defined, Outside, lookup, lookup_expression
-from routeshift_codemods.index.used import names_used
+from routeshift_codemods.index import (
+    Defined,
+    Index,
+    Module,
+    Outside,
+    UnknownValueError,
+    lookup,
+    lookup_expression,
+    names_used,
+    text_of,
+    value_of,
+    walk,
+)
 from routeshift_codemods.resolve.definitions import parameter_names, record
 from routeshift_codemods.resolve.evaluation import UNKNOWN
 from routeshift_codemods.resolve.installed import with_installed

@@ -12,10 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from typing import Any, Final
 
-from routeshift_codemods.index.bindings import Bound, bindings
-from routeshift_codemods.index.children import walk
-from routeshift_codemods.index.index import FunctionNode, Index, Module
-from routeshift_codemods.index.names import Defined, lookup_expression
+from routeshift_codemods.index import (
+    Bound,
+    Defined,
+    FunctionNode,
+    Index,
+    Module,
+    bindings,
+    lookup_expression,
+    walk,
+)
 from routeshift_codemods.resolve.evaluation import UNKNOWN, Record, Values, method_of, spoil
 
 # What following statements gives that neither return nor raise, and that raise.

@@ -8,8 +8,7 @@ import operator
 from collections.abc import Callable
 from typing import Any, Final
 
-from routeshift_codemods.index.constants import UnknownValueError, text_of
-from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index import Index, Module, UnknownValueError, text_of
 
 
 class _Unknown:

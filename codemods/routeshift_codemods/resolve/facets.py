@@ -8,9 +8,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from routeshift.wire.places import Place
-from routeshift_codemods.index.children import walk
-from routeshift_codemods.index.index import Index, Module
+from routeshift.wire import Place
+from routeshift_codemods.index import Index, Module, walk
 from routeshift_codemods.resolve.meaning import (
     ACCEPTING,
     NAMING,

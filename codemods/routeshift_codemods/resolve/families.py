@@ -7,11 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from routeshift.wire.naming import snake_case
-from routeshift.wire.routes import join_path, served_method
-from routeshift_codemods.index.bindings import Bound, bindings
-from routeshift_codemods.index.index import FunctionNode, Index, Module
-from routeshift_codemods.index.names import Defined, Outside, lookup_expression
+from routeshift.wire import join_path, served_method, snake_case
+from routeshift_codemods.index import (
+    Bound,
+    Defined,
+    FunctionNode,
+    Index,
+    Module,
+    Outside,
+    bindings,
+    lookup_expression,
+)
 from routeshift_codemods.resolve.decorators import read
 from routeshift_codemods.resolve.records import Note
 from routeshift_codemods.resolve.routers import RouterApi

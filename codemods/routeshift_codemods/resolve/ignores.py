@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from routeshift_codemods.index.index import FunctionNode, Module
+from routeshift_codemods.index import FunctionNode, Module
 from routeshift_codemods.resolve.records import Note
 
 _IGNORE = re.compile(r"#\s*routeshift:\s*ignore\b")

@@ -8,11 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from routeshift_codemods.index.bindings import Bound, bindings
-from routeshift_codemods.index.children import walk
-from routeshift_codemods.index.index import FunctionNode, Index, Module
-from routeshift_codemods.index.names import Defined, Outside, lookup_expression
-from routeshift_codemods.index.surroundings import Surroundings, any_word
+from routeshift_codemods.index import (
+    Bound,
+    Defined,
+    FunctionNode,
+    Index,
+    Module,
+    Outside,
+    Surroundings,
+    any_word,
+    bindings,
+    lookup_expression,
+    walk,
+)
 from routeshift_codemods.resolve.parameters import MethodParameter, parameters_of
 from routeshift_codemods.resolve.records import LegacyApi, Method
 

@@ -6,7 +6,7 @@ import functools
 from importlib.machinery import PathFinder
 from pathlib import Path
 
-from routeshift_codemods.index.index import Index
+from routeshift_codemods.index import Index
 
 
 def with_installed(index: Index, name: str) -> Index:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TypeGuard
 
-from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.index.names import Defined, Outside, lookup_expression
+from routeshift_codemods.index import Defined, Index, Module, Outside, lookup_expression
 from routeshift_codemods.resolve.shapes import is_dataclass, members_of_union
 
 # What comes from these, pydantic knows.

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from routeshift.errors import DeclarationError, RouteshiftError, TargetError
-from routeshift.wire.naming import api_name, api_place, class_names, request_model_names
-from routeshift.wire.operation import Operation
-from routeshift_codemods.index.index import Index
+from routeshift.wire import Operation, api_name, api_place, class_names, request_model_names
+from routeshift_codemods.index import Index
 from routeshift_codemods.resolve.decisions import Decisions
 from routeshift_codemods.resolve.decorators import NAME, spellings
 from routeshift_codemods.resolve.families import Family, families

@@ -7,11 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from routeshift import docstrings
-from routeshift.wire.binding import Lists, bind
-from routeshift.wire.naming import level_of
-from routeshift.wire.operation import Operation, Source
-from routeshift.wire.routes import join_path, served_method
-from routeshift_codemods.index.index import FunctionNode, Index, Module
+from routeshift.wire import Lists, Operation, Source, bind, join_path, level_of, served_method
+from routeshift_codemods.index import FunctionNode, Index, Module
 from routeshift_codemods.resolve.checks import notes_of
 from routeshift_codemods.resolve.decisions import LISTS, Decisions
 from routeshift_codemods.resolve.decorators import Decorator, read

@@ -6,9 +6,15 @@ import ast
 import copy
 from collections.abc import Iterator
 
-from routeshift_codemods.index.constants import UnknownValueError, value_of
-from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.index.names import Defined, Outside, lookup_expression
+from routeshift_codemods.index import (
+    Defined,
+    Index,
+    Module,
+    Outside,
+    UnknownValueError,
+    lookup_expression,
+    value_of,
+)
 from routeshift_codemods.resolve.parameters import FIELDS, annotated_parts, marker_of
 from routeshift_codemods.resolve.shapes import members_of_union, without_quotes
 

@@ -7,9 +7,8 @@ import sys
 from collections.abc import Iterator
 from functools import cached_property
 
-from routeshift.wire.responses import PAGE_FIELDS
-from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.index.names import Defined, Outside, lookup_expression
+from routeshift.wire import PAGE_FIELDS
+from routeshift_codemods.index import Defined, Index, Module, Outside, lookup_expression
 from routeshift_codemods.resolve.records import Method
 from routeshift_codemods.resolve.shapes import members_of_union, unquoted
 

@@ -6,11 +6,8 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from routeshift.wire.binding import EXTRA_BODY_MARKER, Parameter
-from routeshift.wire.places import Place, marked_place
-from routeshift.wire.signatures import receiver_of
-from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.index.names import Defined, Outside, lookup_expression
+from routeshift.wire import EXTRA_BODY_MARKER, Parameter, Place, marked_place, receiver_of
+from routeshift_codemods.index import Defined, Index, Module, Outside, lookup_expression
 from routeshift_codemods.resolve.shapes import shape_of, unquoted
 
 _MARKER_MODULES = ("fastapi", "fastapi.params", "fastapi.param_functions")

@@ -11,10 +11,8 @@ from typing import Literal
 
 from routeshift.docstrings import Docstring
 from routeshift.webmethod import WebMethod
-from routeshift.wire.binding import Binding, BoundParameter, Lists, Parameter, bind
-from routeshift.wire.operation import Operation
-from routeshift.wire.places import Place
-from routeshift_codemods.index.index import FunctionNode, Module
+from routeshift.wire import Binding, BoundParameter, Lists, Operation, Parameter, Place, bind
+from routeshift_codemods.index import FunctionNode, Module
 from routeshift_codemods.resolve.decisions import Decision
 from routeshift_codemods.resolve.parameters import MethodParameter
 

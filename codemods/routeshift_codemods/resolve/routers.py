@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from routeshift.wire.naming import factory_api, level_of
-from routeshift.wire.operation import SCOPE_KEY, Operation, Source, says_public
-from routeshift_codemods.index.children import walk
-from routeshift_codemods.index.constants import UnknownValueError, value_of
-from routeshift_codemods.index.index import FunctionNode, Index, Module
-from routeshift_codemods.index.names import Outside, lookup_expression
+from routeshift.wire import SCOPE_KEY, Operation, Source, factory_api, level_of, says_public
+from routeshift_codemods.index import (
+    FunctionNode,
+    Index,
+    Module,
+    Outside,
+    UnknownValueError,
+    lookup_expression,
+    value_of,
+    walk,
+)
 
 _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
 

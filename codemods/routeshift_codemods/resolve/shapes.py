@@ -6,10 +6,8 @@ import ast
 import copy
 from collections.abc import Iterator
 
-from routeshift.wire.shapes import Shape, shape_named, shape_of_list, shape_of_union
-from routeshift_codemods.index.children import walk
-from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.index.names import Defined, Outside, lookup_expression
+from routeshift.wire import Shape, shape_named, shape_of_list, shape_of_union
+from routeshift_codemods.index import Defined, Index, Module, Outside, lookup_expression, walk
 
 _UNIONS = frozenset({"typing.Union", "typing.Optional", "typing_extensions.Union"})
 _FIRST_ARGUMENT = frozenset(

@@ -5,9 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 
-from routeshift_codemods.index.children import children
-from routeshift_codemods.index.index import FunctionNode, Index, Module
-from routeshift_codemods.index.names import Outside, lookup_expression
+from routeshift_codemods.index import (
+    FunctionNode,
+    Index,
+    Module,
+    Outside,
+    children,
+    lookup_expression,
+)
 from routeshift_codemods.resolve.decorators import is_called, is_webmethod
 from routeshift_codemods.resolve.records import Note
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from routeshift.errors import TargetError
-from routeshift_codemods.index.surroundings import Surroundings
+from routeshift_codemods.index import Surroundings
 from routeshift_codemods.resolve.additional import additional
 from routeshift_codemods.resolve.agreement import Agreement
 from routeshift_codemods.resolve.carrying import Carrier

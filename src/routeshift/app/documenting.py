@@ -7,9 +7,8 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from routeshift.openapi.components import complete
-from routeshift.openapi.documents import build
-from routeshift.serving.flat import route_contexts
+from routeshift.openapi import build, complete
+from routeshift.serving import route_contexts
 
 _OURS = "__routeshift_document__"
 # What FastAPI's `get_openapi` takes of what an app says of itself, and how the app calls it; some

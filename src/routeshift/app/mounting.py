@@ -16,18 +16,23 @@ from starlette.routing import BaseRoute
 from routeshift.app.documenting import document_both_kinds
 from routeshift.discovery import Api, Apis, adopting, with_extra_body, with_lists, with_tags
 from routeshift.errors import DeclarationError
-from routeshift.serving.arguments import required_apis
-from routeshift.serving.around import Around, ContextHook
-from routeshift.serving.bridging import bridge as bridged
-from routeshift.serving.building import collector_paused
-from routeshift.serving.checking import check, require_fit
-from routeshift.serving.dispatch import index_routes
-from routeshift.serving.flat import document_as_included, included
-from routeshift.serving.lookup import operations as already_there
-from routeshift.serving.records import operations_of_route, refuse_conflicts
-from routeshift.serving.routers import build_router
-from routeshift.wire.naming import Words
-from routeshift.wire.operation import Operation
+from routeshift.serving import (
+    Around,
+    ContextHook,
+    build_router,
+    check,
+    collector_paused,
+    document_as_included,
+    included,
+    index_routes,
+    operations_of_route,
+    refuse_conflicts,
+    require_fit,
+    required_apis,
+)
+from routeshift.serving import bridge as bridged
+from routeshift.serving import operations as already_there
+from routeshift.wire import Operation, Words
 
 logger = logging.getLogger(__name__)
 

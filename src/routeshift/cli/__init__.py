@@ -16,6 +16,8 @@ from routeshift.errors import RouteshiftError
 from routeshift.printable import plain
 from routeshift.redaction import learnt_from
 
+__all__ = ["main"]
+
 # Typer has carried its own copy of click since 0.26: reach the exceptions that it raises by the
 # one of them that it exports.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]

@@ -20,7 +20,7 @@ from rich.text import Text
 
 from routeshift.printable import line, plain
 from routeshift.verify import Finding, Verification
-from routeshift.verify.curl import curl
+from routeshift.verify.curl_lines import curl
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.findings import clusters
 from routeshift.verify.generated import available

@@ -11,7 +11,7 @@ import typer
 from routeshift.printable import line
 
 if TYPE_CHECKING:
-    from routeshift_codemods.report import FileChange
+    from routeshift_codemods.changes import FileChange
 
 
 def put_back(path: Path, *, write: bool) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from routeshift.compare.comparing import compare
-from routeshift.compare.findings.accepting import Accept, apply_accepts, baseline, read_accepts
-from routeshift.compare.load.document import Document
-from routeshift.compare.load.inputs import load
+from routeshift.compare.documents import Document, load
+from routeshift.compare.findings import Accept, apply_accepts, baseline, read_accepts
 from routeshift.compare.records import (
     Comparison,
     Declaration,

@@ -6,25 +6,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.findings.causes import findings
-from routeshift.compare.findings.drafts import Draft
-from routeshift.compare.load.document import Document
-from routeshift.compare.load.inputs import load
-from routeshift.compare.load.operations import DocumentedOperation, operations_of
-from routeshift.compare.operation.bodies import body_drafts
-from routeshift.compare.operation.naming import operation_name_drafts
-from routeshift.compare.operation.pairing import Pair, matched
-from routeshift.compare.operation.parameters import parameter_drafts
-from routeshift.compare.operation.security import security_drafts
-from routeshift.compare.operation.texts import document_drafts, text_drafts
+from routeshift.compare.documents import Document, DocumentedOperation, load, operations_of
+from routeshift.compare.findings import Draft, findings
+from routeshift.compare.operation import (
+    Pair,
+    body_drafts,
+    document_drafts,
+    matched,
+    operation_name_drafts,
+    parameter_drafts,
+    security_drafts,
+    text_drafts,
+)
 from routeshift.compare.records import Comparison, Direction
-from routeshift.compare.schema.budget import BudgetError
-from routeshift.compare.subschema.walking import Schemas
+from routeshift.compare.schema import BudgetError
+from routeshift.compare.subschema import Schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from routeshift.compare.load.components import Renaming
+    from routeshift.compare.documents import Renaming
 
 
 # A document as the functions of the library take it.

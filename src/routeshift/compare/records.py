@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from routeshift.wire.operation import Source
+from routeshift.wire import Source
 
 JSON: TypeAlias = Any
 

@@ -7,7 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from routeshift.compare.comparing import compare
-from routeshift.compare.findings.accepting import apply_accepts
+from routeshift.compare.findings import apply_accepts
 from routeshift.compare.records import Comparison, Finding, Level
 from routeshift.wording import plural
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from routeshift.compare.comparing import Side
-    from routeshift.compare.findings.accepting import Accept
+    from routeshift.compare.findings import Accept
 
 _SHOWN = 10
 

@@ -22,9 +22,10 @@ from routeshift.discovery.protocols import api_classes, endpoints
 from routeshift.discovery.records import Api, Endpoint, Factory
 from routeshift.discovery.routers import factories, protocol_of
 from routeshift.errors import DeclarationError
-from routeshift.wire.naming import Words, api_name, api_place, request_model_names, snake_case
+from routeshift.wire import Words, api_name, api_place, request_model_names, snake_case
 
 __all__ = [
+    "ROUTE_MODULES",
     "Api",
     "Apis",
     "Endpoint",

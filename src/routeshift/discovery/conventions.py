@@ -8,8 +8,7 @@ from typing import Any
 
 from routeshift.discovery.records import Api
 from routeshift.errors import DeclarationError
-from routeshift.wire.binding import Lists, is_extension
-from routeshift.wire.naming import TAG_WORDS, Words, tag_of
+from routeshift.wire import TAG_WORDS, Lists, Words, is_extension, tag_of
 
 
 def with_lists(

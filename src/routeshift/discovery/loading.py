@@ -16,8 +16,7 @@ from typing import Any
 from routeshift.discovery.found import Skipped
 from routeshift.errors import RouteshiftError, TargetError
 from routeshift.importing import importable
-from routeshift.wire.naming import class_names
-from routeshift.wire.operation import Source
+from routeshift.wire import Source, class_names
 from routeshift.wording import one_line
 
 _DECLARES = re.compile(rb"webmethod")

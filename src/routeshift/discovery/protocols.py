@@ -11,8 +11,7 @@ from routeshift.discovery.loading import source_of
 from routeshift.discovery.records import Endpoint
 from routeshift.errors import DeclarationError
 from routeshift.webmethod import WebMethod, read_webmethods
-from routeshift.wire.naming import request_model_name
-from routeshift.wire.routes import join_path, served_method
+from routeshift.wire import join_path, request_model_name, served_method
 
 _LEVEL = re.compile(r"[\w.~-]*")
 _ROUTE = re.compile(r"(?:[^{}?#\s]|\{\w+(?::\w+)?\})*")

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from routeshift.webmethod import WebMethod
-from routeshift.wire.binding import EXTRA_BODY_KEY, Lists
-from routeshift.wire.operation import Source
+from routeshift.wire import EXTRA_BODY_KEY, Lists, Source
 
 
 @dataclass(frozen=True, slots=True)

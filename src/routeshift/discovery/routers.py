@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from types import ModuleType
 from typing import Any
 
-from routeshift.wire.naming import factory_api
+from routeshift.wire import factory_api
 
 
 def factories(

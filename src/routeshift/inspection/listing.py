@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from routeshift.wire.operation import Operation
+from routeshift.wire import Operation
 
 NARROW = ("method", "path", "operation", "api", "level", "kind", "deprecated", "auth")
 WIDE = (*NARROW, "declared", "providers", "source")

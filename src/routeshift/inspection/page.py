@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI, Request
 from routeshift.errors import DeclarationError
 from routeshift.inspection.listing import Filter, Sort, listed, record
 from routeshift.serving import route_records
-from routeshift.wire.operation import Kind
+from routeshift.wire import Kind
 
 
 def router_at(path: str) -> APIRouter:

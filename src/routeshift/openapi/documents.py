@@ -13,13 +13,15 @@ from pydantic.json_schema import PydanticJsonSchemaWarning
 from routeshift.discovery import Api, Apis, with_extra_body, with_tags
 from routeshift.openapi.components import complete
 from routeshift.openapi.security import add_security
-from routeshift.serving.flat import route_contexts
-from routeshift.serving.legacy import LegacyRoute, legacy_route
-from routeshift.serving.lookup import operations_of_routes
-from routeshift.serving.records import refuse_conflicts
-from routeshift.serving.routers import made_router
-from routeshift.wire.naming import Words
-from routeshift.wire.operation import anonymous_path
+from routeshift.serving import (
+    LegacyRoute,
+    legacy_route,
+    made_router,
+    operations_of_routes,
+    refuse_conflicts,
+    route_contexts,
+)
+from routeshift.wire import Words, anonymous_path
 
 
 class _Nobody:

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
-from routeshift.wire.binding import EXTRA_BODY_KEY, EXTRA_BODY_MARKER
+from routeshift.wire import EXTRA_BODY_KEY, EXTRA_BODY_MARKER
 
 _TEMPLATE = "#/components/schemas/{model}"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi.openapi.utils import get_openapi
 
-from routeshift.wire.operation import PUBLIC_KEY
+from routeshift.wire import PUBLIC_KEY
 
 
 def add_security(document: dict[str, Any], served: Any, documented: Any) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
-from routeshift.wire.naming import level_of
+from routeshift.wire import level_of
 
 _SCHEMAS = "#/components/"
 

@@ -3,9 +3,14 @@
 It builds on `discovery`; `openapi`, `app` and `inspection` read its routes, hosts call the rest.
 """
 
-from routeshift.serving.around import ContextHook
+from routeshift.serving.arguments import required_apis
+from routeshift.serving.around import Around, ContextHook
 from routeshift.serving.bridging import accepts_both, bridge
-from routeshift.serving.checking import Problem, check
+from routeshift.serving.building import collector_paused
+from routeshift.serving.checking import Problem, check, require_fit
+from routeshift.serving.dispatch import index_routes
+from routeshift.serving.flat import document_as_included, included, route_contexts
+from routeshift.serving.legacy import LegacyRoute, legacy_route
 from routeshift.serving.lookup import (
     find_operation,
     operations,
@@ -13,19 +18,33 @@ from routeshift.serving.lookup import (
     route_records,
 )
 from routeshift.serving.middleware import OperationMiddleware, runs_unknown, scope_operation
-from routeshift.serving.routers import build_router
+from routeshift.serving.records import operations_of_route, refuse_conflicts
+from routeshift.serving.routers import build_router, made_router
 
 __all__ = [
+    "Around",
     "ContextHook",
+    "LegacyRoute",
     "OperationMiddleware",
     "Problem",
     "accepts_both",
     "bridge",
     "build_router",
     "check",
+    "collector_paused",
+    "document_as_included",
     "find_operation",
+    "included",
+    "index_routes",
+    "legacy_route",
+    "made_router",
     "operations",
+    "operations_of_route",
     "operations_of_routes",
+    "refuse_conflicts",
+    "require_fit",
+    "required_apis",
+    "route_contexts",
     "route_records",
     "runs_unknown",
     "scope_operation",

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, InstanceOf, PydanticSchemaGenerationError, TypeAdapter
 from typing_extensions import TypeAliasType, is_typeddict
 
-from routeshift.wire.shapes import Shape, shape_of_class, shape_of_list, shape_of_union
+from routeshift.wire import Shape, shape_of_class, shape_of_list, shape_of_union
 
 _INSTANCE_OF: Any = InstanceOf
 _ALIASES = tuple({TypeAliasType, getattr(typing, "TypeAliasType", TypeAliasType)})

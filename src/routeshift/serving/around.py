@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from routeshift.serving.contract import error_response, validation_detail
-from routeshift.wire.operation import Operation
+from routeshift.wire import Operation
 
 SCOPE_OPERATION = "routeshift.operation"
 

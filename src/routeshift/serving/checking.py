@@ -20,7 +20,7 @@ from routeshift.serving.bridging import missing_names, request_models
 from routeshift.serving.differences import Promise, differences, promises
 from routeshift.serving.signature import Argument, Signature, both_signatures, refused
 from routeshift.serving.spots import bound_spots, moved, route_spots
-from routeshift.wire.operation import Source
+from routeshift.wire import Source
 
 _EMPTY = inspect.Parameter.empty
 

@@ -33,12 +33,12 @@ from routeshift.serving.signature import (
     unbindable,
 )
 from routeshift.webmethod import extension_extras, vendor_extensions
-from routeshift.wire.binding import Binding
-from routeshift.wire.operation import Operation
-from routeshift.wire.responses import (
+from routeshift.wire import (
     STREAM_FLAG,
     STREAMS,
+    Binding,
     Declared,
+    Operation,
     StreamFlag,
     documented,
     stream_flag,

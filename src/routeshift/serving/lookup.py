@@ -13,7 +13,7 @@ from routeshift.serving.flat import route_contexts
 from routeshift.serving.leaves import Leaf
 from routeshift.serving.matching import RouteMatch
 from routeshift.serving.records import operations_of_route, records_of_route
-from routeshift.wire.operation import Operation
+from routeshift.wire import Operation
 
 _INDEX = "routeshift_index"
 

@@ -10,7 +10,7 @@ from routeshift.serving.around import SCOPE_OPERATION
 from routeshift.serving.dispatch import dispatcher_of, index_routes
 from routeshift.serving.lookup import operation_of_match
 from routeshift.serving.matching import SCOPE_MATCH, RouteMatch
-from routeshift.wire.operation import Operation
+from routeshift.wire import Operation
 
 
 class OperationMiddleware:

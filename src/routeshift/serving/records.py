@@ -15,8 +15,7 @@ from routeshift.errors import DeclarationError
 from routeshift.serving.around import Around
 from routeshift.serving.legacy import LegacyRoute
 from routeshift.webmethod import extension_extras
-from routeshift.wire.naming import level_of, snake_case
-from routeshift.wire.operation import SCOPE_KEY, Kind, Operation, says_public
+from routeshift.wire import SCOPE_KEY, Kind, Operation, level_of, says_public, snake_case
 
 
 def operations_of_route(

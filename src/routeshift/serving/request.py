@@ -23,9 +23,7 @@ from routeshift.docstrings import Docstring
 from routeshift.errors import DeclarationError
 from routeshift.serving.annotations import with_instances
 from routeshift.serving.signature import Argument, Signature
-from routeshift.wire.binding import Binding, BoundParameter
-from routeshift.wire.naming import field_names
-from routeshift.wire.places import Place
+from routeshift.wire import Binding, BoundParameter, Place, field_names
 
 _EMPTY = inspect.Parameter.empty
 REQUEST = "request"

@@ -10,7 +10,7 @@ from routeshift.discovery import Api
 from routeshift.errors import DeclarationError
 from routeshift.serving.flat import route_contexts
 from routeshift.serving.legacy import legacy_route
-from routeshift.wire.operation import anonymous_path
+from routeshift.wire import anonymous_path
 from routeshift.wording import one_line
 
 

@@ -20,8 +20,15 @@ from routeshift.discovery import Endpoint, source_of
 from routeshift.docstrings import Docstring, parse
 from routeshift.errors import DeclarationError
 from routeshift.serving.annotations import shape_of
-from routeshift.wire.binding import EXTRA_BODY_MARKER, Binding, Lists, Parameter, bind
-from routeshift.wire.signatures import receiver_of, refusals
+from routeshift.wire import (
+    EXTRA_BODY_MARKER,
+    Binding,
+    Lists,
+    Parameter,
+    bind,
+    receiver_of,
+    refusals,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from routeshift.serving.signature import Argument, Signature
-from routeshift.wire.binding import Lists
-from routeshift.wire.places import Place
+from routeshift.wire import Lists, Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 They know no server; `target` and `verify` mount them where nobody else answers.
 """
 
-from routeshift.stubs.canonical import canonical
+from routeshift.stubs.canonical_form import canonical
 from routeshift.stubs.errors import ERROR_ROWS
 from routeshift.stubs.pattern import matching
 from routeshift.stubs.probe import Probe, Received, Recorder, Wish, probing

@@ -10,10 +10,10 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, create_model
 
-from routeshift.stubs.canonical import digest
+from routeshift.stubs.canonical_form import digest
 from routeshift.stubs.probe import Wish
 from routeshift.stubs.values import Values
-from routeshift.wire.responses import PAGE_FIELDS, STREAM_FLAG, STREAMS
+from routeshift.wire import PAGE_FIELDS, STREAM_FLAG, STREAMS
 
 # How many different answers a method has; they are made once, so that a call costs little.
 _VARIANTS = 32

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from routeshift.engines.patterns import written_out
+from routeshift.engines import written_out
 
 # The standard library's own parser of patterns, which type checkers do not all know.
 codes: Any = import_module("re._constants")

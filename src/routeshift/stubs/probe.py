@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from routeshift.stubs.canonical import canonical
+from routeshift.stubs.canonical_form import canonical
 
 Moment = Literal["call", "stream", "closed"]
 

@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from routeshift.stubs.answers import Answers
-from routeshift.stubs.canonical import call_arguments, call_types, settled
+from routeshift.stubs.canonical_form import call_arguments, call_types, settled
 from routeshift.stubs.errors import ERROR_ROWS
 from routeshift.stubs.probe import Moment, Received, Recorder, Wish, current_probe
-from routeshift.wire.signatures import receiver_of
+from routeshift.wire import receiver_of
 
 _METADATA = ("__webmethods__", "__webmethod__", "__isabstractmethod__")
 

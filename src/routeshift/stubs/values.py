@@ -17,7 +17,7 @@ from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from routeshift.errors import RouteshiftError
-from routeshift.stubs.canonical import is_computed
+from routeshift.stubs.canonical_form import is_computed
 from routeshift.stubs.mend import mended
 from routeshift.stubs.scalars import LONGEST, SCALARS, Limits, limits_of
 

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from routeshift.errors import HangingError, RouteshiftError
 from routeshift.printable import plain
-from routeshift.wire.operation import Source
+from routeshift.wire import Source
 
 IMPORT_SECONDS = 60.0
 """How long the import of a target may take, unless the user says otherwise."""

@@ -21,7 +21,7 @@ from routeshift.importing import ALONE
 from routeshift.target import deadline
 from routeshift.target.deadline import IMPORT_SECONDS, hanging
 from routeshift.target.revision import checked_out, named
-from routeshift.wire.operation import OPERATION_KINDS, Operation, Source
+from routeshift.wire import OPERATION_KINDS, Operation, Source
 
 # Another interpreter gets this package and nothing else that is installed beside it.
 _BOOTSTRAP = f"""

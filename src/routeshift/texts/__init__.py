@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
+__all__ = ["PAGES", "explained"]
+
 PAGES = ("legacy-contract.md", "migration-traps.md")
 _ROW = re.compile(r"^\| ([RPSDT]\d+) \| (.*) \|$", re.M)
 

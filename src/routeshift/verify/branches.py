@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from routeshift.engines.asking import answer
-from routeshift.engines.effort import is_bearable
+from routeshift.engines import answer, is_bearable
 from routeshift.verify.endpoint import Endpoint, is_json, resolve
 from routeshift.verify.exchange import Exchange, json_body
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from routeshift.wire.operation import PUBLIC_KEY
+from routeshift.wire import PUBLIC_KEY
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 # How many references in a row are followed; a document may have a circle of them.

@@ -19,7 +19,7 @@ from routeshift.redaction import Redaction, basic, userinfo
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.case import Case
 from routeshift.verify.exchange import Exchange
-from routeshift.verify.side import checked_document, fetch_document, in_turn
+from routeshift.verify.side import Side, checked_document, fetch_document, in_turn
 
 _READ = 65536
 _CLOSE_SECONDS = 0.5
@@ -92,6 +92,10 @@ class HttpSide:
     async def ask(self, cases: Sequence[Case]) -> list[Exchange]:
         """Send cases, one after another, over one connection while it lasts."""
         return await in_turn(cases, self._ask)
+
+    async def again(self) -> Side | None:
+        """Nothing: whoever runs the server starts it."""
+        return None
 
     async def close(self) -> None:
         """Close the connection."""

@@ -18,6 +18,7 @@ from routeshift.verify.rules import kept
 from routeshift.verify.settings import Settings
 from routeshift.verify.shapes import fits, is_clock, is_time, is_unique
 from routeshift.verify.side import Side, both
+from routeshift.verify.starts import Starts
 
 Pair = tuple[Exchange, Exchange]
 """What the old side and the new one did with one case."""
@@ -47,6 +48,7 @@ class Judge:
         self._old, self._new = old, new
         self._ignore = settings.ignore
         self._received = old.records and new.records
+        self._starts = Starts(old, new)
         self._since = time.time() - _SKEW
 
     async def judge(self, case: Case, pair: Pair) -> None:
@@ -54,6 +56,10 @@ class Judge:
         for step, earlier in _steps(case, pair):
             await self._judge(step, earlier)
         await self._judge(case, pair)
+
+    async def close(self) -> None:
+        """Let go of what was started to ask it."""
+        await self._starts.close()
 
     async def ask(self, case: Case) -> Pair:
         """Ask both sides one case."""
@@ -98,6 +104,9 @@ class Judge:
             await asyncio.sleep(_TICK)
             asked.append(await self.ask(case))
             varying = self._learn(case, found, asked)
+        suspects = [d for d in self.kept(case, found) if is_unique([d.old, d.new])]
+        if suspects:
+            self._learn(case, suspects, await self._starts.ask(case))
         # What the sides made meanwhile shows later, in lists.
         for later in asked:
             self.differences(case, later)

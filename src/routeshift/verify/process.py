@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import os
 import shlex
 import shutil
@@ -19,8 +20,7 @@ from typing import Any
 import routeshift
 from routeshift.errors import TargetError
 from routeshift.importing import ALONE
-from routeshift.target.deadline import IMPORT_SECONDS, hanging
-from routeshift.target.revision import named
+from routeshift.target import IMPORT_SECONDS, hanging, named
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.case import Case
 from routeshift.verify.exchange import Exchange, exchange_from_json
@@ -93,6 +93,16 @@ class ProcessSide:
             "bounds": asdict(bounds),
             "timeout": timeout,
         }
+        self._same = functools.partial(
+            ProcessSide,
+            target,
+            python=python,
+            bounds=bounds,
+            seed=seed,
+            port=port,
+            name=name,
+            timeout=timeout,
+        )
         self._timeout = timeout
         self._python = python or sys.executable
         self._bounds = bounds
@@ -119,6 +129,14 @@ class ProcessSide:
     async def ask(self, cases: Sequence[Case]) -> list[Exchange]:
         """Send cases, one after another."""
         return await in_turn(cases, self._ask)
+
+    async def again(self) -> ProcessSide:
+        """The same target in one more process.
+
+        Raises:
+            TargetError: If it does not start any more.
+        """
+        return await self._same().open()
 
     async def close(self) -> None:
         """End the process."""

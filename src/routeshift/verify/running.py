@@ -86,6 +86,10 @@ class Run:
             # Ctrl-C: nobody else knows of this task.
             self.coverage.interrupted = True
 
+    async def close(self) -> None:
+        """End the sides that it started besides the two."""
+        await self._judge.close()
+
     async def _run(self) -> None:
         self._refuse_nothing_to_ask()
         self._hide_secrets()

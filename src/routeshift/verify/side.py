@@ -44,6 +44,9 @@ class Side(Protocol):
     async def ask(self, cases: Sequence[Case]) -> list[Exchange]:
         """Send cases, one after another, as `in_turn` does."""
 
+    async def again(self) -> Side | None:
+        """Another one of it that starts by itself; None for what can be started only once."""
+
     async def close(self) -> None:
         """Let go of everything."""
 
@@ -89,6 +92,10 @@ class AppSide:
         """Send cases, one after another."""
         state = self._lifespan.state
         return await in_turn(cases, lambda case: ask(self._app, case, self._bounds, state))
+
+    async def again(self) -> Side | None:
+        """Nothing: this process imports an application once."""
+        return None
 
     async def close(self) -> None:
         """Stop the application."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from routeshift.printable import line, plain
 from routeshift.verify.comparison import ABSENT
-from routeshift.verify.curl import curl
+from routeshift.verify.curl_lines import curl
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.findings import Finding, clusters
 from routeshift.verify.verification import SideFacts, Verification

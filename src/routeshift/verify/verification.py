@@ -149,6 +149,7 @@ def verify(
                 for role, side, options in (("old", old, old_options), ("new", new, new_options))
             ]
             one = Run(sides[0], sides[1], settings, redaction, progress)
+            stack.push_async_callback(one.close)
             await one.run()
             seconds = time.monotonic() - started
             return _verification(sides[0], sides[1], one, settings, seconds)

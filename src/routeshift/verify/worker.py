@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from routeshift.errors import RouteshiftError
-from routeshift.target.deadline import imported_within
+from routeshift.target import imported_within
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.case import case_from_json
 from routeshift.verify.side import AppSide

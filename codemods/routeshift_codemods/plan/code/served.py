@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift.wire.places import Place
 from routeshift.wire.shapes import Shape
-from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.constants import UnknownValueError, value_of
+from routeshift_codemods.index.walking import walk
 from routeshift_codemods.plan.code.symbols import Symbols
 from routeshift_codemods.plan.text.python import Piece, literal, string
 from routeshift_codemods.resolve.meaning import ACCEPTING

@@ -21,7 +21,7 @@ _FILES = {
     "routes": ("standard_responses", "ContractRoute"),
     "pages": ("PageRoute",),
     "lists": ("lists_in_body",),
-    "extra_body": ("extra_body",),
+    "extra_fields": ("extra_body",),
     "promised": ("documented_in_query",),
     "streams": ("EventStream",),
 }

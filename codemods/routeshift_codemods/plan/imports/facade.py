@@ -10,7 +10,7 @@ from routeshift_codemods.edit.applying import applied
 from routeshift_codemods.edit.change import Change
 from routeshift_codemods.edit.imports import sort_key
 from routeshift_codemods.edit.lists import AddToList
-from routeshift_codemods.index.bindings import Bound, deleted
+from routeshift_codemods.index.binding import Bound, deleted
 from routeshift_codemods.index.index import Module
 from routeshift_codemods.index.stars import star_names
 from routeshift_codemods.plan.imports.block import ImportBlock

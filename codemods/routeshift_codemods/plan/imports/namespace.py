@@ -13,10 +13,10 @@ from routeshift_codemods.edit.applying import applied
 from routeshift_codemods.edit.change import Change
 from routeshift_codemods.edit.imports import RemoveStatement
 from routeshift_codemods.edit.names import DeepenImport
-from routeshift_codemods.index.bindings import Star
-from routeshift_codemods.index.children import walk
+from routeshift_codemods.index.binding import Star
 from routeshift_codemods.index.index import Index, Module, parse_text
 from routeshift_codemods.index.stars import Starred, origin, starred
+from routeshift_codemods.index.walking import walk
 from routeshift_codemods.plan.code.served import ACCEPTS
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.layout.files import Layout

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from routeshift_codemods.edit.change import Change
 from routeshift_codemods.edit.names import ReplaceName
-from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.walking import walk
 from routeshift_codemods.plan.layout.files import Layout
 from routeshift_codemods.resolve.records import Note
 

@@ -10,8 +10,8 @@ from routeshift.errors import TargetError
 from routeshift_codemods.edit.applying import applied
 from routeshift_codemods.edit.change import Change
 from routeshift_codemods.edit.lists import AddToList
-from routeshift_codemods.index.children import walk
 from routeshift_codemods.index.index import Module, parse_text
+from routeshift_codemods.index.walking import walk
 from routeshift_codemods.plan.imports.package_init import listing
 from routeshift_codemods.plan.packaging.project import (
     REQUIREMENT,

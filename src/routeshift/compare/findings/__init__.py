@@ -1,1 +1,20 @@
 """Findings: drafts of one operation, merged into causes, proven, and accepted on purpose."""
+
+from routeshift.compare.findings.accepting import Accept, apply_accepts, baseline, read_accepts
+from routeshift.compare.findings.causes import findings
+from routeshift.compare.findings.drafts import Draft, Where, schema_drafts
+from routeshift.compare.findings.sunset import sunset_remark
+from routeshift.compare.findings.telling import brief
+
+__all__ = [
+    "Accept",
+    "Draft",
+    "Where",
+    "apply_accepts",
+    "baseline",
+    "brief",
+    "findings",
+    "read_accepts",
+    "schema_drafts",
+    "sunset_remark",
+]

@@ -5,23 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.load.operations import nameless
-from routeshift.compare.records import (
-    Declaration,
-    Finding,
-    Level,
-    Place,
-    Verdict,
-    Witness,
-)
+from routeshift.compare.documents import nameless
+from routeshift.compare.records import Declaration, Finding, Level, Place, Verdict, Witness
 from routeshift.compare.rules import RULES
-from routeshift.compare.subschema.witnessing import witness
+from routeshift.compare.subschema import witness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from routeshift.compare.documents import Document
     from routeshift.compare.findings.drafts import Draft
-    from routeshift.compare.load.document import Document
 
 _MAX_DEPTH = 6
 _MAX_ITEMS = 60

@@ -13,11 +13,9 @@ from routeshift.compare.rules import RULES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routeshift.compare.load.operations import DocumentedOperation
-    from routeshift.compare.schema.nodes import Node
-    from routeshift.compare.subschema.gaps import Gap
-    from routeshift.compare.subschema.visits import Located, Visit
-    from routeshift.compare.subschema.walking import Schemas
+    from routeshift.compare.documents import DocumentedOperation
+    from routeshift.compare.schema import Node
+    from routeshift.compare.subschema import Gap, Located, Schemas, Visit
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,9 @@ from routeshift.compare.findings.telling import brief
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routeshift.compare.load.document import Document
-    from routeshift.compare.schema.nodes import Branch, Conjunction, Node
-    from routeshift.compare.subschema.visits import Visit
-    from routeshift.compare.subschema.walking import Schemas
+    from routeshift.compare.documents import Document
+    from routeshift.compare.schema import Branch, Conjunction, Node
+    from routeshift.compare.subschema import Schemas, Visit
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from routeshift.lenient_json import listed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from routeshift.compare.schema.nodes import Conjunction
+    from routeshift.compare.schema import Conjunction
 
 
 def spelling(old: Conjunction, new: Conjunction) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.schema.values import canonical
+from routeshift.compare.schema import canonical
 
 if TYPE_CHECKING:
-    from routeshift.compare.schema.nodes import Branch
-    from routeshift.compare.subschema.gaps import Gap
-    from routeshift.compare.subschema.visits import Located
+    from routeshift.compare.schema import Branch
+    from routeshift.compare.subschema import Gap, Located
 
 _SHOWN = 5
 _LONGEST = 60

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.findings.drafts import Draft, Where, schema_drafts
+from routeshift.compare.findings import Draft, Where, schema_drafts
 from routeshift.compare.operation.media import Media, media_of, wildcard_for
 from routeshift.compare.records import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routeshift.compare.load.document import Document
-    from routeshift.compare.load.operations import DocumentedOperation
+    from routeshift.compare.documents import Document, DocumentedOperation
     from routeshift.compare.operation.pairing import Pair
-    from routeshift.compare.subschema.walking import Schemas
+    from routeshift.compare.subschema import Schemas
 
 
 def body_drafts(schemas: Schemas, pair: Pair) -> Iterator[Draft]:

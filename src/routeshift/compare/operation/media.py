@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from routeshift.compare.load.document import Document
+    from routeshift.compare.documents import Document
 
 _FORMS = ("multipart/", "application/x-www-form-urlencoded")
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.findings.drafts import Draft
-from routeshift.compare.findings.sunset import sunset_remark
-from routeshift.compare.findings.telling import brief
+from routeshift.compare.findings import Draft, brief, sunset_remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

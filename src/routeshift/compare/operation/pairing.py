@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.load.operations import DocumentedOperation, nameless
+from routeshift.compare.documents import DocumentedOperation, nameless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

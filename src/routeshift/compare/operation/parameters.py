@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.findings.drafts import Draft, Where, schema_drafts
-from routeshift.compare.findings.sunset import sunset_remark
-from routeshift.compare.findings.telling import brief
+from routeshift.compare.findings import Draft, Where, brief, schema_drafts, sunset_remark
 from routeshift.compare.records import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routeshift.compare.load.operations import DocumentedOperation
+    from routeshift.compare.documents import DocumentedOperation
     from routeshift.compare.operation.pairing import Pair
-    from routeshift.compare.subschema.walking import Schemas
+    from routeshift.compare.subschema import Schemas
 
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 _STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.findings.drafts import Draft
+from routeshift.compare.findings import Draft
 from routeshift.compare.records import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routeshift.compare.load.document import Document
-    from routeshift.compare.load.operations import DocumentedOperation
+    from routeshift.compare.documents import Document, DocumentedOperation
     from routeshift.compare.operation.pairing import Pair
 
 _Way = frozenset[tuple[str, str, frozenset[str]]]

@@ -12,7 +12,7 @@ from routeshift.lenient_json import listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from routeshift.compare.load.document import Document
+    from routeshift.compare.documents import Document
 
 ANY: dict[str, Any] = {}
 NOTHING: dict[str, Any] = {"enum": []}

@@ -13,7 +13,7 @@ from routeshift.lenient_json import mapped
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from routeshift.compare.load.document import Document
+    from routeshift.compare.documents import Document
     from routeshift.compare.schema.budget import Budget
 
 _STEPS_FOR_EACH_MORE = 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.load.document import is_plain_reference
+from routeshift.compare.documents import is_plain_reference
 from routeshift.compare.schema.keywords import adapted
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from routeshift.compare.load.document import Document
+    from routeshift.compare.documents import Document
     from routeshift.compare.schema.nodes import Node
 
 _Key = tuple[int, int]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.schema.values import canonical, kind_of
+from routeshift.compare.schema import canonical, kind_of
 from routeshift.compare.subschema.proving import valid
 from routeshift.compare.subschema.sampling import item_node
 
 if TYPE_CHECKING:
-    from routeshift.compare.schema.nodes import Branch, Node
+    from routeshift.compare.schema import Branch, Node
 
 
 def accepts(node: Node, value: Any) -> bool:

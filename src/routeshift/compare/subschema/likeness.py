@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routeshift.compare.schema.nodes import Branch, Conjunction, Node
+    from routeshift.compare.schema import Branch, Conjunction, Node
 
 DEPTH = 5
 """How far down is looked at most."""

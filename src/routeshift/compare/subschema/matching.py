@@ -9,7 +9,7 @@ from routeshift.compare.subschema.likeness import DEPTH, agreement
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from routeshift.compare.schema.nodes import Branch, Node
+    from routeshift.compare.schema import Branch, Node
 
 _ALIKE = 1.5
 

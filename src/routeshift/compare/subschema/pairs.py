@@ -6,9 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.schema.budget import Budget
-from routeshift.compare.schema.sameness import Sameness
-from routeshift.compare.schema.values import canonical
+from routeshift.compare.schema import Budget, Sameness, canonical
 from routeshift.compare.subschema.conforming import accepts
 from routeshift.compare.subschema.gaps import Gap, Local
 from routeshift.compare.subschema.matching import alike, partner
@@ -16,7 +14,7 @@ from routeshift.compare.subschema.proving import checker, covers
 from routeshift.compare.subschema.structures import Structure
 
 if TYPE_CHECKING:
-    from routeshift.compare.schema.nodes import Branch, Node
+    from routeshift.compare.schema import Branch, Node
 
 
 _LONGEST_TRIAL = 60
@@ -150,7 +148,7 @@ class _Walk:
             self._gap("opaque", branch=branch, partner=options[0])
 
     def _whole_covers(self, branch: Branch) -> bool:
-        from routeshift.compare.schema.inlining import inlined
+        from routeshift.compare.schema import inlined
 
         left, right = inlined(self.consumer), inlined(self.producer)
         return left is not None and right is not None and covers(left, right)

@@ -12,8 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.subschema.taming import MAX_TEXT, is_small_to_fill, is_tame
-from routeshift.engines.asking import answer
-from routeshift.engines.effort import is_bearable
+from routeshift.engines import answer, is_bearable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

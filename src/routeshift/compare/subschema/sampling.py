@@ -6,13 +6,13 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.records import LARGEST_WITNESS
-from routeshift.compare.schema.values import around, written_size
+from routeshift.compare.schema import around, written_size
 from routeshift.compare.subschema.proving import checker, generated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routeshift.compare.schema.nodes import Branch, Node
+    from routeshift.compare.schema import Branch, Node
 
 _FORMATS = {
     "date": "2024-01-31",

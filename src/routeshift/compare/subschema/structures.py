@@ -9,7 +9,7 @@ from routeshift.compare.subschema.gaps import Gap, Local, Step
 from routeshift.compare.subschema.proving import covers
 
 if TYPE_CHECKING:
-    from routeshift.compare.schema.nodes import Branch, Conjunction, Node
+    from routeshift.compare.schema import Branch, Conjunction, Node
 
 
 @dataclass(frozen=True, slots=True)

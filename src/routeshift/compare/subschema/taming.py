@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routeshift.engines.patterns import written_out
+from routeshift.engines import written_out
 from routeshift.lenient_json import listed, mapped
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from routeshift.compare.schema.nodes import Node
+    from routeshift.compare.schema import Node
     from routeshift.compare.subschema.gaps import Gap, Step
 
 

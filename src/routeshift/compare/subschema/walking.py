@@ -6,18 +6,17 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.load.components import Components
+from routeshift.compare.documents import Components
 from routeshift.compare.records import Direction
-from routeshift.compare.schema.combining import Combining
-from routeshift.compare.schema.expansion import Space
+from routeshift.compare.schema import Combining, Space
 from routeshift.compare.subschema.pairs import Pairs
 from routeshift.compare.subschema.visits import Located, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from routeshift.compare.load.document import Document
-    from routeshift.compare.schema.nodes import Node
+    from routeshift.compare.documents import Document
+    from routeshift.compare.schema import Node
     from routeshift.compare.subschema.gaps import Key, Local
 
 

@@ -7,9 +7,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.records import LARGEST_WITNESS
-from routeshift.compare.schema.inlining import inlined, standalone
-from routeshift.compare.schema.keywords import OPAQUE
-from routeshift.compare.schema.values import around, canonical, written_size
+from routeshift.compare.schema import OPAQUE, around, canonical, inlined, standalone, written_size
 from routeshift.compare.subschema.conforming import accepts
 from routeshift.compare.subschema.proving import checker, difference
 from routeshift.compare.subschema.sampling import (
@@ -23,7 +21,7 @@ from routeshift.compare.subschema.sampling import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routeshift.compare.schema.nodes import Branch, Node
+    from routeshift.compare.schema import Branch, Node
     from routeshift.compare.subschema.gaps import Gap, Step
 
 UNDECLARED = "undeclared_by_the_document"

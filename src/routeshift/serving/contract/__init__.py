@@ -5,7 +5,7 @@ files of this folder that are needed there: they need nothing but FastAPI and py
 can be formatted for any width of a line from 79 without a change.
 """
 
-from routeshift.serving.contract.extra_body import extra_body
+from routeshift.serving.contract.extra_fields import extra_body
 from routeshift.serving.contract.lists import lists_in_body, lists_to_query
 from routeshift.serving.contract.pages import PageRoute
 from routeshift.serving.contract.promised import document_in_query, documented_in_query

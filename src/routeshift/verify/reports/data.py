@@ -6,7 +6,7 @@ from typing import Any
 
 from routeshift.printable import json_text
 from routeshift.verify.comparison import ABSENT, Difference
-from routeshift.verify.curl import curl
+from routeshift.verify.curl_lines import curl
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.exchange import Exchange
 from routeshift.verify.findings import Finding

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.printable import html_text
-from routeshift.verify.curl import curl
+from routeshift.verify.curl_lines import curl
 from routeshift.verify.endpoint import anonymous
 from routeshift.verify.exchange import Exchange
 from routeshift.verify.findings import Finding

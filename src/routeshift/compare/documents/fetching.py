@@ -9,7 +9,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
-from routeshift.compare.load.reading import MAX_BYTES
+from routeshift.compare.documents.reading import MAX_BYTES
 from routeshift.errors import DocumentError
 from routeshift.redaction import Redaction, basic, userinfo, without_userinfo
 

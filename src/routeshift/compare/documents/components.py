@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from routeshift.compare.load.document import Document
-    from routeshift.compare.load.operations import DocumentedOperation
+    from routeshift.compare.documents.document import Document
+    from routeshift.compare.documents.operations import DocumentedOperation
 
 
 @dataclass(frozen=True, slots=True)

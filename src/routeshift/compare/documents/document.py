@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from routeshift.compare.load.bounds import bounded
-from routeshift.compare.load.shapes import misshapen
+from routeshift.compare.documents.bounds import bounded
+from routeshift.compare.documents.shapes import misshapen
 from routeshift.errors import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from routeshift.wire.operation import Source
+    from routeshift.wire import Source
 
 _MAX_CHAIN = 1000
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from routeshift_codemods.index.children import children, walk
+from routeshift_codemods.index.walking import children, walk
 
 Kind = Literal["import", "class", "function", "value"]
 

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routeshift.wire.operation import Source
+from routeshift.wire import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

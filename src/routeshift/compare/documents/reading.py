@@ -6,8 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.load.bounds import MAX_DEPTH, MAX_DIGITS, text_key, too_deep
-from routeshift.compare.load.document import Document
+from routeshift.compare.documents.bounds import MAX_DEPTH, MAX_DIGITS, text_key, too_deep
+from routeshift.compare.documents.document import Document
 from routeshift.errors import DocumentError
 
 if TYPE_CHECKING:

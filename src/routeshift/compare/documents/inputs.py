@@ -7,21 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routeshift import git, target
-from routeshift.compare.load.document import Document
-from routeshift.compare.load.fetching import fetched
-from routeshift.compare.load.models import model_sources
-from routeshift.compare.load.operations import nameless
-from routeshift.compare.load.reading import MAX_BYTES, parse
+from routeshift.compare.documents.document import Document
+from routeshift.compare.documents.fetching import fetched
+from routeshift.compare.documents.models import model_sources
+from routeshift.compare.documents.operations import nameless
+from routeshift.compare.documents.reading import MAX_BYTES, parse
 from routeshift.errors import DocumentError
 from routeshift.redaction import Redaction
-from routeshift.target import IMPORT_SECONDS
-from routeshift.target.revision import checked_out, named
-from routeshift.wire.operation import Source
+from routeshift.target import IMPORT_SECONDS, checked_out, named
+from routeshift.wire import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from routeshift.wire.operation import Operation
+    from routeshift.wire import Operation
 
 _SUFFIXES = (".json", ".yaml", ".yml")
 

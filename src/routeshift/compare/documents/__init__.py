@@ -1,0 +1,17 @@
+"""Loading: a document from wherever it is, checked, with what it declares."""
+
+from routeshift.compare.documents.components import Components, Renaming
+from routeshift.compare.documents.document import Document, is_plain_reference
+from routeshift.compare.documents.inputs import load
+from routeshift.compare.documents.operations import DocumentedOperation, nameless, operations_of
+
+__all__ = [
+    "Components",
+    "Document",
+    "DocumentedOperation",
+    "Renaming",
+    "is_plain_reference",
+    "load",
+    "nameless",
+    "operations_of",
+]

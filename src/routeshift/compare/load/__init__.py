@@ -1,1 +1,0 @@
-"""Loading: a document from wherever it is, checked, with what it declares."""
