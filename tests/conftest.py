@@ -46,9 +46,9 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.addaudithook(_note_start)
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores, for many tests wait: for a server, or for a time limit."""
-    return (os.cpu_count() or 1) + 1
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are cores where tests wait: for a server, or for a time limit."""
+    return (os.cpu_count() or 1) + (not config.getoption("--in-process"))
 
 
 def _note_start(event: str, arguments: tuple[Any, ...]) -> None:

@@ -28,7 +28,8 @@ NAMES = sorted(path.name for path in harness.CASES.iterdir() if (path / "before"
 Outputs = Callable[[Path], tuple[Path, Migration]]
 
 
-@pytest.fixture(params=NAMES)
+# Of a module: so the tests of one case stand together, and are run by one process.
+@pytest.fixture(scope="module", params=NAMES)
 def case(request: pytest.FixtureRequest) -> Path:
     """The folder of one case."""
     return harness.CASES / request.param

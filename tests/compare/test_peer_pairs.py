@@ -84,6 +84,7 @@ def test_the_list_is_at_most_one_pair_in_ten() -> None:
     assert len(DISAGREEMENTS) <= len(pairs()) / 10
 
 
+@pytest.mark.generated
 def test_every_witness_is_shown_by_another_validator() -> None:
     """Accepted by one side, refused by the other, in the documents as they are."""
     shown = 0
