@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routeshift.docstrings import Docstring, Parameter, parse, without_parameters
+from routeshift.docstrings import Docstring, DocumentedParameter, parse, without_parameters
 
 LONG = """Create a batch.
 
@@ -28,8 +28,8 @@ def test_d2_description_ends_at_the_first_field_line():
 
 def test_d2_parameters_of_several_lines_become_one():
     assert parse(LONG).parameters == (
-        Parameter("input_file_id", "The file, in two lines - and a list: yes."),
-        Parameter("metadata", "(Optional) Key: value pairs."),
+        DocumentedParameter("input_file_id", "The file, in two lines - and a list: yes."),
+        DocumentedParameter("metadata", "(Optional) Key: value pairs."),
     )
 
 
@@ -39,7 +39,7 @@ def test_d2_returns_is_its_first_line_only():
 
 def test_a_docstring_that_starts_on_its_second_line():
     assert parse("\n    Get it.\n\n    :param x: The x.\n    ") == Docstring(
-        "Get it.", None, (Parameter("x", "The x."),)
+        "Get it.", None, (DocumentedParameter("x", "The x."),)
     )
 
 

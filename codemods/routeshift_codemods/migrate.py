@@ -20,9 +20,9 @@ from routeshift_codemods.plan.packaging import decided_change, project_changes, 
 from routeshift_codemods.plan.rewriting import texts_of
 from routeshift_codemods.report import MigratedApi, Migration
 from routeshift_codemods.resolve import (
+    Diagnostic,
     Inventory,
     LegacyApi,
-    Note,
     mixed,
     on_the_wire,
     select,
@@ -118,7 +118,9 @@ class _Run:
         )
 
 
-def _notes(inventory: Inventory, rewrites: Sequence[Rewrite], options: Options) -> Iterator[Note]:
+def _notes(
+    inventory: Inventory, rewrites: Sequence[Rewrite], options: Options
+) -> Iterator[Diagnostic]:
     yield from inventory.unserved
     yield from inventory.unused_ignores()
     if rewrites:

@@ -10,7 +10,7 @@ from routeshift.errors import RouteshiftError
 from routeshift_codemods.changes import FileChange
 from routeshift_codemods.plan.packaging.deciding import Undecided
 from routeshift_codemods.resolve.decisions import Decision
-from routeshift_codemods.resolve.records import Note
+from routeshift_codemods.resolve.records import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class MigratedApi:
     path: Path
     operations: int
     requests: tuple[str, ...]
-    kept: tuple[Note, ...] = ()
-    notes: tuple[Note, ...] = ()
+    kept: tuple[Diagnostic, ...] = ()
+    notes: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,13 @@ class Migration:
     apis: tuple[MigratedApi, ...]
     changes: tuple[FileChange, ...]
     unreadable: tuple[RouteshiftError, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Diagnostic, ...] = ()
     unimplemented: tuple[str, ...] = ()
     undecided: Undecided = field(default_factory=Undecided)
     decided: tuple[Decision, ...] = ()
 
     @property
-    def left(self) -> tuple[Note, ...]:
+    def left(self) -> tuple[Diagnostic, ...]:
         """What stays legacy though nobody asked for it: it cannot be rewritten."""
         return tuple(note for api in self.apis for note in api.kept if note.kind == "cannot")
 

@@ -14,8 +14,8 @@ from routeshift_codemods.index import Index, run_on
 from routeshift_codemods.plan.packaging import Undecided, decided_change, undecided
 from routeshift_codemods.resolve import (
     Decisions,
+    Diagnostic,
     Inventory,
-    Note,
     mixed,
     on_the_wire,
     take_inventory,
@@ -35,7 +35,7 @@ class Scanned:
 
     operation: Operation
     shape: str | None
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Diagnostic, ...] = ()
 
     def as_json(self, root: Path) -> dict[str, Any]:
         """A JSON object, with paths relative to a folder where they are inside of it."""
@@ -73,7 +73,7 @@ class Scan:
 
     target: Path
     operations: tuple[Scanned, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[Diagnostic, ...]
     inventory: Inventory
     undecided: Undecided = field(default_factory=Undecided)
 
@@ -143,7 +143,7 @@ def _scan(index: Index, target: Path, places: Sequence[Path]) -> Scan:
     return Scan(target, tuple(found), tuple(dict.fromkeys(notes)), inventory, left)
 
 
-def _open(notes: Iterable[Note], decisions: Decisions) -> tuple[Note, ...]:
+def _open(notes: Iterable[Diagnostic], decisions: Decisions) -> tuple[Diagnostic, ...]:
     """The notes without those that a decision settles."""
     return tuple(note for note in notes if not decisions.settle(note.decision))
 

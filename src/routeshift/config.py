@@ -112,8 +112,8 @@ def parse_toml(file: Path, data: bytes) -> dict[str, Any]:
 def _inner(table: dict[str, Any], key: str, file: Path) -> dict[str, Any]:
     found = table.get(key, {})
     if not isinstance(found, dict):
-        told = f"`{key}` is {found!r}."
-        raise TargetError(told, file=file, hint="Make [tool.routeshift] a table.")
+        message = f"`{key}` is {found!r}."
+        raise TargetError(message, file=file, hint="Make [tool.routeshift] a table.")
     return found
 
 
@@ -124,8 +124,8 @@ def _unparsable(error: ValueError, file: Path) -> TargetError:
     found = re.search(r" \(at line (\d+), column \d+\)$", str(error))
     if found is None:
         return TargetError(f"It is not TOML: {error}.", file=file)
-    told = str(error)[: found.start()]
-    return TargetError(f"It is not TOML: {told}.", file=file, line=int(found[1]))
+    message = str(error)[: found.start()]
+    return TargetError(f"It is not TOML: {message}.", file=file, line=int(found[1]))
 
 
 def _checked(table: dict[str, Any], file: Path) -> Config:
@@ -162,8 +162,8 @@ def _problem(key: str, value: Any) -> tuple[str, str]:
     if name not in _WANTED:
         return f"[tool.routeshift] has no key {key!r}.", f"The keys are: {', '.join(_WANTED)}."
     fits, wanted = _WANTED[name]
-    told = "" if fits(value) else f"{key!r} in [tool.routeshift] is {value!r}."
-    return told, f"Make it {wanted}."
+    message = "" if fits(value) else f"{key!r} in [tool.routeshift] is {value!r}."
+    return message, f"Make it {wanted}."
 
 
 def _line(file: Path, key: str) -> int | None:

@@ -21,7 +21,7 @@ _RETURN_KINDS = frozenset({"return", "returns"})
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class DocumentedParameter:
     """One `:param x:` of a docstring.
 
     Attributes:
@@ -45,7 +45,7 @@ class Docstring:
 
     description: str = ""
     returns: str | None = None
-    parameters: tuple[Parameter, ...] = ()
+    parameters: tuple[DocumentedParameter, ...] = ()
 
     def parameter(self, name: str) -> str | None:
         """The description of one parameter, or None when the docstring has none for it."""
@@ -79,7 +79,9 @@ def parse(docstring: str | None) -> Docstring:
     fields = list(_fields(lines))
     head = lines[: fields[0].start] if fields else lines
     returns = next((f.first_line for f in fields if f.kind in _RETURN_KINDS), None)
-    parameters = tuple(Parameter(f.name, f.text) for f in fields if f.kind in _PARAMETER_KINDS)
+    parameters = tuple(
+        DocumentedParameter(f.name, f.text) for f in fields if f.kind in _PARAMETER_KINDS
+    )
     return Docstring("\n".join(head).strip(), returns, parameters)
 
 

@@ -50,7 +50,7 @@ class GitError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TreeEntry:
     """A file of a revision.
 
     Attributes:
@@ -65,7 +65,7 @@ class Entry:
     blob: str
 
 
-def entries(folder: Path, revision: str, *, top: bool = False) -> list[Entry]:
+def entries(folder: Path, revision: str, *, top: bool = False) -> list[TreeEntry]:
     """All that a folder holds in a revision, by path.
 
     Args:
@@ -80,10 +80,10 @@ def entries(folder: Path, revision: str, *, top: bool = False) -> list[Entry]:
     return [_entry(row) for row in rows if row]
 
 
-def _entry(row: bytes) -> Entry:
+def _entry(row: bytes) -> TreeEntry:
     words, _, path = row.partition(b"\t")
     mode, _, blob = words.decode().split(" ")
-    return Entry(path, mode, blob)
+    return TreeEntry(path, mode, blob)
 
 
 def blobs(folder: Path, ids: Sequence[str]) -> Iterator[bytes]:
@@ -96,7 +96,7 @@ def blobs(folder: Path, ids: Sequence[str]) -> Iterator[bytes]:
     Raises:
         GitError: The repository has not got one of them.
     """
-    out = _run(folder, ("cat-file", "--batch"), told="".join(f"{one}\n" for one in ids).encode())
+    out = _run(folder, ("cat-file", "--batch"), stdin="".join(f"{one}\n" for one in ids).encode())
     at = 0
     for one in ids:
         end = out.find(b"\n", at)
@@ -124,7 +124,7 @@ def blob(folder: Path, revision: str, path: str) -> bytes:
     # Asked once by itself, for git's own words on a revision that is none.
     _run(folder, ("cat-file", "-t", revision))
     words = ("cat-file", "--batch", "--follow-symlinks")
-    out = _run(folder, words, told=f"{revision}:{path}\n".encode("utf-8", "surrogateescape"))
+    out = _run(folder, words, stdin=f"{revision}:{path}\n".encode("utf-8", "surrogateescape"))
     head, _, data = out.partition(b"\n")
     found = head.split(b" ")
     if found[0] in _LED_ASTRAY:
@@ -176,7 +176,7 @@ def _run(
     folder: Path,
     words: Sequence[str],
     *,
-    told: bytes = b"",
+    stdin: bytes = b"",
     top: bool = False,
     settings: Sequence[str] = (),
     none: int = 0,
@@ -186,7 +186,7 @@ def _run(
     Args:
         folder: Where it runs.
         words: Its command.
-        told: Its standard input.
+        stdin: Its standard input.
         top: Whether the folder must be the top of its work tree, and is it whatever the
             repository's configuration says.
         settings: More settings.
@@ -197,7 +197,7 @@ def _run(
     try:
         done = subprocess.run(  # noqa: S603
             command,
-            input=told,
+            input=stdin,
             capture_output=True,
             check=False,
             cwd=folder,

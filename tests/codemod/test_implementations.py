@@ -18,7 +18,7 @@ from routeshift.errors import TargetError
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
 from routeshift_codemods.resolve.decisions import Decision
-from routeshift_codemods.resolve.records import Note
+from routeshift_codemods.resolve.records import Diagnostic
 from routeshift_codemods.scan import scan
 
 from . import harness
@@ -111,13 +111,13 @@ def add(project: Path, name: str, text: str) -> None:
     path.write_text(text)
 
 
-def told(project: Path, target: str = "shop") -> list[Note]:
+def told(project: Path, target: str = "shop") -> list[Diagnostic]:
     """What a migration tells of implementations."""
     plan = plan_migration(project / target)
     return [note for api in plan.apis for note in api.notes]
 
 
-def lines(notes: list[Note]) -> list[tuple[str, str, int, str]]:
+def lines(notes: list[Diagnostic]) -> list[tuple[str, str, int, str]]:
     return [(n.kind, n.path.name, n.line, n.message.partition(":")[0]) for n in notes]
 
 

@@ -16,7 +16,7 @@ from verify.shop import legacy_app
 from routeshift.verify import Settings, verify
 from routeshift.verify.awkward import ALWAYS, SPREAD
 from routeshift.verify.case import Case
-from routeshift.verify.endpoint import Endpoint, anonymous, endpoints, same_inputs
+from routeshift.verify.endpoint import DocumentedEndpoint, anonymous, endpoints, same_inputs
 from routeshift.verify.generated import Generator
 from routeshift.verify.requests import sampled
 from routeshift.verify.sampling import Sampler
@@ -58,14 +58,14 @@ def app() -> FastAPI:
     return made
 
 
-def endpoint(label: str) -> Endpoint:
+def endpoint(label: str) -> DocumentedEndpoint:
     return next(e for e in endpoints(app().openapi()) if e.label == label)
 
 
 MAKE = endpoint("POST /v1/things/{thing}")
 
 
-def every_case(of: Endpoint = MAKE) -> list[Case]:
+def every_case(of: DocumentedEndpoint = MAKE) -> list[Case]:
     base = sampled(of, "0", 1.0)
     return [case for family in (*ALWAYS, *SPREAD) for case in family(base)]
 

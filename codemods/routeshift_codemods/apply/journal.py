@@ -19,7 +19,7 @@ JOURNAL = "journal.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One file of a run.
 
     Attributes:
@@ -53,7 +53,7 @@ class Journal:
     folder: Path
     beside: bool
     folders: tuple[str, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[JournalEntry, ...] = ()
 
     @property
     def work(self) -> Path:
@@ -97,7 +97,7 @@ class Journal:
             data = json.loads(file.read_text("utf-8", "surrogateescape"))
             if (data["name"], data["owner"]) != (record.name, owner()):
                 raise ValueError("it is another run's")
-            entries = tuple(Entry(**entry) for entry in data["entries"])
+            entries = tuple(JournalEntry(**entry) for entry in data["entries"])
             folder = Path(data["folder"])
             found = cls(record, folder, bool(data["beside"]), tuple(data["folders"]), entries)
             for name in (*found.folders, *(entry.path for entry in entries)):
@@ -183,11 +183,11 @@ class Journal:
         before = self.entries[number].before
         return is_own_folder(self.work) and digest_of(self.kept(number)) == before
 
-    def _by_hand(self, entry: Entry, message: str) -> WorkTreeError:
+    def _by_hand(self, entry: JournalEntry, message: str) -> WorkTreeError:
         hint = f"Put the files back with git, and remove {self.record}."
         return WorkTreeError(message, file=self.place_of(entry.path), hint=hint)
 
-    def _put_back(self, number: int, entry: Entry) -> None:
+    def _put_back(self, number: int, entry: JournalEntry) -> None:
         path = self.place_of(entry.path)
         if entry.before is None:
             path.unlink()

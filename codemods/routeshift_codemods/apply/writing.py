@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from routeshift.errors import WorkTreeError
-from routeshift_codemods.apply.journal import Entry, Journal, digest, digest_of
+from routeshift_codemods.apply.journal import Journal, JournalEntry, digest, digest_of
 from routeshift_codemods.apply.places import common_folder, resolved
 from routeshift_codemods.apply.runs import begun
 from routeshift_codemods.apply.staging import keep, make_folder, put
@@ -112,7 +112,7 @@ def _with_files(run: Journal, changes: Sequence[FileChange]) -> Journal:
         run,
         folders=tuple(str(folder.relative_to(run.folder)) for folder in sorted(missing)),
         entries=tuple(
-            Entry(str(c.path.relative_to(run.folder)), digest_of(c.path), digest(c.after))
+            JournalEntry(str(c.path.relative_to(run.folder)), digest_of(c.path), digest(c.after))
             for c in changes
         ),
     )

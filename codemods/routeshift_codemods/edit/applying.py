@@ -40,7 +40,7 @@ def applied(
     at = start
     for (first, last), own in _by_statement(module, inside).items():
         above, below = source.offset(first, 0), min(source.offset(last + 1, 0), len(source.text))
-        parts += [source.text[at:above], Statement(module, first, last).changed(own)]
+        parts += [source.text[at:above], StatementText(module, first, last).changed(own)]
         at = below
     return "".join([*parts, source.text[at:limit]])
 
@@ -66,7 +66,7 @@ def _by_statement(module: Module, changes: Iterable[Change]) -> Mapping[Lines, l
 
 
 @dataclass(frozen=True)
-class Statement:
+class StatementText:
     """One statement, as whole lines of a module.
 
     Attributes:

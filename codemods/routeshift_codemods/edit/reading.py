@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 import libcst.matchers as m
 
-from routeshift_codemods.edit.applying import Statement
+from routeshift_codemods.edit.applying import StatementText
 from routeshift_codemods.edit.comments import ParameterComments, comments_of
 from routeshift_codemods.edit.statements import lines_around
 from routeshift_codemods.index.index import FunctionNode, Module
@@ -23,7 +23,7 @@ def parameter_comments(module: Module, node: FunctionNode) -> ParameterComments:
     """
     if not any("#" in line for line in module.source.lines[node.lineno - 1 : node.body[0].lineno]):
         return ParameterComments()
-    tree = Statement(module, *lines_around(module, module.source.span(node))).parsed()
+    tree = StatementText(module, *lines_around(module, module.source.span(node))).parsed()
     functions = m.findall(tree, m.FunctionDef(name=m.Name(node.name)))
     (function,) = functions[:1]
     return comments_of(cst.ensure_type(function, cst.FunctionDef), inside=True)

@@ -12,7 +12,7 @@ from routeshift_codemods.index.index import Index, Module, parse_text
 from routeshift_codemods.index.used import names_used
 from routeshift_codemods.plan.code.fields import ParameterRenderer
 from routeshift_codemods.plan.code.handlers import HandlerRenderer
-from routeshift_codemods.plan.code.new_models import new_models
+from routeshift_codemods.plan.code.models import new_models
 from routeshift_codemods.plan.code.protocols import call_of, method_changes
 from routeshift_codemods.plan.code.routers import router_factory
 from routeshift_codemods.plan.code.served import ACCEPTS, accepts_text
@@ -23,7 +23,7 @@ from routeshift_codemods.plan.imports.namespace import File, Namespace
 from routeshift_codemods.plan.imports.package_init import amended
 from routeshift_codemods.plan.layout.aftermath import logger_changes
 from routeshift_codemods.plan.layout.rewrites import Rewrite
-from routeshift_codemods.plan.layout.split import Split, split
+from routeshift_codemods.plan.layout.splitting import ModuleSplit, split
 from routeshift_codemods.plan.layout.statements import Statement
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.resolve.pages import Pages
@@ -116,12 +116,12 @@ class ModuleRenderer:
         home = layout.relative(getattr(layout, self._namespace.requests_in))
         return ModulePlan(self._module, texts, frozenset(names), requests, home)
 
-    def _split(self, classes: Collection[str]) -> Split:
+    def _split(self, classes: Collection[str]) -> ModuleSplit:
         if self._layout.kind != "layered":
             return split(self._layers, classes)
         leading = {*self._layers.leading_imports, *self._layers.conditional_imports}
         rest = [s for s in self._layers.statements if s not in leading and not s.is_typing]
-        return Split((), tuple(rest))
+        return ModuleSplit((), tuple(rest))
 
     @property
     def _is_layered(self) -> bool:
@@ -138,7 +138,7 @@ class ModuleRenderer:
         parts = [part for m in methods for part in (m.node.args, m.node.returns) if part]
         return names_used(parts)
 
-    def _belong_with_protocols(self, parted: Split) -> bool:
+    def _belong_with_protocols(self, parted: ModuleSplit) -> bool:
         """Whether the request models need what stands with the Protocols.
 
         In the models' module they would make a circle of imports; so they would when a models'

@@ -12,7 +12,7 @@ from routeshift_codemods.resolve.decisions import (
     is_answer,
 )
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
-from routeshift_codemods.resolve.records import LegacyApi, Note
+from routeshift_codemods.resolve.records import Diagnostic, LegacyApi
 from routeshift_codemods.resolve.selection import select
 from routeshift_codemods.resolve.wire import on_the_wire
 
@@ -20,9 +20,9 @@ __all__ = [
     "CHOICES",
     "Decision",
     "Decisions",
+    "Diagnostic",
     "Inventory",
     "LegacyApi",
-    "Note",
     "decision_key",
     "is_answer",
     "mixed",

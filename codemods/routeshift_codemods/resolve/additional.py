@@ -9,7 +9,7 @@ from routeshift.wire import Parameter, Place, takes_body
 from routeshift_codemods.index import Defined, FunctionNode, Index, Outside, lookup_expression
 from routeshift_codemods.resolve.agreement import Agreement, Row
 from routeshift_codemods.resolve.carrying import CannotCarryError
-from routeshift_codemods.resolve.differences import Outcome
+from routeshift_codemods.resolve.deviations import Outcome
 from routeshift_codemods.resolve.facets import accepted_type, default_words
 from routeshift_codemods.resolve.parameters import (
     ANY,
@@ -47,23 +47,23 @@ def _additional(agreement: Agreement, name: str) -> MethodParameter | None:
     here = f"only the implementation takes `{name}`, which {default_words(first.parameter)}"
     if any(row.facets != first.facets for row in others):
         for row in rows:
-            agreement.differences.add(row.served, "lost", here)
+            agreement.deviations.add(row.served, "lost", here)
         return None
     lacking = agreement.lacking(name)
     alone = not _joins_request(agreement, place)
     if lacking and (alone or first.facets.default is None):
-        agreement.differences.add(first.served, "lost", f"{here}, and {lacking[0].owner} does not")
+        agreement.deviations.add(first.served, "lost", f"{here}, and {lacking[0].owner} does not")
         return None
     if alone and (place.value.in_body or place is Place.PATH):
-        agreement.differences.add(first.served, "lost", here, f"it travels as {place}")
+        agreement.deviations.add(first.served, "lost", here, f"it travels as {place}")
         return None
     try:
         wire = _wire(agreement, first, alone=alone)
     except CannotCarryError as error:
-        agreement.differences.add(first.served, "lost", here, str(error))
+        agreement.deviations.add(first.served, "lost", here, str(error))
         return None
     outcome: Outcome = "documented anew" if _shown(agreement, first) else "kept"
-    agreement.differences.add(first.served, outcome, here)
+    agreement.deviations.add(first.served, outcome, here)
     facts = Parameter(
         name,
         shape=first.parameter.facts.shape,

@@ -10,7 +10,7 @@ from typing import Any
 from routeshift.wire import Place
 from routeshift_codemods.index import Index, Module, UnknownValueError, value_of
 from routeshift_codemods.resolve.carrying import CannotCarryError, Carrier
-from routeshift_codemods.resolve.differences import Differences, Outcome
+from routeshift_codemods.resolve.deviations import Deviations, Outcome
 from routeshift_codemods.resolve.facets import (
     Facets,
     accepted_type,
@@ -56,7 +56,7 @@ class Agreement:
         served: The methods of its implementations, whose parameters are known.
         named: Whether a decision names their implementation, so that they say where a parameter
             travels, too.
-        differences: What was found.
+        deviations: What was found.
     """
 
     index: Index
@@ -64,7 +64,7 @@ class Agreement:
     method: Method
     served: Sequence[Served]
     named: bool = False
-    differences: Differences = field(default_factory=Differences)
+    deviations: Deviations = field(default_factory=Deviations)
 
     def parameters(self) -> tuple[MethodParameter, ...]:
         """The parameters of the operation as clients see them."""
@@ -114,7 +114,7 @@ class Agreement:
         if not rows:
             return self._ignored(declared, place, lacking) if lacking else declared
         for served in lacking:
-            self.differences.add(served, "lost", f"does not take `{declared.name}`")
+            self.deviations.add(served, "lost", f"does not take `{declared.name}`")
         if place is Place.FORM and all(r.facets.place is Place.DEPENDENCY for r in rows):
             return self._parsed(declared, rows)
         elsewhere = [row for row in rows if row.facets.place is not place]
@@ -153,10 +153,10 @@ class Agreement:
         """A parameter that no implementation takes: a client may send anything, or nothing."""
         here = f"does not take `{declared.name}`, whatever a client sends"
         if place not in (Place.FIELD, Place.QUERY):
-            self.differences.add(lacking[0], "lost", here)
+            self.deviations.add(lacking[0], "lost", here)
             return declared
         anew = place is Place.QUERY and declared.facts.required
-        self.differences.add(lacking[0], "documented anew" if anew else "kept", here)
+        self.deviations.add(lacking[0], "documented anew" if anew else "kept", here)
         wire = Wire(other_default=True, default=NOTHING, annotation=ANY)
         return _with(declared, wire, required=False)
 
@@ -262,7 +262,7 @@ class Agreement:
 
     def _add(self, row: Row, outcome: Outcome, here: str, there: str, reason: str = "") -> None:
         message = f"`{row.parameter.name}` {here}; in {self.method.subject} it {there}"
-        self.differences.add(row.served, outcome, message, reason)
+        self.deviations.add(row.served, outcome, message, reason)
 
 
 def _with(parameter: MethodParameter, wire: Wire, required: bool | None = None) -> MethodParameter:

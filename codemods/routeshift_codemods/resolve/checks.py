@@ -20,7 +20,7 @@ from routeshift_codemods.index import (
 from routeshift_codemods.resolve.decisions import CHOICES, LISTS, METHOD, Decision
 from routeshift_codemods.resolve.decorators import Decorator
 from routeshift_codemods.resolve.ignores import ignoring_line
-from routeshift_codemods.resolve.records import Method, Note, NoteKind
+from routeshift_codemods.resolve.records import Diagnostic, DiagnosticKind, Method
 from routeshift_codemods.resolve.shapes import alias_of_itself
 
 
@@ -35,7 +35,7 @@ class _Case:
 _Check = Callable[[_Case], Iterator[str]]
 
 
-def notes_of(
+def with_diagnostics(
     index: Index, method: Method, decorators: Sequence[Decorator], bindings: Sequence[Binding]
 ) -> Method:
     """The method with its notes."""
@@ -43,11 +43,13 @@ def notes_of(
     line = ignoring_line(method.module, method.protocol, method.node)
     if line is not None:
         message = "it is left alone by a `# routeshift: ignore`"
-        note = Note("ignored", method.subject, message, method.module.path, line)
+        note = Diagnostic("ignored", method.subject, message, method.module.path, line)
         return replace(method, notes=(note,))
     place = (method.module.path, method.node.lineno)
     notes = tuple(
-        Note(kind, method.subject, message, *place, _open(method, setting) if setting else None)
+        Diagnostic(
+            kind, method.subject, message, *place, _open(method, setting) if setting else None
+        )
         for kind, check, setting in _CHECKS
         for message in check(case)
     )
@@ -197,7 +199,7 @@ def _body_on_get(case: _Case) -> Iterator[str]:
 
 # The kind, what it looks at, and the setting that decides.
 # The first rows keep an operation from being rewritten.
-_CHECKS: tuple[tuple[NoteKind, _Check, str | None], ...] = (
+_CHECKS: tuple[tuple[DiagnosticKind, _Check, str | None], ...] = (
     ("cannot", _conditional, None),
     ("cannot", _unread, None),
     ("cannot", _routeless, None),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from routeshift.wire import path_parameters
 from routeshift_codemods.index import FunctionNode, walk
-from routeshift_codemods.resolve.records import Note
+from routeshift_codemods.resolve.records import Diagnostic
 from routeshift_codemods.resolve.routers import RouterApi
 
 
@@ -30,7 +30,7 @@ def conventions(router: RouterApi) -> set[str]:
 _WORDS = {"split": "plainly", "whole": "in the request model"}
 
 
-def mixed(routers: tuple[RouterApi, ...], chosen: str | None = None) -> Iterator[Note]:
+def mixed(routers: tuple[RouterApi, ...], chosen: str | None = None) -> Iterator[Diagnostic]:
     """One note for all routers that follow another convention than the run, or than the first.
 
     Args:
@@ -49,7 +49,7 @@ def mixed(routers: tuple[RouterApi, ...], chosen: str | None = None) -> Iterator
     if chosen is not None:
         message += f"; --convention {other} follows them"
     subject = ", ".join(router.name for router in others)
-    yield Note("info", subject, message, others[0].module.path, others[0].factory.lineno)
+    yield Diagnostic("info", subject, message, others[0].module.path, others[0].factory.lineno)
 
 
 def _calls(factory: FunctionNode, handler: FunctionNode) -> Iterator[ast.Call]:

@@ -22,7 +22,7 @@ from routeshift_codemods.index import (
     lookup_expression,
     walk,
 )
-from routeshift_codemods.resolve.evaluation import UNKNOWN, Record, Values, method_of, spoil
+from routeshift_codemods.resolve.evaluation import UNKNOWN, Evaluator, Record, method_of, spoil
 
 # What following statements gives that neither return nor raise, and that raise.
 _ON: Final = object()
@@ -98,7 +98,7 @@ _HARMLESS = frozenset({"bool", "callable", "hasattr", "isinstance", "len", "str"
 _MAGIC = frozenset({"__getattribute__", "__new__", "__setattr__"})
 
 
-class _Run(Values):
+class _Run(Evaluator):
     """One function that is followed: its names, and the records that were left so far."""
 
     def __init__(

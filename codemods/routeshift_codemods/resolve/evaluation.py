@@ -38,7 +38,7 @@ class Record(dict[str, Any]):
     """The fields of an object that the decorator makes, `UNKNOWN` where a value is."""
 
 
-class Values:
+class Evaluator:
     """The values of expressions in one function of a module.
 
     Attributes:

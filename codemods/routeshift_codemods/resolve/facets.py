@@ -164,8 +164,8 @@ def name_words(parameter: MethodParameter) -> str:
     """What a message says of the name that clients give a parameter."""
     parts = [node for node in (parameter.node.annotation, parameter.default) if node is not None]
     keywords = [n for part in parts for n in walk(part) if isinstance(n, ast.keyword)]
-    told = [f"{k.arg}={_short(k.value)}" for k in keywords if k.arg in NAMING]
-    return f"has `{', '.join(told)}`" if told else "has no alias"
+    named = [f"{k.arg}={_short(k.value)}" for k in keywords if k.arg in NAMING]
+    return f"has `{', '.join(named)}`" if named else "has no alias"
 
 
 def _short(node: ast.expr) -> str:

@@ -19,7 +19,7 @@ from routeshift_codemods.index import (
     lookup_expression,
 )
 from routeshift_codemods.resolve.decorators import read
-from routeshift_codemods.resolve.records import Note
+from routeshift_codemods.resolve.records import Diagnostic
 from routeshift_codemods.resolve.routers import RouterApi
 from routeshift_codemods.resolve.unserved import served_decorators
 
@@ -56,7 +56,7 @@ class Families:
 
     found: tuple[Family, ...]
     implementations: frozenset[ast.ClassDef]
-    inherited: tuple[Note, ...]
+    inherited: tuple[Diagnostic, ...]
 
 
 def families(index: Index, modules: Iterable[Module], routers: Iterable[RouterApi]) -> Families:
@@ -74,7 +74,7 @@ def families(index: Index, modules: Iterable[Module], routers: Iterable[RouterAp
     return Families(tuple(found), no_apis, tuple(_inherited(declared, found)))
 
 
-def _inherited(declared: _Declared, found: Sequence[Family]) -> Iterator[Note]:
+def _inherited(declared: _Declared, found: Sequence[Family]) -> Iterator[Diagnostic]:
     """What a host loses that serves such an API without the one that has the method's route."""
     above = {family.head: declared.above(family.module, family.head) for family in found}
     for family in found:
@@ -92,7 +92,7 @@ def _inherited(declared: _Declared, found: Sequence[Family]) -> Iterator[Note]:
                     f"{family.head.name}, and a host that serves no {family.head.name} loses it"
                 )
                 subject = f"{owner.name}.{function.name}"
-                yield Note("info", subject, text, family.module.path, function.lineno)
+                yield Diagnostic("info", subject, text, family.module.path, function.lineno)
 
 
 def _protocol(index: Index, router: RouterApi) -> Iterator[ast.ClassDef]:

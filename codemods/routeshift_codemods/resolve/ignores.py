@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from routeshift_codemods.index import FunctionNode, Module
-from routeshift_codemods.resolve.records import Note
+from routeshift_codemods.resolve.records import Diagnostic
 
 _IGNORE = re.compile(r"#\s*routeshift:\s*ignore\b")
 
@@ -22,7 +22,7 @@ def ignoring_line(module: Module, owner: ast.ClassDef, method: FunctionNode) -> 
     return None
 
 
-def unused_ignores(module: Module, covered: set[int]) -> Iterator[Note]:
+def unused_ignores(module: Module, covered: set[int]) -> Iterator[Diagnostic]:
     """A note for each such comment that covers no decorated method.
 
     Args:
@@ -32,7 +32,7 @@ def unused_ignores(module: Module, covered: set[int]) -> Iterator[Note]:
     for comment in module.tokens.comments:
         if _IGNORE.match(comment.text) and comment.line not in covered:
             message = "this `# routeshift: ignore` covers no operation"
-            yield Note("info", module.name, message, module.path, comment.line)
+            yield Diagnostic("info", module.name, message, module.path, comment.line)
 
 
 def _head(module: Module, node: ast.ClassDef | FunctionNode) -> range:

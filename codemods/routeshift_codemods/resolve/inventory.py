@@ -15,7 +15,7 @@ from routeshift_codemods.resolve.decorators import NAME, spellings
 from routeshift_codemods.resolve.families import Family, families
 from routeshift_codemods.resolve.ignores import unused_ignores
 from routeshift_codemods.resolve.legacy import legacy_api
-from routeshift_codemods.resolve.records import LegacyApi, Note
+from routeshift_codemods.resolve.records import Diagnostic, LegacyApi
 from routeshift_codemods.resolve.routers import RouterApi, router_apis
 from routeshift_codemods.resolve.unserved import unserved
 
@@ -39,7 +39,7 @@ class Inventory:
     legacy: tuple[LegacyApi, ...]
     routers: tuple[RouterApi, ...]
     unreadable: dict[Path, RouteshiftError]
-    unserved: tuple[Note, ...] = ()
+    unserved: tuple[Diagnostic, ...] = ()
     unimplemented: tuple[str, ...] = ()
 
     @property
@@ -49,11 +49,11 @@ class Inventory:
         return (*legacy, *(operation for api in self.routers for operation in api.operations))
 
     @property
-    def notes(self) -> tuple[Note, ...]:
+    def notes(self) -> tuple[Diagnostic, ...]:
         """What a user must know of the legacy operations."""
         return tuple(n for api in self.legacy for m in api.methods for n in m.notes)
 
-    def unused_ignores(self) -> tuple[Note, ...]:
+    def unused_ignores(self) -> tuple[Diagnostic, ...]:
         """The comments `# routeshift: ignore` that cover no operation."""
         covered: dict[Path, set[int]] = {}
         for note in self.notes:

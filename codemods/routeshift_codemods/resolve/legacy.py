@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from routeshift import docstrings
 from routeshift.wire import Lists, Operation, Source, bind, join_path, level_of, served_method
 from routeshift_codemods.index import FunctionNode, Index, Module
-from routeshift_codemods.resolve.checks import notes_of
+from routeshift_codemods.resolve.checks import with_diagnostics
 from routeshift_codemods.resolve.decisions import LISTS, Decisions
 from routeshift_codemods.resolve.decorators import Decorator, read
 from routeshift_codemods.resolve.families import Family
@@ -73,7 +73,7 @@ class _Reader:
             binding=replace(bound[0], request_name=self.request_names[function.name]),
             docs=docstrings.parse(ast.get_docstring(function, clean=False)),
         )
-        return notes_of(self.index, method, decorators, bound)
+        return with_diagnostics(self.index, method, decorators, bound)
 
     def _route(self, function: FunctionNode, decorator: Decorator) -> Route:
         entry = decorator.entry

@@ -16,11 +16,11 @@ from routeshift_codemods.index import FunctionNode, Module
 from routeshift_codemods.resolve.decisions import Decision
 from routeshift_codemods.resolve.parameters import MethodParameter
 
-NoteKind = Literal["cannot", "ignored", "decision", "info"]
+DiagnosticKind = Literal["cannot", "ignored", "decision", "info"]
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Diagnostic:
     """Something that a user must know of one operation.
 
     Attributes:
@@ -33,7 +33,7 @@ class Note:
         decision: What is to be decided of which operation.
     """
 
-    kind: NoteKind
+    kind: DiagnosticKind
     subject: str
     message: str
     path: Path
@@ -110,7 +110,7 @@ class Method:
     parameters: tuple[MethodParameter, ...]
     binding: Binding
     docs: Docstring
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Diagnostic, ...] = ()
     documented: Binding | None = None
     lists: Lists = Lists.BOTH
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from routeshift.errors import DeclarationError, TargetError
 from routeshift_codemods.resolve.inventory import Inventory
-from routeshift_codemods.resolve.records import LegacyApi, Note
+from routeshift_codemods.resolve.records import Diagnostic, LegacyApi
 
 
 def select(inventory: Inventory, names: Collection[str], *, skip: bool) -> list[LegacyApi]:
@@ -43,12 +43,12 @@ def select(inventory: Inventory, names: Collection[str], *, skip: bool) -> list[
     return selected
 
 
-def _refused(apis: Sequence[LegacyApi]) -> list[Note]:
+def _refused(apis: Sequence[LegacyApi]) -> list[Diagnostic]:
     notes = [note for api in apis for method in api.methods for note in method.notes]
     return [note for note in notes if note.kind == "cannot"]
 
 
-def _refusal(notes: Sequence[Note]) -> DeclarationError:
+def _refusal(notes: Sequence[Diagnostic]) -> DeclarationError:
     first, *more = notes
     hint = "Change it, or leave it legacy with `# routeshift: ignore` or --skip."
     if more:

@@ -14,7 +14,7 @@ from routeshift_codemods.index import (
     lookup_expression,
 )
 from routeshift_codemods.resolve.decorators import is_called, is_webmethod
-from routeshift_codemods.resolve.records import Note
+from routeshift_codemods.resolve.records import Diagnostic
 
 # What a class gives back for these is no function, and has no metadata.
 _NO_FUNCTIONS = frozenset(
@@ -39,7 +39,7 @@ def unserved(
     module: Module,
     served: Collection[FunctionNode],
     implementations: Collection[ast.ClassDef],
-) -> Iterator[Note]:
+) -> Iterator[Diagnostic]:
     """A note for each webmethod of a module that is not among those that a server finds.
 
     Args:
@@ -55,7 +55,7 @@ def unserved(
             why = _REPEATS if repeats else _reason(index, module, owners, function, decorators)
             message = f"no server finds it, and it stays as it is: {why}"
             subject = ".".join([*(owner.name for owner in owners), function.name])
-            yield Note("info", subject, message, module.path, function.lineno)
+            yield Diagnostic("info", subject, message, module.path, function.lineno)
 
 
 _Owner = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef

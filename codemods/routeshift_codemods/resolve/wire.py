@@ -23,11 +23,11 @@ from routeshift_codemods.resolve.decisions import (
     Decisions,
     decision_key,
 )
-from routeshift_codemods.resolve.differences import Difference
+from routeshift_codemods.resolve.deviations import Deviation
 from routeshift_codemods.resolve.implementations import Implementation, Implementations, Served
 from routeshift_codemods.resolve.inventory import Inventory
 from routeshift_codemods.resolve.parameters import MethodParameter
-from routeshift_codemods.resolve.records import LegacyApi, Method, Note, NoteKind
+from routeshift_codemods.resolve.records import Diagnostic, DiagnosticKind, LegacyApi, Method
 
 _OUTCOMES = {
     "kept": "the router keeps that, and the document says what it said",
@@ -58,10 +58,10 @@ def on_the_wire(inventory: Inventory, folders: Sequence[Path], decisions: Decisi
     )
 
 
-def _unread(surroundings: Surroundings) -> Iterator[Note]:
+def _unread(surroundings: Surroundings) -> Iterator[Diagnostic]:
     for path, error in surroundings.errors.items():
         message = f"it may implement an API, and cannot be read: {error.message.rstrip('.')}"
-        yield Note("info", path.name, message, path, error.line or 1)
+        yield Diagnostic("info", path.name, message, path, error.line or 1)
 
 
 def _served(
@@ -131,7 +131,7 @@ class _Operation:
     decided: bool
 
     def as_served(self) -> Method:
-        """It, with the parameters that clients see and notes on the differences."""
+        """It, with the parameters that clients see and notes on the deviations."""
         if not self.served:
             return self.method
         known = [served for served in self.served if served.parameters is not None]
@@ -139,11 +139,11 @@ class _Operation:
         notes = [self._unknown(served) for served in unknown]
         agreement = Agreement(self.carrier.index, self.carrier, self.method, known, self.decided)
         parameters = (*agreement.parameters(), *additional(agreement)) if known else ()
-        differences = agreement.differences.found
+        deviations = agreement.deviations.found
         moved = self._moved(parameters) if parameters else []
         if moved:
-            differences = [replace(d, outcome="lost", reason=moved[0]) for d in differences]
-        notes += [self._note(difference) for difference in differences]
+            deviations = [replace(d, outcome="lost", reason=moved[0]) for d in deviations]
+        notes += [self._note(deviation) for deviation in deviations]
         method = replace(self.method, notes=(*self.method.notes, *notes))
         if moved or not any(p.wire for p in parameters):
             return method
@@ -166,37 +166,39 @@ class _Operation:
             if places[name] is not place
         ]
 
-    def _note(self, difference: Difference) -> Note:
-        if self.decided and difference.outcome == "lost":
-            return self._refused(difference)
-        message = f"{difference.message}: {self._outcome(difference)}"
-        if difference.outcome == "kept":
-            return self._diagnostic(difference.served, message)
-        others = difference.outcome in ("lost", "open") and not difference.reason
+    def _note(self, deviation: Deviation) -> Diagnostic:
+        if self.decided and deviation.outcome == "lost":
+            return self._refused(deviation)
+        message = f"{deviation.message}: {self._outcome(deviation)}"
+        if deviation.outcome == "kept":
+            return self._diagnostic(deviation.served, message)
+        others = deviation.outcome in ("lost", "open") and not deviation.reason
         if others and len(self.served) > 1:
             names = ", ".join(dict.fromkeys(served.owner for served in self.served))
             message += f", or what one of these takes if you name it: {names}"
-        return self._diagnostic(difference.served, message, "decision")
+        return self._diagnostic(deviation.served, message, "decision")
 
-    def _refused(self, difference: Difference) -> Note:
+    def _refused(self, deviation: Deviation) -> Diagnostic:
         """A decision names an implementation, and clients would see something else."""
-        reason = difference.reason or "no router has it so beside what the Protocol says"
-        message = f"{difference.message}: it was decided for that, which cannot be, for {reason}"
-        return self._diagnostic(difference.served, message, "cannot")
+        reason = deviation.reason or "no router has it so beside what the Protocol says"
+        message = f"{deviation.message}: it was decided for that, which cannot be, for {reason}"
+        return self._diagnostic(deviation.served, message, "cannot")
 
-    def _outcome(self, difference: Difference) -> str:
-        outcome = _OUTCOMES[difference.outcome].format(protocol=self.method.subject)
-        if not difference.reason:
+    def _outcome(self, deviation: Deviation) -> str:
+        outcome = _OUTCOMES[deviation.outcome].format(protocol=self.method.subject)
+        if not deviation.reason:
             return outcome
-        return f"{outcome}, for {difference.reason}; to keep it, write it there"
+        return f"{outcome}, for {deviation.reason}; to keep it, write it there"
 
-    def _unknown(self, served: Served) -> Note:
+    def _unknown(self, served: Served) -> Diagnostic:
         protocol = self.method.subject
         message = f"what it takes cannot be read: the router takes what {protocol} says"
         return self._diagnostic(served, message, "cannot" if self.decided else "decision")
 
-    def _diagnostic(self, served: Served, message: str, kind: NoteKind = "info") -> Note:
+    def _diagnostic(
+        self, served: Served, message: str, kind: DiagnosticKind = "info"
+    ) -> Diagnostic:
         subject = f"{served.owner}.{self.method.name}"
         place = (served.module.path, served.node.lineno)
         asked = Decision(self.api.name, self.method.name, PARAMETERS, PROTOCOL)
-        return Note(kind, subject, message, *place, asked if kind == "decision" else None)
+        return Diagnostic(kind, subject, message, *place, asked if kind == "decision" else None)

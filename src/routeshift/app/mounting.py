@@ -110,7 +110,7 @@ def mount(
     for problem in problems:
         logger.warning("%s (%s)", problem.reason, problem.source)
     for kind, status in (errors or {}).items():
-        app.add_exception_handler(kind, _telling(status))
+        app.add_exception_handler(kind, _renderer(status))
     for route, found in served:
         _surround(route, found, context)
         app.router.routes.append(route)
@@ -143,11 +143,11 @@ def _operations(route: BaseRoute, api: str, providers: Sequence[str]) -> list[Op
     return operations_of_route(route, api, tuple(providers))
 
 
-def _telling(status: int) -> Callable[[Request, Exception], Response]:
-    def tell(_: Request, error: Exception) -> Response:
+def _renderer(status: int) -> Callable[[Request, Exception], Response]:
+    def render(_: Request, error: Exception) -> Response:
         return JSONResponse({"detail": f"{_WORDS.get(status, '')}{error}"}, status_code=status)
 
-    return tell
+    return render
 
 
 def _surround(

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from routeshift_codemods.plan.packaging.deciding import Undecided
     from routeshift_codemods.resolve.decisions import Decision
-    from routeshift_codemods.resolve.records import Note
+    from routeshift_codemods.resolve.records import Diagnostic
 
 
-def print_notes(notes: Iterable[Note], words: Mapping[str, str], out: Console) -> None:
+def print_notes(notes: Iterable[Diagnostic], words: Mapping[str, str], out: Console) -> None:
     """Print notes: what several say alike is said once, with the place of each below it.
 
     Args:
@@ -27,7 +27,7 @@ def print_notes(notes: Iterable[Note], words: Mapping[str, str], out: Console) -
         words: What each kind is called.
         out: Where to.
     """
-    groups: dict[tuple[str, str], list[Note]] = {}
+    groups: dict[tuple[str, str], list[Diagnostic]] = {}
     for note in notes:
         groups.setdefault((note.kind, note.about[1]), []).append(note)
     for (kind, said), alike in groups.items():
@@ -62,7 +62,7 @@ def print_decided(decisions: tuple[Decision, ...], *, written: bool) -> None:
         typer.echo(f"{word} {count} as clients know it, in pyproject.toml.")
 
 
-def _place(note: Note) -> str:
+def _place(note: Diagnostic) -> str:
     from routeshift_codemods.scan import relative
 
     return f"{relative(note.path, Path.cwd())}:{note.line}"

@@ -11,7 +11,7 @@ from routeshift.compare.records import (
     Direction,
     Finding,
     Level,
-    Place,
+    Location,
     Verdict,
     Witness,
 )
@@ -25,7 +25,7 @@ __all__ = [
     "Document",
     "Finding",
     "Level",
-    "Place",
+    "Location",
     "Verdict",
     "Witness",
     "apply_accepts",

@@ -117,8 +117,8 @@ def _moved(pair: Pair) -> Iterator[Draft]:
         return
     rule = "operation-moved-on-purpose" if pair.how == "map" else "operation-moved"
     before, after = (one.prefix + one.path for one in (pair.old, pair.new))
-    common, told = pair.how in ("server", "prefix"), _MOVES[pair.how]
-    message = f"the path {told}" if common else f"`{before}` {told}: `{after}`"
+    common, clause = pair.how in ("server", "prefix"), _MOVES[pair.how]
+    message = f"the path {clause}" if common else f"`{before}` {clause}: `{after}`"
     yield Draft(
         rule,
         message,
@@ -132,18 +132,18 @@ def _moved(pair: Pair) -> Iterator[Draft]:
 
 
 def _removed(operation: DocumentedOperation) -> Draft:
-    told = f"`{operation.label}` is gone"
-    return _unmatched(operation, "removed", told, old=operation.data)
+    message = f"`{operation.label}` is gone"
+    return _unmatched(operation, "removed", message, old=operation.data)
 
 
 def _added(operation: DocumentedOperation) -> Draft:
-    told = f"`{operation.label}` is new"
-    return _unmatched(operation, "added", told, new=operation.data)
+    message = f"`{operation.label}` is new"
+    return _unmatched(operation, "added", message, new=operation.data)
 
 
-def _unmatched(operation: DocumentedOperation, change: str, told: str, **side: Any) -> Draft:
+def _unmatched(operation: DocumentedOperation, change: str, message: str, **side: Any) -> Draft:
     kind = "webhook" if operation.webhook else "operation"
-    return Draft(f"{kind}-{change}", told, operation.label, f"the {kind}", **side)
+    return Draft(f"{kind}-{change}", message, operation.label, f"the {kind}", **side)
 
 
 def _renamed(renaming: Renaming) -> Iterator[Draft]:

@@ -100,7 +100,7 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """The smallest place that differs.
 
     Args:
@@ -145,7 +145,7 @@ class Finding:
     level: Level
     verdict: Verdict
     message: str
-    place: Place
+    place: Location
     operations: tuple[str, ...] = ()
     direction: Direction = Direction.NEITHER
     old: JSON = None

@@ -54,11 +54,11 @@ def assert_contract_preserved(
     result = apply_accepts(compare(old, new), accepts, day)
     failing = result.at(level, strict=strict)
     if failing:
-        raise AssertionError(_told(failing, Level(level)))
+        raise AssertionError(_report(failing, Level(level)))
     return result
 
 
-def _told(failing: tuple[Finding, ...], level: Level) -> str:
+def _report(failing: tuple[Finding, ...], level: Level) -> str:
     count = plural(len(failing), "difference")
     lines = [f"the contract is not preserved at level {level}: {count}"]
     for found in failing[:_SHOWN]:
@@ -66,8 +66,8 @@ def _told(failing: tuple[Finding, ...], level: Level) -> str:
         lines.append(f"  {found.verdict} {found.rule}: {found.message} ({operations})")
         if found.witness is not None:
             payload = json.dumps(found.witness.payload, ensure_ascii=False)[:300]
-            told = f"{found.witness.accepted_by} accepts, {found.witness.refused_by} refuses"
-            lines.append(f"    {told} {payload}")
+            opening = f"{found.witness.accepted_by} accepts, {found.witness.refused_by} refuses"
+            lines.append(f"    {opening} {payload}")
     if len(failing) > _SHOWN:
         lines.append(f"  and {len(failing) - _SHOWN} more")
     return "\n".join(lines)

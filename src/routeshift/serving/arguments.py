@@ -1,4 +1,4 @@
-"""Arguments of `mount` that are of a wrong kind, told before anything is done."""
+"""Arguments of `mount` that are of a wrong kind, refused before anything is done."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class Around:
     """An ASGI app around the one of an operation's route.
 
     Context hooks are held until the response is sent, streams included (rule S8), and errors of
-    routes that do not tell them themselves are told as this API tells them (rules S6, S7).
+    routes that render none themselves are rendered as this API does (rules S6, S7).
 
     Args:
         app: The route's ASGI app.
@@ -59,12 +59,12 @@ class Around:
         """Serve one request."""
         operation = self.operations[scope["method"]]
         scope[SCOPE_OPERATION] = operation
-        self._tell_errors(scope)
+        self._render_errors(scope)
         if self._hooks:
             return self._within_hooks(operation, scope, receive, send)
         return self._app(scope, receive, send)
 
-    def _tell_errors(self, scope: Scope) -> None:
+    def _render_errors(self, scope: Scope) -> None:
         given = scope.get("starlette.exception_handlers", ({}, {}))
         if self._handlers is None or self._handlers[0] is not given[0]:
             self._handlers = given[0], (_with_ours(given[0]), given[1])
@@ -89,7 +89,7 @@ class Around:
         except Exception as error:
             if started:
                 raise
-            response = await _told(request, error)
+            response = await _response(request, error)
             await response(scope, receive, send)
 
 
@@ -101,11 +101,11 @@ def _with_ours(handlers: Mapping[Any, Any]) -> dict[Any, Any]:
     return merged
 
 
-async def _told(request: Request, error: Exception) -> Response:
+async def _response(request: Request, error: Exception) -> Response:
     """The answer of the handler that would get the error if the operation had raised it."""
     by_class, by_status = request.scope["starlette.exception_handlers"]
     handler = by_status.get(error.status_code) if isinstance(error, HTTPException) else None
     if handler is None:
         handler = next(by_class[kind] for kind in type(error).__mro__ if kind in by_class)
-    told = handler(request, error)
-    return await told if inspect.isawaitable(told) else told  # type: ignore[no-any-return]
+    response = handler(request, error)
+    return await response if inspect.isawaitable(response) else response  # type: ignore[no-any-return]

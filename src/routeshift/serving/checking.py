@@ -1,4 +1,4 @@
-"""Whether implementations fit their Protocols, for both kinds, told before anything is served."""
+"""Whether implementations fit their Protocols, of both kinds: checked before anything is served."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _of_api(
 
 def _route(api: Api, name: str, router_of: Callable[[str], APIRouter] | None) -> APIRoute | None:
     routes: list[BaseRoute] = []
-    # Why it cannot be made is told when it is to be served.
+    # Why it cannot be made is reported when it is to be served.
     with suppress(DeclarationError):
         routes = router_of(api.name).routes if router_of is not None else []
     return next((r for r in routes if isinstance(r, APIRoute) and r.name == name), None)
@@ -168,8 +168,8 @@ def _of_method(
             at = served if isinstance(served, Endpoint) else served()
             route = at if isinstance(at, APIRoute) else None
             known = promises(theirs, expected, route)
-            yield from ((told, False) for told in differences(own, known, legacy=legacy))
-            yield from ((told, False) for told in _elsewhere(own, theirs, expected, at))
+            yield from ((message, False) for message in differences(own, known, legacy=legacy))
+            yield from ((message, False) for message in _elsewhere(own, theirs, expected, at))
             yield from _not_taken(own, known, fatal=False)
         return
     refused = _refused(own) if legacy else []
@@ -181,8 +181,8 @@ def _of_method(
         for argument in own.arguments:
             if argument.name not in known and _demanded(argument):
                 yield _demands(argument.name), True
-        yield from ((told, False) for told in differences(own, known, legacy=legacy))
-        yield from ((told, False) for told in _elsewhere(own, theirs, {}, at))
+        yield from ((message, False) for message in differences(own, known, legacy=legacy))
+        yield from ((message, False) for message in _elsewhere(own, theirs, {}, at))
         yield from _not_taken(own, known, fatal=not legacy)
 
 
@@ -220,15 +220,15 @@ def _is_the_protocols(method: Any, function: Callable[..., Any]) -> bool:
 def _convention(
     own: Signature, theirs: Signature, mine: Mapping[str, type], expected: Mapping[str, type]
 ) -> str:
-    def told(signature: Signature, models: Mapping[str, type]) -> str:
+    def shown(signature: Signature, models: Mapping[str, type]) -> str:
         return ", ".join(
             f"`{a.name}: {models[a.name].__name__}`" if a.name in models else f"`{a.name}`"
             for a in signature.arguments
         )
 
     return (
-        f"takes {told(own, mine) or 'nothing'}, but is called with "
-        f"{told(theirs, expected) or 'nothing'}: rewrite it, or mount with bridge=True"
+        f"takes {shown(own, mine) or 'nothing'}, but is called with "
+        f"{shown(theirs, expected) or 'nothing'}: rewrite it, or mount with bridge=True"
     )
 
 

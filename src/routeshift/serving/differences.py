@@ -113,9 +113,9 @@ def differences(own: Signature, known: Mapping[str, Promise], *, legacy: bool) -
             yield from _alone(argument, legacy=legacy)
         elif promise.documented is None:
             yield f"takes `{argument.name}`, which no document has"
-        elif told := _difference(argument, promise.documented):
+        elif message := _difference(argument, promise.documented):
             lost = not legacy and promise.read is not None and _is_lost(argument, promise)
-            yield f"{told}{', and so does its router' if lost else ''}"
+            yield f"{message}{', and so does its router' if lost else ''}"
 
 
 def _alone(argument: Argument, *, legacy: bool) -> Iterator[str]:

@@ -75,9 +75,9 @@ class RouteMatch:
         """
         now = _request(scope)
         if now != self._request:
-            told, is_now = ((method, root + path) for method, path, root in (self._request, now))
+            before, is_now = ((method, root + path) for method, path, root in (self._request, now))
             raise DeclarationError(
-                f"OperationMiddleware told of {told}, which became {is_now} afterwards.",
+                f"OperationMiddleware saw {before}, which became {is_now} afterwards.",
                 hint="Add the middleware that changes it after OperationMiddleware, to run first.",
             )
 

@@ -145,8 +145,8 @@ def read_signature(function: Callable[..., Any], name: str) -> Signature:
     if not inspect.ismethod(function) and receiver_of([p.name for p in parameters]):
         parameters = parameters[1:]
     arguments = tuple(_argument(parameter, hints) for parameter in parameters)
-    told = function.__doc__ if isinstance(function.__doc__, str) else None
-    return Signature(name, arguments, hints.get("return", Any), parse(told))
+    docstring = function.__doc__ if isinstance(function.__doc__, str) else None
+    return Signature(name, arguments, hints.get("return", Any), parse(docstring))
 
 
 def both_signatures(

@@ -96,5 +96,5 @@ def moved(own: Mapping[str, Spot], known: Mapping[str, Spot], *, routed: bool) -
     """
     for name in (name for name in own if name in known):
         if own[name] != known[name]:
-            told = f"takes `{name}` as {own[name]}, but the document says {known[name]}"
-            yield f"{told}{', and so does its router' if routed else ''}"
+            message = f"takes `{name}` as {own[name]}, but the document says {known[name]}"
+            yield f"{message}{', and so does its router' if routed else ''}"

@@ -12,7 +12,7 @@ from pydantic import BaseModel, create_model
 
 from routeshift.stubs.canonical_form import digest
 from routeshift.stubs.probe import Wish
-from routeshift.stubs.values import Values
+from routeshift.stubs.values import ValueMaker
 from routeshift.wire import PAGE_FIELDS, STREAM_FLAG, STREAMS
 
 # How many different answers a method has; they are made once, so that a call costs little.
@@ -53,11 +53,11 @@ class Answers:
 
     def _make(self, variant: int, streams: bool) -> Any:
         if (variant, streams) not in self._made:
-            values = Values(random.Random(digest(*self._key, variant, streams)))  # noqa: S311
+            maker = ValueMaker(random.Random(digest(*self._key, variant, streams)))  # noqa: S311
             if streams:
-                made: Any = tuple(values.make(self._event) for _ in range(_EVENTS))
+                made: Any = tuple(maker.make(self._event) for _ in range(_EVENTS))
             else:
-                made = _without_url(values.make(self._plain), variant)
+                made = _without_url(maker.make(self._plain), variant)
             self._made[variant, streams] = made
         return self._made[variant, streams]
 

@@ -27,7 +27,7 @@ LONGEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Constraints:
     """Constraints of a value, named as `annotated_types` and pydantic name them."""
 
     ge: Any = None
@@ -39,51 +39,51 @@ class Limits:
     max_length: int | None = None
     pattern: str | None = None
 
-    def narrowed(self, other: Limits) -> Limits:
+    def narrowed(self, other: Constraints) -> Constraints:
         """Both, where the other's constraints win."""
-        return Limits(
+        return Constraints(
             **{f.name: _either(getattr(other, f.name), getattr(self, f.name)) for f in fields(self)}
         )
 
 
-def limits_of(metadata: Iterable[Any]) -> Limits:
+def constraints_of(metadata: Iterable[Any]) -> Constraints:
     """The constraints among the metadata of an annotation."""
     found: dict[str, Any] = {}
     for item in metadata:
         for part in (item, *getattr(item, "metadata", ())):
-            for f in fields(Limits):
+            for f in fields(Constraints):
                 value = getattr(part, f.name, None)
                 if value is not None and not callable(value):
                     found[f.name] = value
     pattern = found.get("pattern")
     if pattern is not None:
         found["pattern"] = getattr(pattern, "pattern", pattern)
-    return Limits(**found)
+    return Constraints(**found)
 
 
 def _either(first: Any, second: Any) -> Any:
     return second if first is None else first
 
 
-def _text(draw: random.Random, name: str, limits: Limits) -> str:
-    if limits.pattern is not None:
-        found = matching(limits.pattern, draw)
+def _text(draw: random.Random, name: str, constraints: Constraints) -> str:
+    if constraints.pattern is not None:
+        found = matching(constraints.pattern, draw)
         if found is None:
-            raise ValueError(f"the pattern {limits.pattern[:60]!r} asks for too much")
+            raise ValueError(f"the pattern {constraints.pattern[:60]!r} asks for too much")
         return found
-    if (limits.min_length or 0) > LONGEST:
-        raise ValueError(f"it has {limits.min_length} characters; at most {LONGEST} are made")
+    if (constraints.min_length or 0) > LONGEST:
+        raise ValueError(f"it has {constraints.min_length} characters; at most {LONGEST} are made")
     text = f"{name}-{draw.getrandbits(16):04x}"
     if draw.random() < 1 / 8:
         text += " " + draw.choice(_AWKWARD)
-    text = text.ljust(limits.min_length or 0, "x")
-    return text[: limits.max_length]
+    text = text.ljust(constraints.min_length or 0, "x")
+    return text[: constraints.max_length]
 
 
-def _integer(draw: random.Random, name: str, limits: Limits) -> int:
-    step = int(limits.multiple_of or 1)
-    low = _low(limits, step)
-    high = _high(limits, step)
+def _integer(draw: random.Random, name: str, constraints: Constraints) -> int:
+    step = int(constraints.multiple_of or 1)
+    low = _low(constraints, step)
+    high = _high(constraints, step)
     if low is None:
         low = min(0, high) if high is not None else 0
     if high is None:
@@ -95,10 +95,10 @@ def _integer(draw: random.Random, name: str, limits: Limits) -> int:
     return step * draw.randint(low, max(low, high))
 
 
-def _number(draw: random.Random, name: str, limits: Limits) -> float:
-    if limits.multiple_of:
-        return float(_integer(draw, name, limits) * 1.0)
-    low, high = _low(limits, 0), _high(limits, 0)
+def _number(draw: random.Random, name: str, constraints: Constraints) -> float:
+    if constraints.multiple_of:
+        return float(_integer(draw, name, constraints) * 1.0)
+    low, high = _low(constraints, 0), _high(constraints, 0)
     if low is None and high is None:
         return draw.randint(0, 4000) / 4
     if low is None or high is None:
@@ -107,27 +107,27 @@ def _number(draw: random.Random, name: str, limits: Limits) -> float:
     return float(low + (high - low) * draw.randint(1, 15) / 16)
 
 
-def _low(limits: Limits, step: float) -> Any:
-    return limits.ge if limits.gt is None else limits.gt + step
+def _low(constraints: Constraints, step: float) -> Any:
+    return constraints.ge if constraints.gt is None else constraints.gt + step
 
 
-def _high(limits: Limits, step: float) -> Any:
-    return limits.le if limits.lt is None else limits.lt - step
+def _high(constraints: Constraints, step: float) -> Any:
+    return constraints.le if constraints.lt is None else constraints.lt - step
 
 
-def _moment(draw: random.Random, name: str, limits: Limits) -> datetime.datetime:
+def _moment(draw: random.Random, name: str, constraints: Constraints) -> datetime.datetime:
     return _START + datetime.timedelta(seconds=draw.randrange(_YEAR))
 
 
-def _bytes(draw: random.Random, name: str, limits: Limits) -> bytes:
-    return _text(draw, name, limits).encode()
+def _bytes(draw: random.Random, name: str, constraints: Constraints) -> bytes:
+    return _text(draw, name, constraints).encode()
 
 
-def _url(kind: Callable[[str], Any]) -> Callable[[random.Random, str, Limits], Any]:
+def _url(kind: Callable[[str], Any]) -> Callable[[random.Random, str, Constraints], Any]:
     return lambda draw, name, _: kind(f"https://example.com/{name}/{draw.getrandbits(16):04x}")
 
 
-SCALARS: dict[Any, Callable[[random.Random, str, Limits], Any]] = {
+SCALARS: dict[Any, Callable[[random.Random, str, Constraints], Any]] = {
     str: _text,
     int: _integer,
     float: _number,

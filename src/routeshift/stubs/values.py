@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 from routeshift.errors import RouteshiftError
 from routeshift.stubs.canonical_form import is_computed
 from routeshift.stubs.mend import mended
-from routeshift.stubs.scalars import LONGEST, SCALARS, Limits, limits_of
+from routeshift.stubs.scalars import LONGEST, SCALARS, Constraints, constraints_of
 
 _NONE = (None, type(None))
 _SELDOM = 0.75
@@ -48,10 +48,10 @@ def make_value(annotation: Any, *, seed: int = 0) -> Any:
     Raises:
         StubError: If none was found.
     """
-    return Values(random.Random(seed)).make(annotation)  # noqa: S311
+    return ValueMaker(random.Random(seed)).make(annotation)  # noqa: S311
 
 
-class Values:
+class ValueMaker:
     """Makes values.
 
     Args:
@@ -68,13 +68,15 @@ class Values:
         """Whether optional things are to be left out."""
         return self._depth >= _DEEP
 
-    def make(self, annotation: Any, name: str = "value", limits: Limits | None = None) -> Any:
+    def make(
+        self, annotation: Any, name: str = "value", constraints: Constraints | None = None
+    ) -> Any:
         """A value.
 
         Args:
             annotation: Its type.
             name: What strings are called after.
-            limits: Constraints from around the annotation.
+            constraints: Constraints from around the annotation.
         """
         self._left = _PARTS if self._depth == 0 else self._left - 1
         if self._left < 0:
@@ -85,7 +87,7 @@ class Values:
             if applies(annotation, get_origin(annotation)):
                 self._depth += 1
                 try:
-                    return make(self, annotation, name, limits or Limits())
+                    return make(self, annotation, name, constraints or Constraints())
                 finally:
                     self._depth -= 1
         return self._of_foreign(annotation)
@@ -103,10 +105,10 @@ class Values:
         raise StubError(f"No value of {annotation} was found.")
 
 
-def _annotated(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
+def _annotated(maker: ValueMaker, annotation: Any, name: str, constraints: Constraints) -> Any:
     inner, *metadata = get_args(annotation)
-    narrowed = limits.narrowed(limits_of(metadata))
-    return _checked(annotation, lambda: values.make(inner, name, narrowed), metadata)
+    narrowed = constraints.narrowed(constraints_of(metadata))
+    return _checked(annotation, lambda: maker.make(inner, name, narrowed), metadata)
 
 
 def _checked(annotation: Any, make: Callable[[], Any], metadata: list[Any]) -> Any:
@@ -121,18 +123,18 @@ def _checked(annotation: Any, make: Callable[[], Any], metadata: list[Any]) -> A
     raise StubError(f"No value of {annotation} passes its validators.")
 
 
-def _union(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
+def _union(maker: ValueMaker, annotation: Any, name: str, constraints: Constraints) -> Any:
     branches = list(get_args(annotation))
-    if values.deep:
+    if maker.deep:
         branches.sort(key=_weight)
     else:
-        values.draw.shuffle(branches)
+        maker.draw.shuffle(branches)
         # None last most of the time: what a value contains is what there is to see.
-        branches.sort(key=lambda b: b in _NONE and values.draw.random() < _SELDOM)
+        branches.sort(key=lambda b: b in _NONE and maker.draw.random() < _SELDOM)
     failure: StubError | None = None
     for branch in branches:
         try:
-            return values.make(branch, name, limits)
+            return maker.make(branch, name, constraints)
         except StubError as error:
             failure = error
     assert failure is not None
@@ -148,95 +150,95 @@ def _weight(annotation: Any) -> int:
     return 3 if _is_model(annotation, None) else 2
 
 
-def _literal(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
-    return values.draw.choice(get_args(annotation))
+def _literal(maker: ValueMaker, annotation: Any, name: str, constraints: Constraints) -> Any:
+    return maker.draw.choice(get_args(annotation))
 
 
-def _enum(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
-    return values.draw.choice(list(annotation))
+def _enum(maker: ValueMaker, annotation: Any, name: str, constraints: Constraints) -> Any:
+    return maker.draw.choice(list(annotation))
 
 
-def _list(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
+def _list(maker: ValueMaker, annotation: Any, name: str, constraints: Constraints) -> Any:
     items = [a for a in get_args(annotation) if a is not Ellipsis] or [Any]
     kind = get_origin(annotation) or annotation
     if kind is tuple and Ellipsis not in get_args(annotation) and get_args(annotation):
-        return tuple(values.make(item, name) for item in items)
-    made = [values.make(items[0], name) for _ in range(_length(values, limits))]
+        return tuple(maker.make(item, name) for item in items)
+    made = [maker.make(items[0], name) for _ in range(_length(maker, constraints))]
     return kind(made) if kind in (tuple, set, frozenset) else made
 
 
-def _length(values: Values, limits: Limits) -> int:
-    least = limits.min_length or 0
+def _length(maker: ValueMaker, constraints: Constraints) -> int:
+    least = constraints.min_length or 0
     if least > LONGEST:
         raise StubError(f"A list of {least} items is not made; at most {LONGEST} are.")
-    most = least if values.deep else least + 2
-    return values.draw.randint(least, min(most, limits.max_length or most))
+    most = least if maker.deep else least + 2
+    return maker.draw.randint(least, min(most, constraints.max_length or most))
 
 
-def _dict(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
+def _dict(maker: ValueMaker, annotation: Any, name: str, constraints: Constraints) -> Any:
     key, item = get_args(annotation) or (str, Any)
-    return {values.make(key, "key"): values.make(item) for _ in range(_length(values, limits))}
+    return {maker.make(key, "key"): maker.make(item) for _ in range(_length(maker, constraints))}
 
 
-def _anything(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
-    kinds = (str, int, bool, float) if values.deep else (str, int, bool, list[str], dict[str, int])
-    return values.make(values.draw.choice(kinds), name)
+def _anything(maker: ValueMaker, annotation: Any, name: str, constraints: Constraints) -> Any:
+    kinds = (str, int, bool, float) if maker.deep else (str, int, bool, list[str], dict[str, int])
+    return maker.make(maker.draw.choice(kinds), name)
 
 
-def _scalar(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
+def _scalar(maker: ValueMaker, annotation: Any, name: str, constraints: Constraints) -> Any:
     try:
-        return SCALARS[annotation](values.draw, name, limits)
+        return SCALARS[annotation](maker.draw, name, constraints)
     except (ValueError, OverflowError, ZeroDivisionError) as error:
         raise StubError(f"No value of {name} can be made: {_line(error)}") from error
 
 
-def _alias(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
+def _alias(maker: ValueMaker, annotation: Any, name: str, constraints: Constraints) -> Any:
     alias = annotation if hasattr(annotation, "__value__") else get_origin(annotation)
-    return values.make(alias.__value__, name, limits)
+    return maker.make(alias.__value__, name, constraints)
 
 
-def _new_type(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
-    return values.make(annotation.__supertype__, name, limits)
+def _new_type(maker: ValueMaker, annotation: Any, name: str, constraints: Constraints) -> Any:
+    return maker.make(annotation.__supertype__, name, constraints)
 
 
-def _type_variable(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
+def _type_variable(maker: ValueMaker, annotation: Any, name: str, constraints: Constraints) -> Any:
     options = annotation.__constraints__ or (annotation.__bound__ or Any,)
-    return values.make(options[0], name, limits)
+    return maker.make(options[0], name, constraints)
 
 
-def _response(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
+def _response(maker: ValueMaker, annotation: Any, name: str, constraints: Constraints) -> Any:
     from starlette.responses import Response
 
-    return Response(values.draw.randbytes(24), media_type="application/octet-stream")
+    return Response(maker.draw.randbytes(24), media_type="application/octet-stream")
 
 
-def _root_model(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
+def _root_model(maker: ValueMaker, annotation: Any, name: str, constraints: Constraints) -> Any:
     field: FieldInfo = annotation.model_fields["root"]
-    return _tried(values, annotation, lambda _: {"root": field_value(values, "root", field)})
+    return _tried(maker, annotation, lambda _: {"root": field_value(maker, "root", field)})
 
 
-def _model(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
+def _model(maker: ValueMaker, annotation: Any, name: str, constraints: Constraints) -> Any:
     if not getattr(annotation, "__pydantic_complete__", True):
         annotation.model_rebuild(raise_errors=False)
 
     def arguments(chance: float) -> dict[str, Any]:
         return {
-            _key(annotation, field_name, field): field_value(values, field_name, field)
+            _key(annotation, field_name, field): field_value(maker, field_name, field)
             for field_name, field in annotation.model_fields.items()
             if field.is_required()
             or (chance and is_computed(field))
-            or (not values.deep and values.draw.random() < chance)
+            or (not maker.deep and maker.draw.random() < chance)
         }
 
-    return _tried(values, annotation, arguments)
+    return _tried(maker, annotation, arguments)
 
 
-def field_value(values: Values, name: str, field: FieldInfo) -> Any:
+def field_value(maker: ValueMaker, name: str, field: FieldInfo) -> Any:
     """A value of one field of a model."""
-    return values.make(field.annotation, name, limits_of(field.metadata))
+    return maker.make(field.annotation, name, constraints_of(field.metadata))
 
 
-def _tried(values: Values, kind: type, arguments: Callable[[float], dict[str, Any]]) -> Any:
+def _tried(maker: ValueMaker, kind: type, arguments: Callable[[float], dict[str, Any]]) -> Any:
     """An instance that passes its validators; the later the try, the fewer optional fields."""
     failure: Exception = AssertionError()
     repairs: dict[str, str] = {}
@@ -246,7 +248,7 @@ def _tried(values: Values, kind: type, arguments: Callable[[float], dict[str, An
             return kind(**given)
         except (ValidationError, ValueError, TypeError) as error:
             failure = error
-            repairs |= mended(error, values.draw)
+            repairs |= mended(error, maker.draw)
     raise StubError(f"No valid {kind.__name__} was found: {_line(failure)}") from failure
 
 
@@ -259,12 +261,12 @@ def _key(kind: type[BaseModel], name: str, field: FieldInfo) -> str:
     return alias if isinstance(alias, str) else name
 
 
-def _typed_dict(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
+def _typed_dict(maker: ValueMaker, annotation: Any, name: str, constraints: Constraints) -> Any:
     hints = typing.get_type_hints(annotation, include_extras=True)
     return {
-        key: values.make(_bare(hint), key)
+        key: maker.make(_bare(hint), key)
         for key, hint in hints.items()
-        if key in annotation.__required_keys__ or not values.deep
+        if key in annotation.__required_keys__ or not maker.deep
     }
 
 
@@ -273,10 +275,10 @@ def _bare(hint: Any) -> Any:
     return get_args(hint)[0] if wrapped else hint
 
 
-def _record(values: Values, annotation: Any, name: str, limits: Limits) -> Any:
+def _record(maker: ValueMaker, annotation: Any, name: str, constraints: Constraints) -> Any:
     hints = typing.get_type_hints(annotation, include_extras=True)
     names = tuple(_names(annotation))
-    return _tried(values, annotation, lambda _: {k: values.make(hints[k], k) for k in names})
+    return _tried(maker, annotation, lambda _: {k: maker.make(hints[k], k) for k in names})
 
 
 def _names(annotation: Any) -> Iterator[str]:
@@ -313,7 +315,7 @@ def _line(error: Exception) -> str:
     return str(error).replace("\n", " ")[:200] + "."
 
 
-_Make = Callable[[Values, Any, str, Limits], Any]
+_Make = Callable[[ValueMaker, Any, str, Constraints], Any]
 # The first row that applies makes the value.
 _ROWS: tuple[tuple[Callable[[Any, Any], bool], _Make], ...] = (
     (lambda annotation, origin: origin is Annotated, _annotated),

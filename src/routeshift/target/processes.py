@@ -117,11 +117,11 @@ def _asked(what: str, spec: str, python: str | None, timeout: float) -> Any:
                 with suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
         words.seek(0)
-        told = words.read().decode("utf-8", "replace").strip().splitlines()
+        said = words.read().decode("utf-8", "replace").strip().splitlines()
     try:
         answer = json.loads(out)
     except ValueError:
-        last = told[-1] if told else f"exit code {process.returncode}"
+        last = said[-1] if said else f"exit code {process.returncode}"
         raise TargetError(f"{spec} cannot be read by {command[0]}: {last.rstrip('.')}.") from None
     if "error" in answer:
         raise _error(answer["error"])

@@ -219,19 +219,19 @@ class Lifespan:
             raise, or end without a word.
         """
         self._task = asyncio.create_task(self._run())
-        told = await self._tell("lifespan.startup")
-        return told.get("message", "") if told["type"] == "lifespan.startup.failed" else None
+        event = await self._lifespan("lifespan.startup")
+        return event.get("message", "") if event["type"] == "lifespan.startup.failed" else None
 
     async def stop(self) -> None:
         """Run the shutdown, whatever it does."""
         if self._task is None:
             return
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._tell("lifespan.shutdown"), 10 * _GRACE)
+            await asyncio.wait_for(self._lifespan("lifespan.shutdown"), 10 * _GRACE)
         self._task.cancel()
         await asyncio.wait({self._task})
 
-    async def _tell(self, message: str) -> Message:
+    async def _lifespan(self, message: str) -> Message:
         assert self._task is not None
         if self._task.done():
             return {"type": "none"}
@@ -257,5 +257,5 @@ class Lifespan:
         try:
             await self._app(scope, self._incoming.get, self._outgoing.put)
         except Exception as error:
-            told = {"type": "lifespan.unsupported", "message": str(error)}
-            await self._outgoing.put(told)
+            event = {"type": "lifespan.unsupported", "message": str(error)}
+            await self._outgoing.put(event)

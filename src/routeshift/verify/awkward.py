@@ -1,4 +1,4 @@
-"""Cases that generators do not think of: one function a family, each told by its name."""
+"""Cases that generators do not think of: one function a family, each known by its name."""
 
 from __future__ import annotations
 
@@ -184,8 +184,8 @@ def headers(base: Parts) -> Iterator[Case]:
 def paths(base: Parts) -> Iterator[Case]:
     """Slashes, percent-encoding and more in each path parameter; a trailing slash."""
     for name in base.path:
-        for told, segment in _SEGMENTS.items():
-            yield base.with_path(name, segment).case(f"awkward: {name} is {told}")
+        for label, segment in _SEGMENTS.items():
+            yield base.with_path(name, segment).case(f"awkward: {name} is {label}")
     case = base.case("awkward: trailing slash")
     path, mark, query = case.target.partition("?")
     yield replace(case, target=f"{path}/{mark}{query}")
@@ -203,9 +203,9 @@ def methods(base: Parts) -> Iterator[Case]:
 
 def credentials(base: Parts) -> Iterator[Case]:
     """Absent and wrong credentials."""
-    for told, sent in _CREDENTIALS.items():
+    for label, sent in _CREDENTIALS.items():
         others = tuple(h for h in base.headers if h[0].lower() != "authorization")
-        yield replace(base, headers=(*others, *sent)).case(f"awkward: {told}")
+        yield replace(base, headers=(*others, *sent)).case(f"awkward: {label}")
 
 
 def wishes(base: Parts) -> Iterator[Case]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from routeshift.engines import answer, is_bearable
-from routeshift.verify.endpoint import Endpoint, is_json, resolve
+from routeshift.verify.endpoint import DocumentedEndpoint, is_json, resolve
 from routeshift.verify.exchange import Exchange, json_body
 
 _DEEP = 6
@@ -39,7 +39,7 @@ class Branches:
         sent: Names at the top of request bodies.
     """
 
-    def __init__(self, endpoint: Endpoint, bodies: int, fits: Fits) -> None:
+    def __init__(self, endpoint: DocumentedEndpoint, bodies: int, fits: Fits) -> None:
         self._document = endpoint.document
         self._left = bodies
         self._roots = dict(_roots(endpoint))
@@ -74,12 +74,12 @@ class Branches:
 
     def gaps(self) -> Iterator[str]:
         """The branches that were not met, in words: a clause for requests, one for answers."""
-        for told, asked in (("never sent", True), ("never answered with", False)):
+        for label, asked in (("never sent", True), ("never answered with", False)):
             places = (p for p in self.missed() if p.startswith("request/") is asked)
             words = list(dict.fromkeys(self._words[place] for place in places))
             more = f" and {len(words) - _NAMED} more" if len(words) > _NAMED else ""
             if words:
-                yield f"{told} {', '.join(words[:_NAMED])}{more}"
+                yield f"{label} {', '.join(words[:_NAMED])}{more}"
 
     def _walk(self, place: str, node: Any, value: Any, depth: int, name: str = "") -> None:
         schema = resolve(self._document, node)
@@ -177,7 +177,7 @@ def _kind(title: str | None, index: int) -> str:
     return f"its branch {index + 1}" if title is None else _KINDS.get(title, title)
 
 
-def _roots(endpoint: Endpoint) -> Iterator[tuple[str, Any]]:
+def _roots(endpoint: DocumentedEndpoint) -> Iterator[tuple[str, Any]]:
     if endpoint.body_schema is not None:
         yield "request", endpoint.body_schema
     for status, response in endpoint.responses.items():

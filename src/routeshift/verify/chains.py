@@ -8,7 +8,7 @@ from typing import Any
 
 from routeshift.verify.carrying import carried_value, mark
 from routeshift.verify.case import Case, Headers
-from routeshift.verify.endpoint import Endpoint
+from routeshift.verify.endpoint import DocumentedEndpoint
 from routeshift.verify.exchange import Exchange
 from routeshift.verify.links import Link, links, undocumented
 from routeshift.verify.requests import Parts, sampled
@@ -59,7 +59,7 @@ class Chains:
         adopted: The chain of each operation that has one, by label.
     """
 
-    endpoints: Sequence[Endpoint]
+    endpoints: Sequence[DocumentedEndpoint]
     labels: Collection[str]
     seed: int
     credentials: Headers = ()
@@ -87,7 +87,7 @@ class Chains:
             if endpoint.label in needed:
                 await self._find(endpoint, ask)
 
-    def after(self, endpoint: Endpoint) -> list[Case]:
+    def after(self, endpoint: DocumentedEndpoint) -> list[Case]:
         """Cases of an operation after others have changed what it is about."""
         own = self._accepted.get(endpoint.label)
         if own is None:
@@ -116,7 +116,7 @@ class Chains:
                 waiting += self._undocumented.get(label, ())
         return needed
 
-    async def _find(self, endpoint: Endpoint, ask: Ask) -> None:
+    async def _find(self, endpoint: DocumentedEndpoint, ask: Ask) -> None:
         label = endpoint.label
         chain = self._builder().chain(label)
         found = await self._first_accepted(endpoint, None, ask)
@@ -138,7 +138,7 @@ class Chains:
             self._links = links(self.endpoints, self._answers)
 
     async def _first_accepted(
-        self, endpoint: Endpoint, chain: Chain | None, ask: Ask
+        self, endpoint: DocumentedEndpoint, chain: Chain | None, ask: Ask
     ) -> tuple[Parts, Exchange] | None:
         for index, optional in enumerate(_OPTIONAL):
             parts = sampled(endpoint, f"{self.seed} {endpoint.label} {index}", optional)
@@ -208,7 +208,7 @@ class _Builder:
         return self._indexes[label]
 
 
-def _changes(other: Endpoint, endpoint: Endpoint) -> bool:
+def _changes(other: DocumentedEndpoint, endpoint: DocumentedEndpoint) -> bool:
     """Whether an operation may change what another one answers: it is about the same thing."""
     reads = endpoint.method == "GET"
     if other.method != "DELETE" and not (reads and other.method in ("PUT", "PATCH", "POST")):

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from routeshift.stubs import ERROR_ROWS
 from routeshift.verify.branches import Branches, Fits, Validators
 from routeshift.verify.case import Case
-from routeshift.verify.endpoint import Endpoint
+from routeshift.verify.endpoint import DocumentedEndpoint
 from routeshift.verify.exchange import Exchange, json_body
 from routeshift.verify.generated import Generator
 
@@ -36,7 +36,7 @@ class Reached:
         failed: How many cases had no whole response from either side, which proves nothing.
     """
 
-    endpoint: Endpoint
+    endpoint: DocumentedEndpoint
     fits: Fits
     cases: int = 0
     statuses: Counter[int | None] = field(default_factory=Counter)
@@ -91,7 +91,7 @@ class Coverage:
         given_up: Labels of operations that hung too often to be asked further.
     """
 
-    endpoints: Sequence[Endpoint]
+    endpoints: Sequence[DocumentedEndpoint]
     malformed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     operations: dict[str, Reached] = field(init=False)
     without_generator: bool = False
@@ -107,7 +107,7 @@ class Coverage:
             e.label: Reached(e, validators[id(e.document)].fits) for e in self.endpoints
         }
 
-    def generator(self, endpoint: Endpoint, seed: int) -> Generator:
+    def generator(self, endpoint: DocumentedEndpoint, seed: int) -> Generator:
         """The generator of an endpoint's document, made once."""
         key = id(endpoint.document)
         if key not in self._generators:
@@ -168,7 +168,7 @@ def _json(body: bytes | None, media_type: str | None) -> Any:
         return None
 
 
-def _names(endpoint: Endpoint) -> Iterator[str]:
+def _names(endpoint: DocumentedEndpoint) -> Iterator[str]:
     for parameter in endpoint.inputs:
         if parameter.place in ("query",):
             yield parameter.name
@@ -178,6 +178,6 @@ def _names(endpoint: Endpoint) -> Iterator[str]:
     yield from schema.get("properties", {})
 
 
-def _documented(endpoint: Endpoint) -> set[int]:
+def _documented(endpoint: DocumentedEndpoint) -> set[int]:
     statuses = (status for status in endpoint.responses if status.isdecimal())
     return {int(status) for status in statuses if status != "429"}

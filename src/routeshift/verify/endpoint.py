@@ -1,4 +1,4 @@
-"""`Endpoint`: an operation as its document tells it, for making requests."""
+"""`DocumentedEndpoint`: an operation as its document tells it, for making requests."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
-class Endpoint:
+class DocumentedEndpoint:
     """An operation of a document.
 
     Attributes:
@@ -122,7 +122,7 @@ def _pointed(document: Mapping[str, Any], reference: str) -> Any:
     return node
 
 
-def endpoints(document: Mapping[str, Any]) -> Iterator[Endpoint]:
+def endpoints(document: Mapping[str, Any]) -> Iterator[DocumentedEndpoint]:
     """The operations of a document, in its order; what is malformed in one is left out of it."""
     for path, item in document["paths"].items():
         if isinstance(item, Mapping):
@@ -138,11 +138,11 @@ def _endpoint(
     method: str,
     item: Mapping[str, Any],
     operation: Mapping[str, Any],
-) -> Endpoint:
+) -> DocumentedEndpoint:
     declared = [*_sequence(item.get("parameters")), *_sequence(operation.get("parameters"))]
     body = resolve(document, operation.get("requestBody"))
     responses = _mapping(operation.get("responses"))
-    return Endpoint(
+    return DocumentedEndpoint(
         label=f"{method} {path}",
         method=method,
         path=path,
@@ -181,12 +181,12 @@ def anonymous(label: str) -> str:
     return f"{method} {_BRACES.sub('{}', path)}"
 
 
-def same_inputs(one: Endpoint, other: Endpoint) -> bool:
+def same_inputs(one: DocumentedEndpoint, other: DocumentedEndpoint) -> bool:
     """Whether two documents say the same of what an operation takes."""
-    return bool(_inputs_told(one) == _inputs_told(other))
+    return bool(_documented_inputs(one) == _documented_inputs(other))
 
 
-def _inputs_told(endpoint: Endpoint) -> Any:
+def _documented_inputs(endpoint: DocumentedEndpoint) -> Any:
     said = ([(i.name, i.place, i.required, i.schema) for i in endpoint.inputs], endpoint.bodies)
     reached: dict[str, Any] = {}
     open_nodes: list[Any] = [said]

@@ -39,10 +39,10 @@ class Group:
     """Differences of one case that have one cause.
 
     Attributes:
-        cause: What they are told as.
+        cause: What they have in common.
         pointers: Where they are, with `*` for the indexes of lists.
         another_model: Whether two successful answers have other fields: all that differs in them
-            is told by that.
+            follows from that.
     """
 
     cause: Cause
@@ -50,7 +50,7 @@ class Group:
     another_model: bool = False
 
     def explains(self, other: Group) -> bool:
-        """Whether another group tells nothing new beside this one."""
+        """Whether another group adds nothing to this one."""
         mine, its = self.cause, other.cause
         if (mine.operation, mine.outcome) != (its.operation, its.outcome):
             return False
@@ -93,7 +93,7 @@ class Finding:
         """For a status or a failure: which became which in the smallest request."""
         if not self.cause.outcome:
             return ""
-        return f"{_told(self.shown.old)} → {_told(self.shown.new)}"
+        return f"{_shown(self.shown.old)} → {_shown(self.shown.new)}"
 
     @property
     def places(self) -> list[Difference]:
@@ -191,10 +191,10 @@ def _parts(finding: Finding, side: str) -> dict[str, Any]:
 def _outcome(old: Any, new: Any) -> str:
     # What breaks everything turns many outcomes into one; what mends it, one into many.
     fine = new is None or (isinstance(new, int) and new < 400)
-    return f"{_told(old)} →" if fine else f"→ {_told(new)}"
+    return f"{_shown(old)} →" if fine else f"→ {_shown(new)}"
 
 
-def _told(value: Any) -> str:
+def _shown(value: Any) -> str:
     return "fine" if value is None else str(value).partition(":")[0]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from routeshift.verify.case import Case
-from routeshift.verify.endpoint import Endpoint
+from routeshift.verify.endpoint import DocumentedEndpoint
 
 # What schemathesis adds for itself.
 _OWN_HEADERS = frozenset(
@@ -44,7 +44,7 @@ class Generator:
         self.refused: dict[str, str] = {}
         self._operations = dict(self._read(document))
 
-    def cases(self, endpoint: Endpoint, count: int) -> list[Case]:
+    def cases(self, endpoint: DocumentedEndpoint, count: int) -> list[Case]:
         """Valid and invalid cases for one operation, about as many as asked for.
 
         Args:
@@ -81,7 +81,9 @@ class Generator:
             else:
                 yield f"{operation.method.upper()} {operation.path}", operation
 
-    def _draw(self, endpoint: Endpoint, operation: Any, mode: Any, count: int) -> list[Case]:
+    def _draw(
+        self, endpoint: DocumentedEndpoint, operation: Any, mode: Any, count: int
+    ) -> list[Case]:
         import hypothesis.errors
 
         made: dict[tuple[Any, ...], Case] = {}

@@ -12,9 +12,9 @@ from routeshift.verify.findings import Finding
 
 def hint(finding: Finding) -> str | None:
     """The rule or trap that a finding breaks; None when its shape tells nothing."""
-    for applies, told in _ROWS:
+    for applies, hint in _ROWS:
         if applies(finding):
-            return told
+            return hint
     return None
 
 
@@ -82,11 +82,11 @@ def _url(finding: Finding) -> bool:
 
 def _demands_path_field(finding: Finding) -> bool:
     try:
-        told = str(json_body(finding.new.body))
+        text = str(json_body(finding.new.body))
     except ValueError:
         return False
     names = [part[1:-1] for part in finding.cause.operation.split("/") if part.startswith("{")]
-    return "missing" in told and any(f"'{name}'" in told for name in names)
+    return "missing" in text and any(f"'{name}'" in text for name in names)
 
 
 def _path_input(finding: Finding) -> bool:
@@ -101,7 +101,7 @@ _ROWS: tuple[tuple[Callable[[Finding], bool], str], ...] = (
     (_all(_at("/status"), _origin("error")), "T3, S6: an error of the handler has another status"),
     (
         _all(_at("/body"), _origin("error"), _both_refuse),
-        "T3, S6: an error of the handler is told another way",
+        "T3, S6: an error of the handler is rendered another way",
     ),
     (_all(_at("/failure", "/status"), _origin("stream")), "T18, S3: errors of a stream"),
     (_all(_at("/stream"), _origin("stream")), "T18, S3: the events of a stream"),
@@ -115,7 +115,7 @@ _ROWS: tuple[tuple[Callable[[Finding], bool], str], ...] = (
     (_all(_breaks, _origin("result")), "T16, S1: a response model refuses what used to go out"),
     (_breaks, "T11: the implementation takes other arguments than the router passes"),
     (_url, "T6, S5: the url of a page"),
-    (_all(_at("/body"), _both_refuse), "S7, T3: an error is told another way"),
+    (_all(_at("/body"), _both_refuse), "S7, T3: an error is rendered another way"),
     (_all(_at("/body"), _gone), "T16, S1: a response model filters what used to go out"),
     (_another_model, "D4, S1: the answer is another model, with other fields"),
     (_all(_at("/received/*/arguments"), _gone), "T19, R6: a parameter does not arrive any more"),

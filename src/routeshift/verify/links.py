@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from routeshift.verify.endpoint import Endpoint, anonymous, resolve
+from routeshift.verify.endpoint import DocumentedEndpoint, anonymous, resolve
 from routeshift.verify.exchange import Exchange
 from routeshift.verify.makers import Maker, makers_of, mapping, plain
 
@@ -45,7 +45,7 @@ class Link:
 
 
 def links(
-    endpoints: Sequence[Endpoint], answers: Mapping[str, Exchange] | None = None
+    endpoints: Sequence[DocumentedEndpoint], answers: Mapping[str, Exchange] | None = None
 ) -> dict[str, list[Link]]:
     """The best link of each slot of each operation.
 
@@ -61,7 +61,7 @@ def links(
         The links by the label of the operation that takes; those without one are left out.
     """
     makers = makers_of(endpoints, answers or {})
-    said = dict(_said(endpoints))
+    said = dict(_documented(endpoints))
     found = {}
     for endpoint in endpoints:
         best = (_best(endpoint, slot, makers, said) for slot in _slots(endpoint))
@@ -71,7 +71,7 @@ def links(
 
 
 def undocumented(
-    endpoints: Sequence[Endpoint], found: Mapping[str, Sequence[Link]]
+    endpoints: Sequence[DocumentedEndpoint], found: Mapping[str, Sequence[Link]]
 ) -> dict[str, list[str]]:
     """The operations that make what others take, by path and name, where no document holds it.
 
@@ -94,7 +94,7 @@ def undocumented(
 
 
 def _best(
-    endpoint: Endpoint,
+    endpoint: DocumentedEndpoint,
     slot: Slot,
     makers: Sequence[Maker],
     said: Mapping[tuple[str, str], tuple[str, str]],
@@ -109,11 +109,11 @@ def _best(
     return None
 
 
-def _others(endpoint: Endpoint, makers: Sequence[Maker]) -> list[Maker]:
+def _others(endpoint: DocumentedEndpoint, makers: Sequence[Maker]) -> list[Maker]:
     return [maker for maker in makers if maker.endpoint.label != endpoint.label]
 
 
-def _below(endpoint: Endpoint, slot: Slot, maker: Maker) -> str | None:
+def _below(endpoint: DocumentedEndpoint, slot: Slot, maker: Maker) -> str | None:
     """What stands in the path right below the maker's own path."""
     if not _is_above(endpoint, slot, maker):
         return None
@@ -121,14 +121,14 @@ def _below(endpoint: Endpoint, slot: Slot, maker: Maker) -> str | None:
     return _first(maker, (plain(slot.name), *_OWN_NAMES[:1], *things, *_OWN_NAMES[1:]))
 
 
-def _is_above(endpoint: Endpoint, slot: Slot, maker: Maker) -> bool:
+def _is_above(endpoint: DocumentedEndpoint, slot: Slot, maker: Maker) -> bool:
     if slot.place != "path":
         return False
     parent = endpoint.path.partition("{" + slot.name + "}")[0].rstrip("/")
     return anonymous(parent) == anonymous(maker.endpoint.path.rstrip("/"))
 
 
-def _by_name(_: Endpoint, slot: Slot, maker: Maker) -> str | None:
+def _by_name(_: DocumentedEndpoint, slot: Slot, maker: Maker) -> str | None:
     """What is called by the maker's things, or as a field of its answer."""
     name = _single(slot)
     if _is_of(slot, maker):
@@ -150,14 +150,16 @@ def _first(maker: Maker, names: Sequence[str]) -> str | None:
     return next((maker.fields[name] for name in names if name in maker.fields), None)
 
 
-def _slots(endpoint: Endpoint) -> Iterator[Slot]:
+def _slots(endpoint: DocumentedEndpoint) -> Iterator[Slot]:
     yield from (Slot("path", name) for name in _SLOT.findall(endpoint.path))
     yield from (Slot("query", parameter.name) for parameter in endpoint.at("query"))
     properties = mapping(endpoint.body_schema).get("properties")
     yield from (Slot("body", name) for name in mapping(properties))
 
 
-def _said(endpoints: Sequence[Endpoint]) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+def _documented(
+    endpoints: Sequence[DocumentedEndpoint],
+) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
     """The `links` of a document: what takes it, and what makes it where."""
     by_id = {_operation_id(endpoint): endpoint.label for endpoint in endpoints}
     for maker in endpoints:
@@ -171,7 +173,7 @@ def _said(endpoints: Sequence[Endpoint]) -> Iterator[tuple[tuple[str, str], tupl
                         yield (taker, name.rpartition(".")[2]), (maker.label, pointer)
 
 
-def _operation_id(endpoint: Endpoint) -> str | None:
+def _operation_id(endpoint: DocumentedEndpoint) -> str | None:
     operation = endpoint.document["paths"][endpoint.path][endpoint.method.lower()]
     found = operation.get("operationId")
     return found if isinstance(found, str) else None

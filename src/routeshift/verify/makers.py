@@ -10,7 +10,7 @@ from typing import Any
 
 from routeshift.verify.carrying import LOCATION, located
 from routeshift.verify.comparison import escaped
-from routeshift.verify.endpoint import Endpoint, Schema, is_json, resolve
+from routeshift.verify.endpoint import DocumentedEndpoint, Schema, is_json, resolve
 from routeshift.verify.exchange import Exchange, json_body
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -28,12 +28,14 @@ class Maker:
         fields: Where its answer holds scalars, by their names; the one nearest to the top.
     """
 
-    endpoint: Endpoint
+    endpoint: DocumentedEndpoint
     things: frozenset[str]
     fields: Mapping[str, str]
 
 
-def makers_of(endpoints: Sequence[Endpoint], answers: Mapping[str, Exchange]) -> list[Maker]:
+def makers_of(
+    endpoints: Sequence[DocumentedEndpoint], answers: Mapping[str, Exchange]
+) -> list[Maker]:
     """The operations that create, and then those that list.
 
     Args:
@@ -48,7 +50,7 @@ def makers_of(endpoints: Sequence[Endpoint], answers: Mapping[str, Exchange]) ->
     ]
 
 
-def _fields(endpoint: Endpoint, answer: Exchange | None) -> dict[str, str]:
+def _fields(endpoint: DocumentedEndpoint, answer: Exchange | None) -> dict[str, str]:
     """Where an answer holds what, as its document says, and else as it was seen."""
     listed = endpoint.method == "GET"
     fields: dict[str, str] = {}
@@ -60,7 +62,7 @@ def _fields(endpoint: Endpoint, answer: Exchange | None) -> dict[str, str]:
     return fields
 
 
-def _documented(endpoint: Endpoint) -> Any:
+def _documented(endpoint: DocumentedEndpoint) -> Any:
     for status, response in endpoint.responses.items():
         for media_type, content in mapping(response.get("content")).items():
             if status.startswith("2") and is_json(media_type):

@@ -8,7 +8,7 @@ from itertools import islice
 
 from routeshift.verify.case import Case
 from routeshift.verify.document import readable
-from routeshift.verify.endpoint import Endpoint, anonymous, endpoints, same_inputs
+from routeshift.verify.endpoint import DocumentedEndpoint, anonymous, endpoints, same_inputs
 from routeshift.verify.exchange import Exchange
 from routeshift.verify.extra_fields import show_extra_fields
 from routeshift.verify.requests import Parts
@@ -102,20 +102,20 @@ class Operations:
         self.shared = {e.label: (e, _renamed(after[k], e)) for k, e in before.items() if k in after}
         gone = [(e, True) for key, e in before.items() if key not in after]
         come = [(e, False) for key, e in after.items() if key not in before]
-        self.alone: list[tuple[Endpoint, bool]] = gone + come
+        self.alone: list[tuple[DocumentedEndpoint, bool]] = gone + come
 
-    def _read(self, side: Side) -> list[Endpoint]:
+    def _read(self, side: Side) -> list[DocumentedEndpoint]:
         document, malformed = readable(side.document)
         if malformed:
             self.malformed[side.name] = malformed
         show_extra_fields(document)
         return list(endpoints(document))
 
-    def endpoints(self) -> list[Endpoint]:
+    def endpoints(self) -> list[DocumentedEndpoint]:
         """One endpoint an operation; the old side's where both have it."""
         return [old for old, _ in self.shared.values()] + [e for e, _ in self.alone]
 
-    def variants(self) -> Iterator[list[Endpoint]]:
+    def variants(self) -> Iterator[list[DocumentedEndpoint]]:
         """For each operation the endpoints that requests are made from.
 
         Two, where the documents disagree on what it takes.
@@ -125,8 +125,8 @@ class Operations:
         yield from ([endpoint] for endpoint, _ in self.alone)
 
 
-def _keyed(found: Iterable[Endpoint]) -> dict[str, Endpoint]:
-    keyed: dict[str, Endpoint] = {}
+def _keyed(found: Iterable[DocumentedEndpoint]) -> dict[str, DocumentedEndpoint]:
+    keyed: dict[str, DocumentedEndpoint] = {}
     for endpoint in found:
         key = anonymous(endpoint.label)
         # Templates that differ in a name alone may both be served: one of them takes slashes.
@@ -134,6 +134,6 @@ def _keyed(found: Iterable[Endpoint]) -> dict[str, Endpoint]:
     return keyed
 
 
-def _renamed(new: Endpoint, old: Endpoint) -> Endpoint:
+def _renamed(new: DocumentedEndpoint, old: DocumentedEndpoint) -> DocumentedEndpoint:
     # Generated cases of both belong to one operation; its template must still fit its inputs.
     return new if new.label == old.label else replace(new, label=old.label)

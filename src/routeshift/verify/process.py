@@ -118,12 +118,12 @@ class ProcessSide:
             TargetError: If the target cannot be loaded there, with its reason.
         """
         try:
-            told = await self._start()
+            ready = await self._start()
         except BaseException:
             await self.close()
             raise
-        self.document = told["document"]
-        self.sources = {k: named(v, self._target, self.name) for k, v in told["sources"].items()}
+        self.document = ready["document"]
+        self.sources = {k: named(v, self._target, self.name) for k, v in ready["sources"].items()}
         return self
 
     async def ask(self, cases: Sequence[Case]) -> list[Exchange]:
@@ -226,14 +226,14 @@ class ProcessSide:
         try:
             async with asyncio.timeout(self._timeout + _GRACE):
                 await send(writer, self._order)
-                told: dict[str, Any] = await receive(reader)
+                answer: dict[str, Any] = await receive(reader)
         except TimeoutError as error:
             raise hanging(self.name, self._timeout) from error
         except (EOFError, ConnectionError) as error:
             raise TargetError(f"`{self.name}` does not start: {self._last_words()}") from error
-        if "error" in told:
-            raise TargetError(told["error"])
-        return told
+        if "error" in answer:
+            raise TargetError(answer["error"])
+        return answer
 
     async def _stop(self) -> None:
         if self._pipe is not None:

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 from routeshift.stubs import Wish
 from routeshift.verify.case import Case, Headers
-from routeshift.verify.endpoint import Endpoint, Input, resolve
+from routeshift.verify.endpoint import DocumentedEndpoint, Input, resolve
 from routeshift.verify.sampling import Sampler
 
 _BOUNDARY = "routeshift-boundary"
@@ -42,7 +42,7 @@ class Parts:
         carried: What the marks in it stand for, as in `Case`.
     """
 
-    endpoint: Endpoint
+    endpoint: DocumentedEndpoint
     path: Mapping[str, str] = field(default_factory=dict)
     query: Sequence[tuple[str, str]] = ()
     headers: Headers = ()
@@ -119,7 +119,7 @@ def quoted(text: str) -> str:
     return quote(text, safe="")
 
 
-def sampled(endpoint: Endpoint, seed: str, optional: float) -> Parts:
+def sampled(endpoint: DocumentedEndpoint, seed: str, optional: float) -> Parts:
     """A request that the document calls valid.
 
     Args:
@@ -136,7 +136,7 @@ def sampled(endpoint: Endpoint, seed: str, optional: float) -> Parts:
     return _with_sampled_body(parts, sampler, draw, optional)
 
 
-def _path_values(endpoint: Endpoint, sampler: Sampler) -> dict[str, str]:
+def _path_values(endpoint: DocumentedEndpoint, sampler: Sampler) -> dict[str, str]:
     return {p.name: quoted(wire_text(sampler.value(p.schema)) or "x") for p in endpoint.at("path")}
 
 
@@ -196,7 +196,7 @@ def with_form(parts: Parts, media_type: str, fields: Any) -> Parts:
     return parts.with_body(body.encode(), f"multipart/form-data; boundary={_BOUNDARY}")
 
 
-def _is_file(endpoint: Endpoint, node: Any) -> bool:
+def _is_file(endpoint: DocumentedEndpoint, node: Any) -> bool:
     schema = resolve(endpoint.document, node)
     items = resolve(endpoint.document, schema.get("items", {}))
     return any("contentMediaType" in s or s.get("format") == "binary" for s in (schema, items))

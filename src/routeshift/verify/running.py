@@ -13,7 +13,7 @@ from routeshift.verify.case import Case
 from routeshift.verify.chains import Chains
 from routeshift.verify.comparison import ABSENT, Difference
 from routeshift.verify.coverage import Coverage
-from routeshift.verify.endpoint import Endpoint
+from routeshift.verify.endpoint import DocumentedEndpoint
 from routeshift.verify.exchange import Exchange
 from routeshift.verify.findings import Finding, groups
 from routeshift.verify.generated import available
@@ -142,7 +142,9 @@ class Run:
     async def _generate(self) -> None:
         budget = self._settings.cases
         await self._chains.find(self._ask_aside)
-        plans = [Plan(self._traffic(told), budget) for told in self._operations.variants()]
+        plans = [
+            Plan(self._traffic(endpoints), budget) for endpoints in self._operations.variants()
+        ]
         while plans:
             for plan in list(plans):
                 over = self._late() or plan.operation in self.coverage.given_up
@@ -153,20 +155,22 @@ class Run:
                 expected = len(self.cases) + len(chunk) + sum(p.left for p in plans)
                 plan.learn(await self._ask(chunk, expected))
 
-    def _traffic(self, told: Sequence[Endpoint]) -> Traffic:
+    def _traffic(self, endpoints: Sequence[DocumentedEndpoint]) -> Traffic:
         settings = self._settings
         if settings.generate and available():
-            generators = [self.coverage.generator(endpoint, settings.seed) for endpoint in told]
+            generators = [
+                self.coverage.generator(endpoint, settings.seed) for endpoint in endpoints
+            ]
         else:
             self.coverage.without_generator = True
             generators = []
         return Traffic(
-            told,
+            endpoints,
             settings.seed,
             settings.credentials,
             generators,
-            self._chains.adopted.get(told[0].label),
-            self._chains.after(told[0]),
+            self._chains.adopted.get(endpoints[0].label),
+            self._chains.after(endpoints[0]),
         )
 
     async def _ask_aside(self, case: Case) -> Pair:
@@ -180,7 +184,7 @@ class Run:
         self.coverage.cut_short = self.coverage.cut_short or late
         return late
 
-    def _one_sided(self, endpoint: Endpoint, is_old: bool) -> None:
+    def _one_sided(self, endpoint: DocumentedEndpoint, is_old: bool) -> None:
         values = ("documented", ABSENT) if is_old else (ABSENT, "documented")
         found = [Difference("/document", *values)]
         case = Case(endpoint.label, endpoint.method, endpoint.path, origin="the documents")

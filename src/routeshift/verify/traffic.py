@@ -12,7 +12,7 @@ from routeshift.stubs import Wish
 from routeshift.verify.awkward import ALWAYS, SPREAD, undocumented
 from routeshift.verify.case import Case, Headers
 from routeshift.verify.chains import Chain
-from routeshift.verify.endpoint import Endpoint
+from routeshift.verify.endpoint import DocumentedEndpoint
 from routeshift.verify.generated import Generator
 from routeshift.verify.requests import Parts, sampled
 
@@ -36,7 +36,7 @@ class Traffic:
         after: Cases that come after others have changed what the operation is about.
     """
 
-    endpoints: Sequence[Endpoint]
+    endpoints: Sequence[DocumentedEndpoint]
     seed: int
     credentials: Headers = ()
     generators: Sequence[Generator] = ()
@@ -51,7 +51,7 @@ class Traffic:
             for endpoint in self.endpoints
         ]
 
-    def _sampled(self, endpoint: Endpoint, seed: str, optional: float) -> Parts:
+    def _sampled(self, endpoint: DocumentedEndpoint, seed: str, optional: float) -> Parts:
         parts = sampled(endpoint, seed, optional)
         return parts if self.chain is None else self.chain.applied(parts)
 

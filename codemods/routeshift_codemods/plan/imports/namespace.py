@@ -20,7 +20,7 @@ from routeshift_codemods.index.walking import walk
 from routeshift_codemods.plan.code.served import ACCEPTS
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.layout.files import Layout
-from routeshift_codemods.plan.layout.split import Split
+from routeshift_codemods.plan.layout.splitting import ModuleSplit
 from routeshift_codemods.plan.layout.statements import Layers, Statement, is_ours, take_apart
 from routeshift_codemods.plan.text.python import string
 
@@ -63,7 +63,7 @@ class Namespace:
     index: Index
     module: Module
     layers: Layers
-    split: Split
+    split: ModuleSplit
     layout: Layout
     width: int
     requests: Collection[str] = field(default_factory=tuple)

@@ -10,7 +10,7 @@ from routeshift_codemods.edit.names import ReplaceName
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.walking import walk
 from routeshift_codemods.plan.layout.files import Layout
-from routeshift_codemods.resolve.records import Note
+from routeshift_codemods.resolve.records import Diagnostic
 
 # Names of a module that are about its place, which code that moves changes.
 _PLACES = frozenset({"__file__", "__name__", "__package__", "__spec__", "__path__", "__loader__"})
@@ -19,17 +19,17 @@ _LOOKS = frozenset({"globals", "getmodule"})
 _LOGGERS = frozenset({"getLogger", "get_logger"})
 
 
-def notes_on(index: Index, module: Module, layout: Layout) -> Iterator[Note]:
+def notes_on(index: Index, module: Module, layout: Layout) -> Iterator[Diagnostic]:
     """What a user must look at after the rewrite of one module."""
     if layout.facade is None:
         return
     for node, name in _places(module, layout):
         message = f"`{name}` is about the module, whose code moves to files of their own"
-        yield Note("info", module.name, message, module.path, node.lineno)
+        yield Diagnostic("info", module.name, message, module.path, node.lineno)
     stub = module.path.with_suffix(".pyi")
     if index.tree.is_file(stub):
         message = "this stub describes the module as it was; describe the new files, or remove it"
-        yield Note("info", module.name, message, stub, 1)
+        yield Diagnostic("info", module.name, message, stub, 1)
 
 
 def _logger_names(module: Module, layout: Layout) -> Sequence[ast.Name]:

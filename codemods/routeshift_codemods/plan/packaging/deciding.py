@@ -14,7 +14,7 @@ from tomlkit.items import InlineTable, Item, Table
 
 from routeshift_codemods.plan.packaging.toml import edited_toml, put
 from routeshift_codemods.resolve.decisions import Decision
-from routeshift_codemods.resolve.records import Note
+from routeshift_codemods.resolve.records import Diagnostic
 
 _PLACE = ("tool", "routeshift", "decisions")
 
@@ -54,7 +54,7 @@ class Undecided:
         return text.strip("\n") + "\n"
 
 
-def undecided(notes: Iterable[Note], begun: Iterable[str]) -> Undecided:
+def undecided(notes: Iterable[Diagnostic], begun: Iterable[str]) -> Undecided:
     """What notes leave to decide, each decision once.
 
     Args:

@@ -19,7 +19,7 @@ from routeshift_codemods.plan.packaging.setup_cfg import setup_cfg
 from routeshift_codemods.plan.packaging.setup_py import setup_py, unread_packages
 from routeshift_codemods.plan.text.python import with_line_ends
 from routeshift_codemods.resolve.decisions import Decision
-from routeshift_codemods.resolve.records import Note
+from routeshift_codemods.resolve.records import Diagnostic
 
 Edit = Callable[[Path, bytes, NewPackages], bytes]
 
@@ -34,7 +34,7 @@ class ProjectChanges:
     """
 
     changes: list[FileChange] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Diagnostic] = field(default_factory=list)
 
 
 def project_changes(index: Index, rewrites: Sequence[Rewrite]) -> ProjectChanges:

@@ -19,7 +19,7 @@ from routeshift_codemods.plan.packaging.project import (
     is_fastapi,
     missing_packages,
 )
-from routeshift_codemods.resolve.records import Note
+from routeshift_codemods.resolve.records import Diagnostic
 
 _WIDTH = 100
 
@@ -35,7 +35,7 @@ def setup_py(text: str, new: NewPackages) -> str:
     return text if module is None else applied(module, _changes(module, new))
 
 
-def unread_packages(path: Path, text: str, new: NewPackages) -> Iterator[Note]:
+def unread_packages(path: Path, text: str, new: NewPackages) -> Iterator[Diagnostic]:
     """A note on a list of packages or modules that only a person can change.
 
     Args:
@@ -49,7 +49,7 @@ def unread_packages(path: Path, text: str, new: NewPackages) -> Iterator[Note]:
         return
     if module is None:
         message = f"it cannot be read; if it lists packages, add {added}"
-        yield Note("info", path.name, message, path, 1)
+        yield Diagnostic("info", path.name, message, path, 1)
         return
     given = _given(module)
     packages, modules = given.get("packages"), given.get("py_modules")
@@ -62,8 +62,8 @@ def unread_packages(path: Path, text: str, new: NewPackages) -> Iterator[Note]:
         yield _note(path, modules, f"{name} is a package now: move it to `packages`")
 
 
-def _note(path: Path, node: ast.expr, message: str) -> Note:
-    return Note("info", path.name, message, path, node.lineno)
+def _note(path: Path, node: ast.expr, message: str) -> Diagnostic:
+    return Diagnostic("info", path.name, message, path, node.lineno)
 
 
 def _parsed(text: str) -> Module | None:

@@ -202,9 +202,9 @@ def _check_version(document: Document) -> None:
             place="openapi",
             hint="Convert it first, for example with swagger2openapi.",
         )
-    told = "it has no `openapi` field" if version is None else f"`openapi` is {version!r}"
+    reason = "it has no `openapi` field" if version is None else f"`openapi` is {version!r}"
     raise document.error(
-        f"This is not an OpenAPI 3.0 or 3.1 document: {told}.",
+        f"This is not an OpenAPI 3.0 or 3.1 document: {reason}.",
         place="openapi",
         hint="Give a document that starts with `openapi: 3.1.0`.",
     )

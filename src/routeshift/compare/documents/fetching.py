@@ -36,12 +36,12 @@ def fetched(url: str, redaction: Redaction) -> bytes:
         raise DocumentError(f"{named} answered {error.code}.", hint=hint) from None
     except (OSError, HTTPException, ValueError) as error:
         reason = getattr(error, "reason", None) or error or type(error).__name__
-        told = redaction.text(f"{named} could not be fetched: {reason}.")
-        raise DocumentError(told, hint="Check that the server runs.") from None
+        message = redaction.text(f"{named} could not be fetched: {reason}.")
+        raise DocumentError(message, hint="Check that the server runs.") from None
     if answer.lstrip().startswith(b"<"):
-        told = f"{named} answered with a page, not with an OpenAPI document."
+        message = f"{named} answered with a page, not with an OpenAPI document."
         hint = "Give the address of the document itself, often /openapi.json."
-        raise DocumentError(told, hint=hint)
+        raise DocumentError(message, hint=hint)
     return answer
 
 
@@ -56,17 +56,17 @@ def _answer(url: str) -> bytes:
 
 def _check_address(url: str, named: str) -> None:
     if not url.lower().startswith(("http://", "https://")):
-        told = f"{named} is no address that is fetched."
-        raise DocumentError(told, hint="Give an http URL, or a file's path.")
+        message = f"{named} is no address that is fetched."
+        raise DocumentError(message, hint="Give an http URL, or a file's path.")
     parts = urlsplit(url)
     if not _is_this_machine(parts.hostname or ""):
-        told = f"{named} is not on this machine; only loopback addresses are fetched."
-        raise DocumentError(told, hint="Download the document first, and give the file.")
+        message = f"{named} is not on this machine; only loopback addresses are fetched."
+        raise DocumentError(message, hint="Download the document first, and give the file.")
     try:
         _ = parts.port
     except ValueError:
-        told = f"{named} has no port that is a number."
-        raise DocumentError(told, hint="Write http://HOST:PORT.") from None
+        message = f"{named} has no port that is a number."
+        raise DocumentError(message, hint="Write http://HOST:PORT.") from None
 
 
 class _NoRedirects(HTTPRedirectHandler):

@@ -3,8 +3,8 @@
 from routeshift.compare.findings.accepting import Accept, apply_accepts, baseline, read_accepts
 from routeshift.compare.findings.causes import findings
 from routeshift.compare.findings.drafts import Draft, Where, schema_drafts
-from routeshift.compare.findings.sunset import sunset_remark
-from routeshift.compare.findings.telling import brief
+from routeshift.compare.findings.messages import brief
+from routeshift.compare.findings.sunset import sunset_change
 
 __all__ = [
     "Accept",
@@ -16,5 +16,5 @@ __all__ = [
     "findings",
     "read_accepts",
     "schema_drafts",
-    "sunset_remark",
+    "sunset_change",
 ]

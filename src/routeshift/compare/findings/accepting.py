@@ -10,7 +10,7 @@ from datetime import date, datetime
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.records import Comparison, Finding, Level, Place
+from routeshift.compare.records import Comparison, Finding, Level, Location
 from routeshift.compare.rules import NARROWED, RENAMED, RULES
 from routeshift.config import read_table
 from routeshift.errors import RouteshiftError
@@ -161,13 +161,13 @@ def apply_accepts(result: Comparison, accepts: Iterable[Accept], today: date) ->
         if entry not in live:
             found.append(_about(entry, "accept-expired", f"expired on {entry.expires}"))
         elif id(entry) not in used:
-            told = "covers nothing any more" + _new_id(entry, result.findings)
-            found.append(_about(entry, "accept-stale", told))
+            clause = "covers nothing any more" + _new_id(entry, result.findings)
+            found.append(_about(entry, "accept-stale", clause))
     return dataclasses.replace(result, findings=tuple(found))
 
 
 def _new_id(entry: Accept, findings: Iterable[Finding]) -> str:
-    """What an entry is told that was written when its id said more."""
+    """The new id of an entry that was written when its id said more."""
     for rule in NARROWED.get(entry.id, ()):
         other = dataclasses.replace(entry, id=rule)
         if any(other.covers(one, op) for one in findings for op in one.operations or ("",)):
@@ -187,14 +187,14 @@ def _split(finding: Finding, entries: list[Accept], used: set[int]) -> Iterator[
         yield dataclasses.replace(finding, operations=left, accepted=reason)
 
 
-def _about(entry: Accept, rule: str, told: str) -> Finding:
+def _about(entry: Accept, rule: str, clause: str) -> Finding:
     row = RULES[rule]
     return Finding(
         rule,
         row.level,
         row.verdict,
-        f"the accept entry {entry} {told}",
-        Place(entry.file or "tool.routeshift.accept"),
+        f"the accept entry {entry} {clause}",
+        Location(entry.file or "tool.routeshift.accept"),
     )
 
 
@@ -210,13 +210,13 @@ def baseline(result: Comparison, level: Level | str, today: date) -> str:
         TOML to append to a pyproject.toml, one entry for each finding and operation.
     """
     return "".join(
-        _written(finding, operation, today)
+        _rendered(finding, operation, today)
         for finding in result.at(level)
         for operation in finding.operations or ("",)
     )
 
 
-def _written(finding: Finding, operation: str, today: date) -> str:
+def _rendered(finding: Finding, operation: str, today: date) -> str:
     rows = {
         "id": finding.rule,
         "operation": operation or "*",

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.documents import nameless
-from routeshift.compare.records import Declaration, Finding, Level, Place, Verdict, Witness
+from routeshift.compare.records import Declaration, Finding, Level, Location, Verdict, Witness
 from routeshift.compare.rules import RULES
 from routeshift.compare.subschema import witness
 
@@ -67,7 +67,7 @@ def _finding(members: list[Draft], old: Document, new: Document) -> Finding | No
         level=RULES[first.rule].level,
         verdict=verdict,
         message=first.message,
-        place=Place(first.part, first.path, first.component, first.inside),
+        place=Location(first.part, first.path, first.component, first.inside),
         operations=operations,
         direction=first.direction,
         old=pruned(first.old),

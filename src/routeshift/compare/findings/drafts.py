@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.findings.remarks import Remark, names, remarks
-from routeshift.compare.findings.telling import detail
+from routeshift.compare.findings.annotations import AnnotationChange, annotation_changes, names
+from routeshift.compare.findings.messages import detail
 from routeshift.compare.records import Direction, Verdict
 from routeshift.compare.rules import RULES
 
@@ -134,34 +134,34 @@ def schema_drafts(schemas: Schemas, old: Any, new: Any, where: Where) -> Iterato
         draft = _draft(located, where)
         if draft is not None:
             yield draft
-    yield from _remarked(schemas, left, right, where)
+    yield from _annotated(schemas, left, right, where)
 
 
-def _remarked(schemas: Schemas, old: Node, new: Node, where: Where) -> Iterator[Draft]:
-    def note(visit: Visit) -> tuple[Remark, ...]:
+def _annotated(schemas: Schemas, old: Node, new: Node, where: Where) -> Iterator[Draft]:
+    def changed(visit: Visit) -> tuple[AnnotationChange, ...]:
         for pair in names(visit):
             schemas.components.meet(*pair)
-        return remarks(schemas, visit)
+        return annotation_changes(schemas, visit)
 
-    for visit, notes in schemas.noted(old, new, where.direction, note):
-        for remark in notes:
-            yield _of_remark(remark, visit, where)
+    for visit, notes in schemas.noted(old, new, where.direction, changed):
+        for change in notes:
+            yield _of_change(change, visit, where)
 
 
-def _of_remark(remark: Remark, visit: Visit, where: Where) -> Draft:
+def _of_change(change: AnnotationChange, visit: Visit, where: Where) -> Draft:
     component, inside = visit.within
     words = (component, inside) if component else (where.part, visit.path)
     name = ".".join(word for word in words if word)
-    rule = f"{where.family}-{remark.rule}" if remark.rule == "respelled" else remark.rule
+    rule = f"{where.family}-{change.rule}" if change.rule == "respelled" else change.rule
     return where.draft(
         rule,
-        remark.told if remark.noise else f"`{name}` {remark.told}",
+        change.message if change.noise else f"`{name}` {change.message}",
         path=visit.path,
         component=component,
         inside=inside,
-        old=remark.old,
-        new=remark.new,
-        noise=remark.noise,
+        old=change.old,
+        new=change.new,
+        noise=change.noise,
     )
 
 

@@ -9,30 +9,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
-def sunset_remark(old: Mapping[str, Any], new: Mapping[str, Any], remark: Any) -> Iterator[Any]:
+def sunset_change(old: Mapping[str, Any], new: Mapping[str, Any], make: Any) -> Iterator[Any]:
     """A promised date of removal that is broken.
 
     Args:
         old: The extensions before.
         new: The extensions after.
-        remark: What to make of rule, sentence, old and new side.
+        make: What to make of rule, sentence, old and new side.
 
     Yields:
-        At most one remark: the date came nearer, or cannot be read.
+        At most one change: the date came nearer, or cannot be read.
     """
     before, after = old.get("x-sunset"), new.get("x-sunset")
     if before == after:
         return
     first, second = _date(before), _date(after)
     if after is not None and second is None:
-        told = f"has a date of removal that cannot be read: {after}"
+        message = f"has a date of removal that cannot be read: {after}"
     elif before is not None and first is None:
-        told = f"had a date of removal that cannot be read: {before}"
+        message = f"had a date of removal that cannot be read: {before}"
     elif first is not None and second is not None and second < first:
-        told = f"is to be removed earlier than promised: {first} → {second}"
+        message = f"is to be removed earlier than promised: {first} → {second}"
     else:
         return
-    yield remark("sunset-broken", told, before, after)
+    yield make("sunset-broken", message, before, after)
 
 
 def _date(value: Any) -> date | None:

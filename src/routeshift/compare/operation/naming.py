@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.findings import Draft, brief, sunset_remark
+from routeshift.compare.findings import Draft, brief, sunset_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +28,10 @@ def operation_name_drafts(pair: Pair) -> Iterator[Draft]:
         message = "the operation is " + ("no longer deprecated" if was else "deprecated now")
         yield _draft("deprecation-changed", message, pair, was, stays)
 
-    def remark(rule: str, told: str, first: Any, second: Any) -> Draft:
-        return _draft(rule, f"the operation {told}", pair, first, second)
+    def sunset(rule: str, clause: str, first: Any, second: Any) -> Draft:
+        return _draft(rule, f"the operation {clause}", pair, first, second)
 
-    yield from sunset_remark(old, new, remark)
+    yield from sunset_change(old, new, sunset)
 
 
 def _draft(rule: str, message: str, pair: Pair, old: Any, new: Any) -> Draft:

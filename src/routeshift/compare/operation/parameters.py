@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.findings import Draft, Where, brief, schema_drafts, sunset_remark
+from routeshift.compare.findings import Draft, Where, brief, schema_drafts, sunset_change
 from routeshift.compare.records import Direction
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _by_key(operation: DocumentedOperation) -> dict[_Key, dict[str, Any]]:
 
 def _where(operation: DocumentedOperation, key: _Key, parameter: dict[str, Any]) -> Where:
     part = f"{key[0]} parameter {parameter['name']}"
-    repeated = _written(parameter)[:2] == ("form", True)
+    repeated = _serialization(parameter)[:2] == ("form", True)
     return Where(operation, part, "parameter", Direction.REQUEST, lexical=True, repeated=repeated)
 
 
@@ -58,8 +58,8 @@ def _removed(
     where: Where, parameter: dict[str, Any], key: _Key, right: dict[_Key, dict[str, Any]]
 ) -> Draft:
     moved = next((place for place, name in right if name == key[1] and place != key[0]), "")
-    told = f"is now read from the {moved}" if moved else "is no longer read"
-    return where.draft("parameter-removed", f"`{where.part}` {told}", old=parameter)
+    clause = f"is now read from the {moved}" if moved else "is no longer read"
+    return where.draft("parameter-removed", f"`{where.part}` {clause}", old=parameter)
 
 
 def _added(where: Where, parameter: dict[str, Any]) -> Draft:
@@ -95,13 +95,13 @@ def _presence(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterato
 
 
 def _style(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Draft]:
-    before, after = _written(old), _written(new)
+    before, after = _serialization(old), _serialization(new)
     if before != after and (_is_compound(old) or before[2] != after[2]):
         message = f"`{where.part}` is written in another way: {brief(before)} → {brief(after)}"
         yield where.draft("parameter-style-changed", message, old=old, new=new)
 
 
-def _written(parameter: dict[str, Any]) -> tuple[str, bool, str]:
+def _serialization(parameter: dict[str, Any]) -> tuple[str, bool, str]:
     style = str(parameter.get("style") or _STYLES.get(str(parameter.get("in")), "form"))
     explode = parameter.get("explode")
     content = next(iter(parameter.get("content") or {}), "")
@@ -124,14 +124,14 @@ def _name(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Dr
 def _promises(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Draft]:
     was, stays = (one.get("deprecated") is True for one in (old, new))
     if was != stays:
-        told = "is no longer deprecated" if was else "is deprecated now"
-        message = f"`{where.part}` {told}"
+        clause = "is no longer deprecated" if was else "is deprecated now"
+        message = f"`{where.part}` {clause}"
         yield where.draft("deprecation-changed", message, old=was, new=stays)
 
-    def remark(rule: str, told: str, first: Any, second: Any) -> Draft:
-        return where.draft(rule, f"`{where.part}` {told}", old=first, new=second)
+    def sunset(rule: str, clause: str, first: Any, second: Any) -> Draft:
+        return where.draft(rule, f"`{where.part}` {clause}", old=first, new=second)
 
-    yield from sunset_remark(old, new, remark)
+    yield from sunset_change(old, new, sunset)
 
 
 def _schema(document: Any, parameter: dict[str, Any]) -> Any:

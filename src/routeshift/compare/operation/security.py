@@ -21,11 +21,11 @@ def security_drafts(pair: Pair) -> Iterator[Draft]:
     before, after = _ways(pair.old), _ways(pair.new)
     lost = [way for way in before if not any(_suffices(way, other) for other in after)]
     if lost:
-        message = f"{_told(lost)} is no longer enough: {_told(after)} is demanded"
+        message = f"{_listed(lost)} is no longer enough: {_listed(after)} is demanded"
         yield _draft("security-narrowed", message, pair)
     gained = [way for way in after if not any(_suffices(way, other) for other in before)]
     if gained:
-        message = f"{_told(gained)} is enough now"
+        message = f"{_listed(gained)} is enough now"
         yield _draft("security-widened", message, pair)
 
 
@@ -78,7 +78,7 @@ def _suffices(sent: _Way, wanted: _Way) -> bool:
     )
 
 
-def _told(ways: list[_Way]) -> str:
+def _listed(ways: list[_Way]) -> str:
     return " or ".join(" with ".join(sorted(map(_named, way))) or "nothing" for way in ways)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from routeshift.compare.records import Direction, Level
 from routeshift.compare.rules import accepting, bodies, names, operations, parameters, texts
-from routeshift.compare.rules.rule import Change, Rule
+from routeshift.compare.rules.rule import Rule, SchemaChange
 from routeshift.compare.rules.schemas import CHANGES
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def _of_schemas() -> Iterator[Rule]:
                 yield rule
 
 
-def _rule(change: Change, family: str, words: str, direction: Direction) -> Rule | None:
+def _rule(change: SchemaChange, family: str, words: str, direction: Direction) -> Rule | None:
     verdicts = (change.request, change.response)
     here, there = verdicts if direction is Direction.REQUEST else verdicts[::-1]
     there = there if family in _WEBHOOKS_HAVE else None

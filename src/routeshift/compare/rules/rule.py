@@ -53,7 +53,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SchemaChange:
     """A row about schemas, of which each family of places has a rule.
 
     Args:

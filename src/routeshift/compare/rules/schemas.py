@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from routeshift.compare.records import Verdict
-from routeshift.compare.rules.rule import Change
+from routeshift.compare.rules.rule import SchemaChange
 
 CHANGES = (
-    Change(
+    SchemaChange(
         "type-narrowed",
         Verdict.BREAKING,
         Verdict.COMPATIBLE,
@@ -17,7 +17,7 @@ CHANGES = (
         ),
         "`type: [string, 'null']` becomes `type: string`",
     ),
-    Change(
+    SchemaChange(
         "type-widened",
         Verdict.COMPATIBLE,
         Verdict.BREAKING,
@@ -25,7 +25,7 @@ CHANGES = (
         "A further type of value: a client that was told *string* now meets `null`.",
         "`type: string` becomes `type: [string, 'null']`",
     ),
-    Change(
+    SchemaChange(
         "values-narrowed",
         Verdict.BREAKING,
         Verdict.COMPATIBLE,
@@ -36,7 +36,7 @@ CHANGES = (
         ),
         "`enum: [a, b]` becomes `enum: [a]`",
     ),
-    Change(
+    SchemaChange(
         "values-widened",
         Verdict.COMPATIBLE,
         Verdict.BREAKING,
@@ -44,7 +44,7 @@ CHANGES = (
         "Further values, or a list that no longer limits.",
         "`enum: [a]` becomes `enum: [a, b]`",
     ),
-    Change(
+    SchemaChange(
         "constraint-narrowed",
         Verdict.BREAKING,
         Verdict.COMPATIBLE,
@@ -55,7 +55,7 @@ CHANGES = (
         ),
         "`maximum: 100` is new",
     ),
-    Change(
+    SchemaChange(
         "constraint-widened",
         Verdict.COMPATIBLE,
         Verdict.BREAKING,
@@ -63,7 +63,7 @@ CHANGES = (
         "A bound, length, pattern, format or number of items that refuses less.",
         "`maximum: 100` is gone",
     ),
-    Change(
+    SchemaChange(
         "content-changed",
         Verdict.BREAKING,
         Verdict.BREAKING,
@@ -75,7 +75,7 @@ CHANGES = (
         ),
         "`contentEncoding: base64` is new",
     ),
-    Change(
+    SchemaChange(
         "content-added",
         Verdict.COMPATIBLE,
         None,
@@ -83,7 +83,7 @@ CHANGES = (
         "What it carried before it still may.",
         "`anyOf` gets a string with `contentEncoding: base64`",
     ),
-    Change(
+    SchemaChange(
         "content-removed",
         None,
         Verdict.COMPATIBLE,
@@ -91,7 +91,7 @@ CHANGES = (
         "What it still carries it did before.",
         "`anyOf` loses a string with `contentEncoding: base64`",
     ),
-    Change(
+    SchemaChange(
         "property-required",
         Verdict.BREAKING,
         Verdict.COMPATIBLE,
@@ -99,7 +99,7 @@ CHANGES = (
         ("What may still be missing from old clients' requests is promised in a response."),
         "`required: [id]` becomes `required: [id, name]`",
     ),
-    Change(
+    SchemaChange(
         "required-property-added",
         Verdict.BREAKING,
         Verdict.COMPATIBLE,
@@ -107,7 +107,7 @@ CHANGES = (
         "Old clients do not send it. In a response it is one more.",
         "`name` is new, and in `required`",
     ),
-    Change(
+    SchemaChange(
         "property-optional",
         Verdict.COMPATIBLE,
         Verdict.BREAKING,
@@ -115,7 +115,7 @@ CHANGES = (
         "It was always there.",
         "`required: [id, name]` becomes `required: [id]`",
     ),
-    Change(
+    SchemaChange(
         "property-added",
         Verdict.COMPATIBLE,
         Verdict.COMPATIBLE,
@@ -123,7 +123,7 @@ CHANGES = (
         "An optional property: old clients do not send it, and ignore it in a response.",
         "`name` is new, and not in `required`",
     ),
-    Change(
+    SchemaChange(
         "property-added-to-closed-object",
         Verdict.COMPATIBLE,
         Verdict.BREAKING,
@@ -131,7 +131,7 @@ CHANGES = (
         ("The old document said that nothing else would come (`additionalProperties: false`)."),
         "`name` is new where `additionalProperties: false` stood",
     ),
-    Change(
+    SchemaChange(
         "property-removed",
         Verdict.BREAKING,
         Verdict.BREAKING,
@@ -144,7 +144,7 @@ CHANGES = (
         ),
         "`name` is gone from `properties` and from `required`",
     ),
-    Change(
+    SchemaChange(
         "optional-property-removed",
         None,
         Verdict.COMPATIBLE,
@@ -155,7 +155,7 @@ CHANGES = (
         ),
         "`name` is gone from `properties`, and was not in `required`",
     ),
-    Change(
+    SchemaChange(
         "object-closed",
         Verdict.BREAKING,
         Verdict.COMPATIBLE,
@@ -166,7 +166,7 @@ CHANGES = (
         ),
         "`additionalProperties: false` is new",
     ),
-    Change(
+    SchemaChange(
         "object-opened",
         Verdict.COMPATIBLE,
         Verdict.BREAKING,
@@ -174,7 +174,7 @@ CHANGES = (
         "The old document promised that nothing undeclared comes back.",
         "`additionalProperties: false` is gone",
     ),
-    Change(
+    SchemaChange(
         "branch-narrowed",
         Verdict.BREAKING,
         Verdict.COMPATIBLE,
@@ -182,7 +182,7 @@ CHANGES = (
         "A branch of a union has no counterpart that is alike.",
         "`anyOf: [Card, Cash]` becomes `anyOf: [Card]`",
     ),
-    Change(
+    SchemaChange(
         "branch-widened",
         Verdict.COMPATIBLE,
         Verdict.BREAKING,
@@ -190,7 +190,7 @@ CHANGES = (
         "A union has a branch that nothing in the old document is like.",
         "`anyOf: [Card]` becomes `anyOf: [Card, Cash]`",
     ),
-    Change(
+    SchemaChange(
         "default-changed",
         Verdict.BREAKING,
         None,
@@ -201,7 +201,7 @@ CHANGES = (
         ),
         "`default: 20` becomes `default: 10`",
     ),
-    Change(
+    SchemaChange(
         "default-added",
         Verdict.COMPATIBLE,
         None,
@@ -209,7 +209,7 @@ CHANGES = (
         "The old document said nothing of what leaving it out means.",
         "`default: 20` is new",
     ),
-    Change(
+    SchemaChange(
         "conditions-narrowed",
         Verdict.BREAKING,
         Verdict.COMPATIBLE,
@@ -221,7 +221,7 @@ CHANGES = (
         ),
         "`not: {const: 0}` is new",
     ),
-    Change(
+    SchemaChange(
         "conditions-widened",
         Verdict.COMPATIBLE,
         Verdict.BREAKING,
@@ -229,7 +229,7 @@ CHANGES = (
         "The same, the other way round.",
         "`not: {const: 0}` is gone",
     ),
-    Change(
+    SchemaChange(
         "respelled",
         Verdict.EQUIVALENT,
         Verdict.EQUIVALENT,

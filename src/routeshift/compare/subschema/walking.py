@@ -97,9 +97,9 @@ class Schemas:
         """
         producer, consumer = (old, new) if direction is Direction.REQUEST else (new, old)
         forward = list(self._located(producer, consumer, old=old, forward=True))
-        told = {located.path for located in forward}
+        known = {located.path for located in forward}
         backward = self._located(consumer, producer, old=old, forward=False)
-        return forward + [one for one in backward if not _is_told(one, told)]
+        return forward + [one for one in backward if not _is_known(one, known)]
 
     def noted(
         self, old: Node, new: Node, direction: Direction, note: Callable[[Visit], Any]
@@ -197,5 +197,5 @@ class Schemas:
             known.add((visit.producer.number, visit.consumer.number))
 
 
-def _is_told(located: Located, told: set[str]) -> bool:
-    return located.gap.kind == "default" or located.path in told
+def _is_known(located: Located, known: set[str]) -> bool:
+    return located.gap.kind == "default" or located.path in known

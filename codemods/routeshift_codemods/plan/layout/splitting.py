@@ -14,7 +14,7 @@ Part = Literal["models", "api"]
 
 
 @dataclass(frozen=True)
-class Split:
+class ModuleSplit:
     """The statements of a module, by where they go.
 
     Attributes:
@@ -45,7 +45,7 @@ def _names(statements: Iterable[Statement]) -> Iterator[str]:
     return (name for statement in statements for name in statement.binds)
 
 
-def split(layers: Layers, api_classes: Collection[str]) -> Split:
+def split(layers: Layers, api_classes: Collection[str]) -> ModuleSplit:
     """Decide where the statements go.
 
     What uses an API class goes with it; Protocols that only API classes use go with them. All
@@ -60,7 +60,9 @@ def split(layers: Layers, api_classes: Collection[str]) -> Split:
     movable = [s for s in movable if not s.is_all]
     api = _closure(movable, {s for s in movable if s.binds & set(api_classes)})
     api |= _helpers(movable, api)
-    return Split(tuple(s for s in movable if s not in api), tuple(s for s in movable if s in api))
+    return ModuleSplit(
+        tuple(s for s in movable if s not in api), tuple(s for s in movable if s in api)
+    )
 
 
 def _closure(statements: Iterable[Statement], chosen: set[Statement]) -> set[Statement]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from routeshift.compare.findings.messages import brief
 from routeshift.compare.findings.spelling import spelling
-from routeshift.compare.findings.sunset import sunset_remark
-from routeshift.compare.findings.telling import brief
+from routeshift.compare.findings.sunset import sunset_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,26 +18,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class AnnotationChange:
     """One difference that no value shows.
 
     Args:
         rule: The rule's id, or "respelled" for the family's own.
-        told: The sentence without its subject.
+        message: The sentence without its subject.
         old: The old side.
         new: The new side.
         noise: The name of the generator noise, or "".
     """
 
     rule: str
-    told: str
+    message: str
     old: Any = None
     new: Any = None
     noise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Annotations:
     """A schema as it is written at one place: the reference's own words, then its target's.
 
     Args:
@@ -78,7 +78,7 @@ class Said:
             yield target
 
 
-def remarks(schemas: Schemas, visit: Visit) -> tuple[Remark, ...]:
+def annotation_changes(schemas: Schemas, visit: Visit) -> tuple[AnnotationChange, ...]:
     """What is said differently at one pair of schemas, the ones below left aside.
 
     Args:
@@ -86,14 +86,14 @@ def remarks(schemas: Schemas, visit: Visit) -> tuple[Remark, ...]:
         visit: The pair, with the step to it: a property may say more than its target.
 
     Returns:
-        The remarks.
+        The changes.
     """
     sides = _sides(visit)
     if sides[0] == sides[1] and visit.producer.raws == visit.consumer.raws:
         return ()
     left, right = sides if visit.old_produces else sides[::-1]
-    old, new = Said(schemas.old, left), Said(schemas.new, right)
-    found = list(_remarks(old, new, visit.word))
+    old, new = Annotations(schemas.old, left), Annotations(schemas.new, right)
+    found = list(_changes(old, new, visit.word))
     if _is_quiet(schemas, visit):
         found += _spelling(old, new)
     return tuple(found)
@@ -111,8 +111,8 @@ def names(visit: Visit) -> tuple[tuple[str, str], ...]:
     pairs = [(visit.producer.name, visit.consumer.name)]
     if visit.step is not None:
         pairs.append((visit.step.branch.name, visit.step.partner.name))
-    told = [pair for pair in pairs if all(pair) and pair[0] != pair[1]]
-    return tuple(pair if visit.old_produces else pair[::-1] for pair in told)
+    renamed = [pair for pair in pairs if all(pair) and pair[0] != pair[1]]
+    return tuple(pair if visit.old_produces else pair[::-1] for pair in renamed)
 
 
 def _sides(visit: Visit) -> tuple[Conjunction, Conjunction]:
@@ -139,11 +139,11 @@ def _is_quiet(schemas: Schemas, visit: Visit) -> bool:
     return not there.gaps and not back.gaps
 
 
-def _remarks(old: Said, new: Said, path: str) -> Iterator[Remark]:
+def _changes(old: Annotations, new: Annotations, path: str) -> Iterator[AnnotationChange]:
     yield from _title(old, new, path)
     yield from _discriminator(old, new)
     yield from _deprecated(old, new)
-    yield from sunset_remark(old.extensions(), new.extensions(), Remark)
+    yield from sunset_change(old.extensions(), new.extensions(), AnnotationChange)
     for rule, key in (("description-changed", "description"), ("example-changed", "example")):
         yield from _text(rule, key, old.get(key), new.get(key))
     yield from _text("example-changed", "examples", old.get("examples"), new.get("examples"))
@@ -152,45 +152,45 @@ def _remarks(old: Said, new: Said, path: str) -> Iterator[Remark]:
         yield from _text("extension-changed", key, left.get(key), right.get(key))
 
 
-def _text(rule: str, what: str, old: Any, new: Any) -> Iterator[Remark]:
+def _text(rule: str, what: str, old: Any, new: Any) -> Iterator[AnnotationChange]:
     if (old or None) != (new or None):
-        told = f"has another {what}: {brief(old)} → {brief(new)}"
-        yield Remark(rule, told, old, new)
+        message = f"has another {what}: {brief(old)} → {brief(new)}"
+        yield AnnotationChange(rule, message, old, new)
 
 
-def _deprecated(old: Said, new: Said) -> Iterator[Remark]:
+def _deprecated(old: Annotations, new: Annotations) -> Iterator[AnnotationChange]:
     was, stays = old.get("deprecated") is True, new.get("deprecated") is True
     if was != stays:
-        told = "is no longer deprecated" if was else "is deprecated now"
-        yield Remark("deprecation-changed", told, was, stays)
+        message = "is no longer deprecated" if was else "is deprecated now"
+        yield AnnotationChange("deprecation-changed", message, was, stays)
 
 
-def _title(old: Said, new: Said, path: str) -> Iterator[Remark]:
+def _title(old: Annotations, new: Annotations, path: str) -> Iterator[AnnotationChange]:
     before, after = old.get("title"), new.get("title")
     if before == after:
         return
     if before == old.component() and after == new.component():
         return
     if None in (before, after) and _is_generated(str(before or after), path, old, new):
-        told = "has a generated title on one side only"
-        yield Remark("title-respelled", told, before, after, noise="generated title")
+        message = "has a generated title on one side only"
+        yield AnnotationChange("title-respelled", message, before, after, noise="generated title")
         return
-    told = f"has another title: {brief(before)} → {brief(after)}"
-    yield Remark("title-changed", told, before, after)
+    message = f"has another title: {brief(before)} → {brief(after)}"
+    yield AnnotationChange("title-changed", message, before, after)
 
 
-def _is_generated(title: str, path: str, old: Said, new: Said) -> bool:
+def _is_generated(title: str, path: str, old: Annotations, new: Annotations) -> bool:
     """Whether a title is what pydantic and FastAPI derive from a name."""
     last = path.rpartition(".")[2].rstrip("[]{}")
     names = (last.replace("_", " ").title(), last.title().replace("_", " "), last)
     return title in (*names, old.component(), new.component()) or title.startswith("Response ")
 
 
-def _discriminator(old: Said, new: Said) -> Iterator[Remark]:
+def _discriminator(old: Annotations, new: Annotations) -> Iterator[AnnotationChange]:
     before, after = old.get("discriminator"), new.get("discriminator")
     if _tagging(before) != _tagging(after):
-        told = f"has another discriminator: {brief(before)} → {brief(after)}"
-        yield Remark("discriminator-changed", told, before, after)
+        message = f"has another discriminator: {brief(before)} → {brief(after)}"
+        yield AnnotationChange("discriminator-changed", message, before, after)
 
 
 def _tagging(discriminator: Any) -> Any:
@@ -202,8 +202,8 @@ def _tagging(discriminator: Any) -> Any:
     return discriminator.get("propertyName"), values
 
 
-def _spelling(old: Said, new: Said) -> Iterator[Remark]:
+def _spelling(old: Annotations, new: Annotations) -> Iterator[AnnotationChange]:
     noise = spelling(old.raws, new.raws)
     if noise:
-        told = f"is spelled differently: {noise}"
-        yield Remark("respelled", told, noise=noise)
+        message = f"is spelled differently: {noise}"
+        yield AnnotationChange("respelled", message, noise=noise)

@@ -11,7 +11,7 @@ Outcome = Literal["kept", "open", "documented anew", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Deviation:
     """One parameter that an implementation takes in another way.
 
     Attributes:
@@ -31,11 +31,11 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Differences:
-    """The differences of one operation, as they are found."""
+class Deviations:
+    """The deviations of one operation, as they are found."""
 
-    found: list[Difference] = field(default_factory=list)
+    found: list[Deviation] = field(default_factory=list)
 
     def add(self, served: Served, outcome: Outcome, message: str, reason: str = "") -> None:
         """Add one."""
-        self.found.append(Difference(served, outcome, message, reason))
+        self.found.append(Deviation(served, outcome, message, reason))
