@@ -1,6 +1,47 @@
 """LibCST rewrites of code that is there, one statement at a time.
 
-A plan says what changes as data, `Change(file, span, transform)`. The smallest statement around
-it is parsed by LibCST, changed, rendered and put back in its place; all else stays as it is, byte
-for byte. Stands on `index`; knows nothing of `plan` and `resolve`.
+A plan says what changes as data, `Change(file, span, transform)`. The smallest statement around it
+is parsed by LibCST, changed, rendered and put back in its place; all else stays as it is, byte for
+byte. It knows what, and never why: of the codemod's other packages it reads `index` alone.
 """
+
+from routeshift_codemods.edit.applying import applied, rewritten
+from routeshift_codemods.edit.calls import ReplaceCall
+from routeshift_codemods.edit.change import Change, Transform
+from routeshift_codemods.edit.comments import ParameterComments
+from routeshift_codemods.edit.decorators import RemoveDecorator
+from routeshift_codemods.edit.docstrings import RemoveDescriptions
+from routeshift_codemods.edit.imports import (
+    AddImport,
+    RemoveImport,
+    RemoveStatement,
+    ReplaceStatements,
+    sort_key,
+)
+from routeshift_codemods.edit.lists import AddToList, ReexportName
+from routeshift_codemods.edit.names import DeepenImport, ReplaceName
+from routeshift_codemods.edit.parameters import NewParameter, ReplaceParameters
+from routeshift_codemods.edit.reading import parameter_comments
+
+__all__ = [
+    "AddImport",
+    "AddToList",
+    "Change",
+    "DeepenImport",
+    "NewParameter",
+    "ParameterComments",
+    "ReexportName",
+    "RemoveDecorator",
+    "RemoveDescriptions",
+    "RemoveImport",
+    "RemoveStatement",
+    "ReplaceCall",
+    "ReplaceName",
+    "ReplaceParameters",
+    "ReplaceStatements",
+    "Transform",
+    "applied",
+    "parameter_comments",
+    "rewritten",
+    "sort_key",
+]

@@ -14,6 +14,18 @@ from routeshift_codemods.edit.comments import remarks_in
 class RemoveDecorator(Transform[cst.FunctionDef]):
     """Take decorators off a function; the comments in and behind them stay above what follows.
 
+    >>> method = '''@webmethod(  # the first of all
+    ...     route="/orders",
+    ... )
+    ... @cached
+    ... def list_orders(self): ...
+    ... '''
+    >>> print(rewritten(method, RemoveDecorator((0,))))
+    # the first of all
+    @cached
+    def list_orders(self): ...
+    <BLANKLINE>
+
     Attributes:
         numbers: Which of its decorators, counted from 0.
     """

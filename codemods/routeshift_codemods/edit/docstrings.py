@@ -16,6 +16,13 @@ class RemoveDescriptions(Transform[cst.Expr]):
 
     Of strings side by side nobody can say where one line of the docstring ends: they stay.
 
+    >>> docstring = "'''Add an order.\\n\\n:param order_id: Its number.\\n:param note: More.\\n'''"
+    >>> print(rewritten(docstring, RemoveDescriptions(frozenset({"note"}))))
+    '''Add an order.
+    <BLANKLINE>
+    :param order_id: Its number.
+    '''
+
     Attributes:
         names: The parameters.
     """

@@ -21,6 +21,9 @@ def sort_key(name: str) -> tuple[bool, bool, str, str]:
 class AddImport(Transform[cst.SimpleStatementLine]):
     """Import another name with a `from` statement that is there: at its sorted place.
 
+    >>> print(rewritten("from .models import Order, find  # ours", AddImport("Page")))
+    from .models import Order, Page, find  # ours
+
     Attributes:
         name: The name.
         width: How long a line may be.
@@ -45,6 +48,15 @@ class RemoveImport(Transform[cst.SimpleStatementLine]):
     """Import some names no more; some others are left.
 
     A comment behind a name goes with it. What fits on one line afterwards stands on one.
+
+    >>> imported = '''from typing import (
+    ...     Any,
+    ...     Protocol,  # what an implementation has
+    ... )
+    ... '''
+    >>> print(rewritten(imported, RemoveImport(frozenset({"Protocol"}))))
+    from typing import Any
+    <BLANKLINE>
 
     Attributes:
         names: The names, as they are bound.
@@ -71,7 +83,17 @@ class RemoveImport(Transform[cst.SimpleStatementLine]):
 
 @dataclass(frozen=True, slots=True)
 class RemoveStatement(Transform[cst.SimpleStatementLine]):
-    """Take away a statement on a line of its own, with the comment behind it."""
+    """Take away a statement on a line of its own, with its comments.
+
+    >>> block = '''if TYPE_CHECKING:
+    ...     from .audit import Trail  # who did what
+    ...     from .models import Page
+    ... '''
+    >>> print(rewritten(block, RemoveStatement()))
+    if TYPE_CHECKING:
+        from .models import Page
+    <BLANKLINE>
+    """
 
     kind = cst.SimpleStatementLine
 
@@ -82,6 +104,12 @@ class RemoveStatement(Transform[cst.SimpleStatementLine]):
 @dataclass(frozen=True, slots=True)
 class ReplaceStatements(Transform[cst.Module]):
     """Put other statements in the place of those that a span holds, with their comments.
+
+    >>> moved = ReplaceStatements("from .api import Orders\\nfrom .models import Order\\n")
+    >>> print(rewritten("from .orders import Order, Orders", moved))
+    from .api import Orders
+    from .models import Order
+    <BLANKLINE>
 
     Attributes:
         source: The others.

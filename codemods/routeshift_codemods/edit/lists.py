@@ -22,6 +22,17 @@ class AddToList(Transform[Listing]):
     One on a line stays on it as long as it fits, and gets an item a line when it does not. What
     has lines already gets one for each string. Comments stay beside the items that they are about.
 
+    >>> packages = '''packages = [
+    ...     "shop",  # all of it
+    ... ]
+    ... '''
+    >>> print(rewritten(packages, AddToList(("shop.orders",))))
+    packages = [
+        "shop",  # all of it
+        "shop.orders",
+    ]
+    <BLANKLINE>
+
     Attributes:
         strings: What is added.
         width: How long a line may be.
@@ -72,6 +83,10 @@ class ReexportName(AddToList):
     """List names in an `__all__`: at their sorted places, where it is sorted.
 
     Otherwise they stand behind the name that they belong to, or at the end of a list on one line.
+
+    >>> listed = '__all__ = ["Order", "Orders", "find"]'
+    >>> print(rewritten(listed, ReexportName(("AddOrderRequest",), beside="Orders")))
+    __all__ = ["AddOrderRequest", "Order", "Orders", "find"]
 
     Attributes:
         beside: The name that they belong to.

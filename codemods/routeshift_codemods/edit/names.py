@@ -13,6 +13,9 @@ from routeshift_codemods.edit.change import Transform
 class ReplaceName(Transform[cst.Name]):
     """Put another name in the place of one.
 
+    >>> print(rewritten("__name__", ReplaceName("__package__")))
+    __package__
+
     Attributes:
         name: The name that stands there afterwards.
     """
@@ -27,6 +30,9 @@ class ReplaceName(Transform[cst.Name]):
 @dataclass(frozen=True, slots=True)
 class DeepenImport(Transform[cst.ImportFrom]):
     """Let a relative import find its module from a package that lies deeper.
+
+    >>> print(rewritten("from .common import Page", DeepenImport(1)))
+    from ..common import Page
 
     Attributes:
         levels: How many packages deeper.

@@ -47,6 +47,22 @@ class ReplaceParameters(Transform[cst.FunctionDef]):
 
     On one line when that fits and no comment stands between them, else a parameter a line.
 
+    >>> method = '''def add_order(
+    ...     self,
+    ...     order_id: str,  # its number
+    ...     quantity: int,
+    ...     note: str = "",
+    ... ) -> Order: ...
+    ... '''
+    >>> request = NewParameter("request", "AddOrderRequest")
+    >>> print(rewritten(method, ReplaceParameters(("self", "order_id", request))))
+    def add_order(
+        self,
+        order_id: str,  # its number
+        request: AddOrderRequest,
+    ) -> Order: ...
+    <BLANKLINE>
+
     Attributes:
         parameters: The new ones, and the names of those that stay, in their new order.
         keyword_only: The names of those behind a `*`, which are the last.
