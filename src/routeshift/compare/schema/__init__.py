@@ -2,10 +2,10 @@
 
 from routeshift.compare.schema.budget import Budget, BudgetError
 from routeshift.compare.schema.combining import Combining
-from routeshift.compare.schema.expansion import Space
+from routeshift.compare.schema.expansion import Expansion
 from routeshift.compare.schema.inlining import inlined, standalone
 from routeshift.compare.schema.keywords import OPAQUE
-from routeshift.compare.schema.nodes import Branch, Conjunction, Node
+from routeshift.compare.schema.nodes import Branch, Conjunction, Node, Space
 from routeshift.compare.schema.sameness import Sameness
 from routeshift.compare.schema.values import around, canonical, kind_of, written_size
 
@@ -16,6 +16,7 @@ __all__ = [
     "BudgetError",
     "Combining",
     "Conjunction",
+    "Expansion",
     "Node",
     "Sameness",
     "Space",

@@ -6,32 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.schema.combining import ANY, Combining, Undecidable
 from routeshift.compare.schema.merging import branches_of
-from routeshift.compare.schema.nodes import Branch, Conjunction, Node
+from routeshift.compare.schema.nodes import Branch, Conjunction, Node, Space
 from routeshift.compare.schema.uniting import as_text, united
 from routeshift.lenient_json import mapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from routeshift.compare.documents import Document
     from routeshift.compare.schema.budget import Budget
 
 _STEPS_FOR_EACH_MORE = 200
 _STEPS_FOR_UNDECIDABLE = 1_000
 
 
-class Space:
-    """The nodes of one document, seen from one direction.
+class Expansion(Space):
+    """Makes each node when it is asked for, once.
 
     Args:
         combining: The document's schemas as alternatives.
         budget: What making a node is paid from.
-        response: Whether values travel to the client: `writeOnly` properties do not then,
-            and `readOnly` ones do not otherwise.
-        lexical: Whether values travel as text (parameters, forms): null cannot, and any
-            number is a string.
-        repeated: Whether a list is written by repeating the name, so that one value
-            alone is a list of one.
+        response: As a `Space` takes it, like the rest.
+        lexical: So, too.
+        repeated: So, too.
     """
 
     def __init__(
@@ -43,27 +39,15 @@ class Space:
         lexical: bool = False,
         repeated: bool = False,
     ) -> None:
-        self.repeated = repeated
+        super().__init__(combining.document, response=response, lexical=lexical, repeated=repeated)
         self.combining = combining
         self.budget = budget
-        self.document: Document = combining.document
-        self.response = response
-        self.lexical = lexical
-        self.skipped = "writeOnly" if response else "readOnly"
         self._nodes: dict[frozenset[int], Node] = {}
+        # Nodes are known by the identity of their schemas: what is kept cannot give its id away.
         self._kept: list[Any] = []
-        self.checkers: dict[Any, Callable[[Any], bool | None]] = {}
         self._by_identity: dict[int, tuple[Conjunction, Node]] = {}
 
     def node(self, raws: Conjunction) -> Node:
-        """The node of schemas that all hold.
-
-        Args:
-            raws: Schema objects of the document; none at all means anything.
-
-        Returns:
-            The same node for the same schemas.
-        """
         known = self._by_identity.get(id(raws))
         if known is not None:
             return known[1]
@@ -78,17 +62,6 @@ class Space:
             self._kept.append(resolved)
             self._nodes[key] = self._made(resolved)
         return self._nodes[key]
-
-    def travels(self, raws: Conjunction) -> bool:
-        """Whether a property with these schemas travels in this direction."""
-        return not any(
-            isinstance(raw, dict) and raw.get(self.skipped) is True for raw in self._both(raws)
-        )
-
-    def _both(self, raws: Conjunction) -> Iterator[Any]:
-        for raw in raws:
-            yield raw
-            yield self.document.resolve(raw)
 
     def _resolved(self, raws: Conjunction) -> Conjunction:
         found = {}

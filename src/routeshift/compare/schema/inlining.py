@@ -8,8 +8,7 @@ from routeshift.compare.documents import is_plain_reference
 from routeshift.compare.schema.keywords import adapted
 
 if TYPE_CHECKING:
-    from routeshift.compare.schema.expansion import Space
-    from routeshift.compare.schema.nodes import Conjunction, Node
+    from routeshift.compare.schema.nodes import Conjunction, Node, Space
 
 _LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
 _MAPS = ("properties", "patternProperties", "dependentSchemas", "$defs")

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.schema.keywords import KEYWORDS_OF, OPAQUE, TYPES, stands_alone
-from routeshift.compare.schema.nodes import Branch, Conjunction
+from routeshift.compare.schema.nodes import Branch, Conjunction, Space
 from routeshift.compare.schema.values import canonical, kind_of
 from routeshift.lenient_json import listed, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from routeshift.compare.schema.expansion import Space
 
 Parts = tuple[dict[str, Any], ...]
 

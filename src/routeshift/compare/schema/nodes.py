@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,9 @@ from routeshift.compare.schema.values import canonical
 from routeshift.lenient_json import listed
 
 if TYPE_CHECKING:
-    from routeshift.compare.schema.expansion import Space
+    from collections.abc import Callable, Iterator
+
+    from routeshift.compare.documents import Document
 
 Conjunction = tuple[Any, ...]
 """Schema objects of a document that all hold for one value."""
@@ -106,6 +109,52 @@ class Branch:
         """The listed values, or None when any value may occur."""
         found = self.shell.get("enum")
         return found if isinstance(found, list) else None
+
+
+class Space(ABC):
+    """The nodes of one document, seen from one direction.
+
+    Args:
+        document: The document.
+        response: Whether values travel to the client: `writeOnly` properties do not then,
+            and `readOnly` ones do not otherwise.
+        lexical: Whether values travel as text (parameters, forms): null cannot, and any
+            number is a string.
+        repeated: Whether a list is written by repeating the name, so that one value
+            alone is a list of one.
+    """
+
+    def __init__(
+        self, document: Document, *, response: bool, lexical: bool = False, repeated: bool = False
+    ) -> None:
+        self.document = document
+        self.response = response
+        self.lexical = lexical
+        self.repeated = repeated
+        self.skipped = "writeOnly" if response else "readOnly"
+        self.checkers: dict[Any, Callable[[Any], bool | None]] = {}
+
+    @abstractmethod
+    def node(self, raws: Conjunction) -> Node:
+        """The node of schemas that all hold.
+
+        Args:
+            raws: Schema objects of the document; none at all means anything.
+
+        Returns:
+            The same node for the same schemas.
+        """
+
+    def travels(self, raws: Conjunction) -> bool:
+        """Whether a property with these schemas travels in this direction."""
+        return not any(
+            isinstance(raw, dict) and raw.get(self.skipped) is True for raw in self._both(raws)
+        )
+
+    def _both(self, raws: Conjunction) -> Iterator[Any]:
+        for raw in raws:
+            yield raw
+            yield self.document.resolve(raw)
 
 
 @dataclass(eq=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.documents import Components
 from routeshift.compare.records import Direction
-from routeshift.compare.schema import Combining, Space
+from routeshift.compare.schema import Combining, Expansion, Space
 from routeshift.compare.subschema.pairs import Pairs
 from routeshift.compare.subschema.visits import Located, Visit
 
@@ -74,7 +74,7 @@ class Schemas:
         response = response and self._directed
         key = (new, response, lexical, repeated)
         if key not in self._spaces:
-            self._spaces[key] = Space(
+            self._spaces[key] = Expansion(
                 self._combining[new],
                 self.pairs.budget,
                 response=response,
