@@ -6,8 +6,8 @@ import ast
 from dataclasses import dataclass
 
 from routeshift.wire.places import Place, marked_place
-from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.plan.code.served import ServedParameter
+from routeshift_codemods.plan.code.sources import SourceParameters
 from routeshift_codemods.plan.code.symbols import Symbols
 from routeshift_codemods.plan.text.python import (
     INDENT,
@@ -17,115 +17,18 @@ from routeshift_codemods.plan.text.python import (
     subscript,
     wrapped_string,
 )
-from routeshift_codemods.resolve.instances import is_sentinel
 from routeshift_codemods.resolve.meaning import NONE, type_meaning
 from routeshift_codemods.resolve.parameters import (
     MethodParameter,
     annotated_parts,
-    given_default,
     marker_of,
 )
-from routeshift_codemods.resolve.shapes import members_of_union, without_quotes
-
-# What FastAPI's markers take and pydantic's Field does not.
-_MARKER_ONLY = frozenset(
-    {
-        "embed",
-        "media_type",
-        "include_in_schema",
-        "convert_underscores",
-        "example",
-        "openapi_examples",
-    }
-)
+from routeshift_codemods.resolve.shapes import without_quotes
 
 
 @dataclass(frozen=True, slots=True)
-class ParameterRenderer:
-    """Renders parameters of one module.
-
-    Attributes:
-        index: The facts.
-        module: The module that the parameters stand in.
-        width: How long a line may be.
-        symbols: What generated models call their imports.
-    """
-
-    index: Index
-    module: Module
-    width: int
-    symbols: Symbols
-
-    def source(self, node: ast.expr) -> str:
-        """An expression as it stands in source, on one line if it has no comment in it."""
-        if not getattr(node, "lineno", 0):  # from a quoted annotation, or made up
-            return _double_quoted(node)
-        text = self.module.source.segment(node)
-        # The tree of newer syntax than this interpreter's cannot be printed: it has blanks.
-        if "\n" not in text or self.module.is_newer:
-            return text
-        inside = self.module.tokens.comments_between(node.lineno, (node.end_lineno or 0) - 1)
-        if not inside:
-            return _double_quoted(node)
-        return text if _stands_alone(text) else f"(\n{' ' * 8}{text}\n{' ' * 4})"
-
-    def annotation(self, node: ast.expr) -> str:
-        """An annotation as a module writes it that has all names at hand: without quotes."""
-        return self.source(without_quotes(node))
-
-    def pieces(self, parameter: MethodParameter) -> list[Piece]:
-        """The annotation without its FastAPI marker: the type, and metadata that stays."""
-        node = parameter.node.annotation
-        if node is None:
-            return [Piece(self.symbols.use("typing", "Any"))]
-        bare, metadata = annotated_parts(self.index, self.module, node)
-        kept = [m for m in metadata if marker_of(self.index, self.module, m) is None]
-        if not metadata or bare is None:
-            return [Piece(self._with_instances(node, self.symbols))]
-        return [Piece(self._with_instances(bare, self.symbols)), *map(self._piece, kept)]
-
-    def _with_instances(self, node: ast.expr, symbols: Symbols) -> str:
-        """An annotation in source, with `InstanceOf[X]` for a sentinel's class X (rule P9)."""
-        members = members_of_union(self.index, self.module, node)
-        sentinels = [m for m in members if is_sentinel(self.index, self.module, m)]
-        if not sentinels:
-            return self.source(node)
-        called = symbols.use("pydantic", "InstanceOf")
-        return " | ".join(
-            f"{called}[{self.source(m)}]" if m in sentinels else self.source(m) for m in members
-        )
-
-    def _piece(self, node: ast.expr) -> Piece:
-        if not isinstance(node, ast.Call):
-            return Piece(self.source(node))
-        arguments = [self.source(argument) for argument in node.args]
-        arguments += [f"{k.arg}={self.source(k.value)}" for k in node.keywords]
-        return Piece(self.source(node.func), tuple(arguments))
-
-    def annotated(self, parameter: MethodParameter) -> str:
-        """How `Annotated` is called in the parameter's annotation."""
-        node = parameter.node.annotation
-        _, metadata = annotated_parts(self.index, self.module, node)
-        if metadata and isinstance(node, ast.Subscript):
-            return self.source(node.value)
-        return self.symbols.use("typing", "Annotated")
-
-    def default(self, parameter: MethodParameter) -> str | None:
-        """The default in source; None without one."""
-        default = given_default(parameter)
-        return None if default is None else self.source(default)
-
-    def constraints(self, parameter: MethodParameter) -> dict[str, str]:
-        """What a marker or a `Field(...)` default says beside the default, by keyword."""
-        calls = [parameter.marker]
-        if parameter.facts.field_default:
-            calls.append(parameter.default)
-        found: dict[str, str] = {}
-        for node in calls:
-            for keyword in getattr(node, "keywords", []):
-                if keyword.arg not in (None, "default", *_MARKER_ONLY):
-                    found[keyword.arg] = self.source(keyword.value)
-        return found
+class ParameterRenderer(SourceParameters):
+    """Renders parameters of one module, in request models and in handlers."""
 
     def field(
         self,
@@ -224,9 +127,9 @@ class ParameterRenderer:
         if bare is None:
             pieces = [Piece(symbols.use("typing", "Any"))]
         else:
-            pieces = [Piece(self._with_instances(without_quotes(bare), symbols))]
+            pieces = [Piece(self.with_instances(without_quotes(bare), symbols))]
         pieces += [
-            self._described(item, description) if item is own else self._piece(item)
+            self._described(item, description) if item is own else self.piece(item)
             for item in metadata
         ]
         if parameter.facts.field_default and parameter.default is not None:
@@ -248,7 +151,7 @@ class ParameterRenderer:
     def _described(
         self, marker: ast.expr, description: str | None, *, drop_default: bool = False
     ) -> Piece:
-        piece = self._piece(marker)
+        piece = self.piece(marker)
         arguments = list(piece.arguments or ())
         known = {k.arg for k in getattr(marker, "keywords", [])}
         if drop_default and isinstance(marker, ast.Call):
@@ -259,17 +162,3 @@ class ParameterRenderer:
         if description is not None and "description" not in known:
             arguments.append(f"description={string(description)}")
         return Piece(piece.head, tuple(arguments))
-
-
-def _stands_alone(text: str) -> bool:
-    """Whether an expression over several lines needs no bracket that stood around it."""
-    try:
-        ast.parse(text)
-    except SyntaxError:
-        return False
-    return True
-
-
-def _double_quoted(node: ast.expr) -> str:
-    text = ast.unparse(node)
-    return text if '"' in text or "\\" in text else text.replace("'", '"')

@@ -9,12 +9,13 @@ import ast
 import builtins
 import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from routeshift.wire.places import Place
 from routeshift.wire.shapes import Shape
 from routeshift_codemods.index.constants import UnknownValueError, value_of
 from routeshift_codemods.index.walking import walk
+from routeshift_codemods.plan.code.sources import SourceParameters
 from routeshift_codemods.plan.code.symbols import Symbols
 from routeshift_codemods.plan.text.python import Piece, literal, string
 from routeshift_codemods.resolve.meaning import ACCEPTING
@@ -26,10 +27,6 @@ from routeshift_codemods.resolve.parameters import (
     given_default,
 )
 from routeshift_codemods.resolve.records import Method
-
-if TYPE_CHECKING:
-    from routeshift_codemods.plan.code.fields import ParameterRenderer
-
 
 ACCEPTS = "_accepts"
 
@@ -59,13 +56,13 @@ class ServedParameter:
     """Renders one such parameter.
 
     Attributes:
-        renderer: Renders the parameters of its module.
+        declared: What its module's source says of it.
         parameter: The parameter.
         wire: What clients see of it.
         symbols: What the file that it is written to calls its imports.
     """
 
-    renderer: ParameterRenderer
+    declared: SourceParameters
     parameter: MethodParameter
     wire: Wire
     symbols: Symbols
@@ -74,7 +71,7 @@ class ServedParameter:
     def default(self) -> str | None:
         """Its default; None when it has none, or is made by a function that `keywords` has."""
         if not self.wire.other_default:
-            return self.renderer.default(self.parameter)
+            return self.declared.default(self.parameter)
         return None if self._factory() else self._wire_default()
 
     @property
@@ -119,10 +116,10 @@ class ServedParameter:
             return [*self._hidden_pieces(), *hidden]
         own = self.parameter.marker
         if isinstance(own, ast.Call):
-            marker = self.renderer.source(own.func)
+            marker = self.declared.source(own.func)
         if marker is None:
             return self._pieces()
-        arguments = [self.renderer.source(a) for a in self._positional(own)]
+        arguments = [self.declared.source(a) for a in self._positional(own)]
         keywords = self.keywords
         if description is not None:
             keywords.setdefault("description", string(description))
@@ -133,7 +130,7 @@ class ServedParameter:
         """The annotation of what its `Depends(...)` gives, in a handler."""
         assert self.wire.parser is not None
         bare = self._bare()
-        kind = self.symbols.use("typing", "Any") if bare is None else self.renderer.annotation(bare)
+        kind = self.symbols.use("typing", "Any") if bare is None else self.declared.annotation(bare)
         return [Piece(kind), Piece(carried(self.wire.parser, self.symbols))]
 
     def _pieces(self) -> list[Piece]:
@@ -155,10 +152,10 @@ class ServedParameter:
         return pieces
 
     def _documented(self) -> list[Piece]:
-        pieces = self.renderer.pieces(self.parameter)
+        pieces = self.declared.pieces(self.parameter)
         bare = self._bare()
         if bare is not None and self.wire.nullable:
-            pieces[0] = Piece(self.renderer.annotation(bare))
+            pieces[0] = Piece(self.declared.annotation(bare))
         return pieces
 
     def _anything(self) -> Piece:
@@ -186,11 +183,11 @@ class ServedParameter:
         return [kind, Piece(ACCEPTS, (self._accepted(),))]
 
     def _bare(self) -> ast.expr | None:
-        renderer = self.renderer
-        return annotated_parts(renderer.index, renderer.module, self.parameter.node.annotation)[0]
+        own = self.declared
+        return annotated_parts(own.index, own.module, self.parameter.node.annotation)[0]
 
     def _constraints(self) -> dict[str, str]:
-        return self.renderer.constraints(self.parameter)
+        return self.declared.constraints(self.parameter)
 
     def _moves(self, keyword: str) -> bool:
         """Whether a keyword is about the documented type, where another one is accepted."""
@@ -210,7 +207,7 @@ class ServedParameter:
         if given is None:
             return None
         try:
-            value = value_of(self.renderer.index, self.renderer.module, given)
+            value = value_of(self.declared.index, self.declared.module, given)
         except (UnknownValueError, RecursionError):
             return None
         return None if value is None else literal(value)
