@@ -77,7 +77,7 @@ def pairs(folder: Path) -> Iterator[_Pair]:
 
 def _real(folder: Path) -> Iterator[_Pair]:
     """A real API before and after its migration, when the corpus tests have fetched it."""
-    from routeshift import target
+    from routeshift import targets
 
     source = ROOT / ".cache" / "packages" / PACKAGE / "llama_stack_api"
     python = ROOT / ".cache" / "venvs" / PACKAGE / "bin" / "python"
@@ -91,7 +91,7 @@ def _real(folder: Path) -> Iterator[_Pair]:
         [sys.executable, "-m", "routeshift", *words], check=True, stdout=subprocess.DEVNULL
     )
     for name, place in (("before", source), ("after", copy)):
-        text = json.dumps(target.document(str(place), str(python)))
+        text = json.dumps(targets.document(str(place), str(python)))
         (folder / f"{name}.json").write_text(text, "utf-8")
     yield "real", str(folder / "before.json"), str(folder / "after.json")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from routeshift.target import stub_app
+from routeshift.targets import stub_app
 from routeshift.verify import Settings, Verification, verify
 
 SHOP = Path(__file__).parents[1] / "examples" / "shop" / "shop_api"

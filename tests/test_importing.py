@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from routeshift import target
+from routeshift import targets
 from routeshift.discovery import load
 from routeshift.errors import TargetError
 from routeshift.importing import importable
@@ -56,7 +56,7 @@ def test_python_m_routeshift_takes_no_module_of_the_working_folder_for_pythons_o
 @pytest.mark.process
 @pytest.mark.usefixtures("folder")
 def test_nor_do_the_processes_that_it_starts() -> None:
-    assert "/v1/items/{item_id}" in target.document("traps_shop")["paths"]
+    assert "/v1/items/{item_id}" in targets.document("traps_shop")["paths"]
 
 
 @pytest.mark.process

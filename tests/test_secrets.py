@@ -263,7 +263,7 @@ def test_answers_that_are_no_document_are_told_without_secrets(
 
 def test_the_log_of_requests_shows_no_secret(caplog: pytest.LogCaptureFixture) -> None:
     from routeshift.redaction import Redaction
-    from routeshift.target.service import _hide_secrets_of_requests
+    from routeshift.targets.service import _hide_secrets_of_requests
 
     logger = logging.getLogger("uvicorn.access")
     _hide_secrets_of_requests(Redaction())

@@ -183,7 +183,7 @@ FLOORS = (
     {"serving"},
     {"openapi"},
     {"app"},
-    {"inspection", "target"},
+    {"inspection", "targets"},
     {"compare", "verify"},
     {"cli"},
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from routeshift.cli import run
-from routeshift.target import deadline
+from routeshift.targets import deadline
 
 pytestmark = pytest.mark.process
 
@@ -92,7 +92,7 @@ def test_serving_an_import_without_an_end_is_one_sentence(folder: Path, python: 
 # As `python -m routeshift`, with less patience.
 IMPATIENT = """
 import sys
-from routeshift.target import deadline
+from routeshift.targets import deadline
 from routeshift.cli import main
 deadline.GRACE = 1.0
 main(sys.argv[1:])

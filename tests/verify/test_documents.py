@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from routeshift.target import stub_app
+from routeshift.targets import stub_app
 from routeshift.verify import Settings, verify
 from routeshift.verify.document import readable
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from routeshift.target import stub_app
+from routeshift.targets import stub_app
 from routeshift.verify import Settings, verify
 
 SHOP = str(Path(__file__).parents[2] / "examples" / "shop" / "shop_api")

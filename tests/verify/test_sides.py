@@ -31,7 +31,7 @@ QUICK = Settings(cases=40, generate=False)
 
 
 def test_a_real_server_answers_like_the_application_in_process() -> None:
-    from routeshift.target import stub_app
+    from routeshift.targets import stub_app
 
     app = stub_app(str(EXAMPLE / "shop_api"))
     with listening(app) as url:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift.errors import TargetError
 from routeshift.redaction import Redaction
-from routeshift.target import IMPORT_SECONDS, checked_out
+from routeshift.targets import IMPORT_SECONDS, checked_out
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.process import ProcessSide
 from routeshift.verify.settings import Settings

@@ -20,7 +20,7 @@ from typing import Any
 import routeshift
 from routeshift.errors import TargetError
 from routeshift.importing import ALONE
-from routeshift.target import IMPORT_SECONDS, hanging, named
+from routeshift.targets import IMPORT_SECONDS, hanging, named
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.case import Case
 from routeshift.verify.exchange import Exchange, exchange_from_json

@@ -13,12 +13,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from routeshift.errors import RouteshiftError
-from routeshift.target import imported_within
+from routeshift.targets import imported_within
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.case import case_from_json
 from routeshift.verify.side import AppSide
-from routeshift.verify.target import load_app
 from routeshift.verify.wire import receive, send
+from routeshift.verify.worker_app import load_app
 
 _MEMORY = 8 * 1024**3
 

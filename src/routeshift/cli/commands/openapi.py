@@ -10,7 +10,7 @@ import typer
 from routeshift.cli.options import Python, Target, Timeout
 from routeshift.cli.output import print_json, write_text
 from routeshift.printable import json_text, yaml_text
-from routeshift.target import IMPORT_SECONDS
+from routeshift.targets import IMPORT_SECONDS
 from routeshift.wording import plural
 
 
@@ -38,7 +38,7 @@ def openapi(
     """
     from routeshift.openapi import Split
     from routeshift.openapi import split as part_of
-    from routeshift.target import document
+    from routeshift.targets import document
 
     made = part_of(document(target, python, timeout=timeout), Split(split))
     if output is None:

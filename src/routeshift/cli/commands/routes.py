@@ -17,7 +17,7 @@ from routeshift.cli.output import (
 )
 from routeshift.inspection import Sort
 from routeshift.printable import plain
-from routeshift.target import IMPORT_SECONDS
+from routeshift.targets import IMPORT_SECONDS
 from routeshift.wire.operation import Kind
 from routeshift.wording import plural
 
@@ -52,7 +52,7 @@ def routes(
     Exit code 2 when a method and path is there twice.
     """
     from routeshift.inspection import Filter, conflicts, listed
-    from routeshift.target import routes as routes_of
+    from routeshift.targets import routes as routes_of
 
     found = routes_of(target, python, timeout=timeout)
     rows = listed(found, Filter(level, deprecated, api, kind, text), sort)

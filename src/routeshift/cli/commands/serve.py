@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from routeshift.cli.options import Python, Timeout
-from routeshift.target import IMPORT_SECONDS
+from routeshift.targets import IMPORT_SECONDS
 
 
 def serve(
@@ -36,7 +36,7 @@ def serve(
     timeout: Timeout = IMPORT_SECONDS,
 ) -> int:
     """Serve legacy and migrated APIs of a target in one app."""
-    from routeshift.target.service import Service
+    from routeshift.targets.service import Service
 
     service = Service(target, stub, seed, host, port, timeout)
     if python is not None:

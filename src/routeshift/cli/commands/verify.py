@@ -9,7 +9,7 @@ import typer
 
 from routeshift.cli.options import Json, New, NewPython, OldPython, Secrets, Timeout
 from routeshift.cli.output import hidden_names, refuse_unwritable, write_text
-from routeshift.target import IMPORT_SECONDS
+from routeshift.targets import IMPORT_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

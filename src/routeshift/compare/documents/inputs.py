@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routeshift import git, target
+from routeshift import git, targets
 from routeshift.compare.documents.document import Document
 from routeshift.compare.documents.fetching import fetched
 from routeshift.compare.documents.models import model_sources
@@ -14,7 +14,7 @@ from routeshift.compare.documents.operations import nameless
 from routeshift.compare.documents.reading import MAX_BYTES, parse
 from routeshift.errors import DocumentError
 from routeshift.redaction import Redaction
-from routeshift.target import IMPORT_SECONDS, checked_out, named
+from routeshift.targets import IMPORT_SECONDS, checked_out, named
 from routeshift.wire import Source
 
 if TYPE_CHECKING:
@@ -99,8 +99,8 @@ def _from_git(spec: str) -> bytes:
 
 def _from_target(spec: str, python: str | None, timeout: float) -> Document:
     with checked_out(spec) as path:
-        data = target.document(path, python, timeout=timeout)
-        sources = _sources(target.operations(path, python, timeout=timeout))
+        data = targets.document(path, python, timeout=timeout)
+        sources = _sources(targets.operations(path, python, timeout=timeout))
     placed = {
         name: Source(Path(named(str(one.file), path, spec)), one.line)
         for name, one in sources.items()

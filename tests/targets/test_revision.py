@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from routeshift.errors import TargetError
-from routeshift.target.revision import checked_out
+from routeshift.targets.revision import checked_out
 
 pytestmark = pytest.mark.process
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NoReturn
 from routeshift.config import load_config
 from routeshift.errors import TargetError
 from routeshift.redaction import Redaction
-from routeshift.target.deadline import IMPORT_SECONDS, ended_after, imported_within
-from routeshift.target.loading import load, stub_app
-from routeshift.target.processes import bootstrap, unusable
-from routeshift.target.revision import checked_out
+from routeshift.targets.deadline import IMPORT_SECONDS, ended_after, imported_within
+from routeshift.targets.loading import load, stub_app
+from routeshift.targets.processes import bootstrap, unusable
+from routeshift.targets.revision import checked_out
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

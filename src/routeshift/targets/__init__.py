@@ -4,10 +4,10 @@ It loads, serves and documents one, here or in a process of its own, within a de
 `verify` and the command line call it.
 """
 
-from routeshift.target.deadline import IMPORT_SECONDS, hanging, imported_within
-from routeshift.target.loading import Target, load, named_app, stub_app
-from routeshift.target.processes import document, operations, routes
-from routeshift.target.revision import checked_out, named
+from routeshift.targets.deadline import IMPORT_SECONDS, hanging, imported_within
+from routeshift.targets.loading import Target, load, named_app, stub_app
+from routeshift.targets.processes import document, operations, routes
+from routeshift.targets.revision import checked_out, named
 
 __all__ = [
     "IMPORT_SECONDS",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from routeshift import target
+from routeshift import targets
 from routeshift.errors import DeclarationError, TargetError
 
 pytestmark = pytest.mark.process
@@ -32,15 +32,15 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("spec", ["shop_api", "{folder}/shop_api", "shop.server:app"])
 def test_a_target_is_a_path_a_module_or_an_app(shop: Path, spec: str) -> None:
     spec = spec.format(folder=shop)
-    paths = target.document(spec)["paths"]
+    paths = targets.document(spec)["paths"]
     assert len(paths) == 7
-    found = {str(operation) for operation in target.operations(spec)}
+    found = {str(operation) for operation in targets.operations(spec)}
     assert "DELETE /v1/orders/{order_id:path}" in found
     assert len(found) == 9
 
 
 def test_an_app_may_be_made_by_a_function(shop: Path) -> None:
-    assert target.document("shop.server:create_app")["info"]["title"] == "Shop"
+    assert targets.document("shop.server:create_app")["info"]["title"] == "Shop"
 
 
 def test_the_same_package_is_read_twice_without_memory(shop: Path, tmp_path: Path) -> None:
@@ -48,8 +48,8 @@ def test_the_same_package_is_read_twice_without_memory(shop: Path, tmp_path: Pat
     shutil.copytree(shop / "shop_api", other / "shop_api")
     module = other / "shop_api" / "assistant.py"
     module.write_text(module.read_text().replace("/assistant/", "/helper/"))
-    before = target.document(str(shop / "shop_api"))["paths"]
-    after = target.document(str(other / "shop_api"))["paths"]
+    before = targets.document(str(shop / "shop_api"))["paths"]
+    after = targets.document(str(other / "shop_api"))["paths"]
     assert "/v1alpha/assistant/ask" in before
     assert "/v1alpha/helper/ask" in after
 
@@ -57,20 +57,20 @@ def test_the_same_package_is_read_twice_without_memory(shop: Path, tmp_path: Pat
 def test_what_a_target_prints_does_not_disturb(shop: Path) -> None:
     init = shop / "shop_api" / "__init__.py"
     init.write_text(init.read_text() + "\nprint('hello', flush=True)\n")
-    assert len(target.operations("shop_api")) == 9
+    assert len(targets.operations("shop_api")) == 9
 
 
 def test_another_interpreter_can_look(shop: Path) -> None:
-    assert len(target.operations("shop_api", python=sys.executable)) == 9
+    assert len(targets.operations("shop_api", python=sys.executable)) == 9
     with pytest.raises(TargetError, match="cannot be run"):
-        target.operations("shop_api", python="/no/such/python")
+        targets.operations("shop_api", python="/no/such/python")
 
 
 def test_errors_come_back_with_file_and_line(shop: Path) -> None:
     routes = shop / "shop_api" / "catalog" / "routes.py"
     routes.write_text("import no_such_thing\n")
     with pytest.raises(TargetError, match="no_such_thing") as error:
-        target.document("shop_api")
+        targets.document("shop_api")
     assert error.value.file == routes
     assert error.value.line == 1
 
@@ -79,8 +79,8 @@ def test_a_method_and_path_twice_is_refused_by_the_document(shop: Path) -> None:
     routes = shop / "shop_api" / "catalog" / "routes.py"
     routes.write_text(routes.read_text().replace('"/products"', '"/orders"'))
     with pytest.raises(DeclarationError, match="GET /v1/orders is declared twice"):
-        target.document("shop_api")
-    assert len(target.operations("shop_api")) == 9
+        targets.document("shop_api")
+    assert len(targets.operations("shop_api")) == 9
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_wrong_target_is_one_sentence(shop: Path, spec: str, reason: str) -> N
     (shop / "quits.py").write_text("raise SystemExit('enough')")
     (shop / "wordy.py").write_text("raise ValueError('one\\n  two.')")
     with pytest.raises(TargetError, match=reason) as error:
-        target.document(spec)
+        targets.document(spec)
     assert len(str(error.value).splitlines()) == 1
 
 
@@ -113,7 +113,7 @@ def test_what_mount_refuses_in_a_module_is_told_as_mount_tells_it(shop: Path) ->
     service = shop / "shop" / "orders.py"
     service.write_text(service.read_text().replace("async def get_order", "async def find_order"))
     with pytest.raises(DeclarationError, match="has no method get_order") as caught:
-        target.document("shop.server:app")
+        targets.document("shop.server:app")
     assert "cannot be imported" not in str(caught.value)
 
 
@@ -122,14 +122,14 @@ def test_the_prefix_of_routes_without_a_level_comes_from_the_configuration(shop:
     pyproject.write_text(pyproject.read_text() + '\n[tool.routeshift]\nprefix = "/api"\n')
     module = shop / "shop_api" / "assistant.py"
     module.write_text(module.read_text().replace("level=V1ALPHA", "level=None"))
-    assert "/api/assistant/ask" in target.document("shop_api")["paths"]
+    assert "/api/assistant/ask" in targets.document("shop_api")["paths"]
 
 
 def test_p2_where_lists_are_read_from_comes_from_the_configuration(shop: Path) -> None:
     pyproject = shop / "pyproject.toml"
     decided = '[tool.routeshift.decisions]\n"orders.list_orders" = { lists = "query" }\n'
     pyproject.write_text(f'{pyproject.read_text()}\n[tool.routeshift]\nlists = "body"\n{decided}')
-    apis = target.load("shop_api").apis
+    apis = targets.load("shop_api").apis
     assert apis is not None
     lists = {e.name: str(e.lists) for api in apis for e in api.endpoints}
     assert (lists.pop("list_orders"), {*lists.values()}) == ("query", {"body"})
@@ -148,13 +148,13 @@ def test_external_packages_come_from_the_configuration(shop: Path) -> None:
     pyproject.write_text(
         pyproject.read_text() + '\n[tool.routeshift]\nexternal = ["weather_api"]\n'
     )
-    assert "/v1/weather" in target.document("shop_api")["paths"]
+    assert "/v1/weather" in targets.document("shop_api")["paths"]
 
 
 def test_stubs_answer_for_every_api(shop: Path) -> None:
     from starlette.testclient import TestClient
 
-    client = TestClient(target.stub_app("shop_api"))
+    client = TestClient(targets.stub_app("shop_api"))
     answer = client.get("/v1/products/x")
     assert answer.status_code == 200
     assert set(answer.json()) == {"sku", "title", "price_cents"}

@@ -9,8 +9,8 @@ from dataclasses import asdict
 from typing import Any
 
 from routeshift.errors import RouteshiftError, TargetError
-from routeshift.target.deadline import imported_within, leave
-from routeshift.target.loading import load
+from routeshift.targets.deadline import imported_within, leave
+from routeshift.targets.loading import load
 
 # As the command line itself.
 _INTERRUPTED = 130
@@ -26,7 +26,7 @@ def main() -> None:
 
 def _serve(spec: str, stub: str, seed: str, host: str, port: str, timeout: str) -> int:
     try:
-        from routeshift.target.service import Service
+        from routeshift.targets.service import Service
 
         Service(spec, stub == str(True), int(seed), host, int(port), float(timeout)).run()
     except RouteshiftError as error:

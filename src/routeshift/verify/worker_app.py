@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.errors import TargetError
-from routeshift.target import named_app, stub_app
+from routeshift.targets import named_app, stub_app
 
 
 def load_app(target: str, *, stub_seed: int) -> Any:

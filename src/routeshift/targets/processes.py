@@ -18,9 +18,9 @@ from typing import Any
 from routeshift import errors
 from routeshift.errors import RouteshiftError, TargetError
 from routeshift.importing import ALONE
-from routeshift.target import deadline
-from routeshift.target.deadline import IMPORT_SECONDS, hanging
-from routeshift.target.revision import checked_out, named
+from routeshift.targets import deadline
+from routeshift.targets.deadline import IMPORT_SECONDS, hanging
+from routeshift.targets.revision import checked_out, named
 from routeshift.wire import OPERATION_KINDS, Operation, Source
 
 # Another interpreter gets this package and nothing else that is installed beside it.
@@ -32,7 +32,7 @@ spec = importlib.util.spec_from_file_location(
     "routeshift", folder + "/__init__.py", submodule_search_locations=[folder])
 sys.modules["routeshift"] = module = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(module)
-from routeshift.target.isolated import main
+from routeshift.targets.isolated import main
 main()
 """
 
