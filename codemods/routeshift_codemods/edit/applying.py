@@ -11,7 +11,7 @@ import libcst as cst
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
 from routeshift.errors import RouteshiftError, TargetError
-from routeshift_codemods.edit.change import Change, Outcome, Transform
+from routeshift_codemods.edit.change import Change, Outcome, SharedLineError, Transform
 from routeshift_codemods.edit.statements import Lines, lines_around
 from routeshift_codemods.index.index import Module, parse_text
 
@@ -83,7 +83,7 @@ class StatementText:
         """Its text with changes, which happen in the order of their nodes.
 
         Raises:
-            TargetError: LibCST does not read it.
+            TargetError: LibCST does not read it, or it has to have its line to itself.
         """
         tree = self.parsed()
         positions = MetadataWrapper(tree, unsafe_skip_copy=True).resolve(PositionProvider)
@@ -94,6 +94,13 @@ class StatementText:
             after = tree.visit(rewriter)
         except cst.CSTValidationError as error:
             raise self._unread() from error
+        except SharedLineError as error:
+            raise TargetError(
+                "This statement has to change, and others stand on its line.",
+                file=self.module.path,
+                line=self.first,
+                hint="Give it a line of its own. Nothing was written.",
+            ) from error
         if rewriter.waiting:
             raise RouteshiftError(
                 "LibCST finds something else here.", file=self.module.path, line=self.first

@@ -15,6 +15,10 @@ Node = TypeVar("Node", bound=cst.CSTNode)
 Outcome = cst.CSTNode | cst.FlattenSentinel[Any] | cst.RemovalSentinel
 
 
+class SharedLineError(Exception):
+    """A statement cannot be changed while others stand on its line."""
+
+
 class Transform(ABC, Generic[Node]):
     """Changes nodes of one kind; subclasses are frozen dataclasses.
 
@@ -26,7 +30,11 @@ class Transform(ABC, Generic[Node]):
 
     @abstractmethod
     def change(self, node: Node) -> Outcome:
-        """What becomes of a node. It is not changed in place."""
+        """What becomes of a node. It is not changed in place.
+
+        Raises:
+            SharedLineError: It would change what stands beside it.
+        """
 
 
 @dataclass(frozen=True, slots=True)

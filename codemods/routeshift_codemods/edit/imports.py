@@ -7,7 +7,7 @@ from typing import Any
 
 import libcst as cst
 
-from routeshift_codemods.edit.change import Transform
+from routeshift_codemods.edit.change import SharedLineError, Transform
 from routeshift_codemods.edit.comments import line_break, remarks_in
 
 
@@ -98,6 +98,7 @@ class RemoveStatement(Transform[cst.SimpleStatementLine]):
     kind = cst.SimpleStatementLine
 
     def change(self, node: cst.SimpleStatementLine) -> cst.RemovalSentinel:
+        _alone(node)
         return cst.RemoveFromParent()
 
 
@@ -119,6 +120,9 @@ class ReplaceStatements(Transform[cst.Module]):
     source: str
 
     def change(self, node: cst.Module) -> cst.Module:
+        for line in node.body:
+            if isinstance(line, cst.SimpleStatementLine):
+                _alone(line)
         new = cst.parse_module(self.source)
         return node.with_changes(
             header=new.header,
@@ -163,7 +167,7 @@ class _Names:
 
     @classmethod
     def of(cls, line: cst.SimpleStatementLine) -> _Names:
-        node = line.body[0]
+        node = _alone(line)
         assert isinstance(node, cst.Import | cst.ImportFrom)
         assert not isinstance(node.names, cst.ImportStar)
         opening, closing = getattr(node, "lpar", None), getattr(node, "rpar", None)
@@ -225,6 +229,17 @@ class _Names:
         ]
         body = node.with_changes(names=names, lpar=cst.LeftParen(opening), rpar=cst.RightParen())
         return self.line.with_changes(body=[body], trailing_whitespace=end)
+
+
+def _alone(line: cst.SimpleStatementLine) -> cst.BaseSmallStatement:
+    """The statement of a line.
+
+    Raises:
+        SharedLineError: There are several.
+    """
+    if len(line.body) > 1:
+        raise SharedLineError
+    return line.body[0]
 
 
 def _parted(*spaces: cst.CSTNode) -> tuple[str | None, tuple[str, ...]]:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import libcst
 import pytest
 
 from routeshift.cli import run
 from routeshift.errors import TargetError
-from routeshift_codemods.edit.applying import applied
-from routeshift_codemods.edit.change import Change
-from routeshift_codemods.edit.decorators import RemoveDecorator
-from routeshift_codemods.edit.names import ReplaceName
+from routeshift_codemods.edit import (
+    AddImport,
+    Change,
+    RemoveDecorator,
+    RemoveImport,
+    RemoveStatement,
+    ReplaceName,
+    ReplaceStatements,
+    Transform,
+    applied,
+)
 from routeshift_codemods.edit.statements import lines_around
 from routeshift_codemods.index.index import Module, parse_text
 
@@ -90,6 +97,22 @@ def test_a_statement_that_libcst_does_not_read_is_refused_with_its_line(
     with pytest.raises(TargetError, match="LibCST does not read this statement") as refused:
         applied(module(text), [change])
     assert (refused.value.file, refused.value.line) == (Path("some.py"), 2)
+
+
+@pytest.mark.parametrize(
+    "transform",
+    [
+        AddImport("z"),
+        RemoveImport(frozenset({"y"})),
+        ReplaceStatements("a = 1\n"),
+        RemoveStatement(),
+    ],
+)
+def test_a_statement_that_goes_with_its_line_has_it_to_itself(transform: Transform[Any]) -> None:
+    text = "from x import y; here = 1\n"
+    with pytest.raises(TargetError, match="others stand on its line") as refused:
+        applied(module(text), [Change(Path("some.py"), (0, len(text) - 1), transform)])
+    assert refused.value.line == 1
 
 
 def unread(source: str) -> NoReturn:
