@@ -1,6 +1,6 @@
 """Facts: the files of a tree, their text, their syntax trees and the names they bind.
 
-It judges nothing and knows no API; every other package of the codemod reads it.
+It judges nothing and knows no API. Called by everyone in the codemod.
 """
 
 from routeshift_codemods.index.binding import Bound, bindings

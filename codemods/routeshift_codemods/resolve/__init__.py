@@ -1,6 +1,7 @@
 """What the facts mean: which class is an API, which operations it has, and what they take.
 
-It reads `index` and the tables of `wire`, and changes nothing; `plan` and `scan` call it.
+It reads `index` and the tables of `wire`, and changes nothing. Called by `plan`, `migrate`, `scan`,
+`settings`, `report` and `cli`.
 """
 
 from routeshift_codemods.resolve.conventions import mixed

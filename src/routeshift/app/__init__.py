@@ -1,6 +1,6 @@
 """What a host does with its app: mount APIs, and document what is mounted.
 
-It builds on `serving` and `openapi`; of the library, only `target` and the hosts call it.
+It builds on `serving` and `openapi`. Called by hosts and `targets`.
 """
 
 from routeshift.app.documenting import app_document

@@ -1,4 +1,7 @@
-"""The command line: one module a command; the only place that prints."""
+"""The command line: one module a command in `commands`, and what they share; all that prints.
+
+It asks the packages below for what they know, as data. Called by nobody but the shell.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Finding the APIs of a package: legacy Protocols, and routers by their factories.
 
-It imports the user's code, reads what its decorators left, and builds on `wire` alone; whoever
-serves, documents or lists APIs calls it.
+It imports the user's code, reads what its decorators left, and builds on `wire` alone. Called by
+hosts, `serving`, `openapi`, `app` and `targets`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The list of routes of an app or a package.
 
-It reads operations, whoever declared them; the command line and hosts call it.
+It reads operations, whoever declared them. Called by hosts and `cli`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Serving legacy and migrated APIs: their routes, their errors, and who answers.
 
-It builds on `discovery`; `openapi`, `app` and `inspection` read its routes, hosts call the rest.
+It builds on `discovery`. Called by hosts, `openapi`, `app`, `inspection`, `targets` and `verify`.
 """
 
 from routeshift.serving.arguments import required_apis

@@ -1,7 +1,7 @@
 """TARGET, as the commands take it: a path to a package, `package.module`, or `module:app`.
 
-It loads, serves and documents one, here or in a process of its own, within a deadline; `compare`,
-`verify` and the command line call it.
+It loads, serves and documents one, here or in a process of its own, within a deadline. Called by
+`compare`, `verify` and `cli`.
 """
 
 from routeshift.targets.deadline import IMPORT_SECONDS, hanging, imported_within

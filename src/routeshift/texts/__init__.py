@@ -1,6 +1,6 @@
 """The texts of the legacy contract and of the migration traps, as installed users read them.
 
-Anyone may call; scripts/rules.py copies the files to docs/.
+Called by `cli`; scripts/rules.py copies the files to docs/.
 """
 
 from __future__ import annotations

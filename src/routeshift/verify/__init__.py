@@ -1,4 +1,7 @@
-"""Behaviour against behaviour: the same traffic to two sides, and what a client could tell."""
+"""Behaviour against behaviour: the same traffic to two sides, and what a client could tell.
+
+`verification` tells the story. Called by hosts and `cli`.
+"""
 
 from routeshift.verify.asgi import Bounds
 from routeshift.verify.case import Case, read_corpus, write_corpus

@@ -1,4 +1,7 @@
-"""The facts of the wire: anyone may import them, and they import nothing of ours but each other."""
+"""The facts of the wire: operations, names, bindings, shapes, places and responses, as data.
+
+They import nothing of ours but each other, and no framework. Called by everyone.
+"""
 
 from routeshift.wire.binding import (
     EXTRA_BODY_KEY,

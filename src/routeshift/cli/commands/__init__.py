@@ -1,1 +1,1 @@
-"""The commands, each a function of the name of its module; only `cli` calls them."""
+"""The commands, each a function of the name of its module. Called by `cli`, by their names."""

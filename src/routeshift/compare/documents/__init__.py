@@ -1,4 +1,7 @@
-"""Loading: a document from wherever it is, checked, with what it declares."""
+"""Documents: loaded from wherever they are, checked, with what they declare.
+
+Called by everyone in `compare`; of the library it reads `targets`, which make documents.
+"""
 
 from routeshift.compare.documents.components import Components, Renaming
 from routeshift.compare.documents.document import Document, is_plain_reference

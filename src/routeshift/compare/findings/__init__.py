@@ -1,4 +1,7 @@
-"""Findings: drafts of one operation, merged into causes, proven, and accepted on purpose."""
+"""Findings: drafts of one operation, merged into causes, proven, and accepted on purpose.
+
+Called by `operation`, which drafts, and by `comparing`, `testing` and the face of `compare`.
+"""
 
 from routeshift.compare.findings.accepting import Accept, apply_accepts, baseline, read_accepts
 from routeshift.compare.findings.causes import findings

@@ -1,4 +1,7 @@
-"""What an operation declares, place by place: parameters, bodies, security, names, texts."""
+"""What an operation declares, place by place: parameters, bodies, security, names, texts.
+
+Called by `comparing` alone.
+"""
 
 from routeshift.compare.operation.bodies import body_drafts
 from routeshift.compare.operation.naming import operation_name_drafts

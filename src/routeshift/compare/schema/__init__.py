@@ -1,4 +1,7 @@
-"""Schemas in normal form: spellings, references and combinations are resolved away."""
+"""Schemas in normal form: spellings, references and combinations are resolved away.
+
+Judges nothing. Called by `subschema`, `findings`, `reports` and `comparing`.
+"""
 
 from routeshift.compare.schema.budget import Budget, BudgetError
 from routeshift.compare.schema.combining import Combining

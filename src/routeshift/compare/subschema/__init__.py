@@ -1,4 +1,7 @@
-"""Whether one schema covers another: gaps with their places, proofs, counterexamples."""
+"""Whether one schema covers another: gaps with their places, proofs, counterexamples.
+
+Knows no rules and no words. Called by `findings`, `operation` and `comparing`.
+"""
 
 from routeshift.compare.subschema.gaps import Gap
 from routeshift.compare.subschema.visits import Located, Visit
