@@ -227,7 +227,7 @@ def test_the_floors_of_the_comparison_import_downwards_only() -> None:
 HALLS = {"routeshift", "routeshift_codemods", "routeshift_codemods.plan"}
 PACKAGES = sorted({m for m, file in MODULES.items() if file.name == "__init__.py"} - HALLS)
 # Not yet through their neighbours' doors.
-WAITING = ("plan", "edit", "cli", "reports", "report")
+WAITING = ("cli", "reports", "report")
 
 
 def offered(package: str) -> list[str]:

@@ -13,7 +13,7 @@ from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 from routeshift.errors import RouteshiftError, TargetError
 from routeshift_codemods.edit.change import Change, Outcome, SharedLineError, Transform
 from routeshift_codemods.edit.statements import Lines, lines_around
-from routeshift_codemods.index.index import Module, parse_text
+from routeshift_codemods.index import Module, parse_text
 
 # What an indented statement is put into, to be parsed as it stands, its strings included.
 _AROUND = "if 1:\n"

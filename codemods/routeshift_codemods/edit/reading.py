@@ -8,7 +8,7 @@ import libcst.matchers as m
 from routeshift_codemods.edit.applying import StatementText
 from routeshift_codemods.edit.comments import ParameterComments, comments_of
 from routeshift_codemods.edit.statements import lines_around
-from routeshift_codemods.index.index import FunctionNode, Module
+from routeshift_codemods.index import FunctionNode, Module
 
 
 def parameter_comments(module: Module, node: FunctionNode) -> ParameterComments:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from routeshift_codemods.index.index import Module
+from routeshift_codemods.index import Module
 
 Lines = tuple[int, int]
 

@@ -3,19 +3,29 @@
 It judges nothing and knows no API. Called by everyone in the codemod.
 """
 
-from routeshift_codemods.index.binding import Bound, bindings
+from routeshift_codemods.index.binding import (
+    Bound,
+    Star,
+    bindings,
+    blocks,
+    deleted,
+    is_typing_block,
+)
 from routeshift_codemods.index.constants import UnknownValueError, text_of, value_of
-from routeshift_codemods.index.index import FunctionNode, Index, Module
+from routeshift_codemods.index.index import FunctionNode, Index, Module, parse_text
 from routeshift_codemods.index.names import Defined, Outside, lookup, lookup_expression
-from routeshift_codemods.index.project import project_table, ruff_settings
+from routeshift_codemods.index.project import USUAL_WIDTH, line_length, project_table, ruff_settings
 from routeshift_codemods.index.running import run_on
 from routeshift_codemods.index.source import SourceText
+from routeshift_codemods.index.stars import Starred, origin, star_names, starred
 from routeshift_codemods.index.surroundings import Surroundings, any_word, project_of
 from routeshift_codemods.index.tree import Tree, is_entered
+from routeshift_codemods.index.unbound import unbound_names
 from routeshift_codemods.index.used import names_used
 from routeshift_codemods.index.walking import children, walk
 
 __all__ = [
+    "USUAL_WIDTH",
     "Bound",
     "Defined",
     "FunctionNode",
@@ -23,21 +33,32 @@ __all__ = [
     "Module",
     "Outside",
     "SourceText",
+    "Star",
+    "Starred",
     "Surroundings",
     "Tree",
     "UnknownValueError",
     "any_word",
     "bindings",
+    "blocks",
     "children",
+    "deleted",
     "is_entered",
+    "is_typing_block",
+    "line_length",
     "lookup",
     "lookup_expression",
     "names_used",
+    "origin",
+    "parse_text",
     "project_of",
     "project_table",
     "ruff_settings",
     "run_on",
+    "star_names",
+    "starred",
     "text_of",
+    "unbound_names",
     "value_of",
     "walk",
 ]

@@ -6,27 +6,31 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from routeshift_codemods.edit.applying import applied
-from routeshift_codemods.edit.change import Change
-from routeshift_codemods.index.index import Index, Module, parse_text
-from routeshift_codemods.index.used import names_used
-from routeshift_codemods.plan.code.fields import ParameterRenderer
-from routeshift_codemods.plan.code.handlers import HandlerRenderer
-from routeshift_codemods.plan.code.models import new_models
-from routeshift_codemods.plan.code.protocols import call_of, method_changes
-from routeshift_codemods.plan.code.routers import router_factory
-from routeshift_codemods.plan.code.served import ACCEPTS, accepts_text
-from routeshift_codemods.plan.code.symbols import Symbols
-from routeshift_codemods.plan.imports.facade import KEPT, Facade, facade_text
-from routeshift_codemods.plan.imports.merging import merged
-from routeshift_codemods.plan.imports.namespace import File, Namespace
-from routeshift_codemods.plan.imports.package_init import amended
-from routeshift_codemods.plan.layout.aftermath import logger_changes
-from routeshift_codemods.plan.layout.rewrites import Rewrite
-from routeshift_codemods.plan.layout.splitting import ModuleSplit, split
-from routeshift_codemods.plan.layout.statements import Statement
+from routeshift_codemods.edit import Change, applied
+from routeshift_codemods.index import Index, Module, names_used, parse_text
+from routeshift_codemods.plan.code import (
+    ACCEPTS,
+    HandlerRenderer,
+    ParameterRenderer,
+    Symbols,
+    accepts_text,
+    call_of,
+    method_changes,
+    new_models,
+    router_factory,
+)
+from routeshift_codemods.plan.imports import (
+    KEPT,
+    Facade,
+    File,
+    Namespace,
+    amended,
+    facade_text,
+    merged,
+)
+from routeshift_codemods.plan.layout import ModuleSplit, Rewrite, Statement, logger_changes, split
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.resolve.pages import Pages
+from routeshift_codemods.resolve import Pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from routeshift.wire.binding import EXTRA_BODY_KEY
-from routeshift.wire.naming import Words
-from routeshift_codemods.index.project import USUAL_WIDTH
-from routeshift_codemods.resolve.decisions import Decisions
+from routeshift.wire import EXTRA_BODY_KEY, Words
+from routeshift_codemods.index import USUAL_WIDTH
+from routeshift_codemods.resolve import Decisions
 
 Convention = Literal["split", "whole"]
 

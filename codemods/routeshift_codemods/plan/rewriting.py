@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from routeshift_codemods.index.index import Index, Module, parse_text
-from routeshift_codemods.index.project import line_length
-from routeshift_codemods.index.source import SourceText
-from routeshift_codemods.plan.helpers.places import helper_path, helper_text, import_of
-from routeshift_codemods.plan.imports.reexports import with_requests
-from routeshift_codemods.plan.layout.rewrites import Rewrite
+from routeshift_codemods.index import Index, Module, SourceText, line_length, parse_text
+from routeshift_codemods.plan.helpers import helper_path, helper_text, import_of
+from routeshift_codemods.plan.imports import with_requests
+from routeshift_codemods.plan.layout import Rewrite
 from routeshift_codemods.plan.module import ModulePlan, ModuleRenderer
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.resolve.inventory import Inventory
-from routeshift_codemods.resolve.pages import Pages
+from routeshift_codemods.resolve import Inventory, Pages
 
 
 def texts_of(

@@ -7,27 +7,60 @@ It reads `index` and the tables of `wire`, and changes nothing. Called by `plan`
 from routeshift_codemods.resolve.conventions import mixed
 from routeshift_codemods.resolve.decisions import (
     CHOICES,
+    METHOD,
     Decision,
     Decisions,
     decision_key,
     is_answer,
 )
+from routeshift_codemods.resolve.instances import is_sentinel, needs_arbitrary_types
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
-from routeshift_codemods.resolve.records import Diagnostic, LegacyApi
+from routeshift_codemods.resolve.meaning import ACCEPTING, NONE, type_meaning
+from routeshift_codemods.resolve.pages import Pages
+from routeshift_codemods.resolve.parameters import (
+    Carried,
+    MethodParameter,
+    Wire,
+    annotated_parts,
+    given_default,
+    marker_of,
+    receiver,
+)
+from routeshift_codemods.resolve.records import Diagnostic, LegacyApi, Method, Route
 from routeshift_codemods.resolve.selection import select
+from routeshift_codemods.resolve.shapes import members_of_union, unquoted, without_quotes
 from routeshift_codemods.resolve.wire import on_the_wire
 
 __all__ = [
+    "ACCEPTING",
     "CHOICES",
+    "METHOD",
+    "NONE",
+    "Carried",
     "Decision",
     "Decisions",
     "Diagnostic",
     "Inventory",
     "LegacyApi",
+    "Method",
+    "MethodParameter",
+    "Pages",
+    "Route",
+    "Wire",
+    "annotated_parts",
     "decision_key",
+    "given_default",
     "is_answer",
+    "is_sentinel",
+    "marker_of",
+    "members_of_union",
     "mixed",
+    "needs_arbitrary_types",
     "on_the_wire",
+    "receiver",
     "select",
     "take_inventory",
+    "type_meaning",
+    "unquoted",
+    "without_quotes",
 ]

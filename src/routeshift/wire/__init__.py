@@ -14,6 +14,7 @@ from routeshift.wire.binding import (
     is_extension,
 )
 from routeshift.wire.naming import (
+    RESERVED_FIELDS,
     TAG_WORDS,
     Words,
     api_name,
@@ -24,6 +25,7 @@ from routeshift.wire.naming import (
     level_of,
     request_model_name,
     request_model_names,
+    router_factory_name,
     snake_case,
     tag_of,
 )
@@ -58,6 +60,7 @@ __all__ = [
     "OPERATION_KINDS",
     "PAGE_FIELDS",
     "PUBLIC_KEY",
+    "RESERVED_FIELDS",
     "SCOPE_KEY",
     "SECURITY_KEY",
     "STREAMS",
@@ -92,6 +95,7 @@ __all__ = [
     "refusals",
     "request_model_name",
     "request_model_names",
+    "router_factory_name",
     "says_public",
     "served_method",
     "shape_named",

@@ -1,5 +1,22 @@
 """The code that is written: models, Protocols, routers. Above `text`; knows no files."""
 
-from routeshift_codemods.plan.code.protocols import requests_of
+from routeshift_codemods.plan.code.fields import ParameterRenderer
+from routeshift_codemods.plan.code.handlers import HandlerRenderer
+from routeshift_codemods.plan.code.models import new_models
+from routeshift_codemods.plan.code.protocols import call_of, method_changes, requests_of
+from routeshift_codemods.plan.code.routers import router_factory
+from routeshift_codemods.plan.code.served import ACCEPTS, accepts_text
+from routeshift_codemods.plan.code.symbols import Symbols
 
-__all__ = ["requests_of"]
+__all__ = [
+    "ACCEPTS",
+    "HandlerRenderer",
+    "ParameterRenderer",
+    "Symbols",
+    "accepts_text",
+    "call_of",
+    "method_changes",
+    "new_models",
+    "requests_of",
+    "router_factory",
+]

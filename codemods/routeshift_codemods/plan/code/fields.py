@@ -5,25 +5,19 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from routeshift.wire.places import Place, marked_place
+from routeshift.wire import Place, marked_place
 from routeshift_codemods.plan.code.served import ServedParameter
 from routeshift_codemods.plan.code.sources import SourceParameters
 from routeshift_codemods.plan.code.symbols import Symbols
-from routeshift_codemods.plan.text.python import (
-    INDENT,
-    Piece,
-    call,
-    string,
-    subscript,
-    wrapped_string,
-)
-from routeshift_codemods.resolve.meaning import NONE, type_meaning
-from routeshift_codemods.resolve.parameters import (
+from routeshift_codemods.plan.text import INDENT, Piece, call, string, subscript, wrapped_string
+from routeshift_codemods.resolve import (
+    NONE,
     MethodParameter,
     annotated_parts,
     marker_of,
+    type_meaning,
+    without_quotes,
 )
-from routeshift_codemods.resolve.shapes import without_quotes
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from routeshift.webmethod import vendor_extensions
-from routeshift.wire.binding import BoundParameter
-from routeshift.wire.places import Place
-from routeshift.wire.responses import STREAM_FLAG, Declared, StreamFlag, documented
-from routeshift.wire.routes import join_path
-from routeshift_codemods.index.index import Index
+from routeshift.wire import (
+    STREAM_FLAG,
+    BoundParameter,
+    Declared,
+    Place,
+    StreamFlag,
+    documented,
+    join_path,
+)
+from routeshift_codemods.index import Index
 from routeshift_codemods.plan.code.fields import ParameterRenderer
 from routeshift_codemods.plan.code.protocols import REQUEST, Call, call_of
 from routeshift_codemods.plan.code.request_models import RequestModel
@@ -21,7 +26,7 @@ from routeshift_codemods.plan.code.served import ServedParameter, body_documente
 from routeshift_codemods.plan.code.streams import Answer, answer_of, flag_of
 from routeshift_codemods.plan.code.symbols import Symbols
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.plan.text.python import (
+from routeshift_codemods.plan.text import (
     INDENT,
     Code,
     Piece,
@@ -32,11 +37,14 @@ from routeshift_codemods.plan.text.python import (
     subscript,
     wrapped_string,
 )
-from routeshift_codemods.resolve.decisions import METHOD
-from routeshift_codemods.resolve.pages import Pages
-from routeshift_codemods.resolve.parameters import MethodParameter
-from routeshift_codemods.resolve.records import Method, Route
-from routeshift_codemods.resolve.shapes import members_of_union
+from routeshift_codemods.resolve import (
+    METHOD,
+    Method,
+    MethodParameter,
+    Pages,
+    Route,
+    members_of_union,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from routeshift_codemods.edit.reading import parameter_comments
-from routeshift_codemods.index.index import Module
-from routeshift_codemods.index.used import names_used
+from routeshift_codemods.edit import parameter_comments
+from routeshift_codemods.index import Module, names_used
 from routeshift_codemods.plan.code.fields import ParameterRenderer
 from routeshift_codemods.plan.code.protocols import call_of
 from routeshift_codemods.plan.code.request_models import RequestModel, request_model, whole_model
 from routeshift_codemods.plan.code.served import ACCEPTS, accepts_text
 from routeshift_codemods.plan.options import Convention
-from routeshift_codemods.resolve.records import Method
+from routeshift_codemods.resolve import Method
 
 
 @dataclass(frozen=True)

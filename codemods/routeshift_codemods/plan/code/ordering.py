@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from routeshift_codemods.resolve.records import Method
+from routeshift_codemods.resolve import Method
 
 
 def in_order(methods: Sequence[Method]) -> list[Method]:

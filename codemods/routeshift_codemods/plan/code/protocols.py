@@ -6,17 +6,19 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from routeshift.wire.places import Place
-from routeshift_codemods.edit.change import Change
-from routeshift_codemods.edit.decorators import RemoveDecorator
-from routeshift_codemods.edit.docstrings import RemoveDescriptions
-from routeshift_codemods.edit.parameters import NewParameter, ReplaceParameters
-from routeshift_codemods.index.index import Module
+from routeshift.wire import Place
+from routeshift_codemods.edit import (
+    Change,
+    NewParameter,
+    RemoveDecorator,
+    RemoveDescriptions,
+    ReplaceParameters,
+)
+from routeshift_codemods.index import Module
 from routeshift_codemods.plan.code.served import carried
 from routeshift_codemods.plan.code.symbols import Symbols
 from routeshift_codemods.plan.options import Convention
-from routeshift_codemods.resolve.parameters import MethodParameter, receiver
-from routeshift_codemods.resolve.records import Method
+from routeshift_codemods.resolve import Method, MethodParameter, receiver
 
 REQUEST = "request"
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from routeshift.wire.naming import RESERVED_FIELDS, field_names
-from routeshift.wire.places import Place
-from routeshift_codemods.edit.comments import ParameterComments
-from routeshift_codemods.index.used import names_used
+from routeshift.wire import RESERVED_FIELDS, Place, field_names
+from routeshift_codemods.edit import ParameterComments
+from routeshift_codemods.index import names_used
 from routeshift_codemods.plan.code.fields import ParameterRenderer
-from routeshift_codemods.plan.text.python import call, literal
-from routeshift_codemods.resolve.instances import needs_arbitrary_types
-from routeshift_codemods.resolve.parameters import annotated_parts
-from routeshift_codemods.resolve.records import Method
+from routeshift_codemods.plan.text import call, literal
+from routeshift_codemods.resolve import Method, annotated_parts, needs_arbitrary_types
 
 
 @dataclass(frozen=True, slots=True)

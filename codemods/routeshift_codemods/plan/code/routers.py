@@ -6,13 +6,13 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from routeshift.wire.naming import router_factory_name, tag_of
-from routeshift_codemods.index.used import names_used
+from routeshift.wire import router_factory_name, tag_of
+from routeshift_codemods.index import names_used
 from routeshift_codemods.plan.code.handlers import HandlerRenderer
 from routeshift_codemods.plan.code.ordering import in_order
 from routeshift_codemods.plan.code.request_models import RequestModel
-from routeshift_codemods.plan.text.python import INDENT, call, string
-from routeshift_codemods.resolve.records import LegacyApi, Method
+from routeshift_codemods.plan.text import INDENT, call, string
+from routeshift_codemods.resolve import LegacyApi, Method
 
 
 def router_factory(

@@ -11,22 +11,20 @@ import copy
 from dataclasses import dataclass
 from typing import Any
 
-from routeshift.wire.places import Place
-from routeshift.wire.shapes import Shape
-from routeshift_codemods.index.constants import UnknownValueError, value_of
-from routeshift_codemods.index.walking import walk
+from routeshift.wire import Place, Shape
+from routeshift_codemods.index import UnknownValueError, value_of, walk
 from routeshift_codemods.plan.code.sources import SourceParameters
 from routeshift_codemods.plan.code.symbols import Symbols
-from routeshift_codemods.plan.text.python import Piece, literal, string
-from routeshift_codemods.resolve.meaning import ACCEPTING
-from routeshift_codemods.resolve.parameters import (
+from routeshift_codemods.plan.text import Piece, literal, string
+from routeshift_codemods.resolve import (
+    ACCEPTING,
     Carried,
+    Method,
     MethodParameter,
     Wire,
     annotated_parts,
     given_default,
 )
-from routeshift_codemods.resolve.records import Method
 
 ACCEPTS = "_accepts"
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index import Index, Module
 from routeshift_codemods.plan.code.symbols import Symbols
-from routeshift_codemods.plan.text.python import Piece
-from routeshift_codemods.resolve.instances import is_sentinel
-from routeshift_codemods.resolve.parameters import (
+from routeshift_codemods.plan.text import Piece
+from routeshift_codemods.resolve import (
     MethodParameter,
     annotated_parts,
     given_default,
+    is_sentinel,
     marker_of,
+    members_of_union,
+    without_quotes,
 )
-from routeshift_codemods.resolve.shapes import members_of_union, without_quotes
 
 # What FastAPI's markers take and pydantic's Field does not.
 _MARKER_ONLY = frozenset(

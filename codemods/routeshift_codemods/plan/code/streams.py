@@ -6,11 +6,9 @@ import ast
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from routeshift.wire.responses import STREAMS, StreamFlag, stream_flag
-from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.index.names import Defined, lookup_expression
-from routeshift_codemods.resolve.records import Method
-from routeshift_codemods.resolve.shapes import members_of_union, unquoted
+from routeshift.wire import STREAMS, StreamFlag, stream_flag
+from routeshift_codemods.index import Defined, Index, Module, lookup_expression
+from routeshift_codemods.resolve import Method, members_of_union, unquoted
 
 _ITERATORS = frozenset(stream.__name__ for stream in STREAMS)
 

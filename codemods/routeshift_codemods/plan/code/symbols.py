@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.index.names import Outside, lookup
+from routeshift_codemods.index import Index, Module, Outside, lookup
 
 
 @dataclass

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 
 import routeshift
-from routeshift_codemods.index.index import Module, parse_text
-from routeshift_codemods.plan.imports.block import ImportBlock
-from routeshift_codemods.plan.layout.statements import take_apart
+from routeshift_codemods.index import Module, parse_text
+from routeshift_codemods.plan.imports import ImportBlock
+from routeshift_codemods.plan.layout import take_apart
 
 _FOLDER = Path(routeshift.__file__).parent / "serving" / "contract"
 _PACKAGE = "routeshift.serving.contract"

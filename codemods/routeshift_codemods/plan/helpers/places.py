@@ -7,14 +7,14 @@ from os.path import commonpath
 from pathlib import Path
 
 from routeshift.errors import WorkTreeError
-from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index import Index, Module
 from routeshift_codemods.plan.helpers.contract import (
     contract_names,
     contract_text,
     defined_in,
     same_code,
 )
-from routeshift_codemods.plan.layout.files import Layout
+from routeshift_codemods.plan.layout import Layout
 
 
 def helper_path(index: Index, folders: Sequence[Path], name: str) -> Path:

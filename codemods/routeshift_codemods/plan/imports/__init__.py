@@ -1,5 +1,23 @@
 """Which names each file imports, exports and re-exports. Above `layout` and `code`."""
 
+from routeshift_codemods.plan.imports.block import ImportBlock
+from routeshift_codemods.plan.imports.facade import KEPT, Facade, facade_text
+from routeshift_codemods.plan.imports.merging import merged
+from routeshift_codemods.plan.imports.namespace import File, Namespace
+from routeshift_codemods.plan.imports.package_init import amended, listing
 from routeshift_codemods.plan.imports.proof import refuse_lost_names
+from routeshift_codemods.plan.imports.reexports import with_requests
 
-__all__ = ["refuse_lost_names"]
+__all__ = [
+    "KEPT",
+    "Facade",
+    "File",
+    "ImportBlock",
+    "Namespace",
+    "amended",
+    "facade_text",
+    "listing",
+    "merged",
+    "refuse_lost_names",
+    "with_requests",
+]

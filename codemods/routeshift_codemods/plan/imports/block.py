@@ -9,12 +9,17 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from routeshift_codemods.edit.applying import applied
-from routeshift_codemods.edit.change import Change, Transform
-from routeshift_codemods.edit.imports import AddImport, RemoveImport, sort_key
-from routeshift_codemods.edit.names import DeepenImport
-from routeshift_codemods.index.index import Module
-from routeshift_codemods.plan.layout.statements import Statement
+from routeshift_codemods.edit import (
+    AddImport,
+    Change,
+    DeepenImport,
+    RemoveImport,
+    Transform,
+    applied,
+    sort_key,
+)
+from routeshift_codemods.index import Module
+from routeshift_codemods.plan.layout import Statement
 
 
 class Section(IntEnum):

@@ -6,18 +6,13 @@ import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from routeshift_codemods.edit.applying import applied
-from routeshift_codemods.edit.change import Change
-from routeshift_codemods.edit.imports import sort_key
-from routeshift_codemods.edit.lists import AddToList
-from routeshift_codemods.index.binding import Bound, deleted
-from routeshift_codemods.index.index import Module
-from routeshift_codemods.index.stars import star_names
+from routeshift_codemods.edit import AddToList, Change, applied, sort_key
+from routeshift_codemods.index import Bound, Module, deleted, star_names
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.imports.namespace import Namespace, guarded
 from routeshift_codemods.plan.imports.package_init import listing
-from routeshift_codemods.plan.layout.statements import Statement, apart, is_ours
-from routeshift_codemods.plan.text.python import string
+from routeshift_codemods.plan.layout import Statement, apart, is_ours
+from routeshift_codemods.plan.text import string
 
 # Names that are imported only to be imported from here are no mistake.
 KEPT = "# ruff: noqa: F401 - what could be imported from here still can\n\n"

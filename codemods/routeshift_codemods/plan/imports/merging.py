@@ -6,12 +6,10 @@ import ast
 import itertools
 from collections.abc import Sequence
 
-from routeshift_codemods.edit.applying import applied
-from routeshift_codemods.edit.change import Change
-from routeshift_codemods.edit.imports import ReplaceStatements
-from routeshift_codemods.index.index import Module
+from routeshift_codemods.edit import Change, ReplaceStatements, applied
+from routeshift_codemods.index import Module
 from routeshift_codemods.plan.imports.block import ImportBlock
-from routeshift_codemods.plan.layout.statements import Statement, take_apart
+from routeshift_codemods.plan.layout import Statement, take_apart
 
 
 def merged(existing: Module, imports: str, body: str, block: ImportBlock) -> str:

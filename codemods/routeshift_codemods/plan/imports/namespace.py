@@ -9,20 +9,28 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from routeshift_codemods.edit.applying import applied
-from routeshift_codemods.edit.change import Change
-from routeshift_codemods.edit.imports import RemoveStatement
-from routeshift_codemods.edit.names import DeepenImport
-from routeshift_codemods.index.binding import Star
-from routeshift_codemods.index.index import Index, Module, parse_text
-from routeshift_codemods.index.stars import Starred, origin, starred
-from routeshift_codemods.index.walking import walk
-from routeshift_codemods.plan.code.served import ACCEPTS
+from routeshift_codemods.edit import Change, DeepenImport, RemoveStatement, applied
+from routeshift_codemods.index import (
+    Index,
+    Module,
+    Star,
+    Starred,
+    origin,
+    parse_text,
+    starred,
+    walk,
+)
+from routeshift_codemods.plan.code import ACCEPTS
 from routeshift_codemods.plan.imports.block import ImportBlock
-from routeshift_codemods.plan.layout.files import Layout
-from routeshift_codemods.plan.layout.splitting import ModuleSplit
-from routeshift_codemods.plan.layout.statements import Layers, Statement, is_ours, take_apart
-from routeshift_codemods.plan.text.python import string
+from routeshift_codemods.plan.layout import (
+    Layers,
+    Layout,
+    ModuleSplit,
+    Statement,
+    is_ours,
+    take_apart,
+)
+from routeshift_codemods.plan.text import string
 
 File = Literal["models", "api", "routes"]
 

@@ -7,11 +7,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from routeshift_codemods.edit.applying import applied
-from routeshift_codemods.edit.change import Change
-from routeshift_codemods.edit.imports import ReplaceStatements
-from routeshift_codemods.edit.lists import AddToList
-from routeshift_codemods.index.index import Module
+from routeshift_codemods.edit import AddToList, Change, ReplaceStatements, applied
+from routeshift_codemods.index import Module
 from routeshift_codemods.plan.imports.block import ImportBlock
 
 

@@ -8,10 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from routeshift.errors import DeclarationError, RouteshiftError
-from routeshift_codemods.index.binding import blocks
-from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.index.stars import origin, starred
-from routeshift_codemods.index.unbound import unbound_names
+from routeshift_codemods.index import Index, Module, blocks, origin, starred, unbound_names
 
 _Import = tuple[int, str, str]
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Sequence
 
-from routeshift_codemods.edit.applying import applied
-from routeshift_codemods.edit.change import Change
-from routeshift_codemods.edit.lists import ReexportName
-from routeshift_codemods.index.index import Module
+from routeshift_codemods.edit import Change, ReexportName, applied
+from routeshift_codemods.index import Module
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.imports.merging import replaced
 from routeshift_codemods.plan.imports.package_init import imports_from, listed, listing
-from routeshift_codemods.plan.layout.statements import Statement, take_apart
+from routeshift_codemods.plan.layout import Statement, take_apart
 
 
 def with_requests(

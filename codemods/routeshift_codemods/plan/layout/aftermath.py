@@ -5,12 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from routeshift_codemods.edit.change import Change
-from routeshift_codemods.edit.names import ReplaceName
-from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.index.walking import walk
+from routeshift_codemods.edit import Change, ReplaceName
+from routeshift_codemods.index import Index, Module, walk
 from routeshift_codemods.plan.layout.files import Layout
-from routeshift_codemods.resolve.records import Diagnostic
+from routeshift_codemods.resolve import Diagnostic
 
 # Names of a module that are about its place, which code that moves changes.
 _PLACES = frozenset({"__file__", "__name__", "__package__", "__spec__", "__path__", "__loader__"})

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routeshift.errors import DeclarationError
-from routeshift_codemods.index.binding import Bound, bindings
-from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index import Bound, Index, Module, bindings
 from routeshift_codemods.plan.layout.statements import Layers, Statement
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from routeshift.errors import WorkTreeError
-from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index import Index, Module
 
 Kind = Literal["flat", "nested", "init", "layered"]
 

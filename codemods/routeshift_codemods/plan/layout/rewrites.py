@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from routeshift.errors import TargetError
-from routeshift_codemods.index.index import Module
+from routeshift_codemods.index import Module
 from routeshift_codemods.plan.layout.circles import refuse_circle
 from routeshift_codemods.plan.layout.files import Layout, layout_of
 from routeshift_codemods.plan.layout.statements import Layers, take_apart
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.resolve.inventory import Inventory
-from routeshift_codemods.resolve.records import LegacyApi
+from routeshift_codemods.resolve import Inventory, LegacyApi
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from routeshift_codemods.index.binding import Bound, Star, bindings, is_typing_block
-from routeshift_codemods.index.index import Module
-from routeshift_codemods.index.walking import walk
+from routeshift_codemods.index import Bound, Module, Star, bindings, is_typing_block, walk
 
 _LEGAL = ("copyright", "license", "licence", "spdx", "#!", "-*-", "coding:", "coding=")
 _SPECIAL = re.compile(r"#!|#.*?coding[:=]")

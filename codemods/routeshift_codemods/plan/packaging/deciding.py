@@ -13,8 +13,7 @@ import tomlkit
 from tomlkit.items import InlineTable, Item, Table
 
 from routeshift_codemods.plan.packaging.toml import edited_toml, put
-from routeshift_codemods.resolve.decisions import Decision
-from routeshift_codemods.resolve.records import Diagnostic
+from routeshift_codemods.resolve import Decision, Diagnostic
 
 _PLACE = ("tool", "routeshift", "decisions")
 

@@ -8,18 +8,15 @@ from pathlib import Path
 
 from routeshift.errors import TargetError
 from routeshift_codemods.changes import FileChange
-from routeshift_codemods.index.index import Index
-from routeshift_codemods.index.project import project_table
-from routeshift_codemods.index.tree import Tree
-from routeshift_codemods.plan.layout.rewrites import Rewrite
+from routeshift_codemods.index import Index, Tree, project_table
+from routeshift_codemods.plan.layout import Rewrite
 from routeshift_codemods.plan.packaging.deciding import decided
 from routeshift_codemods.plan.packaging.project import NewPackages
 from routeshift_codemods.plan.packaging.pyproject import pyproject
 from routeshift_codemods.plan.packaging.setup_cfg import setup_cfg
 from routeshift_codemods.plan.packaging.setup_py import setup_py, unread_packages
-from routeshift_codemods.plan.text.python import with_line_ends
-from routeshift_codemods.resolve.decisions import Decision
-from routeshift_codemods.resolve.records import Diagnostic
+from routeshift_codemods.plan.text import with_line_ends
+from routeshift_codemods.resolve import Decision, Diagnostic
 
 Edit = Callable[[Path, bytes, NewPackages], bytes]
 

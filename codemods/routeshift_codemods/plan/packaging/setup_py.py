@@ -7,19 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from routeshift.errors import TargetError
-from routeshift_codemods.edit.applying import applied
-from routeshift_codemods.edit.change import Change
-from routeshift_codemods.edit.lists import AddToList
-from routeshift_codemods.index.index import Module, parse_text
-from routeshift_codemods.index.walking import walk
-from routeshift_codemods.plan.imports.package_init import listing
+from routeshift_codemods.edit import AddToList, Change, applied
+from routeshift_codemods.index import Module, parse_text, walk
+from routeshift_codemods.plan.imports import listing
 from routeshift_codemods.plan.packaging.project import (
     REQUIREMENT,
     NewPackages,
     is_fastapi,
     missing_packages,
 )
-from routeshift_codemods.resolve.records import Diagnostic
+from routeshift_codemods.resolve import Diagnostic
 
 _WIDTH = 100
 
