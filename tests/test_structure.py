@@ -69,7 +69,7 @@ def test_the_codemod_shares_only_rules_with_the_library() -> None:
 
 
 # The subjects of the codemod's plan, from the ground up.
-PLAN = ("text", "layout", "code", "imports", "helpers", "packaging")
+PLAN = ("text", "decisions", "layout", "code", "imports", "helpers", "packaging")
 
 
 def test_the_subjects_of_the_plan_import_downwards_only() -> None:
@@ -302,3 +302,11 @@ def test_importing_routeshift_is_light() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.process
+def test_a_scan_starts_without_libcst() -> None:
+    """It takes longer to be imported than a small package to be scanned."""
+    code = "import sys, routeshift_codemods.scan; print('libcst' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -13,10 +13,11 @@ from routeshift_codemods.apply import find_formatter
 from routeshift_codemods.changes import FileChange
 from routeshift_codemods.index import Index, SourceText, run_on
 from routeshift_codemods.plan.code import requests_of
+from routeshift_codemods.plan.decisions import decided_change, undecided
 from routeshift_codemods.plan.imports import refuse_lost_names
 from routeshift_codemods.plan.layout import Rewrite, notes_on, rewrites_of
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.plan.packaging import decided_change, project_changes, undecided
+from routeshift_codemods.plan.packaging import project_changes
 from routeshift_codemods.plan.rewriting import texts_of
 from routeshift_codemods.report import MigratedApi, Migration
 from routeshift_codemods.resolve import (

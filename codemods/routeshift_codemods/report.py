@@ -8,7 +8,7 @@ from typing import Any
 
 from routeshift.errors import RouteshiftError
 from routeshift_codemods.changes import FileChange
-from routeshift_codemods.plan.packaging.deciding import Undecided
+from routeshift_codemods.plan.decisions.deciding import Undecided
 from routeshift_codemods.resolve.decisions import Decision
 from routeshift_codemods.resolve.records import Diagnostic
 

@@ -11,7 +11,7 @@ from routeshift.errors import RouteshiftError
 from routeshift.wire import Binding, Operation, Place
 from routeshift_codemods.changes import FileChange
 from routeshift_codemods.index import Index, run_on
-from routeshift_codemods.plan.packaging import Undecided, decided_change, undecided
+from routeshift_codemods.plan.decisions import Undecided, decided_change, undecided
 from routeshift_codemods.resolve import (
     Decisions,
     Diagnostic,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routeshift.errors import TargetError
-from routeshift_codemods.plan.packaging.toml import edited_toml, put
+from routeshift_codemods.plan.text.toml import edited_toml, put
 
 FILE = Path("pyproject.toml")
 

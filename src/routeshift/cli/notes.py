@@ -14,7 +14,7 @@ from routeshift.wording import plural
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from routeshift_codemods.plan.packaging.deciding import Undecided
+    from routeshift_codemods.plan.decisions.deciding import Undecided
     from routeshift_codemods.resolve.decisions import Decision
     from routeshift_codemods.resolve.records import Diagnostic
 

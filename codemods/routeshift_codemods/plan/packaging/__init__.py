@@ -1,6 +1,8 @@
-"""What a project's own files list: packages, requirements, decisions. Above `layout`, `imports`."""
+"""What a project's own files list: packages and requirements. Above `layout` and `imports`.
 
-from routeshift_codemods.plan.packaging.deciding import Undecided, undecided
-from routeshift_codemods.plan.packaging.project_files import decided_change, project_changes
+Called by `migrate`.
+"""
 
-__all__ = ["Undecided", "decided_change", "project_changes", "undecided"]
+from routeshift_codemods.plan.packaging.project_files import project_changes
+
+__all__ = ["project_changes"]

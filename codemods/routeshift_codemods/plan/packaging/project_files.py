@@ -6,17 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from routeshift.errors import TargetError
 from routeshift_codemods.changes import FileChange
-from routeshift_codemods.index import Index, Tree, project_table
+from routeshift_codemods.index import Index, Tree
 from routeshift_codemods.plan.layout import Rewrite
-from routeshift_codemods.plan.packaging.deciding import decided
 from routeshift_codemods.plan.packaging.project import NewPackages
 from routeshift_codemods.plan.packaging.pyproject import pyproject
 from routeshift_codemods.plan.packaging.setup_cfg import setup_cfg
 from routeshift_codemods.plan.packaging.setup_py import setup_py, unread_packages
 from routeshift_codemods.plan.text import with_line_ends
-from routeshift_codemods.resolve import Decision, Diagnostic
+from routeshift_codemods.resolve import Diagnostic
 
 Edit = Callable[[Path, bytes, NewPackages], bytes]
 
@@ -51,35 +49,6 @@ def project_changes(index: Index, rewrites: Sequence[Rewrite]) -> ProjectChanges
             if name == "setup.py":
                 found.notes += unread_packages(path, _text(data), new)
     return found
-
-
-def decided_change(
-    tree: Tree, decisions: Sequence[Decision], changes: Sequence[FileChange]
-) -> FileChange | None:
-    """The project's file with answers that change nothing for clients.
-
-    Args:
-        tree: The target's files.
-        decisions: What to decide.
-        changes: What the run does to files already.
-
-    Returns:
-        None when the file has the answers.
-
-    Raises:
-        TargetError: There is no such file, or it cannot be changed.
-    """
-    path, _ = project_table(tree, tree.folder)
-    if path is None:
-        raise TargetError(
-            "There is no pyproject.toml to write decisions to.",
-            file=tree.target,
-            hint="Make one at the top of the project; an empty file is enough.",
-        )
-    before = tree.read(path) or b""
-    data = next((c.after for c in changes if c.path == path and c.after is not None), before)
-    after = decided(path, data, decisions)
-    return FileChange(path, before, after) if after != before else None
 
 
 def _by_text(edit: Callable[[str, NewPackages], str]) -> Edit:

@@ -12,7 +12,7 @@ from routeshift_codemods.plan.packaging.project import (
     is_fastapi,
     missing_packages,
 )
-from routeshift_codemods.plan.packaging.toml import edited_toml, put
+from routeshift_codemods.plan.text import edited_toml, put
 
 
 def pyproject(path: Path, data: bytes, new: NewPackages) -> bytes:

@@ -13,6 +13,7 @@ from routeshift_codemods.plan.text.python import (
     with_line_ends,
     wrapped_string,
 )
+from routeshift_codemods.plan.text.toml import edited_toml, put
 
 __all__ = [
     "INDENT",
@@ -21,7 +22,9 @@ __all__ = [
     "block",
     "call",
     "docstring",
+    "edited_toml",
     "literal",
+    "put",
     "string",
     "subscript",
     "with_line_ends",

@@ -12,7 +12,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import InlineTable, Item, Table
 
-from routeshift_codemods.plan.packaging.toml import edited_toml, put
+from routeshift_codemods.plan.text import edited_toml, put
 from routeshift_codemods.resolve import Decision, Diagnostic
 
 _PLACE = ("tool", "routeshift", "decisions")
