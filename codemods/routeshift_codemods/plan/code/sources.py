@@ -52,6 +52,8 @@ class SourceParameters:
         if not getattr(node, "lineno", 0):  # from a quoted annotation, or made up
             return _double_quoted(node)
         text = self.module.source.segment(node)
+        if isinstance(node, ast.NamedExpr):  # whose brackets are not part of the node
+            return f"({text})"
         # The tree of newer syntax than this interpreter's cannot be printed: it has blanks.
         if "\n" not in text or self.module.is_newer:
             return text

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from routeshift_codemods.edit import Change, ReexportName, applied
+from routeshift_codemods.edit import AddImport, Change, ReexportName, applied
 from routeshift_codemods.index import Module
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.imports.merging import replaced
@@ -39,7 +39,7 @@ def with_requests(
     if statement is None or (lists and not any(api in _strings(value) for value in lists)):
         return init.source.text
     new = [name for name in requests if name not in init.names]
-    changes = [_import_change(init, statement, new, width, home)] if new else []
+    changes = list(_import_changes(init, statement, new, width, home)) if new else []
     for value in lists:
         added = [name for name in new if name not in _strings(value)]
         if api in _strings(value) and added:
@@ -58,17 +58,21 @@ def _importing(init: Module, places: Collection[str], api: str) -> Statement | N
     return None
 
 
-def _import_change(
+def _import_changes(
     init: Module, statement: Statement, new: Sequence[str], width: int, home: str | None
-) -> Change:
+) -> Iterator[Change]:
+    """The changes that import names: with a statement that is there, or with one beside it."""
     where = home or _place(statement)
-    same = (s for s in take_apart(init).statements if s.is_import and _place(s) == where)
-    statement = next(same, statement)
+    for other in take_apart(init).statements:
+        if other.is_import and _place(other) == where:
+            span = init.source.span(other.node)
+            yield from (Change(init.path, span, AddImport(name, width)) for name in new)
+            return
     block = ImportBlock(lambda _: False, width)
     block.keep(init, statement, statement.binds)
     for name in new:
         block.add(where, name)
-    return replaced(init, [statement], block.render())
+    yield replaced(init, [statement], block.render())
 
 
 def _place(statement: Statement) -> str:
