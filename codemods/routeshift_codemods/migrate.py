@@ -24,6 +24,7 @@ from routeshift_codemods.resolve import (
     Diagnostic,
     Inventory,
     LegacyApi,
+    metadata_readers,
     mixed,
     on_the_wire,
     select,
@@ -81,7 +82,7 @@ class _Run:
             after = _index_after(index, plan)
             _refuse_more(self.planned(after))
             refuse_lost_names(index, after, {c.path for c in _python(plan)})
-        return plan
+        return replace(plan, hosts=metadata_readers(index))
 
     def planned(self, index: Index) -> Migration:
         """The plan; with the answers to open decisions, when they are wanted."""

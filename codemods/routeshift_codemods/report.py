@@ -48,6 +48,7 @@ class Migration:
         unimplemented: The APIs that no implementation was found of, by name.
         undecided: The decisions that are open.
         decided: The decisions that the run writes.
+        hosts: Whoever in the project reads the decorators' metadata, which a router does not have.
     """
 
     target: Path
@@ -58,6 +59,7 @@ class Migration:
     unimplemented: tuple[str, ...] = ()
     undecided: Undecided = field(default_factory=Undecided)
     decided: tuple[Decision, ...] = ()
+    hosts: tuple[Diagnostic, ...] = ()
 
     @property
     def left(self) -> tuple[Diagnostic, ...]:
@@ -76,6 +78,7 @@ class Migration:
             ],
             "notes": [note.as_json() for note in self.notes],
             "unimplemented": list(self.unimplemented),
+            "hosts": [host.as_json() for host in self.hosts],
             "decided": [decision.as_toml() for decision in self.decided],
         }
 

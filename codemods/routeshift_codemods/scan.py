@@ -16,6 +16,7 @@ from routeshift_codemods.resolve import (
     Decisions,
     Diagnostic,
     Inventory,
+    metadata_readers,
     mixed,
     on_the_wire,
     take_inventory,
@@ -138,6 +139,7 @@ def _scan(index: Index, target: Path, places: Sequence[Path]) -> Scan:
         *inventory.unserved,
         *inventory.unused_ignores(),
         *mixed(inventory.routers),
+        *metadata_readers(index),
     )
     left = undecided(notes, config.decisions)
     return Scan(target, tuple(found), tuple(dict.fromkeys(notes)), inventory, left)

@@ -12,6 +12,9 @@ from typing import Any, TypeGuard, TypeVar
 
 from routeshift.wire import PUBLIC_KEY, SCOPE_KEY, SECURITY_KEY
 
+METADATA = ("__webmethods__", "__webmethod__")  # routeshift: accept discovery reads routers, too
+"""What decorators leave on a function: a list of entries, or one (rule R1)."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -84,7 +87,7 @@ def webmethod(
 
     def wrap(function: F) -> F:
         record = webmethod_from({"route": route, "method": method, "level": level, **metadata})
-        entries: list[Any] = function.__dict__.setdefault("__webmethods__", [])
+        entries: list[Any] = function.__dict__.setdefault(METADATA[0], [])
         entries.append(record)
         return function
 
@@ -97,9 +100,10 @@ def read_webmethods(function: object) -> tuple[WebMethod, ...]:
     Any codebase's decorator will do: the fields are read by attribute (rule R1). Where it takes no
     method by convention, the function's name has it.
     """
-    entries = getattr(function, "__webmethods__", None)
+    several, one = METADATA
+    entries = getattr(function, several, None)
     if not entries:
-        single = getattr(function, "__webmethod__", None)
+        single = getattr(function, one, None)
         entries = [] if single is None else [single]
     name = getattr(function, "__name__", "")
     return tuple(e if isinstance(e, WebMethod) else _foreign(e, name) for e in entries)

@@ -53,7 +53,7 @@ def migrate(
     words = [word for api in apis for word in ("--api", api)]
     words += ["--implementations", str(implementations)] if implementations else []
     target = copy / package.target
-    done = routeshift("migrate", target, *words, "--write", "--json", report)
+    done = routeshift("migrate", target, *words, "--write", "--hosts", "later", "--json", report)
     assert done.returncode == 0, done.stdout + done.stderr
     return Migrated(
         package, package.unpacked() / package.target, target, json.loads(report.read_text())

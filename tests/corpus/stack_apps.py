@@ -37,6 +37,7 @@ def _old():
     app.exception_handler(RequestValidationError)(server.global_exception_handler)
     for protocol, impl in _served():
         for name, function in inspect.getmembers(protocol, inspect.isfunction):
+            # routeshift: accept it is the server as it was
             for entry in getattr(function, "__webmethods__", ()):
                 path = f"/{entry.level}/{entry.route.lstrip('/')}"
                 method = entry.method.lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -52,18 +52,20 @@ class Surroundings:
 
     Args:
         index: The facts of the target.
-        folders: Where to look. Tests in them are passed by, unless a folder is given itself.
+        folders: Where to look.
+        tests: Whether to look at tests in them, too; a folder that is given itself may be one.
     """
 
-    def __init__(self, index: Index, folders: Sequence[Path]) -> None:
+    def __init__(self, index: Index, folders: Sequence[Path], *, tests: bool = False) -> None:
         self.folders = tuple(folders)
         self.errors: dict[Path, TargetError] = {}
         self._target = index
+        self._tests = tests
 
     @cached_property
     def _texts(self) -> dict[Path, bytes]:
         found: dict[Path, bytes] = {}
-        every = (p for folder in self.folders for p in _python_files(folder, self._refused))
+        every = (p for folder in self.folders for p in self._python_files(folder))
         for path in dict.fromkeys(every):
             try:
                 data = self._target.tree.read(path)
@@ -76,6 +78,18 @@ class Surroundings:
 
     def _refused(self, error: OSError) -> None:
         self.errors[Path(error.filename)] = unreadable(error)
+
+    def _python_files(self, folder: Path) -> Iterator[Path]:
+        if folder.is_file():
+            yield folder
+            return
+        for place, names, files in os.walk(folder, onerror=self._refused):
+            names[:] = sorted(n for n in names if n not in _BUILT and self._is_searched(place, n))
+            wanted = (name for name in sorted(files) if name.endswith(".py"))
+            yield from (Path(place, name) for name in wanted if self._tests or not _is_test(name))
+
+    def _is_searched(self, place: str, name: str) -> bool:
+        return (self._tests or not _is_test(name)) and is_entered(place, name)
 
     @cached_property
     def index(self) -> Index:
@@ -104,15 +118,5 @@ def any_word(words: Collection[str]) -> bytes:
     return rb"\b(?:" + b"|".join(re.escape(word.encode()) for word in sorted(words)) + rb")\b"
 
 
-def _python_files(folder: Path, refused: Callable[[OSError], None]) -> Iterator[Path]:
-    if folder.is_file():
-        yield folder
-        return
-    for place, names, files in os.walk(folder, onerror=refused):
-        names[:] = sorted(n for n in names if _is_searched(place, n))
-        wanted = (name for name in sorted(files) if name.endswith(".py"))
-        yield from (Path(place, name) for name in wanted if not _TESTS.fullmatch(name))
-
-
-def _is_searched(place: str, name: str) -> bool:
-    return name not in _BUILT and not _TESTS.fullmatch(name) and is_entered(place, name)
+def _is_test(name: str) -> bool:
+    return _TESTS.fullmatch(name) is not None

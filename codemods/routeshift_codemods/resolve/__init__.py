@@ -13,6 +13,7 @@ from routeshift_codemods.resolve.decisions import (
     decision_key,
     is_answer,
 )
+from routeshift_codemods.resolve.hosts import metadata_readers
 from routeshift_codemods.resolve.instances import is_sentinel, needs_arbitrary_types
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 from routeshift_codemods.resolve.meaning import ACCEPTING, NONE, type_meaning
@@ -54,6 +55,7 @@ __all__ = [
     "is_sentinel",
     "marker_of",
     "members_of_union",
+    "metadata_readers",
     "mixed",
     "needs_arbitrary_types",
     "on_the_wire",

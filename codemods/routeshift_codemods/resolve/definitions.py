@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from typing import Any, Final
 
+from routeshift.webmethod import METADATA
 from routeshift_codemods.index import (
     Bound,
     Defined,
@@ -28,7 +29,7 @@ from routeshift_codemods.resolve.evaluation import UNKNOWN, Evaluator, Record, m
 _ON: Final = object()
 _RAISED: Final = object()
 
-_LEFT = frozenset({"__webmethods__", "__webmethod__"})
+_LEFT = frozenset(METADATA)
 _DEPTH = 12
 
 

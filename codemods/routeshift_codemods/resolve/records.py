@@ -16,7 +16,7 @@ from routeshift_codemods.index import FunctionNode, Module
 from routeshift_codemods.resolve.decisions import Decision
 from routeshift_codemods.resolve.parameters import MethodParameter
 
-DiagnosticKind = Literal["cannot", "ignored", "decision", "info"]
+DiagnosticKind = Literal["cannot", "ignored", "decision", "host", "info"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Diagnostic:
 
     Attributes:
         kind: `cannot` and `ignored` when the operation is not rewritten; `decision` when a user
-            may choose; `info` otherwise.
+            may choose; `host` where the decorator's metadata is read; `info` otherwise.
         subject: The method, as `Orders.create_order`.
         message: One sentence.
         path: The file.

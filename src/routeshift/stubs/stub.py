@@ -12,9 +12,10 @@ from routeshift.stubs.answers import Answers
 from routeshift.stubs.canonical_form import call_arguments, call_types, settled
 from routeshift.stubs.errors import ERROR_ROWS
 from routeshift.stubs.probe import Moment, Received, Recorder, Wish, current_probe
+from routeshift.webmethod import METADATA
 from routeshift.wire import receiver_of
 
-_METADATA = ("__webmethods__", "__webmethod__", "__isabstractmethod__")
+_METADATA = (*METADATA, "__isabstractmethod__")
 
 
 def stub_implementation(

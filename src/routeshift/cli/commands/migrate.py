@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from routeshift_codemods.report import Migration
 
 
+class Hosts(StrEnum):
+    """What of hosts that read what the decorator leaves."""
+
+    LATER = "later"
+
+
 class Convention(StrEnum):
     """What implementations of operations with path parameters take."""
 
@@ -66,6 +72,13 @@ def migrate(
         ),
     ] = None,
     implementations: Implementations = None,
+    hosts: Annotated[
+        Hosts | None,
+        typer.Option(
+            help="later: write though code of the project reads what the decorator leaves, which "
+            "finds nothing of a router."
+        ),
+    ] = None,
     skip: Annotated[
         bool,
         typer.Option("--skip", help="Leave what cannot be rewritten as it is; exit 2 if any."),
@@ -99,10 +112,31 @@ def migrate(
             lists=lists,
             implementations=tuple(implementations) if implementations else None,
         )
+    if write and hosts is None:
+        _refuse_to_strand(plan)
     kept = write_changes(plan.changes, allow_dirty=allow_dirty) if write else None
     _report(plan, json_, written=write, quiet=quiet or write or check)
     print_kept(kept)
-    return 2 if plan.left or (check and plan.changes) else 0
+    return 2 if plan.left or (check and (plan.changes or plan.hosts)) else 0
+
+
+def _refuse_to_strand(plan: Migration) -> None:
+    """Refuse to take from hosts what they read: they would serve nothing, and say nothing."""
+    from routeshift.errors import DeclarationError
+
+    if not plan.hosts or not plan.apis:
+        return
+    first, *others = plan.hosts
+    more = f", and so do {plural(len(others), 'other place')}" if others else ""
+    raise DeclarationError(
+        f"{first.subject} reads what the decorator leaves{more}: what moves to a router is lost "
+        "there without a word.",
+        file=first.path,
+        line=first.line,
+        hint="They are all listed without --write, each with what finds routers too. Move them, "
+        "put `# routeshift: accept` and the reason at a line that may stay, or pass "
+        "--hosts later.",
+    )
 
 
 def _exists(path: Path) -> None:
@@ -164,10 +198,11 @@ def _print_notes(plan: Migration, console: Console) -> None:
         "ignored": "skipped",
         "cannot": "skipped, it cannot be rewritten",
         "decision": "needs a decision",
+        "host": "reads what the decorator leaves",
         "info": "note",
     }
     notes = [note for api in plan.apis for note in (*api.kept, *api.notes)]
-    print_notes([*notes, *plan.notes], words, console)
+    print_notes([*notes, *plan.notes, *plan.hosts], words, console)
     for error in plan.unreadable:
         console.print(line(f"not touched: {error}"), markup=False, highlight=False, soft_wrap=True)
 

@@ -23,6 +23,7 @@ _WORDS = {
     "ignored": "skipped",
     "cannot": "cannot be rewritten yet",
     "decision": "needs a decision",
+    "host": "reads what the decorator leaves",
     "info": "note",
 }
 

@@ -1,0 +1,188 @@
+"""Hosts: whoever reads the metadata of the decorators finds nothing on a router (traps T2, T28)."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from routeshift.webmethod import METADATA
+from routeshift_codemods.index import (
+    Defined,
+    Index,
+    Module,
+    Surroundings,
+    any_word,
+    children,
+    lookup_expression,
+    project_of,
+    walk,
+)
+from routeshift_codemods.resolve.records import Diagnostic
+
+_Owner = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+_SETTERS = frozenset({"setattr", "__setattr__", "setdefault"})
+_ACCEPTED = re.compile(r"#\s*routeshift:\s*accept\s+\S")
+
+# What reads the metadata, by its name or what its code is seen to do, and what finds routers too.
+# The first row that fits gives the sentence; `\\A` begins with the dotted name.
+_INSTEAD: tuple[tuple[str, str], ...] = (
+    (r"(?i)\A.*(openapi|document)", "`routeshift openapi` documents both kinds"),
+    (
+        r"(?i)\A.*(check|complian|valid|verif)",
+        "`mount` checks the implementations of both kinds at the start",
+    ),
+    (
+        r"(?i)\A.*client",
+        "`find_operation`, or a client of the served app, reaches both kinds",
+    ),
+    (
+        r"\b\w*(Route|Endpoint)\(|\badd_(api_)?route\b|\bgetattr\(\w*app,",
+        "`mount(app, discover(...), implementations)` serves both kinds",
+    ),
+    (
+        r"(?i)\A.*(auth|middleware|metric|trac)|\bre\.\w+\(|match\w*\(",
+        "`find_operation(app, method, path)` finds what both kinds serve",
+    ),
+)
+_ELSE = "`discover(...)` finds the operations of both kinds"
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A place that depends on the metadata.
+
+    Attributes:
+        module: The module.
+        owners: The classes and functions around it, the outermost first.
+        line: The line.
+        message: How it depends on it.
+    """
+
+    module: Module
+    owners: tuple[_Owner, ...]
+    line: int
+    message: str
+
+    @property
+    def function(self) -> ast.stmt | None:
+        """What others call to read the metadata: a function of the module that gives it on."""
+        first = self.owners[0] if self.owners else None
+        return first if first is not None and _gives(first) else None
+
+    def diagnostic(self) -> Diagnostic:
+        """It, as users are told of it."""
+        subject = _dotted(self.owners) or self.module.name
+        return Diagnostic("host", subject, self.message, self.module.path, self.line)
+
+
+def metadata_readers(index: Index) -> tuple[Diagnostic, ...]:
+    """Whoever reads the metadata, and whoever calls those, by file and line.
+
+    A decorator reads what it writes; that is left out, and so is a line with a comment
+    `# routeshift: accept` and a reason, behind it or above it.
+
+    They are looked for in the whole project of the target: hosts, generators and tests.
+
+    Args:
+        index: The facts of the target.
+    """
+    target = index.tree.target
+    surroundings = Surroundings(index, (project_of(target), target), tests=True)
+    found = [use for module in surroundings.having(any_word(METADATA)) for use in _readers(module)]
+    waiting = {use.function: use for use in found if use.function is not None}
+    known = set(waiting)
+    while waiting:
+        callers = list(_callers(surroundings, waiting))
+        found += callers
+        waiting = {c.function: c for c in callers if c.function and c.function not in known}
+        known |= set(waiting)
+    told = (use.diagnostic() for use in found)
+    return tuple(sorted(told, key=lambda one: (one.path, one.line)))
+
+
+def _readers(module: Module) -> Iterator[_Use]:
+    mentions = [(owners, node) for owners, node in _nodes(module.tree, ()) if _named(node)]
+    writing = {owners[0] for owners, node in _nodes(module.tree, ()) if owners and _writes(node)}
+    first: dict[tuple[_Owner, ...], ast.expr] = {}
+    for owners, node in mentions:
+        if not (owners and owners[0] in writing) and not _is_accepted(module, node):
+            first.setdefault(owners, node)
+    for owners, node in first.items():
+        message = f"`{_named(node)}` is on no router: {_instead(module, owners)}"
+        yield _Use(module, owners, node.lineno, message)
+
+
+def _callers(surroundings: Surroundings, readers: dict[ast.stmt, _Use]) -> Iterator[_Use]:
+    names = {function.name for function in readers if isinstance(function, _Owner)}
+    for module in surroundings.having(any_word(names)):
+        first: dict[tuple[_Owner, ...], tuple[ast.expr, _Use]] = {}
+        for owners, node in _nodes(module.tree, ()):
+            name = node.id if isinstance(node, ast.Name) else getattr(node, "attr", None)
+            if name not in names or not isinstance(node, ast.Name | ast.Attribute):
+                continue
+            meant = lookup_expression(surroundings.index, module, node)
+            reader = readers.get(meant.node) if isinstance(meant, Defined) else None
+            outermost = owners[0] if owners else None
+            if reader and outermost is not reader.function and not _is_accepted(module, node):
+                first.setdefault(owners, (node, reader))
+        for owners, (node, reader) in first.items():
+            by = _dotted(reader.owners[:1])
+            message = f"`{by}` reads the metadata for it: {_instead(module, owners)}"
+            yield _Use(module, owners, node.lineno, message)
+
+
+def _nodes(
+    node: ast.AST, owners: tuple[_Owner, ...]
+) -> Iterator[tuple[tuple[_Owner, ...], ast.expr]]:
+    """Every expression below a node, with the definitions around it."""
+    for child in children(node):
+        if isinstance(child, ast.expr):
+            yield owners, child
+        yield from _nodes(child, (*owners, child) if isinstance(child, _Owner) else owners)
+
+
+def _gives(owner: _Owner) -> bool:
+    kinds = ast.Return | ast.Yield | ast.YieldFrom
+    inner = walk(owner) if not isinstance(owner, ast.ClassDef) else []
+    return any(isinstance(node, kinds) and node.value is not None for node in inner)
+
+
+def _dotted(owners: tuple[_Owner, ...]) -> str:
+    return ".".join(owner.name for owner in owners)
+
+
+def _named(node: ast.expr) -> str | None:
+    """The metadata's name, where an expression has it as an attribute or as a string."""
+    name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "value", None)
+    return name if isinstance(name, str) and name in METADATA else None
+
+
+def _writes(node: ast.expr) -> bool:
+    """Whether an expression puts the metadata somewhere, as decorators do."""
+    if isinstance(node, ast.Attribute):
+        return isinstance(node.ctx, ast.Store) and _named(node) is not None
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.ctx, ast.Store) and _named(node.slice) is not None
+    called = getattr(node, "func", None)
+    name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", None)
+    return name in _SETTERS and any(map(_named, getattr(node, "args", ())))
+
+
+def _is_accepted(module: Module, node: ast.expr) -> bool:
+    first, last = node.lineno, node.end_lineno or node.lineno
+    lines = module.source.lines
+    first -= first > 1 and lines[first - 2].lstrip().startswith("#")
+    if not any("routeshift" in line for line in lines[first - 1 : last]):
+        return False  # To find comments takes reading the whole file once more.
+    comments = module.tokens.comments_between(first, last)
+    return any(_ACCEPTED.match(comment.text) for comment in comments)
+
+
+def _instead(module: Module, owners: tuple[_Owner, ...]) -> str:
+    around = owners[0] if owners else None
+    lines = module.source.lines
+    code = lines[around.lineno - 1 : around.end_lineno] if around else lines
+    text = "\n".join([f"{module.name}.{_dotted(owners)}", *code])
+    return next((said for pattern, said in _INSTEAD if re.search(pattern, text)), _ELSE)
