@@ -8,7 +8,7 @@ byte. It knows what, and never why: of the codemod's other packages it reads `in
 from routeshift_codemods.edit.applying import applied, rewritten
 from routeshift_codemods.edit.calls import ReplaceCall
 from routeshift_codemods.edit.change import Change, Transform
-from routeshift_codemods.edit.comments import ParameterComments
+from routeshift_codemods.edit.comments import ParameterComments, is_pragma
 from routeshift_codemods.edit.decorators import RemoveDecorator
 from routeshift_codemods.edit.docstrings import RemoveDescriptions
 from routeshift_codemods.edit.imports import (
@@ -41,6 +41,7 @@ __all__ = [
     "ReplaceStatements",
     "Transform",
     "applied",
+    "is_pragma",
     "parameter_comments",
     "rewritten",
     "sort_key",

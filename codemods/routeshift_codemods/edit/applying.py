@@ -26,7 +26,7 @@ def applied(
 
     Args:
         module: The module.
-        changes: What changes in it.
+        changes: What changes; those of other files do not count.
         start: Where the part starts: it is of whole statements.
         end: Where it ends; None for the end of the text.
 
@@ -35,12 +35,13 @@ def applied(
     """
     source = module.source
     limit = len(source.text) if end is None else min(end, len(source.text))
-    inside = [c for c in changes if start <= c.span[0] and c.span[1] <= limit]
+    own = (change for change in changes if change.file == module.path)
+    inside = [c for c in own if start <= c.span[0] and c.span[1] <= limit]
     parts: list[str] = []
     at = start
-    for (first, last), own in _by_statement(module, inside).items():
+    for (first, last), found in _by_statement(module, inside).items():
         above, below = source.offset(first, 0), min(source.offset(last + 1, 0), len(source.text))
-        parts += [source.text[at:above], StatementText(module, first, last).changed(own)]
+        parts += [source.text[at:above], StatementText(module, first, last).changed(found)]
         at = below
     return "".join([*parts, source.text[at:limit]])
 

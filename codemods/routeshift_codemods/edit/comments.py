@@ -6,6 +6,7 @@ LibCST hangs a comment on the comma before it; to a reader it is about what stan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -30,6 +31,15 @@ class Remark:
     def text(self) -> str:
         """The comment with its `#`."""
         return self.comment.value
+
+
+# What is about a line of code, and means nothing elsewhere.
+_PRAGMA = re.compile(r"#\s*(noqa|type:|pyright:|pylint:|isort:|ruff:)")
+
+
+def is_pragma(comment: str) -> bool:
+    """Whether a comment is for a linter or a type checker, about the line that it ends."""
+    return _PRAGMA.match(comment) is not None
 
 
 def remarks_in(*nodes: cst.CSTNode) -> list[Remark]:

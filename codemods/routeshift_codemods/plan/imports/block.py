@@ -120,6 +120,8 @@ class Kept:
 class ImportBlock:
     """The imports at the top of a file.
 
+    LibCST adds imports, too, but knows no sections, line widths or comments between them.
+
     Attributes:
         is_first_party: Whether a top-level package belongs to the target.
         width: How long a line may be.

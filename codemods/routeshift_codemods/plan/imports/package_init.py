@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from routeshift_codemods.edit import AddToList, Change, ReplaceStatements, applied
+from routeshift_codemods.edit import AddToList, Change, ReplaceStatements, applied, is_pragma
 from routeshift_codemods.index import Module
 from routeshift_codemods.plan.imports.block import ImportBlock
 
@@ -30,7 +29,7 @@ def amended(
     block = ImportBlock(lambda _: False, width)
     for node in statements:
         assert isinstance(node, ast.ImportFrom)
-        pragma = next(filter(_PRAGMA.match, _comments(init, node)), "")
+        pragma = next(filter(is_pragma, _comments(init, node)), "")
         for alias in node.names:
             where = places.get(alias.name, f".{moved_from.rpartition('.')[2]}")
             block.add(where, alias.name, alias.asname, comment=pragma)
@@ -41,7 +40,7 @@ def amended(
         # Importing from the module made it an attribute of its package, and still does.
         block.add(".", module, comment="# noqa: F401")
     text = block.render()
-    comments = [c for node in statements for c in _comments(init, node) if not _PRAGMA.match(c)]
+    comments = [c for node in statements for c in _comments(init, node) if not is_pragma(c)]
     above = "".join(f"{comment}\n" for comment in comments)
     sources = [above + text, *[""] * (len(statements) - 1)]
     changes = [
@@ -49,10 +48,6 @@ def amended(
         for node, source in zip(statements, sources, strict=True)
     ]
     return applied(init, [*changes, *_listed(init, requests, width)])
-
-
-# What is about a line of code, and must stay on it.
-_PRAGMA = re.compile(r"#\s*(noqa|type:|pyright:|pylint:|isort:|ruff:)")
 
 
 def _comments(init: Module, node: ast.stmt) -> list[str]:
