@@ -230,6 +230,7 @@ PACKAGES = sorted({m for m, file in MODULES.items() if file.name == "__init__.py
 WAITING = ("cli", "reports", "report")
 
 
+@functools.cache
 def offered(package: str) -> list[str]:
     """What the `__all__` of a package lists; a package without one is private as a whole."""
     for node in tree(MODULES[package]).body:
@@ -247,13 +248,16 @@ def entered(module: str, other: str) -> str | None:
     return doors[0] if doors else None
 
 
-def names_taken(file: Path) -> Iterator[tuple[str, str]]:
+@functools.cache
+def names_taken(file: Path) -> list[tuple[str, str]]:
     """Every name that a file imports from our modules, with the module."""
+    found: list[tuple[str, str]] = []
     for node in ast.walk(tree(file)):
         if isinstance(node, ast.Import):
-            yield from ((alias.name, "") for alias in node.names if alias.name in MODULES)
+            found += [(alias.name, "") for alias in node.names if alias.name in MODULES]
         elif isinstance(node, ast.ImportFrom) and node.module in MODULES:
-            yield from ((node.module, alias.name) for alias in node.names)
+            found += [(node.module, alias.name) for alias in node.names]
+    return found
 
 
 def test_nothing_is_taken_from_a_package_but_what_it_offers() -> None:

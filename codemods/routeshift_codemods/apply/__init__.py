@@ -3,6 +3,18 @@
 It knows changes of files, and not why they change. Called by `cli` and `migrate`.
 """
 
+from routeshift_codemods.apply.copies import kept_copy
 from routeshift_codemods.apply.formatting import find_formatter
+from routeshift_codemods.apply.runs import recover, unfinished
+from routeshift_codemods.apply.worktree import refuse_dirty, refuse_unsaved
+from routeshift_codemods.apply.writing import write
 
-__all__ = ["find_formatter"]
+__all__ = [
+    "find_formatter",
+    "kept_copy",
+    "recover",
+    "refuse_dirty",
+    "refuse_unsaved",
+    "unfinished",
+    "write",
+]

@@ -1,6 +1,6 @@
 """The command line: one module a command in `commands`, and what they share; all that prints.
 
-It asks the packages below for what they know, as data. Called by nobody but the shell.
+It asks the packages below for what they know, as data. Called by the shell, and by `__main__`.
 """
 
 from __future__ import annotations

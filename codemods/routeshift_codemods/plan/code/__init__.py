@@ -1,4 +1,7 @@
-"""The code that is written: models, Protocols, routers. Above `text`; knows no files."""
+"""The code that is written: models, Protocols, routers. Above `text`; knows no files.
+
+Called by `imports`, `module` and `migrate`.
+"""
 
 from routeshift_codemods.plan.code.fields import ParameterRenderer
 from routeshift_codemods.plan.code.handlers import HandlerRenderer

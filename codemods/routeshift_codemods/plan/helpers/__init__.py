@@ -1,4 +1,7 @@
-"""The module of helpers that the routers of a package share. Above `imports`."""
+"""The module of helpers that the routers of a package share. Above `imports`.
+
+Called by `rewriting`.
+"""
 
 from routeshift_codemods.plan.helpers.places import helper_path, helper_text, import_of
 

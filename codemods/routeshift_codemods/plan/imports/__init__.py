@@ -1,4 +1,7 @@
-"""Which names each file imports, exports and re-exports. Above `layout` and `code`."""
+"""Which names each file imports, exports and re-exports. Above `layout` and `code`.
+
+Called by `helpers`, `packaging`, `module`, `rewriting` and `migrate`.
+"""
 
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.imports.facade import KEPT, Facade, facade_text

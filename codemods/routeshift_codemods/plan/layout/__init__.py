@@ -1,4 +1,7 @@
-"""Where the parts of a module go, statement by statement. Above `text`."""
+"""Where the parts of a module go, statement by statement. Above `text`.
+
+Called by `imports`, `helpers`, `packaging`, `module`, `rewriting` and `migrate`.
+"""
 
 from routeshift_codemods.plan.layout.aftermath import logger_changes, notes_on
 from routeshift_codemods.plan.layout.files import Layout

@@ -1,4 +1,7 @@
-"""Positions and Python text, whoever writes it: imports nothing of `plan`."""
+"""Text in Python and TOML, whoever writes it: it imports nothing of `plan`.
+
+Called by everyone in `plan`.
+"""
 
 from routeshift_codemods.plan.text.python import (
     INDENT,

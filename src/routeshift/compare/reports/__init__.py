@@ -1,4 +1,7 @@
-"""A comparison as text for people and for tools; each module is a pure function to text."""
+"""A comparison as text for people and for tools; each module is a pure function to text.
+
+Called by `cli`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A verification as a report: JSON, JUnit or HTML."""
+"""A verification as a report: JSON, JUnit or HTML. Called by `cli`."""
 
 from __future__ import annotations
 
