@@ -10,10 +10,12 @@ from routeshift.compare.rules import RENAMED, RULES
 from routeshift.texts import explained
 
 
-def test_every_rule_has_a_text(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_rule_has_a_text_and_an_example(capsys: pytest.CaptureFixture[str]) -> None:
     for rule in (*RULES, *explained()):
         assert explain(rule) == 0
-        assert rule in capsys.readouterr().out
+        shown = capsys.readouterr().out
+        assert rule in shown
+        assert "For example: " in shown
 
 
 def test_every_letter_is_there() -> None:

@@ -7,23 +7,37 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from typing import NamedTuple
 
-__all__ = ["PAGES", "explained"]
+__all__ = ["PAGES", "Explanation", "explained"]
 
 PAGES = ("legacy-contract.md", "migration-traps.md")
 _ROW = re.compile(r"^\| ([RPSDT]\d+) \| (.*) \|$", re.M)
+_EXAMPLE = re.compile(r"^- ([RPSDT]\d+): (.*)$", re.M)
 
 
-def explained() -> dict[str, tuple[str, str]]:
-    """What the rules R, P, S and D and the traps T say.
+class Explanation(NamedTuple):
+    """What a rule or a trap says.
 
-    Returns:
-        By the letter and number, the text and the page on which it stands.
+    Attributes:
+        text: The rule.
+        example: A case of it.
+        page: The page on which it stands.
     """
-    found: dict[str, tuple[str, str]] = {}
+
+    text: str
+    example: str
+    page: str
+
+
+def explained() -> dict[str, Explanation]:
+    """What the rules R, P, S and D and the traps T say, by the letter and number."""
+    found: dict[str, Explanation] = {}
     for page in PAGES:
         text = (files(__name__) / page).read_text("utf-8")
+        examples = dict(_EXAMPLE.findall(text))
         for name, row in _ROW.findall(text):
             cells = [cell.strip() for cell in row.split("|")]
-            found[name] = (": ".join(cell for cell in cells if cell), f"docs/{page}")
+            said = ": ".join(cell for cell in cells if cell)
+            found[name] = Explanation(said, examples[name], f"docs/{page}")
     return found

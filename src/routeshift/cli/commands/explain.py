@@ -35,10 +35,11 @@ def explain(
         console.print(Text(row.url, style="dim"), soft_wrap=True)
         return 0
     if rule.upper() in contract:
-        told, page = contract[rule.upper()]
+        said = contract[rule.upper()]
         console.print(Text(rule.upper(), style="bold"))
-        console.print(Text(told))
-        console.print(Text(page, style="dim"), soft_wrap=True)
+        console.print(Text(said.text))
+        console.print(Text(f"For example: {said.example}"))
+        console.print(Text(said.page, style="dim"), soft_wrap=True)
         return 0
     if rule in RENAMED:
         raise RouteshiftError(f"The rule {rule!r} is called {RENAMED[rule]!r} now.")
