@@ -173,7 +173,7 @@ class _Rewriter(cst.CSTTransformer):
         self._found: dict[cst.CSTNode, list[Change]] = {}
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, _LEAVES) and not self._is_near(node):
+        if not self.waiting or (isinstance(node, _LEAVES) and not self._is_near(node)):
             return False
         kinds = [row for row in self.waiting if isinstance(node, row[2].transform.kind)]
         if kinds:

@@ -19,27 +19,26 @@ def sort_key(name: str) -> tuple[bool, bool, str, str]:
 
 @dataclass(frozen=True, slots=True)
 class AddImport(Transform[cst.SimpleStatementLine]):
-    """Import another name with a `from` statement that is there: at its sorted place.
+    """Import more names with a `from` statement that is there: at their sorted places.
 
-    >>> print(rewritten("from .models import Order, find  # ours", AddImport("Page")))
+    >>> print(rewritten("from .models import Order, find  # ours", AddImport(("Page",))))
     from .models import Order, Page, find  # ours
 
     Attributes:
-        name: The name.
+        names: The names.
         width: How long a line may be.
     """
 
     kind = cst.SimpleStatementLine
-    name: str
+    names: tuple[str, ...]
     width: int = 88
 
     def change(self, node: cst.SimpleStatementLine) -> cst.SimpleStatementLine:
         statement = _Names.of(node)
-        key = sort_key(self.name)
-        larger = (i for i, row in enumerate(statement.rows) if sort_key(row.name) > key)
-        at = next(larger, len(statement.rows))
         rows = list(statement.rows)
-        rows.insert(at, _Row(cst.ImportAlias(cst.Name(self.name))))
+        for name in self.names:
+            larger = (i for i, row in enumerate(rows) if sort_key(row.name) > sort_key(name))
+            rows.insert(next(larger, len(rows)), _Row(cst.ImportAlias(cst.Name(name))))
         return replace(statement, rows=tuple(rows)).laid_out(self.width, spread=_has_lines(node))
 
 

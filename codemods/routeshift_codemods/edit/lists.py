@@ -48,9 +48,9 @@ class AddToList(Transform[Listing]):
 
     def change(self, node: Listing) -> Listing:
         line_break = _line_break(node)
-        one_line = _with_strings(node, self._places(node), cst.SimpleWhitespace(" "))
         if line_break is not None:
             return _with_strings(node, self._places(node), line_break)
+        one_line = _with_strings(node, self._places(node), cst.SimpleWhitespace(" "))
         fits = self.before + len(cst.Module([]).code_for_node(one_line)) <= self.width
         return one_line if fits else self._spread(one_line)
 

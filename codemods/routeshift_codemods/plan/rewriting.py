@@ -8,7 +8,7 @@ from pathlib import Path
 
 from routeshift_codemods.index import Index, Module, SourceText, line_length, parse_text
 from routeshift_codemods.plan.helpers import helper_path, helper_text, import_of
-from routeshift_codemods.plan.imports import with_requests
+from routeshift_codemods.plan.imports import Reexport, with_requests
 from routeshift_codemods.plan.layout import Rewrite
 from routeshift_codemods.plan.module import ModulePlan, ModuleRenderer
 from routeshift_codemods.plan.options import Options
@@ -49,12 +49,21 @@ def _package_texts(
 ) -> dict[Path, tuple[SourceText, str | None]]:
     texts: dict[Path, tuple[SourceText, str | None]] = {}
     used: set[str] = set()
+    above: dict[Path, list[Reexport]] = {}
     for rewrite in rewrites:
         plan = _module_plan(index, rewrite, helper, pages, options)
         used |= plan.contract_names
         for path, text in plan.texts.items():
             texts[path] = (_like(index, path, rewrite.module), text)
-        _reexport(index, rewrite, plan, texts, options.width)
+        folder, module = rewrite.layout.folder, rewrite.module.name
+        own = rewrite.layout.facade is None
+        if own and not _reexport_own(index, rewrite, plan, texts, options.width):
+            continue
+        places = frozenset({module, index.name_of(folder)})
+        found = above.setdefault(folder.parent / "__init__.py", [])
+        found += [Reexport(places, api, requests) for api, requests in plan.requests.items()]
+    for path, reexports in above.items():
+        _reexport(index, path, reexports, texts, options.width)
     header = rewrites[0].layers.legal
     text = helper_text(index, helper, used, header, options.width)
     if text is not None:
@@ -62,32 +71,40 @@ def _package_texts(
     return texts
 
 
-def _reexport(
+def _reexport_own(
     index: Index,
     rewrite: Rewrite,
     plan: ModulePlan,
     texts: dict[Path, tuple[SourceText, str | None]],
     width: int,
-) -> None:
-    """Let the packages around the API re-export its request models, if they do so by name."""
-    folder, module = rewrite.layout.folder, rewrite.module.name
-    rows: list[tuple[Path, set[str], str | None]] = []
-    if rewrite.layout.facade is None:
-        rows.append((folder, {module}, plan.home))
-    rows.append((folder.parent, {module, index.name_of(folder)}, None))
-    for package, places, home in rows:
-        init = index.at(package / "__init__.py")
-        if init is None or init.source.mixed:
-            return
-        source, before = texts.get(init.path, (init.source, init.source.text))
-        text = before or ""
-        for api, requests in plan.requests.items():
-            now = parse_text(text, init.path, init.name)
-            text = with_requests(now, places, api, requests, width, home)
-        if text != before:
-            texts[init.path] = (source, text)
-        elif home is not None:
-            return
+) -> bool:
+    """Whether the package of an API re-exports it by name, and so its request models now."""
+    path = rewrite.layout.folder / "__init__.py"
+    places = frozenset({rewrite.module.name})
+    changed = [
+        _reexport(index, path, [Reexport(places, api, requests, plan.home)], texts, width)
+        for api, requests in plan.requests.items()
+    ]
+    return any(changed)
+
+
+def _reexport(
+    index: Index,
+    path: Path,
+    reexports: Sequence[Reexport],
+    texts: dict[Path, tuple[SourceText, str | None]],
+    width: int,
+) -> bool:
+    """Whether an `__init__` re-exports APIs by name, and so their request models now."""
+    init = index.at(path)
+    if init is None or init.source.mixed:
+        return False
+    source, before = texts.get(path, (init.source, init.source.text))
+    now = parse_text(before or "", path, init.name)
+    text = with_requests(now, reexports, width)
+    if text != before:
+        texts[path] = (source, text)
+    return text != before
 
 
 def _api_folders(inventory: Inventory, rewrites: Sequence[Rewrite]) -> list[Path]:

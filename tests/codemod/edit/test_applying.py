@@ -102,7 +102,7 @@ def test_a_statement_that_libcst_does_not_read_is_refused_with_its_line(
 @pytest.mark.parametrize(
     "transform",
     [
-        AddImport("z"),
+        AddImport(("z",)),
         RemoveImport(frozenset({"y"})),
         ReplaceStatements("a = 1\n"),
         RemoveStatement(),

@@ -281,7 +281,7 @@ def test_an_import_keeps_its_names_and_comments(
     bracketed = data.draw(listings("from .shop import (", ")", names))
     plain = f"from .shop import {', '.join(names)}  @\n"
     text = numbered_text(before + data.draw(st.sampled_from([bracketed, plain])))
-    after, _, _ = changed(text, DeepenImport(2), RemoveImport(frozenset()), AddImport("Page"))
+    after, _, _ = changed(text, DeepenImport(2), RemoveImport(frozenset()), AddImport(("Page",)))
     assert after.startswith(numbered_text(before))
     assert sorted(comments(after)) == sorted(comments(text))
     (*_, now) = parse_text(after, FILE, "shop").tree.body

@@ -9,7 +9,7 @@ from routeshift_codemods.plan.imports.merging import merged
 from routeshift_codemods.plan.imports.namespace import File, Namespace
 from routeshift_codemods.plan.imports.package_init import amended, listing
 from routeshift_codemods.plan.imports.proof import refuse_lost_names
-from routeshift_codemods.plan.imports.reexports import with_requests
+from routeshift_codemods.plan.imports.reexports import Reexport, with_requests
 
 __all__ = [
     "KEPT",
@@ -17,6 +17,7 @@ __all__ = [
     "File",
     "ImportBlock",
     "Namespace",
+    "Reexport",
     "amended",
     "facade_text",
     "listing",

@@ -73,7 +73,7 @@ class _Entry:
             self._bound.add(name.bound)
             self.names.append(name)
             if self.kept is not None:
-                self.kept.transforms.append(AddImport(name.name, width))
+                self.kept.add(name.name, width)
 
     @property
     def place(self) -> str:
@@ -106,6 +106,12 @@ class Kept:
     module: Module
     statement: Statement
     transforms: list[Transform[Any]] = field(default_factory=list)
+
+    def add(self, name: str, width: int) -> None:
+        """Import a name, too."""
+        last = self.transforms[-1] if self.transforms else None
+        before = last.names if isinstance(last, AddImport) else ()
+        self.transforms[len(self.transforms) - bool(before) :] = [AddImport((*before, name), width)]
 
     def text(self) -> str:
         """Its lines, without the comments above it."""
