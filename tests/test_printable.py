@@ -22,7 +22,7 @@ from routeshift.cli.output import print_csv, print_json, print_markdown, print_t
 from routeshift.compare import Comparison, Level, compare, reports
 from routeshift.printable import is_plain, json_text, line, markdown, markdown_code, yaml_text
 from routeshift.verify import Settings, Verification, verify
-from routeshift.verify.case import Case, read_corpus, write_corpus
+from routeshift.verify.cases.case import Case, read_corpus, write_corpus
 from routeshift.verify.reports import render
 
 NASTY = (

@@ -199,8 +199,8 @@ def test_the_library_imports_downwards_only() -> None:
             assert not wrong, f"{name(file)} imports {wrong}, which stands above it"
 
 
-# The floors of the comparison, from the ground up: `records` and `rules` are its vocabulary,
-# the modules above them put a comparison together.
+# The floors inside the two that compare, from the ground up. `records` and `rules` are the
+# vocabulary of a comparison; the modules on top put a comparison, and a verification, together.
 COMPARE = (
     {"records", "rules"},
     {"documents"},
@@ -210,15 +210,30 @@ COMPARE = (
     {"operation"},
     {"comparing", "testing", "reports"},
 )
+VERIFY = (
+    {"cases"},
+    {"findings"},
+    {"traffic", "sides"},
+    {"branches", "coverage", "judging", "opening", "planning", "redacting", "running", "settings"}
+    | {"verification", "text"},
+    {"proof", "reports"},
+)
 
 
-def test_the_floors_of_the_comparison_import_downwards_only() -> None:
-    floor = {package: number for number, names in enumerate(COMPARE) for package in names}
+@pytest.mark.parametrize(
+    ("package", "floors"),
+    [("routeshift.compare", COMPARE), ("routeshift.verify", VERIFY)],
+    ids=["compare", "verify"],
+)
+def test_the_floors_of_a_package_import_downwards_only(
+    package: str, floors: tuple[set[str], ...]
+) -> None:
+    floor = {room: number for number, rooms in enumerate(floors) for room in rooms}
     for module, file in MODULES.items():
-        if module.startswith("routeshift.compare."):
+        if module.startswith(f"{package}."):
             at = floor[module.split(".")[2]]
-            below = {m.split(".")[2] for m in imported(file) if m.startswith("routeshift.compare.")}
-            assert not {package for package in below if floor[package] > at}, name(file)
+            below = {m.split(".")[2] for m in imported(file) if m.startswith(f"{package}.")}
+            assert not {room for room in below if floor[room] > at}, name(file)
 
 
 # The privacy rule: what a package offers is in its `__all__`; all else is its own business, and so

@@ -17,8 +17,8 @@ from corpus.conftest import ready
 from corpus.packages import API_044, STACK_025, STACK_035, Package
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from routeshift.verify.endpoint import endpoints
-from routeshift.verify.requests import sampled
+from routeshift.verify.cases.endpoint import endpoints
+from routeshift.verify.traffic.requests import sampled
 
 OPERATIONS = {API_044: 113, STACK_035: 188, STACK_025: 93}
 

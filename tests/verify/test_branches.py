@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from routeshift.verify.branches import Branches, Validators
-from routeshift.verify.endpoint import endpoints
-from routeshift.verify.exchange import Exchange
+from routeshift.verify.cases.endpoint import endpoints
+from routeshift.verify.cases.exchange import Exchange
 
 
 def document(**schemas: Any) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from routeshift.errors import RouteshiftError
 from routeshift.stubs import ERROR_ROWS, Wish, parse_wish, wish_text
-from routeshift.verify.case import Case, case_from_json, read_corpus, write_corpus
-from routeshift.verify.curl_lines import curl
+from routeshift.verify.cases.case import Case, case_from_json, read_corpus, write_corpus
+from routeshift.verify.cases.curl_lines import curl
 
 wishes = st.builds(
     Wish,

@@ -17,11 +17,11 @@ from verify.noisy_faults import changed
 from verify.shop import legacy_app
 
 from routeshift.verify import Case, Settings, read_corpus, verify, write_corpus
-from routeshift.verify.carrying import filled, mark
-from routeshift.verify.curl_lines import curl
-from routeshift.verify.endpoint import endpoints
-from routeshift.verify.exchange import Exchange
-from routeshift.verify.links import links
+from routeshift.verify.cases.carrying import filled, mark
+from routeshift.verify.cases.curl_lines import curl
+from routeshift.verify.cases.endpoint import endpoints
+from routeshift.verify.cases.exchange import Exchange
+from routeshift.verify.traffic.links import links
 
 SETTINGS = Settings(cases=40, generate=False)
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routeshift.stubs import Received
-from routeshift.verify.comparison import differences, general, matches
-from routeshift.verify.exchange import Exchange, exchange_from_json
+from routeshift.verify.cases.exchange import Exchange, exchange_from_json
+from routeshift.verify.findings.comparison import differences, general, matches
 
 JSON_TYPE = (("content-type", "application/json"),)
 

@@ -9,8 +9,8 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from routeshift.verify import Settings, Verification, verify
-from routeshift.verify.case import Case
-from routeshift.verify.findings import Finding
+from routeshift.verify.cases.case import Case
+from routeshift.verify.findings.grouping import Finding
 from routeshift.verify.text import told
 
 QUICK = Settings(cases=30, generate=False)

@@ -19,7 +19,8 @@ from fastapi import FastAPI, Query
 from verify.hostile import GOOD, write
 
 from routeshift.errors import DocumentError, TargetError
-from routeshift.verify import Bounds, Case, Settings, asgi, verify
+from routeshift.verify import Bounds, Case, Settings, verify
+from routeshift.verify.sides import asgi
 
 pytestmark = pytest.mark.process
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
 from routeshift.verify.branches import Validators
-from routeshift.verify.sampling import Sampler, borders
+from routeshift.verify.traffic.sampling import Sampler, borders
 
 
 class Circle(BaseModel):

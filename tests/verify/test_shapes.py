@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from routeshift.verify.shapes import fits, is_clock, is_unique
+from routeshift.verify.findings.shapes import fits, is_clock, is_unique
 
 UUID = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
 OTHER = "0b1c7e90-aa11-4d7f-9b3e-5e2f4c8d9a01"

@@ -22,7 +22,7 @@ from versions import streams_within_dependencies
 
 from routeshift.errors import TargetError
 from routeshift.verify import Ignore, Settings, assert_equivalent, read_corpus, verify, write_corpus
-from routeshift.verify.curl_lines import curl
+from routeshift.verify.cases.curl_lines import curl
 
 pytestmark = pytest.mark.process
 
@@ -245,7 +245,7 @@ def test_shrinking_leaves_what_the_difference_needs() -> None:
         "headers": [["content-type", "application/json"], ["x-a", "1"]],
         "body": '{"a": [1, {"b": "deep", "c": 2}], "d": "long text", "e": {}}',
     }
-    from routeshift.verify.case import case_from_json
+    from routeshift.verify.cases.case import case_from_json
 
     settings = Settings(corpus=(case_from_json(case),))
     (finding,) = verify(app(False), app(True), settings).findings

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from servers import listening
 
 from routeshift.verify import Settings, verify
-from routeshift.verify.curl_lines import curl
+from routeshift.verify.cases.curl_lines import curl
 
 SETTINGS = Settings(cases=40, generate=False)
 

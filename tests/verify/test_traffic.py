@@ -14,13 +14,13 @@ from pydantic import BaseModel, Field, TypeAdapter
 from verify.shop import legacy_app
 
 from routeshift.verify import Settings, verify
-from routeshift.verify.awkward import ALWAYS, SPREAD
-from routeshift.verify.case import Case
-from routeshift.verify.endpoint import DocumentedEndpoint, anonymous, endpoints, same_inputs
-from routeshift.verify.generated import Generator
-from routeshift.verify.requests import sampled
-from routeshift.verify.sampling import Sampler
-from routeshift.verify.traffic import Traffic
+from routeshift.verify.cases.case import Case
+from routeshift.verify.cases.endpoint import DocumentedEndpoint, anonymous, endpoints, same_inputs
+from routeshift.verify.traffic.awkward import ALWAYS, SPREAD
+from routeshift.verify.traffic.generated import Generator
+from routeshift.verify.traffic.mixing import Traffic
+from routeshift.verify.traffic.requests import sampled
+from routeshift.verify.traffic.sampling import Sampler
 
 
 class Nested(BaseModel):

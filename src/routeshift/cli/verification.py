@@ -20,11 +20,11 @@ from rich.text import Text
 
 from routeshift.printable import line, plain
 from routeshift.verify import Finding, Verification
-from routeshift.verify.curl_lines import curl
-from routeshift.verify.endpoint import anonymous
-from routeshift.verify.findings import clusters
-from routeshift.verify.generated import available
+from routeshift.verify.cases.curl_lines import curl
+from routeshift.verify.cases.endpoint import anonymous
+from routeshift.verify.findings.grouping import clusters
 from routeshift.verify.text import extent, noise_lines, sum_of, value_text
+from routeshift.verify.traffic.generated import available
 from routeshift.verify.verification import SideFacts
 from routeshift.wording import plural
 

@@ -3,13 +3,12 @@
 `verification` tells the story. Called by hosts and `cli`.
 """
 
-from routeshift.verify.asgi import Bounds
-from routeshift.verify.case import Case, read_corpus, write_corpus
-from routeshift.verify.findings import Cause, Finding
+from routeshift.verify.cases import Case, read_corpus, write_corpus
+from routeshift.verify.findings import Cause, Finding, Ignore, parse_ignore
 from routeshift.verify.opening import SideOptions
 from routeshift.verify.proof import assert_equivalent
-from routeshift.verify.rules import Ignore, parse_ignore
 from routeshift.verify.settings import Settings
+from routeshift.verify.sides import Bounds
 from routeshift.verify.verification import Interrupted, Verification, verify
 
 __all__ = [

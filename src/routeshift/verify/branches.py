@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from routeshift.engines import answer, is_bearable
-from routeshift.verify.endpoint import DocumentedEndpoint, is_json, resolve
-from routeshift.verify.exchange import Exchange, json_body
+from routeshift.verify.cases import DocumentedEndpoint, Exchange, is_json, json_body, resolve
 
 _DEEP = 6
 _DOCUMENT = "urn:document"

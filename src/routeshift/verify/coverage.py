@@ -10,10 +10,8 @@ from urllib.parse import parse_qsl
 
 from routeshift.stubs import ERROR_ROWS
 from routeshift.verify.branches import Branches, Fits, Validators
-from routeshift.verify.case import Case
-from routeshift.verify.endpoint import DocumentedEndpoint
-from routeshift.verify.exchange import Exchange, json_body
-from routeshift.verify.generated import Generator
+from routeshift.verify.cases import Case, DocumentedEndpoint, Exchange, json_body
+from routeshift.verify.traffic import Generator
 
 # How many bodies of one operation are looked at for the branches of its schemas.
 _BODIES = 150

@@ -8,17 +8,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from routeshift.verify.case import Case
-from routeshift.verify.comparison import Difference, differences
-from routeshift.verify.counterparts import Counterparts
-from routeshift.verify.exchange import Exchange
-from routeshift.verify.findings import Findings, groups
-from routeshift.verify.noise import Noise, place
-from routeshift.verify.rules import kept
+from routeshift.verify.cases import Case, Exchange
+from routeshift.verify.findings import (
+    Counterparts,
+    Difference,
+    Findings,
+    Noise,
+    differences,
+    fits,
+    groups,
+    is_clock,
+    is_time,
+    is_unique,
+    kept,
+    place,
+)
 from routeshift.verify.settings import Settings
-from routeshift.verify.shapes import fits, is_clock, is_time, is_unique
-from routeshift.verify.side import Side, both
-from routeshift.verify.starts import Starts
+from routeshift.verify.sides import Side, Starts, both
 
 Pair = tuple[Exchange, Exchange]
 """What the old side and the new one did with one case."""

@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Any
 from routeshift.errors import TargetError
 from routeshift.redaction import Redaction
 from routeshift.targets import IMPORT_SECONDS, checked_out
-from routeshift.verify.asgi import Bounds
-from routeshift.verify.process import ProcessSide
 from routeshift.verify.settings import Settings
-from routeshift.verify.side import AppSide, Side
+from routeshift.verify.sides import AppSide, Bounds, ProcessSide, Side
 
 if TYPE_CHECKING:
-    from routeshift.verify.http import HttpSide
+    from routeshift.verify.sides import HttpSide
 
 _PORTS = {"old": 8001, "new": 8002}
 
@@ -91,7 +89,7 @@ async def _open(
 
 
 def _http(url: str, options: SideOptions, bounds: Bounds, redaction: Redaction) -> HttpSide:
-    from routeshift.verify.http import HttpSide
+    from routeshift.verify.sides import HttpSide
 
     if not url.lower().startswith(("http://", "https://")):
         hint = "Give an http URL, or a TARGET."

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from routeshift.verify.case import Case
-from routeshift.verify.document import readable
-from routeshift.verify.endpoint import DocumentedEndpoint, anonymous, endpoints, same_inputs
-from routeshift.verify.exchange import Exchange
-from routeshift.verify.extra_fields import show_extra_fields
-from routeshift.verify.requests import Parts
+from routeshift.verify.cases import (
+    Case,
+    DocumentedEndpoint,
+    Exchange,
+    anonymous,
+    endpoints,
+    same_inputs,
+)
+from routeshift.verify.findings import readable
 from routeshift.verify.settings import Settings
-from routeshift.verify.side import Side
-from routeshift.verify.traffic import Traffic
+from routeshift.verify.sides import Side
+from routeshift.verify.traffic import Parts, Traffic, show_extra_fields
 
 CHUNK = 25
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from routeshift.verify.case import read_corpus
+from routeshift.verify.cases import read_corpus
+from routeshift.verify.findings import parse_ignore
 from routeshift.verify.opening import SideOptions
-from routeshift.verify.rules import parse_ignore
 from routeshift.verify.settings import Settings
 from routeshift.verify.text import told
 from routeshift.verify.verification import Verification, verify

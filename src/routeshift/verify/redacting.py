@@ -10,11 +10,9 @@ from urllib.parse import unquote
 
 from routeshift.errors import RouteshiftError
 from routeshift.redaction import HIDDEN, Redaction, variable
-from routeshift.verify.awkward import WRONG_CREDENTIALS
-from routeshift.verify.case import Case
-from routeshift.verify.comparison import ABSENT, Difference
-from routeshift.verify.exchange import Exchange
-from routeshift.verify.findings import Finding
+from routeshift.verify.cases import Case, Exchange
+from routeshift.verify.findings import ABSENT, Difference, Finding
+from routeshift.verify.traffic import WRONG_CREDENTIALS
 
 # What a side made may be a word; only what is as long as a key is looked for elsewhere.
 _KEY = 8

@@ -9,21 +9,15 @@ from dataclasses import replace
 
 from routeshift.errors import TargetError
 from routeshift.redaction import Redaction, variable
-from routeshift.verify.case import Case
-from routeshift.verify.chains import Chains
-from routeshift.verify.comparison import ABSENT, Difference
+from routeshift.verify.cases import Case, DocumentedEndpoint, Exchange
 from routeshift.verify.coverage import Coverage
-from routeshift.verify.endpoint import DocumentedEndpoint
-from routeshift.verify.exchange import Exchange
-from routeshift.verify.findings import Finding, groups
-from routeshift.verify.generated import available
+from routeshift.verify.findings import ABSENT, Difference, Finding, groups
 from routeshift.verify.judging import Judge, Pair
 from routeshift.verify.planning import CHUNK, Operations, Plan
 from routeshift.verify.redacting import with_secrets
 from routeshift.verify.settings import Settings
-from routeshift.verify.shrinking import shrink
-from routeshift.verify.side import HANGS, NOT_ASKED, Side, both
-from routeshift.verify.traffic import Traffic
+from routeshift.verify.sides import HANGS, NOT_ASKED, Side, both
+from routeshift.verify.traffic import Chains, Traffic, available, shrink
 
 # Findings beyond these are not reduced; a side that is wholly different has too many.
 _SHRUNK = 40

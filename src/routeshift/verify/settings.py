@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from routeshift.verify.asgi import Bounds
-from routeshift.verify.case import Case, Headers
-from routeshift.verify.rules import Ignore
+from routeshift.verify.cases import Case, Headers
+from routeshift.verify.findings import Ignore
+from routeshift.verify.sides import Bounds
 
 
 @dataclass(frozen=True, slots=True)

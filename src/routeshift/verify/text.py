@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from routeshift.printable import line, plain
-from routeshift.verify.comparison import ABSENT
-from routeshift.verify.curl_lines import curl
-from routeshift.verify.endpoint import anonymous
-from routeshift.verify.findings import Finding, clusters
+from routeshift.verify.cases import anonymous, curl
+from routeshift.verify.findings import ABSENT, Finding, clusters
 from routeshift.verify.verification import SideFacts, Verification
 from routeshift.wording import plural
 

@@ -12,15 +12,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from routeshift.redaction import Redaction
-from routeshift.verify.case import Case
+from routeshift.verify.cases import Case
 from routeshift.verify.coverage import Coverage
-from routeshift.verify.findings import Finding
-from routeshift.verify.hints import hint
+from routeshift.verify.findings import Finding, hint
 from routeshift.verify.opening import SideOptions, opened
 from routeshift.verify.redacting import redacted, redacted_noise, without_secrets
 from routeshift.verify.running import Progress, Run
 from routeshift.verify.settings import Settings
-from routeshift.verify.side import Side
+from routeshift.verify.sides import Side
 
 T = TypeVar("T")
 

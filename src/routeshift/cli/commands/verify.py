@@ -106,8 +106,8 @@ def verify(
         write_corpus,
     )
     from routeshift.verify import verify as verified
+    from routeshift.verify.findings.rules import parse_header, parse_ignore
     from routeshift.verify.reports import check_suffix
-    from routeshift.verify.rules import parse_header, parse_ignore
 
     for path in report or ():
         check_suffix(path)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from routeshift.printable import json_text
-from routeshift.verify.comparison import ABSENT, Difference
-from routeshift.verify.curl_lines import curl
-from routeshift.verify.endpoint import anonymous
-from routeshift.verify.exchange import Exchange
-from routeshift.verify.findings import Finding
+from routeshift.verify.cases.curl_lines import curl
+from routeshift.verify.cases.endpoint import anonymous
+from routeshift.verify.cases.exchange import Exchange
+from routeshift.verify.findings.comparison import ABSENT, Difference
+from routeshift.verify.findings.grouping import Finding
 from routeshift.verify.verification import SideFacts, Verification
 
 _BODY = 4000

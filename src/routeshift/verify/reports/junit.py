@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from routeshift.printable import line, plain
-from routeshift.verify.findings import Finding
+from routeshift.verify.findings.grouping import Finding
 from routeshift.verify.text import finding_lines, noise_lines
 from routeshift.verify.verification import Verification
 

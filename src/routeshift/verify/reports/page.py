@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.printable import html_text
-from routeshift.verify.curl_lines import curl
-from routeshift.verify.endpoint import anonymous
-from routeshift.verify.exchange import Exchange
-from routeshift.verify.findings import Finding
+from routeshift.verify.cases.curl_lines import curl
+from routeshift.verify.cases.endpoint import anonymous
+from routeshift.verify.cases.exchange import Exchange
+from routeshift.verify.findings.grouping import Finding
 from routeshift.verify.text import extent, value_text
 from routeshift.verify.verification import SideFacts, Verification
 from routeshift.wording import plural

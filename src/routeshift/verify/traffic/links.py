@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from routeshift.verify.endpoint import DocumentedEndpoint, anonymous, resolve
-from routeshift.verify.exchange import Exchange
-from routeshift.verify.makers import Maker, makers_of, mapping, plain
+from routeshift.verify.cases import DocumentedEndpoint, Exchange, anonymous, resolve
+from routeshift.verify.traffic.makers import Maker, makers_of, mapping, plain
 
 _SLOT = re.compile(r"\{([^}]*)\}")
 # What a thing goes by in its own answer, the most telling first.

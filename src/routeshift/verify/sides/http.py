@@ -16,10 +16,9 @@ import h11
 
 from routeshift.errors import DocumentError, TargetError
 from routeshift.redaction import Redaction, basic, userinfo
-from routeshift.verify.asgi import Bounds
-from routeshift.verify.case import Case
-from routeshift.verify.exchange import Exchange
-from routeshift.verify.side import Side, checked_document, fetch_document, in_turn
+from routeshift.verify.cases import Case, Exchange
+from routeshift.verify.sides.asgi import Bounds
+from routeshift.verify.sides.side import Side, checked_document, fetch_document, in_turn
 
 _READ = 65536
 _CLOSE_SECONDS = 0.5

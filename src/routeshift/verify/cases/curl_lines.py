@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from routeshift.printable import is_plain
 from routeshift.redaction import USERINFO
-from routeshift.verify.carrying import LOCATION, mark
-from routeshift.verify.case import Case
+from routeshift.verify.cases.carrying import LOCATION, mark
+from routeshift.verify.cases.case import Case
 
 # Systems take no argument that is much longer.
 _ARGUMENT = 100_000

@@ -7,8 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from routeshift.verify.case import Case
-from routeshift.verify.endpoint import is_json
+from routeshift.verify.cases import Case, is_json
 
 _DEEP = 6
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from routeshift.verify.comparison import ABSENT, Difference, general
-from routeshift.verify.counterparts import Counterparts
-from routeshift.verify.shapes import fits, is_unique
+from routeshift.verify.findings.comparison import ABSENT, Difference, general
+from routeshift.verify.findings.counterparts import Counterparts
+from routeshift.verify.findings.shapes import fits, is_unique
 
 # How many values of one place are kept to tell what the next may look like.
 _SAMPLES = 12

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from routeshift.verify.exchange import Exchange, events, json_body
+from routeshift.verify.cases import Exchange, events, json_body
 
 # What the connection needs and no client reads. `Allow` names the methods of whichever route of
 # the path was registered first, so that it tells an order and not what is allowed.

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from routeshift.errors import RouteshiftError
-from routeshift.verify.comparison import Difference, matches
-from routeshift.verify.noise import Noise
+from routeshift.verify.findings.comparison import Difference, matches
+from routeshift.verify.findings.noise import Noise
 
 _ASPECTS = ("failure", "status", "received", "leaked", "headers", "body", "stream", "document")
 

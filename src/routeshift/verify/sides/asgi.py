@@ -11,8 +11,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from routeshift.stubs import Probe, probing
-from routeshift.verify.case import Case
-from routeshift.verify.exchange import Exchange
+from routeshift.verify.cases import Case, Exchange
 
 Message = MutableMapping[str, Any]
 Application = Callable[..., Awaitable[None]]

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, quote_plus, unquote, urlsplit
 
-from routeshift.verify.case import Case
-from routeshift.verify.exchange import Exchange, json_body
+from routeshift.verify.cases.case import Case
+from routeshift.verify.cases.exchange import Exchange, json_body
 
 LOCATION = "/headers/location"
 """The pointer of what an answer's Location names: the last part of its path."""

@@ -14,11 +14,11 @@ from typing import Any
 
 from routeshift.errors import RouteshiftError
 from routeshift.targets import imported_within
-from routeshift.verify.asgi import Bounds
-from routeshift.verify.case import case_from_json
-from routeshift.verify.side import AppSide
-from routeshift.verify.wire import receive, send
-from routeshift.verify.worker_app import load_app
+from routeshift.verify.cases import case_from_json
+from routeshift.verify.sides.asgi import Bounds
+from routeshift.verify.sides.side import AppSide
+from routeshift.verify.sides.wire import receive, send
+from routeshift.verify.sides.worker_app import load_app
 
 _MEMORY = 8 * 1024**3
 

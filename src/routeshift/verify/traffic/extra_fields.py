@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from routeshift.verify.endpoint import resolve
+from routeshift.verify.cases import resolve
 
 
 def show_extra_fields(document: dict[str, Any]) -> None:

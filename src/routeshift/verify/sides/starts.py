@@ -6,9 +6,8 @@ import asyncio
 from collections.abc import Sequence
 
 from routeshift.errors import RouteshiftError
-from routeshift.verify.case import Case
-from routeshift.verify.exchange import Exchange
-from routeshift.verify.side import Side, both
+from routeshift.verify.cases import Case, Exchange
+from routeshift.verify.sides.side import Side, both
 
 _OFTEN = 2
 

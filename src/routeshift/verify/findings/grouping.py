@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from routeshift.verify.case import Case
-from routeshift.verify.comparison import ABSENT, Difference, general, matches
-from routeshift.verify.exchange import Exchange
+from routeshift.verify.cases import Case, Exchange
+from routeshift.verify.findings.comparison import ABSENT, Difference, general, matches
 
 # The first aspect that differs is the cause; what follows in the others is its effect.
 _ORDER = ("document", "failure", "status", "received", "leaked", "headers", "body", "stream")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from routeshift.stubs import matching
-from routeshift.verify.endpoint import Schema, resolve
+from routeshift.verify.cases import Schema, resolve
 
 _DEEP = 5
 # No list and no text is longer, whatever a document asks for.

@@ -11,8 +11,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from routeshift.verify.case import Case
-from routeshift.verify.endpoint import DocumentedEndpoint
+from routeshift.verify.cases import Case, DocumentedEndpoint
 
 # What schemathesis adds for itself.
 _OWN_HEADERS = frozenset(

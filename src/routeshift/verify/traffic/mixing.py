@@ -9,12 +9,11 @@ from itertools import chain
 from typing import Any
 
 from routeshift.stubs import Wish
-from routeshift.verify.awkward import ALWAYS, SPREAD, undocumented
-from routeshift.verify.case import Case, Headers
-from routeshift.verify.chains import Chain
-from routeshift.verify.endpoint import DocumentedEndpoint
-from routeshift.verify.generated import Generator
-from routeshift.verify.requests import Parts, sampled
+from routeshift.verify.cases import Case, DocumentedEndpoint, Headers
+from routeshift.verify.traffic.awkward import ALWAYS, SPREAD, undocumented
+from routeshift.verify.traffic.chains import Chain
+from routeshift.verify.traffic.generated import Generator
+from routeshift.verify.traffic.requests import Parts, sampled
 
 # How likely optional parts are in each of the samples that come first.
 _OPTIONAL = (0.0, 0.0, 1.0, 0.5, 0.5, 0.9, 0.2, 0.7)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from routeshift.verify.comparison import ABSENT
-from routeshift.verify.exchange import json_body
-from routeshift.verify.findings import Finding
+from routeshift.verify.cases import json_body
+from routeshift.verify.findings.comparison import ABSENT
+from routeshift.verify.findings.grouping import Finding
 
 
 def hint(finding: Finding) -> str | None:

@@ -8,10 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from routeshift.verify.carrying import LOCATION, located
-from routeshift.verify.comparison import escaped
-from routeshift.verify.endpoint import DocumentedEndpoint, Schema, is_json, resolve
-from routeshift.verify.exchange import Exchange, json_body
+from routeshift.verify.cases import (
+    LOCATION,
+    DocumentedEndpoint,
+    Exchange,
+    Schema,
+    is_json,
+    json_body,
+    located,
+    resolve,
+)
+from routeshift.verify.findings import escaped
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # How far below the top of an answer an id may stand; models may hold themselves.

@@ -10,9 +10,8 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from routeshift.stubs import Wish
-from routeshift.verify.case import Case, Headers
-from routeshift.verify.endpoint import DocumentedEndpoint, Input, resolve
-from routeshift.verify.sampling import Sampler
+from routeshift.verify.cases import Case, DocumentedEndpoint, Headers, Input, resolve
+from routeshift.verify.traffic.sampling import Sampler
 
 _BOUNDARY = "routeshift-boundary"
 JSON_TYPE = "application/json"

@@ -10,11 +10,8 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from routeshift.errors import DocumentError, TargetError
-from routeshift.verify.asgi import Application, Bounds, Lifespan, ask
-from routeshift.verify.carrying import filled
-from routeshift.verify.case import Case
-from routeshift.verify.endpoint import anonymous
-from routeshift.verify.exchange import Exchange, json_body
+from routeshift.verify.cases import Case, Exchange, anonymous, filled, json_body
+from routeshift.verify.sides.asgi import Application, Bounds, Lifespan, ask
 
 DOCUMENT_PATHS = ("/openapi.json",)
 # An operation that has hung so often is not asked any more: each time costs the whole timeout.

@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from routeshift.stubs import ERROR_ROWS, Wish
-from routeshift.verify.case import Case, Headers
-from routeshift.verify.endpoint import Input
-from routeshift.verify.requests import (
+from routeshift.verify.cases import Case, Headers, Input
+from routeshift.verify.traffic.requests import (
     NO_BODY,
     Parts,
     query_values,
@@ -17,7 +16,7 @@ from routeshift.verify.requests import (
     wire_text,
     with_form,
 )
-from routeshift.verify.sampling import borders
+from routeshift.verify.traffic.sampling import borders
 
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 _SEGMENTS: dict[str, str] = {

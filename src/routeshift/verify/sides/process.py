@@ -21,11 +21,10 @@ import routeshift
 from routeshift.errors import TargetError
 from routeshift.importing import ALONE
 from routeshift.targets import IMPORT_SECONDS, hanging, named
-from routeshift.verify.asgi import Bounds
-from routeshift.verify.case import Case
-from routeshift.verify.exchange import Exchange, exchange_from_json
-from routeshift.verify.side import in_turn
-from routeshift.verify.wire import receive, send
+from routeshift.verify.cases import Case, Exchange, exchange_from_json
+from routeshift.verify.sides.asgi import Bounds
+from routeshift.verify.sides.side import in_turn
+from routeshift.verify.sides.wire import receive, send
 
 # Routeshift comes from here whatever the interpreter has; its small pure-Python dependencies
 # come from here only where the interpreter has none.
@@ -41,7 +40,7 @@ spec = importlib.util.spec_from_file_location(
 module = sys.modules["routeshift"] = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(module)
 sys.path.append(extra)
-from routeshift.verify.worker import main
+from routeshift.verify.sides.worker import main
 main(socket)
 """
 # How long an interpreter may take until it runs Routeshift.

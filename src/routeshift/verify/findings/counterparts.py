@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from routeshift.verify.exchange import Exchange
+from routeshift.verify.cases import Exchange
 
 # An id is a word of its own in paths, messages and texts.
 _WORD = re.compile(r"[A-Za-z0-9_-]+")

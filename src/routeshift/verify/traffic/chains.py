@@ -6,12 +6,9 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from routeshift.verify.carrying import carried_value, mark
-from routeshift.verify.case import Case, Headers
-from routeshift.verify.endpoint import DocumentedEndpoint
-from routeshift.verify.exchange import Exchange
-from routeshift.verify.links import Link, links, undocumented
-from routeshift.verify.requests import Parts, sampled
+from routeshift.verify.cases import Case, DocumentedEndpoint, Exchange, Headers, carried_value, mark
+from routeshift.verify.traffic.links import Link, links, undocumented
+from routeshift.verify.traffic.requests import Parts, sampled
 
 # What is made by what is made by what is made: deeper is no chain.
 _DEEP = 4

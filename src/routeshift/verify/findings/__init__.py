@@ -1,0 +1,38 @@
+"""What a client could tell apart: differences, without noise, grouped by their cause.
+
+Knows no side. Called by `traffic`, `settings`, `judging`, `planning`, `running`, `redacting`,
+`text`, `proof`, `verification` and `reports`.
+"""
+
+from routeshift.verify.findings.comparison import ABSENT, Difference, differences, escaped
+from routeshift.verify.findings.counterparts import Counterparts
+from routeshift.verify.findings.document import readable
+from routeshift.verify.findings.grouping import Cause, Finding, Findings, clusters, groups
+from routeshift.verify.findings.hints import hint
+from routeshift.verify.findings.noise import Noise, place
+from routeshift.verify.findings.rules import Ignore, kept, parse_ignore
+from routeshift.verify.findings.shapes import fits, is_clock, is_time, is_unique
+
+__all__ = [
+    "ABSENT",
+    "Cause",
+    "Counterparts",
+    "Difference",
+    "Finding",
+    "Findings",
+    "Ignore",
+    "Noise",
+    "clusters",
+    "differences",
+    "escaped",
+    "fits",
+    "groups",
+    "hint",
+    "is_clock",
+    "is_time",
+    "is_unique",
+    "kept",
+    "parse_ignore",
+    "place",
+    "readable",
+]
