@@ -9,6 +9,7 @@ import libcst as cst
 import libcst.matchers as m
 
 from routeshift_codemods.edit.change import Transform
+from routeshift_codemods.edit.comments import remarks_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ class ReplaceCall(Transform[cst.Call]):
     def change(self, node: cst.Call) -> cst.Call:
         if m.findall(node, m.Arg(star=m.MatchIfTrue(bool))):
             return node
-        named = self._named(node.args)
+        # A comment hangs on the comma behind its argument.
+        commented = bool(remarks_in(*node.args))
+        named = self._named(node.args if commented else [_bare(arg) for arg in node.args])
         kept = [arg for name, arg in named if name in self.plain]
         moved = [_keyword(name, arg) for name, arg in named if name not in self.plain]
         request = cst.Arg(cst.Call(cst.parse_expression(self.request), moved))
@@ -47,7 +50,7 @@ class ReplaceCall(Transform[cst.Call]):
     def _named(self, args: Sequence[cst.Arg]) -> list[tuple[str, cst.Arg]]:
         """The arguments, each with the name of its parameter."""
         return [
-            (arg.keyword.value if arg.keyword else self.parameters[at], _bare(arg))
+            (arg.keyword.value if arg.keyword else self.parameters[at], arg)
             for at, arg in enumerate(args)
         ]
 

@@ -144,7 +144,9 @@ def _inserted(node: Listing, number: int, new: cst.Element, separator: _Space) -
     behind, rest = _parted(_closing(node) if is_last else comma.whitespace_after, separator)
     elements[number - 1] = before.with_changes(comma=comma.with_changes(whitespace_after=behind))
     if is_last:
-        trailing = before.comma is not cst.MaybeSentinel.DEFAULT
+        # One item makes a tuple by its comma.
+        needed = isinstance(node, cst.Tuple) and number == 1 and separator == behind
+        trailing = before.comma is not cst.MaybeSentinel.DEFAULT and not needed
         elements.append(new.with_changes(comma=cst.Comma()) if trailing else new)
         return _bracketed(node, None, rest).with_changes(elements=elements)
     elements.insert(number, new.with_changes(comma=cst.Comma(whitespace_after=rest)))
