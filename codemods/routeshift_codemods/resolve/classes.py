@@ -1,0 +1,53 @@
+"""The classes of the target that a decorator's definition makes instances of."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from routeshift_codemods.index import Defined, FunctionNode, Index, Module, lookup_expression, walk
+
+# No class of a real codebase inherits as deep; one that seems to goes in a circle.
+_DEPTH = 12
+
+# Methods by which a class may make anything of its fields.
+MAGIC = frozenset({"__getattribute__", "__new__", "__setattr__"})
+
+
+def own_fields(node: ast.ClassDef) -> Iterator[tuple[str, ast.expr | None]]:
+    """The fields that a dataclass or model declares, with their defaults."""
+    for part in node.body:
+        if not isinstance(part, ast.AnnAssign) or not isinstance(part.target, ast.Name):
+            continue
+        if "ClassVar" not in ast.unparse(part.annotation):
+            yield part.target.id, part.value
+
+
+def own_methods(node: ast.ClassDef) -> dict[str, FunctionNode]:
+    """The methods that a class has itself, by name."""
+    return {part.name: part for part in node.body if isinstance(part, FunctionNode)}
+
+
+def methods_of(
+    index: Index, module: Module, node: ast.ClassDef
+) -> dict[str, tuple[Module, FunctionNode]]:
+    """The methods of a class and of those that it inherits from, with their modules."""
+    ancestry = lineage(index, module, node)
+    return {n: (where, m) for where, kind in ancestry for n, m in own_methods(kind).items()}
+
+
+def lineage(
+    index: Index, module: Module, node: ast.ClassDef, depth: int = 0
+) -> Iterator[tuple[Module, ast.ClassDef]]:
+    """A class and those of the target that it inherits from, the nearest last."""
+    for base in reversed(node.bases) if depth < _DEPTH else ():
+        found = lookup_expression(index, module, base)
+        if isinstance(found, Defined) and isinstance(found.node, ast.ClassDef):
+            yield from lineage(index, found.module, found.node, depth + 1)
+    yield module, node
+
+
+def is_magic(method: FunctionNode) -> bool:
+    """Whether a method may change what others set: a validator, or one that asks its parent."""
+    calls_parent = any(isinstance(n, ast.Name) and n.id == "super" for n in walk(method))
+    return calls_parent or any("validator" in ast.unparse(d) for d in method.decorator_list)

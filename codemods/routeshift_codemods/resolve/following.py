@@ -1,0 +1,158 @@
+"""Following the statements of a function, as far as the values in it are known."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from copy import copy
+from typing import Any, Final
+
+from routeshift.webmethod import METADATA
+from routeshift_codemods.index import Index, Module, walk
+from routeshift_codemods.resolve.evaluation import UNKNOWN, Evaluator, Record, spoil
+
+# What following statements gives that neither return nor raise, and that raise.
+ON: Final = object()
+_RAISED: Final = object()
+
+LEFT = frozenset(METADATA)
+
+
+class Follower(Evaluator):
+    """One function that is followed: its names, and the records that were left so far.
+
+    Attributes:
+        left: What was left on what is decorated, by whichever function that is followed.
+        inner: The functions that were defined inside.
+        may_have_returned: Whether it may have ended where nobody knows.
+    """
+
+    def __init__(
+        self, index: Index, module: Module, names: dict[str, Any], left: list[Any]
+    ) -> None:
+        super().__init__(index, module, names)
+        self.left = left
+        self.inner: list[ast.FunctionDef] = []
+        self.may_have_returned = False
+
+    def follow(self, statements: Sequence[ast.stmt]) -> Any:
+        """Run statements as far as their values are known; what they return, or `ON`."""
+        for node in statements:
+            if isinstance(node, ast.Return):
+                return self.value(node.value) if node.value else None
+            if isinstance(node, ast.Raise):
+                return _RAISED
+            if isinstance(node, ast.If):
+                returned = self._branch(node)
+                if returned is not ON:
+                    return returned
+            else:
+                self._step(node)
+        return ON
+
+    def _branch(self, node: ast.If) -> Any:
+        test = self.value(node.test)
+        if test is not UNKNOWN:
+            return self.follow(node.body if test else node.orelse)
+        ways = []
+        names = self.names
+        for branch in (node.body, node.orelse):
+            self.names = {k: copy(v) if isinstance(v, dict) else v for k, v in names.items()}
+            returned = self.follow(branch)
+            self.may_have_returned |= returned not in (ON, _RAISED)
+            # No server starts with a decorator that raises.
+            if returned is not _RAISED:
+                ways.append(self.names)
+        self.names = names
+        for name in {name for way in ways for name in way}:
+            self._merge(name, [way.get(name, UNKNOWN) for way in ways])
+        return ON
+
+    def _merge(self, name: str, values: list[Any]) -> None:
+        """A name after branches, of which nobody knows which one was taken."""
+        mine = self.names.get(name)
+        if isinstance(mine, dict) and all(isinstance(value, dict) for value in values):
+            keys = {key for value in values for key in value}
+            merged = {key: agreed([v.get(key, UNKNOWN) for v in values]) for key in keys}
+            mine.clear()
+            mine |= merged
+        else:
+            self.names[name] = agreed(values)
+
+    def _step(self, node: ast.stmt) -> None:
+        match node:
+            case ast.FunctionDef():
+                self.names[node.name] = UNKNOWN
+                self.inner.append(node)
+            case ast.ClassDef():
+                self.names[node.name] = node
+            case ast.Assign():
+                value = self.value(node.value)
+                for target in node.targets:
+                    self._bind(target, value)
+            case ast.AnnAssign() if node.value is not None:
+                self._bind(node.target, self.value(node.value))
+            case ast.AugAssign():
+                joined = ast.BinOp(_loaded(node.target), node.op, node.value)
+                self._bind(node.target, self.value(joined))
+            case ast.Expr():
+                self.value(node.value)
+            case _:
+                self.may_have_returned |= any(isinstance(n, ast.Return) for n in walk(node))
+                if LEFT & set(words_in(node)):
+                    self.leave(UNKNOWN)
+                self.forget([node])
+
+    def forget(self, nodes: Sequence[ast.stmt]) -> None:
+        """Of names that a statement may have bound, and of what it may have changed, nothing."""
+        for part in (part for node in nodes for part in walk(node)):
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+                self.names[part.id] = UNKNOWN
+            elif isinstance(part, ast.Name):
+                spoil(self.names.get(part.id))
+
+    def _bind(self, target: ast.expr, value: Any) -> None:
+        if isinstance(target, ast.Name):
+            self.names[target.id] = value
+        elif isinstance(target, ast.Attribute):
+            owner = self.value(target.value)
+            if target.attr in LEFT:
+                self.leave(value)
+            elif isinstance(owner, Record):
+                owner[target.attr] = value
+        elif isinstance(target, ast.Subscript):
+            owner, key = self.value(target.value), self.value(target.slice)
+            if isinstance(owner, dict) and isinstance(key, str):
+                owner[key] = value
+        elif isinstance(target, ast.Tuple) and _is_as_long(value, target):
+            for part, inner in zip(target.elts, value, strict=True):
+                self._bind(part, inner)
+        else:
+            self.forget([ast.Assign([target], ast.Constant(None))])
+
+    def leave(self, value: Any) -> None:
+        """Note a record, or each of a list, as left on what is decorated."""
+        self.left += value if isinstance(value, list) else [value]
+
+
+def agreed(values: Sequence[Any]) -> Any:
+    """The value on which all agree, or `UNKNOWN`."""
+    first = values[0]
+    return first if all(type(v) is type(first) and v == first for v in values) else UNKNOWN
+
+
+def _is_as_long(value: Any, target: ast.Tuple) -> bool:
+    return isinstance(value, list) and len(value) == len(target.elts)
+
+
+def words_in(node: ast.AST) -> Iterator[str]:
+    """The attributes and strings in an expression."""
+    for part in walk(node):
+        if isinstance(part, ast.Attribute):
+            yield part.attr
+        elif isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield part.value
+
+
+def _loaded(target: ast.expr) -> ast.expr:
+    return ast.Name(target.id, ast.Load()) if isinstance(target, ast.Name) else target
