@@ -11,7 +11,7 @@ from benchmarks.measure import Ratio, cpu, report
 from benchmarks.starting import BODY, FIRST, LAST, MANY, api, measured
 from routeshift import mount
 from routeshift.discovery import api_of
-from routeshift.serving.dispatch import index_routes
+from routeshift.serving.routing.dispatch import index_routes
 
 
 def main() -> None:

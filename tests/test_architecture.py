@@ -42,11 +42,12 @@ def test_the_picture_of_the_library_has_every_floor_and_room() -> None:
 @pytest.mark.parametrize(
     ("number", "floors"),
     [
-        (1, structure.COMPARE),
-        (2, structure.VERIFY),
-        (3, tuple({subject} for subject in structure.PLAN)),
+        (1, structure.SERVING),
+        (2, structure.COMPARE),
+        (3, structure.VERIFY),
+        (4, tuple({subject} for subject in structure.PLAN)),
     ],
-    ids=["compare", "verify", "plan"],
+    ids=["serving", "compare", "verify", "plan"],
 )
 def test_the_pictures_of_the_inside_have_every_floor_and_room(
     number: int, floors: tuple[set[str], ...]

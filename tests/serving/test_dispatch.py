@@ -17,9 +17,9 @@ from starlette.testclient import TestClient
 
 from routeshift import mount, webmethod
 from routeshift.discovery import Api, Factory, api_of
-from routeshift.serving.dispatch import dispatcher_of, index_routes
-from routeshift.serving.leaves import can_flatten, flat_routes
-from routeshift.serving.paths import OPEN, PathShape
+from routeshift.serving.routing.dispatch import dispatcher_of, index_routes
+from routeshift.serving.routing.leaves import can_flatten, flat_routes
+from routeshift.serving.routing.paths import OPEN, PathShape
 
 has_tree = pytest.mark.skipif(
     not hasattr(routing, "iter_route_contexts"),

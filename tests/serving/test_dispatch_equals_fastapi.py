@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from serving.tables import Builder, Entry, ask, requests_for, tables
 
-from routeshift.serving.dispatch import index_routes
+from routeshift.serving.routing.dispatch import index_routes
 
 
 @pytest.fixture(scope="module")

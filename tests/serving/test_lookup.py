@@ -18,7 +18,7 @@ from routeshift import find_operation, mount, webmethod
 from routeshift.discovery import Api, Factory, api_of
 from routeshift.errors import DeclarationError
 from routeshift.serving import OperationMiddleware, operations, runs_unknown, scope_operation
-from routeshift.serving.dispatch import index_routes
+from routeshift.serving.routing.dispatch import index_routes
 
 
 class Files(Protocol):

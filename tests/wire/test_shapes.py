@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from routeshift.serving.annotations import shape_of
+from routeshift.serving.signatures.annotations import shape_of
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.resolve.shapes import shape_of as shape_of_source
@@ -19,7 +19,7 @@ from routeshift_codemods.resolve.shapes import shape_of as shape_of_source
 LIVE = """
 from fastapi import UploadFile
 from pydantic import BaseModel
-from routeshift.serving.annotations import shape_of
+from routeshift.serving.signatures.annotations import shape_of
 
 class M(BaseModel):
     pass

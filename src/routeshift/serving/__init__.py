@@ -5,10 +5,7 @@ It builds on `discovery`. Called by hosts, `openapi`, `app`, `inspection`, `targ
 
 from routeshift.serving.arguments import required_apis
 from routeshift.serving.around import Around, ContextHook
-from routeshift.serving.bridging import accepts_both, bridge
-from routeshift.serving.building import collector_paused
-from routeshift.serving.checking import Problem, check, require_fit
-from routeshift.serving.dispatch import index_routes
+from routeshift.serving.fitting import Problem, accepts_both, bridge, check, require_fit
 from routeshift.serving.flat import document_as_included, included, route_contexts
 from routeshift.serving.legacy import LegacyRoute, legacy_route
 from routeshift.serving.lookup import (
@@ -20,6 +17,7 @@ from routeshift.serving.lookup import (
 from routeshift.serving.middleware import OperationMiddleware, runs_unknown, scope_operation
 from routeshift.serving.records import operations_of_route, refuse_conflicts
 from routeshift.serving.routers import build_router, made_router
+from routeshift.serving.routing import collector_paused, index_routes
 
 __all__ = [
     "Around",

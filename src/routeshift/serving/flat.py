@@ -13,7 +13,7 @@ from fastapi.routing import APIRoute, request_response
 from starlette.routing import BaseRoute
 
 from routeshift.serving.legacy import LegacyRoute
-from routeshift.serving.limits import limited, limits_of, require_plain_routers, with_body_limit
+from routeshift.serving.routing import limited, limits_of, require_plain_routers, with_body_limit
 
 # What an app can add to the routes that it includes, by the attribute of its router.
 _MERGED = (

@@ -24,12 +24,14 @@ from routeshift.serving.contract import (
     lists_to_query,
     standard_responses,
 )
-from routeshift.serving.request import RequestShape, request_shape, spread
-from routeshift.serving.signature import (
+from routeshift.serving.signatures import (
+    RequestShape,
     Signature,
     endpoint_signature,
     read_signature,
     refused,
+    request_shape,
+    spread,
     unbindable,
 )
 from routeshift.webmethod import extension_extras, vendor_extensions

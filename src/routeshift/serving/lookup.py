@@ -8,11 +8,9 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from routeshift.serving.dispatch import Dispatcher, dispatcher_of
 from routeshift.serving.flat import route_contexts
-from routeshift.serving.leaves import Leaf
-from routeshift.serving.matching import RouteMatch
 from routeshift.serving.records import operations_of_route, records_of_route
+from routeshift.serving.routing import Dispatcher, Leaf, RouteMatch, dispatcher_of
 from routeshift.wire import Operation
 
 _INDEX = "routeshift_index"

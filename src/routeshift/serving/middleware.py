@@ -7,9 +7,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from routeshift.errors import DeclarationError
 from routeshift.serving.around import SCOPE_OPERATION
-from routeshift.serving.dispatch import dispatcher_of, index_routes
 from routeshift.serving.lookup import operation_of_match
-from routeshift.serving.matching import SCOPE_MATCH, RouteMatch
+from routeshift.serving.routing import SCOPE_MATCH, RouteMatch, dispatcher_of, index_routes
 from routeshift.wire import Operation
 
 

@@ -16,11 +16,11 @@ from starlette._utils import get_route_path
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from routeshift.serving.building import collector_paused
-from routeshift.serving.index import RouteIndex
-from routeshift.serving.leaves import flat_routes, low_priority_routes, route_lists
-from routeshift.serving.matching import SCOPE_MATCH, Candidates, RouteMatch
-from routeshift.serving.paths import segments_of
+from routeshift.serving.routing.building import collector_paused
+from routeshift.serving.routing.index import RouteIndex
+from routeshift.serving.routing.leaves import flat_routes, low_priority_routes, route_lists
+from routeshift.serving.routing.matching import SCOPE_MATCH, Candidates, RouteMatch
+from routeshift.serving.routing.paths import segments_of
 
 
 def index_routes(app: FastAPI) -> Dispatcher:

@@ -21,8 +21,8 @@ from pydantic.json_schema import SkipJsonSchema
 
 from routeshift.docstrings import Docstring
 from routeshift.errors import DeclarationError
-from routeshift.serving.annotations import with_instances
-from routeshift.serving.signature import Argument, Signature
+from routeshift.serving.signatures.annotations import with_instances
+from routeshift.serving.signatures.signature import Argument, Signature
 from routeshift.wire import Binding, BoundParameter, Place, field_names
 
 _EMPTY = inspect.Parameter.empty

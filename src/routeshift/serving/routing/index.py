@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
-from routeshift.serving.paths import ANY, PathShape
+from routeshift.serving.routing.paths import ANY, PathShape
 
 T = TypeVar("T")
 Keep = Callable[[tuple[int, ...]], T]

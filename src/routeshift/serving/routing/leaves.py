@@ -18,8 +18,8 @@ from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
-from routeshift.serving.limits import NO_LIMITS, Limits, handled_within, limits_within
-from routeshift.serving.paths import OPEN, PathShape, pattern_shape, shape_of_route
+from routeshift.serving.routing.limits import NO_LIMITS, Limits, handled_within, limits_within
+from routeshift.serving.routing.paths import OPEN, PathShape, pattern_shape, shape_of_route
 
 _Branch: Any = getattr(routing, "_IncludedRouter", None)
 _SCOPE: Any = getattr(routing, "_FASTAPI_SCOPE_KEY", None)

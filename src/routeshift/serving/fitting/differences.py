@@ -22,7 +22,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined, to_jsonable_python
 
 from routeshift.errors import DeclarationError
-from routeshift.serving.signature import Argument, Signature, read_signature
+from routeshift.serving.signatures import Argument, Signature, read_signature
 
 _EMPTY = inspect.Parameter.empty
 _KEYWORD = inspect.Parameter.KEYWORD_ONLY

@@ -19,7 +19,7 @@ from starlette.requests import HTTPConnection
 from routeshift.discovery import Endpoint, source_of
 from routeshift.docstrings import Docstring, parse
 from routeshift.errors import DeclarationError
-from routeshift.serving.annotations import shape_of
+from routeshift.serving.signatures.annotations import shape_of
 from routeshift.wire import (
     EXTRA_BODY_MARKER,
     Binding,

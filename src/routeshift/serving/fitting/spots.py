@@ -10,7 +10,7 @@ from fastapi import params
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
-from routeshift.serving.signature import Argument, Signature
+from routeshift.serving.signatures import Argument, Signature
 from routeshift.wire import Lists, Place
 
 

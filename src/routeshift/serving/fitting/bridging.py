@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from routeshift.serving.signature import Signature, both_signatures, read_signature
+from routeshift.serving.signatures import Signature, both_signatures, read_signature
 
 C = TypeVar("C", bound=type)
 

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Match, Route, Router
 from starlette.types import Scope
 
 from routeshift.errors import DeclarationError
-from routeshift.serving.leaves import Leaf
+from routeshift.serving.routing.leaves import Leaf
 
 SCOPE_MATCH = "routeshift.match"
 

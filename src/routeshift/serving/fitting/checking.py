@@ -16,10 +16,10 @@ from starlette.routing import BaseRoute
 
 from routeshift.discovery import Api, Endpoint, adopting, source_of
 from routeshift.errors import DeclarationError
-from routeshift.serving.bridging import missing_names, request_models
-from routeshift.serving.differences import Promise, differences, promises
-from routeshift.serving.signature import Argument, Signature, both_signatures, refused
-from routeshift.serving.spots import bound_spots, moved, route_spots
+from routeshift.serving.fitting.bridging import missing_names, request_models
+from routeshift.serving.fitting.differences import Promise, differences, promises
+from routeshift.serving.fitting.spots import bound_spots, moved, route_spots
+from routeshift.serving.signatures import Argument, Signature, both_signatures, refused
 from routeshift.wire import Source
 
 _EMPTY = inspect.Parameter.empty

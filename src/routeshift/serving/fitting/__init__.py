@@ -1,0 +1,15 @@
+"""Whether an implementation fits its Protocol, and how it is bridged where it does not.
+
+Called by hosts, by the way of `serving`.
+"""
+
+from routeshift.serving.fitting.bridging import accepts_both, bridge
+from routeshift.serving.fitting.checking import Problem, check, require_fit
+
+__all__ = [
+    "Problem",
+    "accepts_both",
+    "bridge",
+    "check",
+    "require_fit",
+]

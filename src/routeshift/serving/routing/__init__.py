@@ -1,0 +1,29 @@
+"""Finding the route of a request through an index; all that is private in FastAPI's routing.
+
+It knows no API. Called by `flat`, `lookup` and `middleware`.
+"""
+
+from routeshift.serving.routing.building import collector_paused
+from routeshift.serving.routing.dispatch import Dispatcher, dispatcher_of, index_routes
+from routeshift.serving.routing.leaves import Leaf
+from routeshift.serving.routing.limits import (
+    limited,
+    limits_of,
+    require_plain_routers,
+    with_body_limit,
+)
+from routeshift.serving.routing.matching import SCOPE_MATCH, RouteMatch
+
+__all__ = [
+    "SCOPE_MATCH",
+    "Dispatcher",
+    "Leaf",
+    "RouteMatch",
+    "collector_paused",
+    "dispatcher_of",
+    "index_routes",
+    "limited",
+    "limits_of",
+    "require_plain_routers",
+    "with_body_limit",
+]
