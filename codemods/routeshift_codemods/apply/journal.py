@@ -71,12 +71,14 @@ class Journal:
             "folders": self.folders,
             "entries": [asdict(entry) for entry in self.entries],
         }
+        # In the user's own folder nobody else can put a symlink first; still none is followed.
         handle = os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
         with open(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
             json.dump(data, file, ensure_ascii=False)
             file.flush()
             os.fsync(file.fileno())
         os.replace(whole, self.record / JOURNAL)
+        # The rename itself must be on the disk, too, or a crash takes the journal along.
         for folder in (self.record, self.record.parent):
             _sync(folder)
 
@@ -167,6 +169,7 @@ class Journal:
     def _undo(self) -> None:
         found = [digest_of(self.place_of(entry.path)) for entry in self.entries]
         for number, (entry, now) in enumerate(zip(self.entries, found, strict=True)):
+            # All are looked at before the first is put back: half an undo would be worse than none.
             if now not in (entry.before, entry.after):
                 raise self._by_hand(entry, "The file changed since a run was cut off.")
             if now != entry.before is not None and not self._is_kept(number):
@@ -174,6 +177,7 @@ class Journal:
         for number, (entry, now) in enumerate(zip(self.entries, found, strict=True)):
             if now != entry.before:
                 self._put_back(number, entry)
+        # What others have put into a new folder meanwhile keeps it.
         for folder in reversed(self.folders):
             with contextlib.suppress(OSError):
                 os.rmdir(self.place_of(folder))
@@ -202,6 +206,7 @@ class Journal:
         """Remove what the run made beside its files, and then what it said of itself."""
         if is_own_folder(self.work):
             shutil.rmtree(self.work, ignore_errors=True)
+        # The record goes last: without it nobody would know what the work folder is.
         if not os.path.lexists(self.work):
             shutil.rmtree(self.record, ignore_errors=True)
 

@@ -75,6 +75,7 @@ def copy_changed(folder: Path, copy: Path, changes: Sequence[FileChange]) -> Non
         OSError: The file system cannot do it, or the folder holds files of another one.
     """
     shutil.copytree(folder, copy, symlinks=True, copy_function=_link)
+    # `copytree` takes the mode of a folder along, and not its owner.
     for place, _, _ in os.walk(copy):
         own_as(Path(place), (folder / Path(place).relative_to(copy)).stat())
     for change in changes:

@@ -99,6 +99,7 @@ class Agreement:
         if given is None:
             raise CannotCarryError("it is made anew for each call")
         value = self._value(row.served.module, given)
+        # A plain value needs no import, wherever it was named.
         if isinstance(given, ast.Constant) or isinstance(value, bool | int | float):
             return Carried(ast.Constant(value))
         return self.carrier.carry(row.served.module, given)
@@ -115,6 +116,7 @@ class Agreement:
             return self._ignored(declared, place, lacking) if lacking else declared
         for served in lacking:
             self.deviations.add(served, "lost", f"does not take `{declared.name}`")
+        # Where all of them parse it, no server takes it as a plain field.
         if place is Place.FORM and all(r.facets.place is Place.DEPENDENCY for r in rows):
             return self._parsed(declared, rows)
         elsewhere = [row for row in rows if row.facets.place is not place]
@@ -122,6 +124,7 @@ class Agreement:
         for row in elsewhere:
             here, there = f"travels as {row.facets.place}", f"travels as {place}"
             self._add(row, "documented anew" if moves else "lost", here, there)
+        # One that travels elsewhere is another parameter: nothing else of it can be compared.
         if elsewhere and not moves:
             return declared
         if elsewhere:

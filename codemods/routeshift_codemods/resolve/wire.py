@@ -86,6 +86,7 @@ def _operation(
 ) -> _Operation:
     key = decision_key(api.name, method.name)
     decided = decisions.of(api.name, method.name, PARAMETERS)
+    # Decided for the Protocol, or never to be rewritten: what implementations take is not asked.
     untouched = decided == PROTOCOL or not method.rewritable
     served = [] if untouched else list(_signatures(_chosen(found, decided, key), method))
     return _Operation(api, method, carrier, served, decided is not None)
@@ -141,6 +142,7 @@ class _Operation:
         parameters = (*agreement.parameters(), *additional(agreement)) if known else ()
         deviations = agreement.deviations.found
         moved = self._moved(parameters) if parameters else []
+        # Together they would bind otherwise, so that none of them can be kept.
         if moved:
             deviations = [replace(d, outcome="lost", reason=moved[0]) for d in deviations]
         notes += [self._note(deviation) for deviation in deviations]

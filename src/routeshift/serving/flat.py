@@ -54,12 +54,14 @@ def included(app: FastAPI, router: APIRouter) -> list[BaseRoute]:
         router: A router.
     """
     require_plain_routers(router)
+    # FastAPI would build each route a second time, which is most of what a start takes.
     if _adds_nothing(app) and _is_plain(router):
         return [_adopted(app, route) for route in router.routes if isinstance(route, APIRoute)]
     routes = app.router.routes
     before = len(routes)
     app.include_router(router)
     added = routes[before:]
+    # They join the app only when every API fits: nothing is added when something is wrong.
     del routes[before:]
     if not hasattr(routing, "iter_route_contexts"):
         _carry_attributes(router.routes, added)
@@ -133,6 +135,7 @@ def _flattened(context: Any) -> BaseRoute:
         effective = getattr(context, "_effective_route", context)
         return effective if isinstance(effective, BaseRoute) else original
     flat = copy.copy(original)
+    # A route's class may have attributes that its constructor does not take: all are carried.
     for name in vars(original):
         setattr(flat, name, getattr(context, name, getattr(original, name)))
     return flat

@@ -111,6 +111,7 @@ def legacy_route(api: Api, endpoint: Endpoint, impl: object | None) -> LegacyRou
         raise _lacks(impl, endpoint)
     own = _served_signature(method, endpoint, protocol)
     route = _route(api, endpoint, own, protocol, method)
+    # The wire is the implementation's, the document the Protocol's (R6): one route for each.
     if not own.same_wire(protocol):
         route.legacy.documented = _route(api, endpoint, protocol, protocol, None)
     return route
@@ -122,6 +123,7 @@ def _served_signature(
     """The implementation's signature, unless it takes whatever the Protocol has."""
     if getattr(method, "__routeshift_accepts__", False):
         return protocol
+    # Inherited from the Protocol itself: there is nothing of its own to read.
     if inspect.unwrap(getattr(method, "__func__", method)) is inspect.unwrap(endpoint.function):
         return protocol
     own = read_signature(method, endpoint.name)
@@ -181,6 +183,7 @@ def _options(
         "deprecated": endpoint.entry.deprecated or None,
         "openapi_extra": extensions or None,
     }
+    # FastAPI would make a model of an iterator, and fail.
     rest, item = split_stream(protocol.returns)
     if item is not None:
         options["response_model"] = rest
@@ -239,6 +242,7 @@ def _handler(
     def handler(**values: Any) -> Any:
         assert method is not None
         arguments = spread(shape, values)
+        # Before the call, which may change what it is given.
         streaming = flag is not None and _asks_for_stream(flag, arguments)
         result = method(*[arguments.pop(name) for name in positional], **arguments)
         return EventStream(result) if streaming else result

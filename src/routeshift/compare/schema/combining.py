@@ -57,10 +57,12 @@ class Alternative:
 
     def also(self, other: Alternative) -> Alternative:
         """Both hold."""
+        # What allows anything adds nothing: so the other keeps its name.
         if not self.parts:
             return other
         if other.key <= self.key:
             return self
+        # Of both together nobody knows the name: neither component stands for it alone.
         parts = {id(part): part for part in (*self.parts, *other.parts)}
         return Alternative(tuple(parts.values()))
 
@@ -128,6 +130,7 @@ class Combining:
         return found
 
     def _settled(self, schema: dict[str, Any]) -> list[Alternative]:
+        # By identity: schemas live as long as their document, and are compared thousands of times.
         if id(schema) not in self._found:
             self._settle(schema)
         found = self._found[id(schema)]
@@ -138,6 +141,7 @@ class Combining:
     def _settle(self, schema: dict[str, Any]) -> None:
         """Find the alternatives of a schema and of all that it combines, the innermost first."""
         for group in self._groups(self._form(schema)):
+            # A schema alone that does not combine itself is known after one look.
             if len(group) == 1 and not any(one is group[0].schema for one in group[0].members()):
                 self._improve(group[0], in_circle=False)
             else:
@@ -150,6 +154,7 @@ class Combining:
             changed = [form for form in group if self._improve(form, in_circle=True)]
             if not changed:
                 return
+        # What still grows after so many rounds is not followed to its end.
         for form in changed:
             self._found[id(form.schema)] = Undecidable("schemas combine each other without end")
         # Whatever refers to one of these is not known either; nothing else changes any more.
@@ -239,6 +244,7 @@ class Combining:
                 options += self._known(schema)
                 _check(options)
             found = _multiplied(found, _distinct(options))
+        # The branches of a union are known by names of their own; the union's would hide these.
         found = [one.called(form.name, form.title, inner=bool(form.unions)) for one in found]
         return _smallest(found) if in_circle else found
 

@@ -57,6 +57,7 @@ class Expansion(Space):
 
     def _found(self, raws: Conjunction) -> Node:
         resolved = self._resolved(raws)
+        # The order in which schemas were met, and how often, changes nothing of what they mean.
         key = frozenset(id(raw) for raw in resolved)
         if key not in self._nodes:
             self._kept.append(resolved)

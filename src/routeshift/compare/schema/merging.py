@@ -80,6 +80,7 @@ def _shell(kind: str, parts: Parts, allowed: list[Any] | None) -> dict[str, Any]
         values = [value for value in allowed if kind_of(value) == kind]
         if not values:
             return None
+        # A list of all values of a type says no more than the type does.
         if kind not in ("null",) and not (kind == "boolean" and len(values) == 2):
             shell["enum"] = values
     return shell
@@ -103,6 +104,7 @@ def _constrain(shell: dict[str, Any], kind: str, parts: Parts) -> None:
         if tightest is not None and all(isinstance(value, int | float) for value in ordered):
             shell[keyword] = tightest(ordered)
             continue
+        # Two patterns cannot be made into one, nor two formats: the others hold beside the first.
         shell[keyword] = ordered[0]
         more = [{keyword: value} for value in ordered[1:]]
         if more:
@@ -125,6 +127,7 @@ def _object(space: Space, branch: Branch, parts: Parts) -> None:
     required = {name for part in parts for name in listed(part, "required") if _is_text(name)}
     for name in sorted(names):
         raws = tuple(raw for part in parts for raw in _named(part, name))
+        # What does not travel this way cannot be asked for: readOnly in a request, say.
         if not space.travels(raws):
             required.discard(name)
             continue
@@ -135,6 +138,7 @@ def _object(space: Space, branch: Branch, parts: Parts) -> None:
             branch.patterns[pattern] = (*branch.patterns.get(pattern, ()), raw)
     branch.required = frozenset(required)
     branch.rest = _rest(part.get("additionalProperties") for part in parts)
+    # All parts are merged by now, so that whatever is not declared is not evaluated either.
     if any(part.get("unevaluatedProperties") is False for part in parts):
         branch.rest = None
 

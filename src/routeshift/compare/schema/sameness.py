@@ -69,6 +69,7 @@ class Sameness:
             if below is None:
                 break
             stack += below
+        # Nothing below was unlike, circles included: so every pair on the way is alike.
         else:
             self._alike |= seen
             return True

@@ -61,6 +61,7 @@ def _distinct(branches: list[Branch]) -> list[Branch]:
         found.setdefault(_identity(branch), branch)
     kept = list(found.values())
     if any(one.shell == {"type": "integer"} for one in kept):
+        # Any integer may occur: lists and limits of integers say nothing more.
         integer = {"type": "integer"}
         kept = [one for one in kept if one.shell == integer or one.shell["type"] != "integer"]
     return sorted(kept, key=lambda one: one.key)

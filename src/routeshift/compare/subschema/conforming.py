@@ -33,6 +33,7 @@ class _Holding:
         self._known: dict[tuple[int, int], bool] = {}
 
     def accepts(self, node: Node, value: Any) -> bool:
+        # Parts of one value live as long as it does, so that no id is given twice.
         key = (node.number, id(value))
         if key not in self._known:
             kind = kind_of(value)

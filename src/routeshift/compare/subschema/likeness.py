@@ -39,6 +39,7 @@ def _of_branch(node: Node, branch: Branch, depth: int) -> int:
     known = branch.labels.get(depth)
     if known is None:
         below = () if depth == 0 else tuple(_below(node, branch, depth - 1))
+        # Two labels that agree by chance only make two branches walk together that are unlike.
         known = branch.labels[depth] = hash((branch.key, below))
     return known
 

@@ -38,6 +38,8 @@ def partner(
 
     own = producer.of(branch.kind).index(branch)
 
+    # Constants first: a tag says what a branch is, whatever else became of it. The position is the
+    # last resort but one, for people add branches more often than they shuffle them.
     def rank(position: int) -> tuple[float, ...]:
         option = options[position]
         score = (_tags(branch, option), _likeness(branch, option))
@@ -45,6 +47,7 @@ def partner(
 
     ranked = sorted(range(len(options)), key=rank)
     best = options[ranked[0]]
+    # Such a branch is meant, even where a proof would pick another one that happens to take all.
     if depths[ranked[0]] == DEPTH or (best.name and best.name == branch.name):
         return best
     for position in ranked:

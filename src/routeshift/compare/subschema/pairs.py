@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.schema import Budget, Sameness, canonical
+from routeshift.compare.schema import Budget, Sameness, canonical, inlined
 from routeshift.compare.subschema.conforming import accepts
 from routeshift.compare.subschema.gaps import Gap, Local
 from routeshift.compare.subschema.matching import alike, partner
@@ -72,6 +72,8 @@ class Pairs:
         root = (producer.number, consumer.number)
         if root in self._clean:
             return True
+        # A trial inside a trial would be paid for again at each union below: what the outer one
+        # cannot show by a walk, it does not show.
         if self._trying:
             return False
         self._trying = True
@@ -96,6 +98,7 @@ class Pairs:
                 if key not in seen and key not in self._clean:
                     seen.add(key)
                     queue.append((below, under))
+        # No pair on the way has a gap, and none leads further: so each of them is proven, too.
         self._clean |= seen
         return True
 
@@ -109,6 +112,7 @@ class _Walk:
 
     def run(self) -> None:
         if self.producer.undecidable or self.consumer.undecidable:
+            # Without a normal form nothing can be proven, but the same text means the same.
             if not self.pairs.sameness.of(self.producer, self.consumer):
                 self._gap("opaque")
             return
@@ -117,11 +121,13 @@ class _Walk:
         if missing:
             branch = self.producer.of(missing[0])[0]
             self._gap("type", branch=branch, kinds=missing)
+            # One gap says it all: the rest would repeat it, a type at a time.
             if self.producer.is_anything:
                 return
         for branch in self.producer.branches:
             if branch.kind in self.consumer.kinds:
                 self._branch(branch, self.consumer.of(branch.kind))
+        # Of a missing type there is a gap already, which says more.
         if _is_exclusive(self.consumer) and not _is_exclusive(self.producer) and not missing:
             self._gap("exclusive", branch=self.producer.branches[0])
 
@@ -142,14 +148,13 @@ class _Walk:
         if plain and _shells_cover([option.shell for option in plain], branch.shell):
             return
         if plain:
+            # For the message: the option that speaks of the same keywords reads as a changed limit.
             nearest = next((one for one in plain if set(one.shell) == set(branch.shell)), plain[0])
             self._gap(_scalar_kind(branch, nearest), branch=branch, partner=nearest)
         elif not self._whole_covers(branch):
             self._gap("opaque", branch=branch, partner=options[0])
 
     def _whole_covers(self, branch: Branch) -> bool:
-        from routeshift.compare.schema import inlined
-
         left, right = inlined(self.consumer), inlined(self.producer)
         return left is not None and right is not None and covers(left, right)
 
@@ -169,6 +174,7 @@ class _Walk:
         self._pair(branch, chosen, self.found)
 
     def _enumerated(self, branch: Branch, options: list[Branch]) -> None:
+        # Listed values are tried one by one, for no subschema says of an enum what it takes.
         listed = branch.enumerated()
         if listed is None or not all(accepts(self.consumer, value) for value in listed):
             self._gap("values", branch=branch, partner=options[0])

@@ -98,6 +98,7 @@ def _ways(schema: Any) -> int:
     for key in ("anyOf", "oneOf"):
         if options := listed(schema, key):
             ways = _capped(ways * sum(map(_ways, options)))
+    # Just one of several: each way of it comes with a refusal of all the others.
     if options := listed(schema, "oneOf"):
         ways = _capped(ways * _product(map(_refusals, options[1:])))
     if "not" in schema:

@@ -71,6 +71,8 @@ class Schemas:
         Returns:
             The node.
         """
+        # A document without readOnly and writeOnly is the same in both directions: one space, half
+        # the work.
         response = response and self._directed
         key = (new, response, lexical, repeated)
         if key not in self._spaces:
@@ -96,6 +98,7 @@ class Schemas:
             else is said about the place.
         """
         producer, consumer = (old, new) if direction is Direction.REQUEST else (new, old)
+        # No value travels the opposite way, but what became wider there has changed for readers.
         forward = list(self._located(producer, consumer, old=old, forward=True))
         known = {located.path for located in forward}
         backward = self._located(consumer, producer, old=old, forward=False)
@@ -157,6 +160,7 @@ class Schemas:
         later: deque[tuple[Key, Visit]] = deque()
         while queue or later:
             here, visit = queue.popleft() if queue else later.popleft()
+            # It may have been deferred first, and then reached by a way that shows more.
             if here in seen:
                 continue
             seen.add(here)

@@ -77,6 +77,7 @@ class _Convention:
         values: dict[str, Any] = {}
         for name, value in arguments.items():
             if name in self.models:
+                # Only what was set: the caller's defaults must not win over the method's own.
                 values |= {field: getattr(value, field) for field in value.model_fields_set}
             else:
                 values[name] = value
@@ -158,6 +159,8 @@ def _adapter(
 def _translating(
     method: Callable[..., Any], mine: _Convention, theirs: _Convention
 ) -> Callable[..., Any]:
+    # What the method demands and its caller may leave out gets the caller's default: as a router
+    # would have filled it in.
     missing = mine.required() & theirs.defaults().keys()
     fill = {name: theirs.defaults()[name] for name in missing}
     taken = mine.names()
@@ -175,6 +178,7 @@ def _translating(
             given = {name: value for name, value in given.items() if name in taken}
         return method(**mine.arguments(given))
 
+    # Whoever inspects the bridged method is to see what it is called with.
     call.__dict__["__signature__"] = theirs.signature
     call.__dict__["__routeshift_accepts__"] = True
     return call

@@ -47,6 +47,7 @@ class Leaf(BaseRoute):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Whether the route matches, as FastAPI asks it inside its router."""
+        # FastAPI reads the route's whole path from there; another route may be asked next.
         own = scope.setdefault(_SCOPE, {})
         before = own.get(_CONTEXT, _MISSING)
         own[_CONTEXT] = self.context
@@ -100,6 +101,7 @@ def low_priority_routes(router: APIRouter) -> list[Any] | None:
 
 
 def _leaves(branch: Any, around: Limits) -> Iterator[tuple[BaseRoute, PathShape]]:
+    # A subclass may decide by anything: it is asked as it stands, whatever the path.
     if _has_own_code(branch):
         yield handled_within(branch, around.forms, None), OPEN
         return

@@ -124,6 +124,7 @@ class Candidates:
             match, child_scope = route.matches(scope)
             if match is Match.FULL:
                 return RouteMatch(owner, self, scope, route, match, child_scope)
+            # The first one answers a wrong method with 405, as in Starlette's own loop.
             if match is Match.PARTIAL and partial is None:
                 partial = route, match, child_scope
         return RouteMatch(owner, self, scope, *(partial or (None, Match.NONE, {})))
@@ -140,6 +141,7 @@ class Candidates:
         if not self.router.redirect_slashes or path == "/":
             return False
         other = scope["path"].rstrip("/") if path.endswith("/") else scope["path"] + "/"
+        # The router would redirect there, and a redirect runs nothing of an operation's.
         probe = {**scope, "path": other}
         return any(route.matches(probe)[0] is not Match.NONE for route in self._routes)
 
