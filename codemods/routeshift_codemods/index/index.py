@@ -62,6 +62,7 @@ class Module:
         """The top-level bindings by name; of several, the first that is not typing-only."""
         found: dict[str, Bound] = {}
         for bound in bindings(self.tree.body):
+            # At run time a name of a `TYPE_CHECKING` block is bound by whatever binds it besides.
             if isinstance(bound, Bound) and found.get(bound.name, bound).typing_only:
                 found[bound.name] = bound
             elif isinstance(bound, Bound):
@@ -128,6 +129,7 @@ class Index:
     def over(self, overlay: Mapping[Path, bytes | None]) -> Index:
         """An index of the same tree with files laid over it; no other file is parsed again."""
         found = Index(self.tree.over(overlay))
+        # Modules are read-only facts: what is not laid over is the same in both.
         found._modules = {p: module for p, module in self._modules.items() if p not in overlay}
         found.unreadable = {p: e for p, e in self.unreadable.items() if p not in overlay}
         return found

@@ -74,6 +74,7 @@ class _Reader:
 
     def of_star(self, module: Module, star: Star) -> Exports:
         source = self._index.find(module.absolute(star.module))
+        # A package that is not of the target may bind any name.
         return Exports(others=True) if source is None else self._of(source)
 
     def _of(self, module: Module) -> Exports:
@@ -95,6 +96,7 @@ class _Reader:
             exports = self.of_star(module, star)
             others = others or exports.others
             sure |= exports.sure if star.sure else frozenset()
+            # A star under a condition binds what it has, or nothing.
             perhaps |= exports.perhaps | exports.sure
         return Exports(_public(sure), _public(perhaps - sure) | self._submodules(module), others)
 

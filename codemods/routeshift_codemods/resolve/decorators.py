@@ -101,9 +101,11 @@ def read(index: Index, module: Module, node: ast.expr, function: str) -> Decorat
     asked = {*PLACE, *expressions}
     unread = [name for name, value in left.items() if value is UNKNOWN and name in asked]
     entry = webmethod_from({name: v for name, v in left.items() if v is not UNKNOWN})
+    # An operation without a path would be none; it is listed, and refused, with this one.
     entry = replace(entry, route="?") if "route" in unread else entry
     for name in PLACE:
         # A constant keeps its name where the decorator takes it as it is.
+        # Its own definition made something else of what the call says: that is what is served.
         if values.get(name) != left.get(name) and name not in unread:
             expressions[name] = ast.Constant(left.get(name))
     return Decorator(node, expressions, entry, tuple(unread))
@@ -175,7 +177,9 @@ def _maker(
     if found is None:
         return None
     if isinstance(found, Outside):
+        # Of another package nothing is known but the name, unless it is installed.
         return _from_outside(index, found) if _last_name(found) == NAME else None
+    # A name may be assigned from itself, over however many others.
     if found.node in seen:
         return None
     seen |= {found.node}

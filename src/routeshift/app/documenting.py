@@ -47,6 +47,7 @@ def document_both_kinds(app: FastAPI) -> None:
     def openapi() -> dict[str, Any]:
         nonlocal made_for
         version = _version(app)
+        # FastAPI remembers the document for good, also when a router is included later.
         if app.openapi_schema is None or made_for != version:
             app.openapi_schema = None
             made = app_document(app) if theirs is None else completed(app, theirs())

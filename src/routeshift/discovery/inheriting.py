@@ -25,6 +25,8 @@ def with_owners(apis: Iterable[Api]) -> list[Api]:
     """
     ordered = sorted(apis, key=lambda api: api.name)
     owners: dict[int, str] = {}
+    # First those at home, all of them, and then whoever comes first: the owner must not depend on
+    # which API the loop meets.
     for at_home in (True, False):
         for api in ordered:
             for endpoint in api.endpoints:

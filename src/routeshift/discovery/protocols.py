@@ -50,6 +50,7 @@ def _entries(cls: type) -> set[tuple[str, str, str]]:
 
 def _is_implementation(cls: type, declaring: list[type], moved: Collection[type]) -> bool:
     """Whether a class repeats webmethods of a Protocol above it, or all those of any API."""
+    # A Protocol declares; that another one declares the same makes neither of them its code.
     if _is_protocol(cls):
         return False
     own = _entries(cls)
@@ -60,6 +61,7 @@ def _is_implementation(cls: type, declaring: list[type], moved: Collection[type]
         for other in declaring
         if other is not cls and (_is_protocol(other) or other in cls.__mro__)
     )
+    # A Protocol whose API has moved says nothing of HTTP any more: then the names alone tell.
     names = {name for name, _, _ in own}
     return repeats or any(p in cls.__mro__ and names & set(dir(p)) for p in moved)
 

@@ -73,6 +73,7 @@ def _drop_automatic_422(document: dict[str, Any]) -> None:
             del responses["422"]
             responses.setdefault("400", {"$ref": f"{_RESPONSES}BadRequest400"})
             responses.setdefault("default", {"$ref": f"{_RESPONSES}DefaultError"})
+    # A route of the host's own may still name them.
     text = json.dumps([document.get("paths"), document.get("webhooks")])
     if automatic not in text:
         for name in ("HTTPValidationError", "ValidationError"):
@@ -116,6 +117,7 @@ def _modules(routes: Sequence[Any]) -> list[Any]:
         endpoint = getattr(route, "endpoint", None)
         home = getattr(endpoint, "__module__", "")
         package = home.rpartition(".")[0]
+        # Models often stand beside the routes; further away nobody looks, for names are not unique.
         near = (n for n in sys.modules if n == package or n.rpartition(".")[0] == package)
         for name in (home, *sorted(near)):
             if name in sys.modules:

@@ -72,6 +72,7 @@ def documented_routes(api: Api) -> list[Any]:
     Raises:
         DeclarationError: When an operation cannot be served.
     """
+    # A factory wants an implementation, which nobody has who only wants the document.
     own = list(made_router(api, _Nobody()).routes) if api.factory else []
     contexts = [route for route in route_contexts(own) if hasattr(route, "methods")]
     taken = {(m, anonymous_path(r.path)) for r in contexts for m in r.methods or ()}
@@ -104,6 +105,7 @@ def build(routes: Sequence[Any], *, title: str, version: str, **options: Any) ->
         for route, shown in zip(routes, documented, strict=True):
             if route is not shown:
                 add_security(made, route, shown)
+        # FastAPI shares parts of a document between calls; ours is changed.
         return complete(copy.deepcopy(made), list(route_contexts(documented)))
 
 

@@ -93,6 +93,7 @@ class Judge:
         found = self._differences(case, pair)
         if not found:
             return
+        # Each kind of difference is looked into once: asking again is what takes the time.
         if not self.findings.known(groups(case.operation, found)):
             found = await self._without_noise(case, pair, found)
         self.findings.add(case, *pair, found)
@@ -106,10 +107,12 @@ class Judge:
         asked = [await self.ask(case), await self.ask(case)]
         varying = self._learn(case, found, asked)
         again = {d.pointer for d in self._differences(case, asked[0])}
+        # One more look: two answers may be alike by chance, or because a clock has not ticked yet.
         if varying.one_sided or any(d.pointer not in again for d in self.kept(case, found)):
             await asyncio.sleep(_TICK)
             asked.append(await self.ask(case))
             varying = self._learn(case, found, asked)
+        # An id that is made at the start is the same in each answer, and another after a start.
         suspects = [d for d in self.kept(case, found) if is_unique([d.old, d.new])]
         if suspects:
             self._learn(case, suspects, await self._starts.ask(case))
@@ -140,6 +143,7 @@ class Judge:
         until = time.time() + _SKEW
         if not all(is_clock(value, self._since, until) for value in (old, new)):
             return False
+        # Two clocks are the same thing told twice only when they are spelled alike.
         if not fits([old], new):
             return False
         self.noise.learn(case.operation, [difference])

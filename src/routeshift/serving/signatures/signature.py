@@ -142,6 +142,7 @@ def read_signature(function: Callable[..., Any], name: str) -> Signature:
     except (NameError, TypeError, AttributeError) as error:
         raise unbindable(function, f"an annotation cannot be resolved: {error}") from error
     parameters = list(inspect.signature(function).parameters.values())
+    # A bound method has no receiver left; a function of a Protocol has, whatever it is called.
     if not inspect.ismethod(function) and receiver_of([p.name for p in parameters]):
         parameters = parameters[1:]
     arguments = tuple(_argument(parameter, hints) for parameter in parameters)
@@ -171,6 +172,7 @@ def both_signatures(
     try:
         return read_signature(method, name), read_signature(function, name)
     except DeclarationError:
+        # The types of a `TYPE_CHECKING` block are unknown here, and nobody needs them.
         if callable(method) and _names(method) == _names(function):
             return None
         raise
@@ -215,6 +217,7 @@ def _argument(parameter: inspect.Parameter, hints: dict[str, Any]) -> Argument:
     default = parameter.default
     if isinstance(default, (FieldInfo, params.Depends)):
         annotation = Annotated[annotation, _without_default(default)]
+        # As FastAPI has it: a marker in place of a default is metadata that carries the default.
         given = getattr(default, "default", PydanticUndefined)
         default = parameter.empty if given in (PydanticUndefined, ...) else given
     is_field = type(parameter.default) is FieldInfo

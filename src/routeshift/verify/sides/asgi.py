@@ -97,6 +97,7 @@ class _Call:
     def exchange(self, probe: Probe, leaked: Mapping[str, Any]) -> Exchange:
         """What has come until now."""
         headers = tuple((k.decode("latin-1").lower(), v.decode("latin-1")) for k, v in self._raw())
+        # A server sends none, whatever the application made of it.
         body = b"" if self._case.method == "HEAD" else b"".join(self._pieces)
         received = tuple(probe.received)
         return Exchange(self._start.get("status"), headers, body, received, leaked, self._failure)
@@ -105,6 +106,7 @@ class _Call:
         return list(self._start.get("headers", ()))
 
     def _raised(self, error: Exception) -> None:
+        # What has begun cannot be taken back: a server closes the connection then.
         if self._start:
             return
         self._start = {"status": 500, "headers": [(b"content-type", b"text/plain; charset=utf-8")]}
@@ -115,10 +117,12 @@ class _Call:
         if not self._asked:
             self._asked = True
             return {"type": "http.request", "body": self._case.body or b"", "more_body": False}
+        # Several tasks may wait for the client to leave; one that is cancelled ends it for itself.
         await asyncio.shield(self._gone)
         return {"type": "http.disconnect"}
 
     async def _send(self, message: Message) -> None:
+        # Who sends to a client that has left gets no error, but others get their turn.
         if self._gone.done():
             await asyncio.sleep(0)
         elif message["type"] == "http.response.start":
@@ -241,6 +245,7 @@ class Lifespan:
         )
         if answer.done():
             return answer.result()
+        # It may have answered and ended in the same turn of the loop.
         answer.cancel()
         if not self._outgoing.empty():
             return self._outgoing.get_nowait()

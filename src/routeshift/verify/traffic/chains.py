@@ -117,6 +117,7 @@ class Chains:
         label = endpoint.label
         chain = self._builder().chain(label)
         found = await self._first_accepted(endpoint, None, ask)
+        # What is another one each time a side is asked cannot be sent as a constant to both.
         made = any((link.producer, link.pointer) in self._made for link in chain.sources)
         if chain.sources and (found is None or made):
             chained = await self._first_accepted(endpoint, chain, ask)
@@ -201,6 +202,7 @@ class _Builder:
             parts = self.chain(label, deep - 1).applied(parts)
         self._indexes[label] = len(self._steps)
         step = parts.case(_STEP).with_headers(self._credentials)
+        # The steps before it stand in this chain already, each of them once.
         self._steps.append(replace(step, before=()))
         return self._indexes[label]
 
@@ -210,6 +212,7 @@ def _changes(other: DocumentedEndpoint, endpoint: DocumentedEndpoint) -> bool:
     reads = endpoint.method == "GET"
     if other.method != "DELETE" and not (reads and other.method in ("PUT", "PATCH", "POST")):
         return False
+    # Paths are all that a document says of what an operation is about.
     thing = other.path.rpartition("/{")[0]
     return bool(thing) and f"{endpoint.path}/".startswith(f"{thing}/")
 

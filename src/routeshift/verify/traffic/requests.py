@@ -143,6 +143,7 @@ def _with_input(parts: Parts, parameter: Input, value: Any) -> Parts:
     if parameter.place == "query":
         return parts.with_query(parameter.name, *query_values(value))
     if parameter.place == "header" and value is not None:
+        # Servers read other bytes in headers in ways of their own, none of which is the API's.
         text = wire_text(value).encode("ascii", "ignore").decode()
         return replace(parts, headers=(*parts.headers, (parameter.name, text)))
     if parameter.place == "cookie" and value is not None:
@@ -165,6 +166,7 @@ def _with_sampled_body(
     parts: Parts, sampler: Sampler, draw: random.Random, optional: float
 ) -> Parts:
     endpoint = parts.endpoint
+    # Never quite zero: an optional body is left out in all of them otherwise.
     wanted = endpoint.body_required or draw.random() < max(optional, 0.01)
     if not endpoint.bodies or not wanted:
         return parts
