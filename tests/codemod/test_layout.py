@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -226,3 +227,25 @@ def test_modules_side_by_side_share_no_helpers(tmp_path: Path) -> None:
     files = written(tmp_path)
     assert {"items/router_contract.py", "carts/router_contract.py"} <= files.keys()
     assert "from .router_contract import" in files["carts/routes.py"]
+
+
+WITHOUT_IMPORTS = {
+    "a docstring": ('"""Models."""\n', '"""Models."""\n\n'),
+    "a licence": ("# Ours.\n\nLIMIT = 1\n", "# Ours.\n\n"),
+    "nothing": ("", ""),
+}
+
+
+@pytest.mark.parametrize(("models", "head"), WITHOUT_IMPORTS.values(), ids=list(WITHOUT_IMPORTS))
+def test_a_models_module_without_imports_gets_them_below_its_head(
+    tmp_path: Path, models: str, head: str
+) -> None:
+    items = tmp_path / "shop" / "items"
+    items.mkdir(parents=True)
+    for package in (items.parent, items):
+        (package / "__init__.py").write_text("")
+    (items / "api.py").write_text(LEGACY.format(more=""))
+    (items / "models.py").write_text(models)
+    text = written(tmp_path)["shop/items/models.py"]
+    assert text.startswith(f"{head}from pydantic import BaseModel\n\n")
+    assert not re.search(r"import BaseModel\n\S", text)

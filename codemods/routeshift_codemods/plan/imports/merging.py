@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from routeshift_codemods.edit import Change, ReplaceStatements, applied
 from routeshift_codemods.index import Module
 from routeshift_codemods.plan.imports.block import ImportBlock
-from routeshift_codemods.plan.layout import Statement, take_apart
+from routeshift_codemods.plan.layout import Layers, Statement, take_apart
 
 
 def merged(existing: Module, imports: str, body: str, block: ImportBlock) -> str:
@@ -28,11 +28,11 @@ def merged(existing: Module, imports: str, body: str, block: ImportBlock) -> str
         block.keep(existing, statement, {*statement.binds, "*"})
     _add(block, imports, existing)
     rendered = block.render() + _conditional(imports, existing)
-    changes = [replaced(existing, leading, rendered)] if leading else []
-    text = applied(existing, changes).rstrip("\n") + "\n"
-    if not leading:
-        text = _after_head(existing, text, rendered)
-    return f"{text}\n\n{body.strip(chr(10))}\n"
+    if leading:
+        text = applied(existing, [replaced(existing, leading, rendered)])
+    else:
+        text = _with_imports(existing, layers, rendered)
+    return "{}\n\n\n{}\n".format(text.rstrip("\n"), body.strip("\n"))
 
 
 def _add(block: ImportBlock, imports: str, existing: Module) -> None:
@@ -67,9 +67,11 @@ def replaced(module: Module, statements: Sequence[Statement], source: str) -> Ch
     return Change(module.path, (start, end), ReplaceStatements(source))
 
 
-def _after_head(existing: Module, text: str, imports: str) -> str:
-    """The imports of a module that had none, behind its docstring."""
-    layers = take_apart(existing)
+def _with_imports(existing: Module, layers: Layers, imports: str) -> str:
+    """The lines of a module that had no imports, with some behind its docstring."""
+    source = existing.source
     last = layers.docstring.last if layers.docstring else layers.header.count("\n")
-    lines = text.split("\n")
-    return "\n".join([*lines[:last], "", *imports.rstrip("\n").split("\n"), *lines[last:]])
+    above = source.block(1, last).rstrip("\n")
+    rest = source.block(last + 1, len(source.lines))
+    apart = "" if rest.startswith("\n") else "\n"
+    return "{}{}{}{}".format(f"{above}\n\n" if above else "", imports, apart, rest)
