@@ -85,7 +85,7 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(errors="replace")
     code = run(sys.argv[1:] if arguments is None else arguments)
     if code == 1:
-        from routeshift.targets.deadline import fail
+        from routeshift.targets import fail
 
         # The target that could not be served may have started threads, which Python waits for.
         fail()

@@ -21,7 +21,7 @@ def put_back(path: Path, *, write: bool) -> None:
         WorkTreeError: There is one, and this run must not write.
     """
     from routeshift.errors import WorkTreeError
-    from routeshift_codemods.apply.runs import recover, unfinished
+    from routeshift_codemods.apply import recover, unfinished
 
     if write:
         if recover(path):
@@ -40,9 +40,7 @@ def write_changes(changes: Sequence[FileChange], *, allow_dirty: bool) -> Path |
     Raises:
         WorkTreeError: Git has not got what would be replaced.
     """
-    from routeshift_codemods.apply.copies import kept_copy
-    from routeshift_codemods.apply.worktree import refuse_dirty, refuse_unsaved
-    from routeshift_codemods.apply.writing import write
+    from routeshift_codemods.apply import kept_copy, refuse_dirty, refuse_unsaved, write
 
     loose: list[FileChange] = []
     if not allow_dirty:

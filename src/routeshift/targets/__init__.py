@@ -4,16 +4,19 @@ It loads, serves and documents one, here or in a process of its own, within a de
 `compare`, `verify` and `cli`.
 """
 
-from routeshift.targets.deadline import IMPORT_SECONDS, hanging, imported_within
+from routeshift.targets.deadline import IMPORT_SECONDS, fail, hanging, imported_within
 from routeshift.targets.loading import Target, load, named_app, stub_app
 from routeshift.targets.processes import document, operations, routes
 from routeshift.targets.revision import checked_out, named
+from routeshift.targets.service import Service
 
 __all__ = [
     "IMPORT_SECONDS",
+    "Service",
     "Target",
     "checked_out",
     "document",
+    "fail",
     "hanging",
     "imported_within",
     "load",

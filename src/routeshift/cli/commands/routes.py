@@ -8,21 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from routeshift.cli.options import Json, Python, Target, Timeout
-from routeshift.cli.output import (
-    Format,
-    print_csv,
-    print_json,
-    print_markdown,
-    print_table,
-)
+from routeshift.cli.output import Format, print_csv, print_json, print_markdown, print_table
 from routeshift.inspection import Sort
 from routeshift.printable import plain
 from routeshift.targets import IMPORT_SECONDS
-from routeshift.wire.operation import Kind
+from routeshift.wire import Kind
 from routeshift.wording import plural
 
 if TYPE_CHECKING:
-    from routeshift.wire.operation import Operation
+    from routeshift.wire import Operation
 
 
 def routes(

@@ -36,7 +36,7 @@ def serve(
     timeout: Timeout = IMPORT_SECONDS,
 ) -> int:
     """Serve legacy and migrated APIs of a target in one app."""
-    from routeshift.targets.service import Service
+    from routeshift.targets import Service
 
     service = Service(target, stub, seed, host, port, timeout)
     if python is not None:
