@@ -100,6 +100,7 @@ def _nested(node: ast.stmt, typing_only: bool, sure: bool) -> Iterator[Bound | S
         yield Bound(name, "value", node, typing_only)
     for_types = is_typing_block(node)
     for block in blocks(node):
+        # A `TYPE_CHECKING` block is for type checkers, which take it in any case.
         yield from bindings(block, typing_only=typing_only or for_types, sure=sure and for_types)
 
 
@@ -177,6 +178,7 @@ def _surely_runs(node: ast.stmt) -> bool:
 
 def _tried(node: ast.Try | ast.TryStar) -> frozenset[str]:
     ways = [certain([*node.body, *node.orelse])]
+    # A handler that raises leaves nobody who could miss the name.
     ways += [certain(h.body) for h in node.handlers if not isinstance(h.body[-1], ast.Raise)]
     return frozenset.intersection(*ways) | certain(node.finalbody)
 

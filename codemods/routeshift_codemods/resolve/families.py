@@ -181,6 +181,7 @@ class _Classes:
     def families(self, no_apis: frozenset[ast.ClassDef]) -> list[Family]:
         """The APIs of the module, in the order of the source."""
         declaring = [found.node for found in self.declaring if found.node not in no_apis]
+        # A class that another one of the module inherits is a part of that API.
         inherited = {base.name for node in declaring for base in self._order(node)[1:]}
         heads = [node for node in declaring if node.name not in inherited]
         # What several of them inherit belongs to the first by name.
@@ -220,6 +221,7 @@ class _Classes:
     def _made(self, node: ast.ClassDef, inside: tuple[str, ...], made: dict[str, type]) -> type:
         names = [getattr(_unsubscripted(base), "id", None) for base in node.bases]
         known = [n for n in names if n is not None and n in self._classes and n not in inside]
+        # Empty classes of the same shape: Python itself says in which order it looks.
         bases = tuple(self._made(self._classes[n], (*inside, n), made) for n in known)
         return made.setdefault(node.name, type(node.name, bases, {}))
 

@@ -57,6 +57,7 @@ class Follower(Evaluator):
         ways = []
         names = self.names
         for branch in (node.body, node.orelse):
+            # Each way has records of its own, or one way's changes would show in the other.
             self.names = {k: copy(v) if isinstance(v, dict) else v for k, v in names.items()}
             returned = self.follow(branch)
             self.may_have_returned |= returned not in (ON, _RAISED)
@@ -74,6 +75,7 @@ class Follower(Evaluator):
         if isinstance(mine, dict) and all(isinstance(value, dict) for value in values):
             keys = {key for value in values for key in value}
             merged = {key: agreed([v.get(key, UNKNOWN) for v in values]) for key in keys}
+            # In place: other names may stand for the same record.
             mine.clear()
             mine |= merged
         else:
@@ -82,6 +84,7 @@ class Follower(Evaluator):
     def _step(self, node: ast.stmt) -> None:
         match node:
             case ast.FunctionDef():
+                # It is called later, when all names have their last values.
                 self.names[node.name] = UNKNOWN
                 self.inner.append(node)
             case ast.ClassDef():

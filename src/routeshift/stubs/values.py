@@ -112,6 +112,7 @@ def _annotated(maker: ValueMaker, annotation: Any, name: str, constraints: Const
 
 
 def _checked(annotation: Any, make: Callable[[], Any], metadata: list[Any]) -> Any:
+    # Constraints are kept when a value is made; only a validator's code can refuse it afterwards.
     if not any(callable(getattr(m, "func", None)) for m in metadata):
         return make()
     adapter: TypeAdapter[Any] = TypeAdapter(annotation)
@@ -218,6 +219,7 @@ def _root_model(maker: ValueMaker, annotation: Any, name: str, constraints: Cons
 
 
 def _model(maker: ValueMaker, annotation: Any, name: str, constraints: Constraints) -> Any:
+    # A model that refers to later ones is completed when it is first used, which may be here.
     if not getattr(annotation, "__pydantic_complete__", True):
         annotation.model_rebuild(raise_errors=False)
 

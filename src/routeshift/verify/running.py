@@ -140,6 +140,7 @@ class Run:
             Plan(self._traffic(endpoints), budget) for endpoints in self._operations.variants()
         ]
         while plans:
+            # In turn, a chunk each: when the time is over, every operation has had its share.
             for plan in list(plans):
                 over = self._late() or plan.operation in self.coverage.given_up
                 chunk = [] if over else plan.chunk()

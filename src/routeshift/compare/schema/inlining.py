@@ -45,6 +45,7 @@ def standalone(space: Space, raws: Conjunction, *, exclusive: bool = False) -> d
         A JSON Schema whose references are all inside itself.
     """
     copy = _Copy(space, exclusive=exclusive)
+    # `True` changes nothing; without it an empty list would be no valid schema.
     root = {"allOf": [True, *(copy.schema(raw) for raw in raws)]}
     while copy.pending:
         reference, name = copy.pending.popitem()
@@ -90,6 +91,7 @@ class _Copy:
         found = adapted(raw, nullable=self.space.document.legacy_nullable)
         if "$ref" in found:
             beside = self._reference(found.pop("$ref"))
+            # Written out, what it leads to is a schema of its own, beside which no keyword stands.
             found["allOf"] = [*(found.get("allOf") or []), _Done(beside)]
         self._one_way(found)
         return self._children(found)
@@ -116,6 +118,7 @@ class _Copy:
         if not isinstance(properties, dict):
             return
         skipped = [name for name, raw in properties.items() if not self.space.travels((raw,))]
+        # Anything is fine under such a name; without the name, a closed object would refuse it.
         found["properties"] = {**properties, **dict.fromkeys(skipped, True)}
         if skipped and isinstance(found.get("required"), list):
             found["required"] = [name for name in found["required"] if name not in skipped]

@@ -100,6 +100,7 @@ def array_sample(node: Node, branch: Branch, length: int, depth: int = 0) -> lis
 def _sized(node: Node, depth: int) -> _Sized:
     key = f"sample {depth}"
     if key not in node.memory:
+        # Failures are remembered, too: recursive schemas would try the same again and again.
         node.memory[key] = _simplest(node, depth)
     found: _Sized | None = node.memory[key]
     if found is None:
@@ -119,6 +120,7 @@ def _simplest(node: Node, depth: int) -> _Sized | None:
 
 
 def _simplest_first(node: Node, depth: int) -> list[Branch]:
+    # Near the top a value is to show something, so that null comes last; deeper it is to end.
     if depth < _DEPTH // 2:
         return sorted(node.branches, key=lambda branch: branch.kind == "null")
     weight = {"null": 0, "boolean": 1, "number": 1, "string": 1, "array": 2, "object": 3}

@@ -57,6 +57,7 @@ class Structure:
 
     def _property(self, name: str, raws: Conjunction) -> None:
         below = self.producer.child(raws)
+        # The producer never sends it: whatever the consumer makes of it, nobody will see.
         if not below.branches and not below.undecidable:
             return
         if self._is_unread(name):
@@ -67,6 +68,7 @@ class Structure:
         if under is None:
             self._gap("refused", name)
             return
+        # Where it must be there, no default is ever used.
         if name not in self.partner.required and not self._same_default(name):
             self._gap("default", name)
         self._edge(below, under, "property", name)
@@ -129,6 +131,7 @@ class Structure:
     def _items(self) -> None:
         """The items behind the leading ones."""
         length = len(self.branch.prefix)
+        # No item can stand there.
         if self.branch.rest is None or self.branch.shell.get("maxItems") == length:
             return
         if self.partner.rest is None:

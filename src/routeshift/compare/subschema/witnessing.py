@@ -83,6 +83,7 @@ def _valid(node: Node, payload: Any, *, exclusive: bool) -> bool | None:
     checkers = node.space.checkers
     key = (node.number, exclusive)
     if key not in checkers:
+        # The oldest goes first: a cause is tried at one place after another.
         while len(checkers) >= _KEPT_CHECKERS:
             del checkers[next(iter(checkers))]
         checkers[key] = checker(_standalone(node, exclusive=exclusive))
