@@ -58,7 +58,7 @@ def test_no_file_is_too_long_to_hold_in_ones_head() -> None:
 
 def test_the_library_knows_the_codemod_only_where_it_runs_it() -> None:
     users = {name(f) for f in LIBRARY.rglob("*.py") if "routeshift_codemods" in top(imports(f))}
-    commands = ("commands/migrate", "commands/scan", "notes", "writing")
+    commands = ("commands/check", "commands/migrate", "commands/scan", "notes", "writing")
     assert users <= {f"src/routeshift/cli/{command}.py" for command in commands}
 
 

@@ -1,9 +1,10 @@
 """What the facts mean: which class is an API, which operations it has, and what they take.
 
 It reads `index` and the tables of `wire`, and changes nothing. Called by `plan`, `migrate`, `scan`,
-`settings`, `report` and `cli`.
+`check`, `settings`, `report` and `cli`.
 """
 
+from routeshift_codemods.resolve.ancestry import ancestors, functions_of, is_protocol
 from routeshift_codemods.resolve.conventions import mixed
 from routeshift_codemods.resolve.decisions import (
     CHOICES,
@@ -13,7 +14,9 @@ from routeshift_codemods.resolve.decisions import (
     decision_key,
     is_answer,
 )
+from routeshift_codemods.resolve.fitting import ApiCalls, api_calls, differences, misfits
 from routeshift_codemods.resolve.hosts import metadata_readers
+from routeshift_codemods.resolve.implementations import classes_in, is_named_after
 from routeshift_codemods.resolve.instances import is_sentinel, needs_arbitrary_types
 from routeshift_codemods.resolve.inventory import Inventory, take_inventory
 from routeshift_codemods.resolve.meaning import ACCEPTING, NONE, type_meaning
@@ -37,6 +40,7 @@ __all__ = [
     "CHOICES",
     "METHOD",
     "NONE",
+    "ApiCalls",
     "Carried",
     "Decision",
     "Decisions",
@@ -48,14 +52,22 @@ __all__ = [
     "Pages",
     "Route",
     "Wire",
+    "ancestors",
     "annotated_parts",
+    "api_calls",
+    "classes_in",
     "decision_key",
+    "differences",
+    "functions_of",
     "given_default",
     "is_answer",
+    "is_named_after",
+    "is_protocol",
     "is_sentinel",
     "marker_of",
     "members_of_union",
     "metadata_readers",
+    "misfits",
     "mixed",
     "needs_arbitrary_types",
     "on_the_wire",

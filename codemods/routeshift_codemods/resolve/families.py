@@ -68,7 +68,7 @@ def families(index: Index, modules: Iterable[Module], routers: Iterable[RouterAp
         routers: The routers of the target: what implements their Protocols is no API either.
     """
     declared = _Declared(index, [_Classes(index, module) for module in modules])
-    moved = [node for router in routers for node in _protocol(index, router)]
+    moved = [node for router in routers for _, node in protocol_of(index, router)]
     no_apis = frozenset(c.node for c in declared.all if declared.is_implementation(c, moved))
     found = [family for one in declared.modules for family in one.families(no_apis)]
     return Families(tuple(found), no_apis, tuple(_inherited(declared, found)))
@@ -95,13 +95,13 @@ def _inherited(declared: _Declared, found: Sequence[Family]) -> Iterator[Diagnos
                 yield Diagnostic("info", subject, text, family.module.path, function.lineno)
 
 
-def _protocol(index: Index, router: RouterApi) -> Iterator[ast.ClassDef]:
-    """The class that the first parameter of a factory is annotated with."""
+def protocol_of(index: Index, router: RouterApi) -> Iterator[tuple[Module, ast.ClassDef]]:
+    """The class that the first parameter of a factory is annotated with, and its module."""
     arguments = [*router.factory.args.posonlyargs, *router.factory.args.args]
     annotation = arguments[0].annotation if arguments else None
     found = annotation and lookup_expression(index, router.module, annotation)
     if isinstance(found, Defined) and isinstance(found.node, ast.ClassDef):
-        yield found.node
+        yield found.module, found.node
 
 
 @dataclass(frozen=True)

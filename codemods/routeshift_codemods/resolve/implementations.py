@@ -9,22 +9,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from routeshift_codemods.index import (
-    Bound,
-    Defined,
     FunctionNode,
     Index,
     Module,
-    Outside,
     Surroundings,
     any_word,
-    bindings,
-    lookup_expression,
     walk,
 )
+from routeshift_codemods.resolve.ancestry import Placed, ancestors, is_protocol, method_in
 from routeshift_codemods.resolve.parameters import MethodParameter, parameters_of
 from routeshift_codemods.resolve.records import LegacyApi, Method
-
-_PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +64,6 @@ class Implementation:
         return self.node.name
 
 
-_Placed = tuple[Module, ast.ClassDef]
-
-
 class Implementations:
     """The implementations of a target's APIs.
 
@@ -104,10 +95,10 @@ class Implementations:
         return [one for one in whole if one.name in named] or whole
 
     @cached_property
-    def _candidates(self) -> list[tuple[Module, ast.ClassDef, list[_Placed]]]:
+    def _candidates(self) -> list[tuple[Module, ast.ClassDef, list[Placed]]]:
         """The classes that may implement an API, which no Protocol does, with those above them."""
-        classes = [row for row in self._classes if not self._is_protocol(*row)]
-        return [(module, node, list(self._above(module, node))) for module, node in classes]
+        classes = [row for row in self._classes if not is_protocol(self.index, *row)]
+        return [(module, node, ancestors(self.index, module, node)) for module, node in classes]
 
     @cached_property
     def _classes(self) -> list[tuple[Module, ast.ClassDef]]:
@@ -115,17 +106,19 @@ class Implementations:
         protocols = {node.name for api in self._apis for node in api.classes}
         wanted = rb"\bdef\s+" + any_word(methods) + rb"|" + any_word(protocols)
         modules = self.surroundings.having(wanted) if self._apis else ()
-        return [(m, node) for m in modules for node in _classes(m.tree.body)]
+        return [(m, node) for m in modules for node in classes_in(m.tree.body)]
 
     def _implementation(
-        self, module: Module, node: ast.ClassDef, above: Sequence[_Placed], api: LegacyApi
+        self, module: Module, node: ast.ClassDef, above: Sequence[Placed], api: LegacyApi
     ) -> Implementation | None:
         if node in api.classes:
             return None
         inherits = any(owner in api.classes for _, owner in above)
-        if not inherits and not _is_named_after(node, api):
+        if not inherits and not is_named_after(node, api.protocol):
             return None
-        own = [(m, o) for m, o in above if o not in api.classes and not self._is_protocol(m, o)]
+        own = [
+            (m, o) for m, o in above if o not in api.classes and not is_protocol(self.index, m, o)
+        ]
         methods = {
             method.name: served
             for method in api.methods
@@ -141,44 +134,14 @@ class Implementations:
         self, owner: str, classes: Sequence[tuple[Module, ast.ClassDef]], method: Method
     ) -> Served | None:
         for module, node in classes:
-            bound = [b for b in bindings(node.body) if isinstance(b, Bound)]
-            last = next((b for b in reversed(bound) if b.name == method.name), None)
+            last = method_in(node, method.name)
             if last is not None:
-                function = last.node if isinstance(last.node, FunctionNode) else None
+                function = last if isinstance(last, FunctionNode) else None
                 if function is None:
-                    return Served(owner, module, last.node, None)
+                    return Served(owner, module, last, None)
                 found = parameters_of(self.index, module, function)
                 return Served(owner, module, function, found)
         return None
-
-    def _above(self, module: Module, node: ast.ClassDef) -> Iterator[tuple[Module, ast.ClassDef]]:
-        """A class and those above it, as Python looks through them for a method."""
-        found: dict[int, tuple[Module, ast.ClassDef]] = {}
-        self._walk(module, node, found, frozenset())
-        yield from found.values()
-
-    def _walk(
-        self,
-        module: Module,
-        node: ast.ClassDef,
-        found: dict[int, tuple[Module, ast.ClassDef]],
-        open_: frozenset[int],
-    ) -> None:
-        # A class that is above two others comes behind both.
-        found.pop(id(node), None)
-        found[id(node)] = (module, node)
-        for base in node.bases:
-            head = base.value if isinstance(base, ast.Subscript) else base
-            above = lookup_expression(self.index, module, head)
-            defined = above.node if isinstance(above, Defined) else None
-            if isinstance(defined, ast.ClassDef) and id(defined) not in open_:
-                assert isinstance(above, Defined)
-                self._walk(above.module, defined, found, open_ | {id(node)})
-
-    def _is_protocol(self, module: Module, node: ast.ClassDef) -> bool:
-        heads = [b.value if isinstance(b, ast.Subscript) else b for b in node.bases]
-        found = [lookup_expression(self.index, module, head) for head in heads]
-        return any(isinstance(f, Outside) and f.name in _PROTOCOLS for f in found)
 
     def _named_in_tables(self, api: LegacyApi, names: set[str]) -> set[str]:
         """Those of the classes that a dictionary of the project has under the API's name."""
@@ -196,11 +159,12 @@ class Implementations:
         }
 
 
-def _classes(body: Sequence[ast.stmt]) -> Iterator[ast.ClassDef]:
+def classes_in(body: Sequence[ast.stmt]) -> Iterator[ast.ClassDef]:
+    """The classes of statements, those inside of classes too."""
     for node in body:
         if isinstance(node, ast.ClassDef):
             yield node
-            yield from _classes(node.body)
+            yield from classes_in(node.body)
 
 
 _PART = re.compile(r"_.*|.*(Mixin|Base)|(Base|Abstract)[A-Z].*")
@@ -219,8 +183,9 @@ def _fits(served: Served | None, method: Method) -> bool:
     return all(p.name in names or p.facts.variadic for p in method.parameters)
 
 
-def _is_named_after(node: ast.ClassDef, api: LegacyApi) -> bool:
-    return _plain(api.protocol.name) in _plain(node.name)
+def is_named_after(node: ast.ClassDef, protocol: ast.ClassDef) -> bool:
+    """Whether a class has the name of a Protocol in its own."""
+    return _plain(protocol.name) in _plain(node.name)
 
 
 def _is_api(key: object, api: LegacyApi) -> bool:

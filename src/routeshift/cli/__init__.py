@@ -29,7 +29,17 @@ _NO_ARGUMENTS = "NoArgsIsHelpError"
 _INTERRUPTED = 130
 
 # Each is a function of the same name in a module of the same name, imported when it is called.
-COMMANDS = ("scan", "migrate", "serve", "routes", "openapi", "compare", "verify", "explain")
+COMMANDS = (
+    "scan",
+    "migrate",
+    "serve",
+    "routes",
+    "openapi",
+    "compare",
+    "verify",
+    "check",
+    "explain",
+)
 
 # Help without boxes, which leave no room for the words on a terminal of 80 columns.
 _PLAIN: dict[str, Any] = {"pretty_exceptions_enable": False, "rich_markup_mode": None}

@@ -1,0 +1,153 @@
+"""Checking: whether the implementations of a project fit the Protocols of a package."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from routeshift.errors import TargetError
+from routeshift_codemods.index import Index, Module, Surroundings, run_on
+from routeshift_codemods.resolve import (
+    ApiCalls,
+    Diagnostic,
+    ancestors,
+    api_calls,
+    classes_in,
+    differences,
+    functions_of,
+    is_named_after,
+    misfits,
+    take_inventory,
+)
+
+_Row = tuple[Module, ast.ClassDef, ApiCalls]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a check found.
+
+    Attributes:
+        checked: What was held against a Protocol: classes, or the Protocols of an older package.
+        diagnostics: `cannot` for what cannot be called so, `info` for what a client can tell.
+    """
+
+    checked: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def fits(self) -> bool:
+        """Whether everything can be called."""
+        return all(one.kind != "cannot" for one in self.diagnostics)
+
+    def as_json(self) -> dict[str, Any]:
+        """A JSON object."""
+        return {
+            "fits": self.fits,
+            "checked": list(self.checked),
+            "diagnostics": [one.as_json() for one in self.diagnostics],
+        }
+
+
+def check_implementations(places: Sequence[Path], package: Path) -> Check:
+    """Hold implementations against the Protocols of a package. Nothing is imported.
+
+    An implementation is a class that has a Protocol above it, or its name in its own and more than
+    half of its methods.
+
+    Args:
+        places: Files and folders with implementations.
+        package: The package of the APIs, of either kind.
+
+    Raises:
+        TargetError: There is no such path, no API, or no implementation.
+    """
+    for place in places:
+        if not place.exists():
+            raise TargetError(f"There is no {place}.", hint="Give the path of a package.")
+    return run_on(package, lambda index: _check(index, places, package))
+
+
+def check_versions(old: Path, new: Path) -> Check:
+    """Hold the Protocols of one version of a package against those of another.
+
+    What is found is what an implementation of the old version, written as its Protocols are, meets
+    under the new one.
+
+    Args:
+        old: The package before.
+        new: The package after.
+
+    Raises:
+        TargetError: There is no such path, or no API.
+    """
+    before = run_on(old, lambda index: _promised(index, old))
+    after = {promise.protocol.name: promise for promise in run_on(new, _promises)}
+    pairs = [(one, after[one.protocol.name]) for one in before if one.protocol.name in after]
+    if not pairs:
+        raise TargetError(f"No Protocol of {old} is in {new}.", hint="Give two versions of one.")
+    found = [diagnostic for one, other in pairs for diagnostic in _changes(one, other)]
+    return Check(tuple(one.protocol.name for one, _ in pairs), tuple(found))
+
+
+def _check(index: Index, places: Sequence[Path], package: Path) -> Check:
+    promised = _promised(index, package)
+    around = Surroundings(index, [place.absolute() for place in places])
+    rows = list(_implementing(around, promised))
+    if not rows:
+        raise TargetError(
+            f"No class in {', '.join(map(str, places))} implements an API of {package}.",
+            hint="Name the Protocol as its base.",
+        )
+    found = [
+        one
+        for module, node, promise in rows
+        for one in misfits(around.index, module, node, promise)
+    ]
+    return Check(tuple(dict.fromkeys(node.name for _, node, _ in rows)), tuple(found))
+
+
+def _implementing(around: Surroundings, promised: Sequence[ApiCalls]) -> Iterator[_Row]:
+    """The classes that implement something, with what they implement."""
+    protocols = {node for promise in promised for node in promise.classes}
+    for module in around.having(rb"\bclass\s"):
+        for node in classes_in(module.tree.body):
+            if node not in protocols:
+                for promise in promised:
+                    if _implements(around.index, module, node, promise):
+                        yield module, node, promise
+
+
+def _implements(index: Index, module: Module, node: ast.ClassDef, promise: ApiCalls) -> bool:
+    own = [name for _, owner in promise.own(index, module, node) for name in functions_of(owner)]
+    has = promise.methods.keys() & set(own)
+    # A class that only joins Protocols implements none of them.
+    if any(owner in promise.classes for _, owner in ancestors(index, module, node)):
+        return bool(has)
+    return 2 * len(has) > len(promise.methods) and is_named_after(node, promise.protocol)
+
+
+def _promises(index: Index) -> list[ApiCalls]:
+    return api_calls(take_inventory(index))
+
+
+def _promised(index: Index, package: Path) -> list[ApiCalls]:
+    found = _promises(index)
+    if not found:
+        raise TargetError(f"There is no API in {package}.", hint="Give the path of a package.")
+    return found
+
+
+def _changes(old: ApiCalls, new: ApiCalls) -> Iterator[Diagnostic]:
+    for name, promised in new.methods.items():
+        subject = f"{new.protocol.name}.{name}"
+        path, line = promised.module.path, promised.node.lineno
+        if name not in old.methods:
+            message = f"it is new, and the API {new.api} calls it"
+            yield Diagnostic("cannot", subject, message, path, line)
+            continue
+        for kind, message in differences(old.methods[name], promised, new.kind):
+            yield Diagnostic(kind, subject, message, path, line)

@@ -1,0 +1,74 @@
+"""The classes above a class, wherever their modules stand."""
+
+from __future__ import annotations
+
+import ast
+
+from routeshift_codemods.index import (
+    Bound,
+    Defined,
+    FunctionNode,
+    Index,
+    Module,
+    Outside,
+    bindings,
+    lookup_expression,
+)
+
+Placed = tuple[Module, ast.ClassDef]
+
+_PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
+
+
+def ancestors(index: Index, module: Module, node: ast.ClassDef) -> list[Placed]:
+    """A class and those above it, as Python looks through them for a method.
+
+    Args:
+        index: The facts.
+        module: The module of the class.
+        node: The class.
+    """
+    found: dict[int, Placed] = {}
+    _walk(index, module, node, found, frozenset())
+    return list(found.values())
+
+
+def _walk(
+    index: Index,
+    module: Module,
+    node: ast.ClassDef,
+    found: dict[int, Placed],
+    open_: frozenset[int],
+) -> None:
+    # A class that is above two others comes behind both.
+    found.pop(id(node), None)
+    found[id(node)] = (module, node)
+    for base in node.bases:
+        above = lookup_expression(index, module, _head(base))
+        defined = above.node if isinstance(above, Defined) else None
+        if isinstance(defined, ast.ClassDef) and id(defined) not in open_:
+            assert isinstance(above, Defined)
+            _walk(index, above.module, defined, found, open_ | {id(node)})
+
+
+def is_protocol(index: Index, module: Module, node: ast.ClassDef) -> bool:
+    """Whether a class says that it is a `Protocol` itself."""
+    found = [lookup_expression(index, module, _head(base)) for base in node.bases]
+    return any(isinstance(one, Outside) and one.name in _PROTOCOLS for one in found)
+
+
+def method_in(node: ast.ClassDef, name: str) -> ast.stmt | None:
+    """What binds a method in a class, the last of several; None when nothing does."""
+    bound = [b for b in bindings(node.body) if isinstance(b, Bound) and b.name == name]
+    return bound[-1].node if bound else None
+
+
+def functions_of(node: ast.ClassDef) -> dict[str, FunctionNode]:
+    """The methods of a class by name, without those that begin with an underscore."""
+    bound = [b for b in bindings(node.body) if isinstance(b, Bound)]
+    found = {b.name: b.node for b in bound if not b.name.startswith("_")}
+    return {name: one for name, one in found.items() if isinstance(one, FunctionNode)}
+
+
+def _head(base: ast.expr) -> ast.expr:
+    return base.value if isinstance(base, ast.Subscript) else base
