@@ -21,9 +21,9 @@ from routeshift_codemods.index import (
     value_of,
     walk,
 )
-from routeshift_codemods.resolve.definitions import parameter_names, record
-from routeshift_codemods.resolve.evaluation import UNKNOWN
-from routeshift_codemods.resolve.installed import with_installed
+from routeshift_codemods.resolve.decorators.definitions import parameter_names, record
+from routeshift_codemods.resolve.decorators.evaluation import UNKNOWN
+from routeshift_codemods.resolve.decorators.installed import with_installed
 
 NAME = "webmethod"
 _OURS = "routeshift.webmethod"

@@ -21,7 +21,7 @@ from routeshift_codemods.index import (
     lookup_expression,
     walk,
 )
-from routeshift_codemods.resolve.classes import (
+from routeshift_codemods.resolve.decorators.classes import (
     MAGIC,
     is_magic,
     lineage,
@@ -29,8 +29,8 @@ from routeshift_codemods.resolve.classes import (
     own_fields,
     own_methods,
 )
-from routeshift_codemods.resolve.evaluation import UNKNOWN, Record, method_of, spoil
-from routeshift_codemods.resolve.following import LEFT, ON, Follower, agreed, words_in
+from routeshift_codemods.resolve.decorators.evaluation import UNKNOWN, Record, method_of, spoil
+from routeshift_codemods.resolve.decorators.following import LEFT, ON, Follower, agreed, words_in
 
 _DEPTH = 12
 

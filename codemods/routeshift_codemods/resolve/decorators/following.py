@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from routeshift.webmethod import METADATA
 from routeshift_codemods.index import Index, Module, walk
-from routeshift_codemods.resolve.evaluation import UNKNOWN, Evaluator, Record, spoil
+from routeshift_codemods.resolve.decorators.evaluation import UNKNOWN, Evaluator, Record, spoil
 
 # What following statements gives that neither return nor raise, and that raise.
 ON: Final = object()
