@@ -15,8 +15,20 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from routeshift.compare.rules import RULES
+from routeshift.texts import explained
+from routeshift.verify.reporting import ASPECTS
+from routeshift_codemods.reporting import RULES as DIAGNOSTICS
+
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+# What findings and `explain` name.
+PAGES = {
+    *(rule.url for rule in RULES.values()),
+    *(found.page for found in explained().values()),
+    *(one.page for one in (*DIAGNOSTICS.values(), *ASPECTS.values()) if one.page),
+}
 
 LOCKS = sorted((ROOT / "locks").rglob("*.txt"))
 
@@ -54,7 +66,8 @@ def test_what_the_developers_use_has_lower_bounds_too() -> None:
 
 @pytest.mark.process
 def test_the_wheel_has_every_file_of_both_packages(tmp_path: Path) -> None:
-    """The codemod, the module that it copies into APIs, the pages' scripts and styles."""
+    """The codemod, the module that it copies into APIs, the page's script and style, and the pages
+    of all rules."""
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", tmp_path, ROOT]
     subprocess.run([*command, "--no-build-isolation"], check=True)
     (wheel,) = tmp_path.glob("*.whl")
@@ -67,6 +80,9 @@ def test_the_wheel_has_every_file_of_both_packages(tmp_path: Path) -> None:
         if file.is_file() and "__pycache__" not in file.parts
     ]
     assert set(sources) <= shipped
+    pages = {f"routeshift/texts/{page.removeprefix('docs/').partition('#')[0]}" for page in PAGES}
+    assert pages <= shipped
+    assert {f"routeshift/reports/page.{kind}" for kind in ("css", "js")} <= shipped
     assert {name.split("/")[0] for name in shipped} == {
         "routeshift",
         "routeshift_codemods",

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,16 +13,16 @@ import pytest
 import yaml
 from compare.samples import document
 from fastapi import FastAPI, Response
-from rich.console import Console
 
 from routeshift.cli import run
-from routeshift.cli.comparison import show
 from routeshift.cli.output import print_csv, print_json, print_markdown, print_table
-from routeshift.compare import Comparison, Level, compare, reports
+from routeshift.compare import Comparison, compare
+from routeshift.compare.reporting import report_of_comparison
 from routeshift.printable import is_plain, json_text, line, markdown, markdown_code, yaml_text
+from routeshift.reports import FORMATS, Format, render
 from routeshift.verify import Settings, Verification, verify
 from routeshift.verify.cases.case import Case, read_corpus, write_corpus
-from routeshift.verify.reports import render
+from routeshift.verify.reporting import report_of_verification
 
 NASTY = (
     "esc\x1b[31mred\x1b]0;title\x07",
@@ -56,53 +55,28 @@ def _compared(name: str) -> Comparison:
     return compare(old, one("integer"))
 
 
-def _terminal(found: Comparison) -> str:
-    text = io.StringIO()
-    show(Console(file=text, width=100), found, Level.DOCS, strict=False)
-    return text.getvalue()
-
-
-_FORMATS: dict[str, Callable[[Comparison], str]] = {
-    "terminal": _terminal,
-    "markdown": lambda found: reports.as_markdown(found, level="docs"),
-    "html": lambda found: reports.as_html(found, level="docs"),
-    "junit": lambda found: reports.as_junit(found, level="docs"),
-    "sarif": lambda found: reports.as_sarif(found, level="docs"),
-    "json": lambda found: reports.as_json(found, level="docs"),
-}
+def _written(name: str, chosen: Format) -> str:
+    return render(report_of_comparison(_compared(name), level="docs"), chosen)
 
 
 @pytest.mark.parametrize("name", NASTY, ids=range(len(NASTY)))
-@pytest.mark.parametrize("format_", _FORMATS)
-def test_no_report_holds_what_a_terminal_obeys(format_: str, name: str) -> None:
+@pytest.mark.parametrize("chosen", FORMATS, ids=lambda row: row.name)
+def test_no_report_holds_what_a_terminal_obeys(chosen: Format, name: str) -> None:
     """Controls, escape sequences, directions and halves of characters."""
-    text = _FORMATS[format_](_compared(name))
+    text = _written(name, chosen)
     # The mark that keeps a mention from being one is our own.
     assert is_plain(text.replace("@\u200b", "@"))
     text.encode("utf-8")
 
 
 @pytest.mark.parametrize("name", NASTY, ids=range(len(NASTY)))
-def test_a_name_forges_nothing_in_markdown(name: str) -> None:
-    """No heading, row, link or tag of its own: all of the lines are ours."""
-    lines = reports.as_markdown(_compared(name), level="docs").splitlines()
-    ours = re.compile(r"### |- \*\*|  - |\| |\|---|<details>|</details>|_\d|\d+ differ|$")
-    assert all(ours.match(one) for one in lines)
-    for one in lines:
-        outside = re.sub(r"(`+)(?:(?!\1).)*\1(?!`)", "", one)
-        assert not re.search(
-            r"(?<!\\)[\[<]|https?:|www\.", re.sub(r"</?(details|summary)>", "", outside)
-        )
-
-
-@pytest.mark.parametrize("name", NASTY, ids=range(len(NASTY)))
 def test_reports_stay_what_their_readers_parse(name: str) -> None:
     """XML, JSON and HTML, with nothing between tags that is a tag."""
-    found = _compared(name)
-    ElementTree.fromstring(reports.as_junit(found, level="docs"))
-    json.loads(reports.as_json(found))
-    json.loads(reports.as_sarif(found))
-    assert not re.search(r"<script>alert|<img|<b>", reports.as_html(found, level="docs"))
+    written = {row.name: _written(name, row) for row in FORMATS}
+    ElementTree.fromstring(written["junit"])
+    for form in ("json", "sarif", "gitlab"):
+        json.loads(written[form])
+    assert not re.search(r"<script>alert|<img|<b>", written["html"])
 
 
 @pytest.mark.parametrize("name", NASTY, ids=range(len(NASTY)))
@@ -151,12 +125,12 @@ def verified() -> Verification:
     return verify(old, new, Settings(cases=3, generate=False))
 
 
-@pytest.mark.parametrize("suffix", [".json", ".xml", ".html"])
+@pytest.mark.parametrize("chosen", FORMATS, ids=lambda row: row.name)
 def test_no_report_on_behaviour_holds_what_a_terminal_obeys(
-    suffix: str, verified: Verification
+    chosen: Format, verified: Verification
 ) -> None:
-    text = render(verified, suffix)
-    assert is_plain(text)
+    text = render(report_of_verification(verified), chosen)
+    assert is_plain(text.replace("@\u200b", "@"))
     assert "Forged heading" in text
 
 

@@ -19,6 +19,7 @@ from servers import listening
 
 from routeshift.cli import run
 from routeshift.redaction import basic
+from routeshift.reports import FORMATS
 from routeshift.verify import Settings, assert_equivalent
 
 MARK = "s3:cr t/MARK"
@@ -94,7 +95,7 @@ def sent() -> list[str]:
 def test_verify_uses_secrets_and_shows_none_in_any_format(
     servers: tuple[str, str], folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    files = ["r.json", "r.xml", "r.html"]
+    files = [f"r{row.suffixes[0]}" for row in FORMATS]
     reports = [word for name in files for word in ("--report", name)]
     words = ["verify", *servers, "--cases", "30", "--no-generate", *sent(), *reports]
     assert run([*words, "--save-corpus", "c.jsonl"]) == 2
@@ -106,7 +107,7 @@ def test_verify_uses_secrets_and_shows_none_in_any_format(
     report = json.loads(texts["r.json"])
     assert report["coverage"]["operations"]["GET /v1/echo"]["statuses"]["200"] > 0
     assert "$USERINFO@127.0.0.1" in texts["out"]
-    for name in ("r.json", "r.xml", "r.html", "out"):
+    for name in (*files, "out"):
         assert "/body/changed" in texts[name] or "/headers/" in texts[name]
 
 
@@ -164,9 +165,6 @@ def test_a_redacted_curl_line_works_when_its_variables_are_set(
     assert any(word.startswith(f"http://{USER}@127.0.0.1:") for word in said)
 
 
-FORMATS = ["rich", "json", "markdown", "sarif", "junit", "html"]
-
-
 def documents() -> tuple[FastAPI, FastAPI]:
     """Two servers whose documents are only for those who know the password."""
     made = []
@@ -190,7 +188,7 @@ def test_compare_fetches_with_secrets_and_shows_none_in_any_format(
             f"{url.replace('://', f'://{USER}@')}/openapi.json?{QUERY}&sid={quote(MARK)}"
             for url in urls
         )
-        for chosen in FORMATS:
+        for chosen in (row.name for row in FORMATS):
             words = ["compare", old, new, "--fail-on", "docs", "--secret", "sid"]
             assert run([*words, "--format", chosen]) == 2, capsys.readouterr().err
             told = capsys.readouterr()

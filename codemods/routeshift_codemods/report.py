@@ -8,9 +8,8 @@ from typing import Any
 
 from routeshift.errors import RouteshiftError
 from routeshift_codemods.changes import FileChange
-from routeshift_codemods.plan.decisions.deciding import Undecided
-from routeshift_codemods.resolve.decisions import Decision
-from routeshift_codemods.resolve.records import Diagnostic
+from routeshift_codemods.plan.decisions import Undecided
+from routeshift_codemods.resolve import Decision, Diagnostic
 
 
 @dataclass(frozen=True, slots=True)

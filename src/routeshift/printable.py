@@ -15,19 +15,23 @@ _OBEYED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _BREAKS = re.compile("[\t\n]")
+# What a log of GitHub Actions obeys: `::name` that opens a line, and `##[name]` anywhere.
+_WORKFLOW = re.compile(r"^(\s*):(?=:)|#(?=#\[)", re.M)
 # What opens or closes something in Markdown, and in the HTML that it may hold.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|~&$:]|(?<=www)\.)", re.IGNORECASE)
+# What opens a list, a rule or an underlined heading where it opens a line.
+_OPENING = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))")
 _AT = "@\u200b"
 
 
 def plain(text: str) -> str:
-    """Text with escapes for what a terminal or a page would obey; its lines are kept."""
-    return _OBEYED.sub(_escape, text)
+    """Text with escapes for what a terminal, a page or a log would obey; its lines are kept."""
+    return _WORKFLOW.sub(_unobeyed, _OBEYED.sub(_escape, text))
 
 
 def is_plain(text: str) -> bool:
-    """Whether text holds nothing that a terminal or a page would obey."""
-    return _OBEYED.search(text) is None
+    """Whether text holds nothing that a terminal, a page or a log obeys wherever it stands."""
+    return _OBEYED.search(text) is None and "##[" not in text
 
 
 def line(text: str) -> str:
@@ -37,7 +41,7 @@ def line(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Text on one line that Markdown takes as text: no heading, link, cell, mention or HTML."""
-    found = _MARKUP.sub(r"\\\1", line(text))
+    found = _OPENING.sub(r"\1\\", _MARKUP.sub(r"\\\1", line(text)))
     return found.replace("@", _AT)
 
 
@@ -79,8 +83,13 @@ def html_text(text: str) -> str:
 
 def _quoted(text: str) -> str:
     """Text of JSON or YAML, whose quoted strings have the same escapes."""
-    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    unobeyed = text.replace("##[", "#\\u0023[")
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", unobeyed)
 
 
 def _escape(found: re.Match[str]) -> str:
     return ascii(found[0])[1:-1]
+
+
+def _unobeyed(found: re.Match[str]) -> str:
+    return "\\x23" if found[0] == "#" else f"{found[1]}\\x3a"

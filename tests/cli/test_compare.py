@@ -12,6 +12,7 @@ import pytest
 from compare.samples import document
 
 from routeshift.cli import run
+from routeshift.reports import FORMATS
 
 OLD = document(sent={"type": "string"}, operation={"operationId": "one", "summary": "a"})
 BROKEN = document(sent={"type": "integer"}, operation={"operationId": "one", "summary": "a"})
@@ -60,7 +61,7 @@ def test_the_terminal_shows_cause_and_witness(capsys: pytest.CaptureFixture[str]
         assert word in printed
 
 
-@pytest.mark.parametrize("form", ["json", "markdown", "sarif", "junit", "html", "rich"])
+@pytest.mark.parametrize("form", [one.name for one in FORMATS])
 def test_every_form_can_be_written_to_a_file(
     files: Path, capsys: pytest.CaptureFixture[str], form: str
 ) -> None:
@@ -172,5 +173,5 @@ def test_a_finding_tells_which_side_declares_what(
     printed = capsys.readouterr().out
     lines = module.read_text().splitlines()
     line = next(n for n, text in enumerate(lines, 1) if text.startswith("    sku: int"))
-    assert f"old declared at git:HEAD:shop_api/orders.py:{line - 1} " in printed
-    assert f"new declared at shop_api/orders.py:{line} " in printed
+    assert f"old declared at git:HEAD:shop_api/orders.py:{line - 1}\n" in printed
+    assert f"new declared at shop_api/orders.py:{line}\n" in printed

@@ -198,7 +198,7 @@ def test_a_file_that_does_not_parse_and_does_not_matter_is_named(
 ) -> None:
     (package / "broken.py").write_text("def f(:\n")
     assert run(["migrate", str(package), "--api", "orders", "--write"]) == 0
-    assert "broken.py:1: The file does not parse" in capsys.readouterr().out
+    assert "broken.py:1: not touched: The file does not parse" in capsys.readouterr().out
 
 
 def test_a_file_of_somebody_elses_is_never_overwritten(

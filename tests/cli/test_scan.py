@@ -114,8 +114,8 @@ def test_the_totals_close_the_list(package: Path, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
-        ("broken.py", "def webmethod(:\n", "broken.py:1: The file does not parse"),
-        ("latin.py", b"webmethod = '\xe9'\n", "latin.py:1: The file cannot be decoded"),
+        ("broken.py", "def webmethod(:\n", "broken.py:1: not read: The file does not parse"),
+        ("latin.py", b"webmethod = '\xe9'\n", "latin.py:1: not read: The file cannot be decoded"),
         (
             "again.py",
             LEGACY.replace("Orders", "Again").replace("{order_id}", "{x}").replace("order_id", "x"),
@@ -132,7 +132,9 @@ def test_what_is_wrong_is_named_and_fails(
 ) -> None:
     (package / name).write_bytes(text.encode() if isinstance(text, str) else text)
     assert run(["scan", str(package)]) == 1
-    assert expected in capsys.readouterr().err
+    assert expected in capsys.readouterr().out
+    assert run(["scan", str(package), "--json"]) == 1
+    assert name in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("data", [b"def f(:\n", b"x = '\xe9'\n"])
@@ -141,7 +143,7 @@ def test_an_unreadable_file_that_declares_no_api_is_named_and_fails_nothing(
 ) -> None:
     (package / "broken.py").write_bytes(data)
     assert run(["scan", str(package)]) == 0
-    assert "broken.py:1: The file " in capsys.readouterr().err
+    assert "broken.py:1: not read: The file " in capsys.readouterr().out
 
 
 def test_a_folder_without_an_api(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

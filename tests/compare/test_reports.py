@@ -12,17 +12,10 @@ import pytest
 from compare.samples import document, reference
 
 from routeshift.compare import Comparison, Document, compare
-from routeshift.compare.reports import (
-    as_data,
-    as_html,
-    as_json,
-    as_junit,
-    as_markdown,
-    as_sarif,
-    published_schema,
-)
-from routeshift.compare.reports.markdown import LONGEST
+from routeshift.compare.reporting import as_data, published_schema, report_of_comparison
 from routeshift.compare.rules import RULES
+from routeshift.reports import FORMATS, format_named, render
+from routeshift.reports.markdown import LONGEST
 from routeshift.wire.operation import Source
 
 ITEM = {"type": "object", "properties": {"a": {"type": "string"}}, "title": "</script><b>`|"}
@@ -32,6 +25,10 @@ NEW = document(
     sent=reference("Item"), got={"type": "string", "minLength": 1}, schemas={"Item": NEW_ITEM}
 )
 FILE = "shop/api.py"
+
+
+def written(found: Comparison, name: str, **how: Any) -> str:
+    return render(report_of_comparison(found, **how), format_named(name))
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +59,7 @@ def test_json_is_valid_for_its_published_schema(result: Comparison, same: Compar
     """Also when nothing differs, at every level."""
     checker = jsonschema.Draft202012Validator(published_schema())
     for level in ("wire", "sdk", "docs"):
-        checker.validate(json.loads(as_json(result, level=level)))
+        checker.validate(json.loads(written(result, "json", level=level)))
         checker.validate(as_data(same, level=level, strict=True))
 
 
@@ -76,7 +73,7 @@ def test_json_tells_what_fails(result: Comparison) -> None:
 
 def test_sarif_points_at_the_source(result: Comparison) -> None:
     """Version 2.1.0, rules by index, the line of the operation."""
-    log = json.loads(as_sarif(result))
+    log = json.loads(written(result, "sarif"))
     run = log["runs"][0]
     rules = run["tool"]["driver"]["rules"]
     assert log["version"] == "2.1.0"
@@ -90,17 +87,17 @@ def test_sarif_points_at_the_source(result: Comparison) -> None:
 
 def test_sarif_without_a_source_points_at_the_document() -> None:
     """Code scanning wants some place."""
-    run = json.loads(as_sarif(compare(OLD, NEW), artifact="openapi.json"))["runs"][0]
+    run = json.loads(written(compare(OLD, NEW), "sarif", new="new.json"))["runs"][0]
     place = run["results"][0]["locations"][0]["physicalLocation"]
-    assert place["artifactLocation"]["uri"] == "openapi.json"
+    assert place["artifactLocation"]["uri"] == "new.json"
 
 
 def test_junit_counts_failures(result: Comparison, same: Comparison) -> None:
     """One case a finding, and one that passes when there is none."""
-    suite = ElementTree.fromstring(as_junit(result)).find("testsuite")
+    suite = ElementTree.fromstring(written(result, "junit")).find("testsuite")
     assert suite is not None
     assert suite.get("failures") == str(len(suite.findall("testcase/failure"))) == "2"
-    passing = ElementTree.fromstring(as_junit(same)).find("testsuite")
+    passing = ElementTree.fromstring(written(same, "junit")).find("testsuite")
     assert passing is not None
     assert (passing.get("tests"), passing.get("failures")) == ("1", "0")
 
@@ -108,13 +105,13 @@ def test_junit_counts_failures(result: Comparison, same: Comparison) -> None:
 def test_junit_is_xml_whatever_the_payload() -> None:
     """XML has no place for control characters."""
     old = document(sent={"enum": ["\x00\x08<&"]})
-    assert ElementTree.fromstring(as_junit(compare(old, document(sent={"enum": ["b"]}))))
+    assert ElementTree.fromstring(written(compare(old, document(sent={"enum": ["b"]})), "junit"))
 
 
 @pytest.mark.generated
 def test_markdown_is_bounded(wide: Comparison) -> None:
     """3 000 breaks fit into one comment, with the rest counted."""
-    text = as_markdown(wide)
+    text = written(wide, "markdown")
     assert len(text) <= LONGEST
     assert "more did not fit" in text
 
@@ -123,15 +120,15 @@ def test_markdown_cannot_be_broken_by_names(result: Comparison) -> None:
     """A title is text, not markup, and mentions nobody."""
     old = document(sent={"type": "object", "properties": {"<b>@all|`x`": {"type": "string"}}})
     new = document(sent={"type": "object", "properties": {"<b>@all|`x`": {"type": "integer"}}})
-    text = as_markdown(compare(old, new))
+    text = written(compare(old, new), "markdown")
     assert "@all" not in text.split("\n  -")[0]
     assert "\\<b\\>" in text
-    assert "**breaking**" in as_markdown(result)
+    assert "**breaking**" in written(result, "markdown")
 
 
 def test_html_holds_no_markup_of_the_document(result: Comparison) -> None:
     """Names and payloads are text in it, and nothing is loaded."""
-    page = as_html(result)
+    page = written(result, "html")
     assert "</script><b>" not in page
     assert page.count("<script>") == page.count("</script>") == 1
     for word in ("http://", "https://", "src=", "url(", "@import"):
@@ -143,9 +140,14 @@ def test_what_is_too_large_to_read_is_cut_and_says_so() -> None:
     values = [f"{number}{'x' * 1_000_000}" for number in range(4)]
     old, new = ({"type": "string", "enum": some} for some in (values, values[1:]))
     found = compare(document(sent=old, got=old), document(sent=new, got=new))
-    for text in (as_json(found), as_html(found), as_markdown(found), as_sarif(found)):
+    for text in (
+        written(found, "json"),
+        written(found, "html"),
+        written(found, "markdown"),
+        written(found, "sarif"),
+    ):
         assert len(text) < 2_000_000
-    data = json.loads(as_json(found))
+    data = json.loads(written(found, "json"))
     jsonschema.validate(data, published_schema())
     sides = [one["old"] for one in data["findings"]]
     assert all(side.endswith("(cut: it has 4000048 characters)") for side in sides)
@@ -154,7 +156,6 @@ def test_what_is_too_large_to_read_is_cut_and_says_so() -> None:
 @pytest.mark.generated
 def test_every_form_is_plain_data(wide: Comparison) -> None:
     """Every finding of every rule that the labelled shapes give can be written in every form."""
-    writers: list[Any] = [as_json, as_markdown, as_sarif, as_junit, as_html]
-    for write in writers:
-        assert write(wide).endswith("\n")
+    for one in FORMATS:
+        assert written(wide, one.name).endswith("\n")
     assert {one.rule for one in wide.findings} <= set(RULES)

@@ -8,10 +8,11 @@ import pytest
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
+from routeshift.reports import terminal
 from routeshift.verify import Settings, Verification, verify
 from routeshift.verify.cases.case import Case
 from routeshift.verify.findings.grouping import Finding
-from routeshift.verify.text import told
+from routeshift.verify.reporting import report_of_verification
 
 QUICK = Settings(cases=30, generate=False)
 
@@ -107,4 +108,4 @@ def test_shrinking_does_not_drift_to_another_error() -> None:
 
 def test_the_message_of_the_assertion_shows_what_differs() -> None:
     result = findings({"id": "a", "total": 1}, {"id": "b"})
-    assert 'old: {"id": "a", "total": 1}' in told(result)
+    assert 'old: {"id": "a", "total": 1}' in terminal.render(report_of_verification(result))

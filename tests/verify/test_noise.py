@@ -15,9 +15,10 @@ from fastapi.responses import JSONResponse
 from verify.noisy import app
 from verify.noisy_faults import FAULTS
 
+from routeshift.reports import format_named, render
 from routeshift.verify import Case, Settings, Verification, verify
-from routeshift.verify.reports import render
-from routeshift.verify.text import sum_of, told
+from routeshift.verify.reporting import report_of_verification
+from routeshift.verify.text import sum_of
 
 SETTINGS = Settings(cases=60, generate=False, shrink=False)
 VARYING = {"/body/id", "/body/updated_at", "/body/expires_at"}
@@ -29,7 +30,7 @@ VARYING = {"/body/id", "/body/updated_at", "/body/expires_at"}
 )
 def test_an_app_that_makes_ids_and_times_does_not_differ_from_itself(cases: int, seed: int) -> None:
     result = verify(app(), app(), Settings(cases=cases, seed=seed, generate=False))
-    assert result.findings == (), told(result)
+    assert result.findings == (), written(result, "rich")
     assert {place for label, place in result.noise if label == "POST /v1/jobs"} >= {"/body/id"}
     assert ("GET /v1/jobs/{job_id}/events", "/stream/*/data/event") in result.noise
     assert not [place for _, place in result.noise if place.startswith(("/status", "/failure"))]
@@ -56,6 +57,10 @@ def answering(*answers: Any, again: Any = None, status: int = 200) -> FastAPI:
         return JSONResponse(answer() if callable(answer) else answer, status)
 
     return made
+
+
+def written(result: Verification, name: str) -> str:
+    return render(report_of_verification(result), format_named(name))
 
 
 def differing(old: FastAPI, new: FastAPI) -> Verification:
@@ -93,14 +98,14 @@ def test_one_of_a_few_values_is_no_id() -> None:
 def test_noise_stands_apart_in_every_report() -> None:
     result = verify(app(), app(), SETTINGS)
     assert result.noise
-    data = json.loads(render(result, ".json"))
+    data = json.loads(written(result, "json"))
     assert data["findings"] == []
     assert {one["pointer"] for one in data["noise"]} >= VARYING
-    suite = ElementTree.fromstring(render(result, ".xml"))
+    (suite,) = ElementTree.fromstring(written(result, "junit"))
     assert suite.attrib["failures"] == "0"
     assert "noise" in "".join(suite.itertext())
-    assert "<h2>Noise</h2>" in render(result, ".html")
-    assert "noise, no difference: POST /v1/jobs /body/id" in told(result)
+    assert "<h2>Noise, " in written(result, "html")
+    assert "noise, no difference: POST /v1/jobs /body/id" in written(result, "rich")
 
 
 def test_a_changed_list_of_errors_is_no_filtered_model() -> None:
@@ -117,17 +122,14 @@ def test_a_field_that_no_longer_goes_out_is_a_filtered_model() -> None:
     assert "T16" in (finding.hint or "")
 
 
-def test_the_sum_agrees_with_what_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    from routeshift.cli.verification import show
-
+def test_the_sum_agrees_with_what_is_shown() -> None:
     old, new = FastAPI(), FastAPI()
     for made, value in ((old, 1), (new, 2)):
         for path in ("/a", "/b", "/c"):
             made.get(path)(lambda value=value: {"n": value})
         made.get("/d")(lambda value=value: {"m": value})
     result = verify(old, new, Settings(cases=3, generate=False))
-    show(result)
-    printed = capsys.readouterr().out
+    printed = written(result, "rich")
     assert sum_of(result) == "4 differences of 2 kinds"
     assert "4 differences of 2 kinds" in printed
     assert "the same in GET /b, GET /c" in printed
@@ -136,7 +138,11 @@ def test_the_sum_agrees_with_what_is_shown(capsys: pytest.CaptureFixture[str]) -
         True,
         False,
     )
-    page = render(result, ".html")
-    assert page.count("<article ") == len(json.loads(render(result, ".json"))["findings"]) == 4
-    suite = ElementTree.fromstring(render(result, ".xml"))
+    page = written(result, "html")
+    assert (
+        page.count('<details class="finding')
+        == len(json.loads(written(result, "json"))["findings"])
+        == 4
+    )
+    (suite,) = ElementTree.fromstring(written(result, "junit"))
     assert (suite.attrib["failures"], len(suite.findall(".//failure"))) == ("4", 4)

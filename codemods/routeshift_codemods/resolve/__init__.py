@@ -1,14 +1,16 @@
 """What the facts mean: which class is an API, which operations it has, and what they take.
 
 It reads `index` and the tables of `wire`, and changes nothing. Called by `plan`, `migrate`, `scan`,
-`check`, `settings`, `report` and `cli`.
+`check`, `settings`, `report`, `reporting` and `cli`.
 """
 
 from routeshift_codemods.resolve.ancestry import ancestors, functions_of, is_protocol
 from routeshift_codemods.resolve.conventions import mixed
 from routeshift_codemods.resolve.decisions import (
     CHOICES,
+    LISTS,
     METHOD,
+    PARAMETERS,
     Decision,
     Decisions,
     decision_key,
@@ -38,8 +40,10 @@ from routeshift_codemods.resolve.wire import on_the_wire
 __all__ = [
     "ACCEPTING",
     "CHOICES",
+    "LISTS",
     "METHOD",
     "NONE",
+    "PARAMETERS",
     "ApiCalls",
     "Carried",
     "Decision",

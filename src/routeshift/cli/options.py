@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from routeshift.reports import FORMATS
+
 Sources = Annotated[
     Path, typer.Argument(metavar="PATH", help="A package, a folder of packages, or a file.")
 ]
@@ -64,3 +66,20 @@ Secrets = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Printed = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help=f"How to print the result: {', '.join(one.name for one in FORMATS)}.",
+    ),
+]
+Reports = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--report",
+        metavar="FILE",
+        help="Write a report too, in the format that its name ends in: "
+        f"{', '.join(one.suffixes[0] for one in FORMATS)}; repeat for more.",
+    ),
+]

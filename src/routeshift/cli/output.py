@@ -11,26 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
 from routeshift.config import load_config
 from routeshift.errors import TargetError
 from routeshift.printable import json_text, line, markdown
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-# Where nobody sees the width, rows stay on one line.
-_PIPE_WIDTH = 240
-
-# Between columns, and before the further lines of a row.
-_GAP = 2
-_INDENT = 4
+from routeshift.reports import header_lines, table_lines
 
 
-class Format(StrEnum):
+class RowFormat(StrEnum):
     """How rows are printed."""
 
     TABLE = "table"
@@ -38,13 +29,6 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     MARKDOWN = "markdown"
-
-
-def console() -> Console:
-    """Standard output, on which lines are only broken where a terminal is that narrow."""
-    from rich.console import Console
-
-    return Console() if sys.stdout.isatty() else Console(width=_PIPE_WIDTH)
 
 
 @contextmanager
@@ -74,48 +58,14 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    rows = [[line(cell) for cell in row] for row in rows]
     if not sys.stdout.isatty():
-        for text in _lines(columns, rows, [range(len(columns))]):
+        for text in table_lines(columns, rows):
             typer.echo(text)
         return
-    console = Console()
-    filled = [at for at in range(len(columns)) if any(row[at] for row in rows)]
-    groups = _groups(_widths(columns, rows), filled, console.width)
-    for number, text in enumerate(_lines(columns, rows, groups)):
-        style = "bold" if number < len(groups) else ""
-        console.print(Text(text, style), soft_wrap=True)
-
-
-def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
-    return [max(len(row[at]) for row in (columns, *rows)) for at in range(len(columns))]
-
-
-def _groups(widths: Sequence[int], filled: Iterable[int], width: int) -> list[list[int]]:
-    """The columns that stand on one line, for each line of a row."""
-    groups: list[list[int]] = []
-    used = 0
-    for at in filled:
-        needed = _GAP + widths[at]
-        if not groups or used + needed > width:
-            used = _INDENT if groups else -_GAP
-            groups.append([])
-        groups[-1].append(at)
-        used += needed
-    return groups
-
-
-def _lines(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], groups: Sequence[Sequence[int]]
-) -> Iterator[str]:
-    widths = _widths(columns, rows)
-    for row in (columns, *rows):
-        for number, group in enumerate(groups):
-            cells = (row[at].ljust(widths[at]) for at in group)
-            indent = " " * _INDENT if number else ""
-            text = (indent + (" " * _GAP).join(cells)).rstrip()
-            if text or not number:
-                yield text
+    screen = Console()
+    bold = header_lines(columns, rows, screen.width)
+    for number, text in enumerate(table_lines(columns, rows, screen.width)):
+        screen.print(Text(text, "bold" if number < bold else ""), soft_wrap=True)
 
 
 def print_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -131,16 +81,6 @@ def print_markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Non
     cells = [[markdown(cell) for cell in row] for row in (columns, *rows)]
     for row in (cells[0], ["---"] * len(columns), *cells[1:]):
         typer.echo(f"| {' | '.join(row)} |")
-
-
-def print_unimplemented(apis: Sequence[str], out: Console) -> None:
-    """Tell of which APIs no implementation was found, so that none was compared (rule R6)."""
-    if apis:
-        told = (
-            f"No implementation was found of {', '.join(apis)}: what only implementations take "
-            "is not kept. --implementations PATH looks for them elsewhere."
-        )
-        out.print(line(told), markup=False, highlight=False, soft_wrap=True)
 
 
 def hidden_names(more: Iterable[str] | None) -> tuple[str, ...]:

@@ -18,9 +18,13 @@ from routeshift.compare.records import (
     Verdict,
     Witness,
 )
+from routeshift.compare.reporting import help_of, report_of_comparison
+from routeshift.compare.rules import RENAMED, RULES
 from routeshift.compare.testing import assert_contract_preserved
 
 __all__ = [
+    "RENAMED",
+    "RULES",
     "Accept",
     "Comparison",
     "Declaration",
@@ -35,6 +39,8 @@ __all__ = [
     "assert_contract_preserved",
     "baseline",
     "compare",
+    "help_of",
     "load",
     "read_accepts",
+    "report_of_comparison",
 ]

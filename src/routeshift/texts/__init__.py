@@ -1,15 +1,17 @@
-"""The texts of the legacy contract and of the migration traps, as installed users read them.
+"""The legacy contract, the migration traps and the rules, as installed users read them.
 
-Called by `cli`; scripts/rules.py copies the files to docs/.
+Called by `cli` and `reports`; scripts/rules.py copies the files to docs/, and writes those of the
+rules there, which are linked from here.
 """
 
 from __future__ import annotations
 
 import re
 from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["PAGES", "Explanation", "explained"]
+__all__ = ["PAGES", "Explanation", "explained", "page_uri"]
 
 PAGES = ("legacy-contract.md", "migration-traps.md")
 _ROW = re.compile(r"^\| ([RPSDT]\d+) \| (.*) \|$", re.M)
@@ -41,3 +43,14 @@ def explained() -> dict[str, Explanation]:
             said = ": ".join(cell for cell in cells if cell)
             found[name] = Explanation(said, examples[name], f"docs/{page}")
     return found
+
+
+def page_uri(page: str) -> str:
+    """Where a page of the documentation is read, as it ships with the package; "" for none.
+
+    Args:
+        page: As `docs/compare/schemas.md#request-type-narrowed`.
+    """
+    name, mark, anchor = page.removeprefix("docs/").partition("#")
+    file = Path(__file__).parent / name
+    return f"{file.as_uri()}{mark}{anchor}" if name and file.is_file() else ""

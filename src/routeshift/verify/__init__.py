@@ -4,14 +4,16 @@
 """
 
 from routeshift.verify.cases import Case, read_corpus, write_corpus
-from routeshift.verify.findings import Cause, Finding, Ignore, parse_ignore
+from routeshift.verify.findings import Cause, Finding, Ignore, parse_header, parse_ignore
 from routeshift.verify.opening import SideOptions
 from routeshift.verify.proof import assert_equivalent
+from routeshift.verify.reporting import ASPECTS, report_of_verification
 from routeshift.verify.settings import Settings
 from routeshift.verify.sides import Bounds
 from routeshift.verify.verification import Interrupted, Verification, verify
 
 __all__ = [
+    "ASPECTS",
     "Bounds",
     "Case",
     "Cause",
@@ -22,8 +24,10 @@ __all__ = [
     "SideOptions",
     "Verification",
     "assert_equivalent",
+    "parse_header",
     "parse_ignore",
     "read_corpus",
+    "report_of_verification",
     "verify",
     "write_corpus",
 ]

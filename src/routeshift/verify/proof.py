@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from routeshift.reports import FORMATS, render
 from routeshift.verify.cases import read_corpus
 from routeshift.verify.findings import parse_ignore
 from routeshift.verify.opening import SideOptions
+from routeshift.verify.reporting import report_of_verification
 from routeshift.verify.settings import Settings
-from routeshift.verify.text import told
 from routeshift.verify.verification import Verification, verify
 
 
@@ -49,5 +50,5 @@ def assert_equivalent(
     if corpus is not None:
         chosen = replace(chosen, corpus=tuple(read_corpus(Path(corpus))))
     result = verify(old, new, chosen, old_options=old_options, new_options=new_options)
-    assert result.equal, told(result)
+    assert result.equal, render(report_of_verification(result), FORMATS[0])
     return result

@@ -1,4 +1,4 @@
-"""A verification as plain text."""
+"""A verification in words: its sum, its extent, its values."""
 
 from __future__ import annotations
 
@@ -7,31 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from routeshift.printable import line, plain
-from routeshift.verify.cases import anonymous, curl
-from routeshift.verify.findings import ABSENT, Finding, clusters
-from routeshift.verify.verification import SideFacts, Verification
+from routeshift.verify.findings import ABSENT, clusters
+from routeshift.verify.verification import Verification
 from routeshift.wording import plural
 
 _LONGEST = 300
-
-
-def told(verification: Verification) -> str:
-    """All findings, each with what differs and a `curl` line for each side."""
-    return "\n".join(_lines(verification.shown()))
-
-
-def _lines(verification: Verification) -> Iterator[str]:
-    told = sum_of(verification)
-    yield f"{told} between {verification.old.name} and {verification.new.name}"
-    yield f"({len(verification.cases)} cases, seed {verification.seed})"
-    for cluster in clusters(verification.findings):
-        yield ""
-        yield from finding_lines(cluster[0], verification)
-        if len(cluster) > 1:
-            yield f"  the same in {', '.join(f.cause.operation for f in cluster[1:])}"
-    if verification.noise:
-        yield ""
-        yield from noise_lines(verification)
 
 
 def sum_of(verification: Verification) -> str:
@@ -51,28 +31,6 @@ def noise_lines(verification: Verification, operation: str | None = None) -> Ite
     for (label, place), example in verification.noise.items():
         if operation in (None, label):
             yield line(f"noise, no difference: {label} {place} ({example})"[:_LONGEST])
-
-
-def finding_lines(finding: Finding, verification: Verification) -> Iterator[str]:
-    """One finding, line by line."""
-    place = line(f"{finding.cause.pointer} {finding.outcome}".strip())
-    yield f"{line(finding.cause.operation)}: {place} ({plural(finding.count, 'case')})"
-    if finding.hint:
-        yield f"  {line(finding.hint)}"
-    difference = finding.shown
-    for role, side, value in (
-        ("old", verification.old, difference.old),
-        ("new", verification.new, difference.new),
-    ):
-        yield f"  {role}: {value_text(value)}"
-        yield from (f"       {plain(one)}" for one in _where(finding, side))
-
-
-def _where(finding: Finding, side: SideFacts) -> Iterator[str]:
-    source = side.sources.get(anonymous(finding.cause.operation))
-    if source:
-        yield source
-    yield curl(finding.case, side.base)
 
 
 def extent(verification: Verification) -> str:

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from routeshift.cli.notes import print_notes
-from routeshift.cli.options import Json
-from routeshift.cli.output import console, working
-from routeshift.printable import json_text
-from routeshift.wording import plural
-
-if TYPE_CHECKING:
-    from routeshift_codemods.check import Check
-
-_WORDS = {"cannot": "cannot be called", "info": "a client can tell"}
+from routeshift.cli.options import Json, Printed, Reports
+from routeshift.cli.output import working
+from routeshift.cli.reporting import asked, deliver
 
 
 def check(
@@ -27,6 +20,8 @@ def check(
         Path | None,
         typer.Option(metavar="PACKAGE", help="The package with the APIs, of either kind."),
     ] = None,
+    format_: Printed = None,
+    reports: Reports = None,
     json_: Json = False,
 ) -> int:
     """Say whether implementations fit their Protocols.
@@ -36,20 +31,13 @@ def check(
     missing, does not take what it is passed, or demands what nobody passes.
     """
     from routeshift_codemods.check import check_implementations, check_versions
+    from routeshift_codemods.reporting import report_of_check
 
     if against is None and len(paths) != 2:
         raise typer.BadParameter("give --against PACKAGE, or two versions of a package, OLD NEW")
+    wanted = asked(format_, reports, json=json_)
     with working("Reading"):
         result = check_implementations(paths, against) if against else check_versions(*paths)
-    if json_:
-        typer.echo(json_text(result.as_json(), ascii_only=True))
-    else:
-        print_notes(result.diagnostics, _WORDS, console())
-        typer.echo(_total(result))
+    old, new = (None, against) if against else paths
+    deliver(report_of_check(result, old, new), wanted)
     return 0 if result.fits else 2
-
-
-def _total(result: Check) -> str:
-    count = sum(one.kind == "cannot" for one in result.diagnostics)
-    told = plural(count, "problem") if count else "all fit"
-    return f"{len(result.checked)} checked: {told}."

@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from routeshift.cli.options import Json, New, NewPython, OldPython, Secrets, Timeout
+from routeshift.cli.options import (
+    Json,
+    New,
+    NewPython,
+    OldPython,
+    Printed,
+    Reports,
+    Secrets,
+    Timeout,
+)
 from routeshift.cli.output import hidden_names, refuse_unwritable, write_text
+from routeshift.cli.reporting import asked, deliver
 from routeshift.redaction import Redaction
 from routeshift.targets import IMPORT_SECONDS
 from routeshift.wording import plural
@@ -17,7 +27,7 @@ from routeshift.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from routeshift.compare import Accept, Comparison, Document
+    from routeshift.compare import Accept, Document
 
 
 # A side as it is named on the command line, and its interpreter.
@@ -30,17 +40,6 @@ class FailOn(StrEnum):
     WIRE = "wire"
     SDK = "sdk"
     DOCS = "docs"
-
-
-class Format(StrEnum):
-    """How the result is written."""
-
-    RICH = "rich"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    SARIF = "sarif"
-    JUNIT = "junit"
-    HTML = "html"
 
 
 def compare(
@@ -59,16 +58,16 @@ def compare(
     fail_on: Annotated[
         FailOn, typer.Option(help="Exit 2 for a difference at this level, or one before it.")
     ] = FailOn.WIRE,
-    format_: Annotated[Format, typer.Option("--format", help="How to write the result.")] = (
-        Format.RICH
-    ),
+    format_: Printed = None,
     json_: Json = False,
+    reports: Reports = None,
     strict: Annotated[
         bool,
         typer.Option("--strict", help="Compatible changes fail too: nothing at all may change."),
     ] = False,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to this file; print nothing."),
     ] = None,
     route: Annotated[
         list[str] | None,
@@ -97,11 +96,12 @@ def compare(
     """
     from datetime import date
 
-    from routeshift.compare import apply_accepts, baseline
+    from routeshift.compare import apply_accepts, baseline, report_of_comparison
     from routeshift.compare import compare as compared
 
-    for path in filter(None, (output, write_baseline)):
-        refuse_unwritable(path)
+    wanted = asked(format_, reports, json=json_, output=output)
+    if write_baseline is not None:
+        refuse_unwritable(write_baseline)
     hiding = Redaction(hidden_names(secret))
     left, right = _documents((old, old_python), (new, new_python), timeout, hiding)
     today = date.today()
@@ -110,12 +110,14 @@ def compare(
     if write_baseline is not None:
         _append(write_baseline, baseline(result, fail_on.value, today))
         return 0
-    chosen = Format.JSON if json_ else format_
-    if chosen is Format.RICH:
-        _print(result, fail_on.value, strict=strict, output=output)
-    else:
-        named = hiding.text(new)
-        _write(_text(result, chosen, fail_on.value, strict=strict, artifact=named), output)
+    told = report_of_comparison(
+        result,
+        level=fail_on.value,
+        strict=strict,
+        old=hiding.text(old),
+        new=hiding.text(new),
+    )
+    deliver(told, wanted)
     return 0 if result.preserved(fail_on.value, strict=strict) else 2
 
 
@@ -165,40 +167,3 @@ def _append(path: Path, text: str) -> None:
     write_text(path, before + gap + text)
     count = plural(text.count("[[tool.routeshift.accept]]"), "accept table")
     typer.echo(f"{path}: {count} added; give each its reason.")
-
-
-def _text(result: Comparison, chosen: Format, level: str, *, strict: bool, artifact: str) -> str:
-    from routeshift.compare import reports
-
-    if chosen is Format.SARIF:
-        return reports.as_sarif(result, level=level, strict=strict, artifact=artifact)
-    writers = {
-        Format.JSON: reports.as_json,
-        Format.MARKDOWN: reports.as_markdown,
-        Format.JUNIT: reports.as_junit,
-        Format.HTML: reports.as_html,
-    }
-    return writers[chosen](result, level=level, strict=strict)
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        write_text(output, text)
-
-
-def _print(result: Comparison, level: str, *, strict: bool, output: Path | None) -> None:
-    import io
-
-    from rich.console import Console
-
-    from routeshift.cli.comparison import show
-    from routeshift.compare import Level
-
-    if output is None:
-        show(Console(), result, Level(level), strict=strict)
-        return
-    text = io.StringIO()
-    show(Console(file=text, width=100), result, Level(level), strict=strict)
-    _write(text.getvalue(), output)

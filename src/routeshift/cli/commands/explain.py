@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from routeshift.errors import RouteshiftError
+from routeshift.reports import Help, rules_of_the_contract
 
 
 def explain(
@@ -22,27 +23,38 @@ def explain(
     ],
 ) -> int:
     """Say what a finding, a rule or a migration trap means."""
-    from routeshift.compare.rules import RENAMED, RULES
-    from routeshift.texts import explained
+    from routeshift.compare import RENAMED
 
-    contract, console = explained(), Console(highlight=False)
-    if rule in RULES:
-        row = RULES[rule]
-        console.print(Text(row.id, style="bold"), soft_wrap=True)
-        console.print(Text(f"{row.sentence[0].upper()}{row.sentence[1:]}. {row.why}"))
-        console.print(Text(f"level {row.level} · {row.verdict} · {row.direction}"))
-        console.print(Text(f"For example: {row.example}."))
-        console.print(Text(row.url, style="dim"), soft_wrap=True)
-        return 0
-    if rule.upper() in contract:
-        said = contract[rule.upper()]
-        console.print(Text(rule.upper(), style="bold"))
-        console.print(Text(said.text))
-        console.print(Text(f"For example: {said.example}"))
-        console.print(Text(said.page, style="dim"), soft_wrap=True)
+    known = _known()
+    found = known.get(rule) or known.get(rule.upper())
+    if found is not None:
+        _print(found)
         return 0
     if rule in RENAMED:
         raise RouteshiftError(f"The rule {rule!r} is called {RENAMED[rule]!r} now.")
-    near = difflib.get_close_matches(rule.lower(), [*RULES, *map(str.lower, contract)], 3)
+    near = difflib.get_close_matches(rule.lower(), [name.lower() for name in known], 3)
     hint = f"Did you mean {' or '.join(near)}?" if near else "Copy the id from a finding."
     raise RouteshiftError(f"There is no rule {rule!r}.", hint=hint)
+
+
+def _known() -> dict[str, Help]:
+    """All that a finding of any command may name."""
+    from routeshift.compare import RULES, help_of
+    from routeshift.verify import ASPECTS
+    from routeshift_codemods.reporting import RULES as DIAGNOSTICS
+
+    compared = {name: help_of(row) for name, row in RULES.items()}
+    verified = {one.id: one for one in ASPECTS.values()}
+    return compared | verified | DIAGNOSTICS | rules_of_the_contract()
+
+
+def _print(found: Help) -> None:
+    console = Console(highlight=False)
+    console.print(Text(found.id, style="bold"), soft_wrap=True)
+    console.print(Text(found.text))
+    if found.traits:
+        console.print(Text(" · ".join(found.traits)))
+    if found.example:
+        console.print(Text(f"For example: {found.example}."))
+    if found.page:
+        console.print(Text(found.page, style="dim"), soft_wrap=True)

@@ -8,24 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from routeshift.cli.notes import print_decided, print_notes, print_undecided
-from routeshift.cli.options import AllowDirty, Implementations, Sources, WriteDecisions
-from routeshift.cli.output import (
-    console,
-    print_table,
-    print_unimplemented,
-    refuse_unwritable,
-    working,
-    write_text,
+from routeshift.cli.options import (
+    AllowDirty,
+    Implementations,
+    Printed,
+    Reports,
+    Sources,
+    WriteDecisions,
 )
+from routeshift.cli.output import working
+from routeshift.cli.reporting import asked, deliver
 from routeshift.cli.writing import print_kept, put_back, write_changes
-from routeshift.printable import json_text, line, plain
-from routeshift.wire.binding import Lists
+from routeshift.printable import plain
+from routeshift.wire import Lists
 from routeshift.wording import plural
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from routeshift_codemods.report import Migration
 
 
@@ -57,6 +55,8 @@ def migrate(
             "--json", metavar="FILE", help="Write the report as JSON to this file; - prints."
         ),
     ] = None,
+    format_: Printed = None,
+    reports: Reports = None,
     allow_dirty: AllowDirty = False,
     convention: Annotated[
         Convention | None,
@@ -91,13 +91,15 @@ def migrate(
     Without --write, the diff and the report are shown. Nothing of PATH is imported. A second run
     changes nothing.
     """
-    from routeshift_codemods.apply.worktree import refuse_dirty
+    from routeshift_codemods.apply import refuse_dirty
     from routeshift_codemods.migrate import plan_migration
+    from routeshift_codemods.reporting import report_of_migration
 
     if write and check:
         raise typer.BadParameter("--write and --check exclude each other.")
-    if json_ is not None and str(json_) != "-":
-        refuse_unwritable(json_)
+    printed_json = str(json_) == "-"
+    json_file = None if printed_json else json_
+    wanted = asked(format_, reports, json=printed_json, json_file=json_file)
     put_back(path, write=write)
     _exists(path)
     if write and not allow_dirty:
@@ -115,9 +117,12 @@ def migrate(
     if write and hosts is None:
         _refuse_to_strand(plan)
     kept = write_changes(plan.changes, allow_dirty=allow_dirty) if write else None
-    _report(plan, json_, written=write, quiet=quiet or write or check)
+    if wanted.for_people and not (quiet or write or check):
+        _print_diff(plan)
+    passed = not (plan.left or (check and (plan.changes or plan.hosts)))
+    deliver(report_of_migration(plan, written=write, passed=passed), wanted)
     print_kept(kept)
-    return 2 if plan.left or (check and (plan.changes or plan.hosts)) else 0
+    return 0 if passed else 2
 
 
 def _refuse_to_strand(plan: Migration) -> None:
@@ -146,82 +151,19 @@ def _exists(path: Path) -> None:
         raise TargetError(f"There is no {path}.", hint="Give the path of a package.")
 
 
-def _report(plan: Migration, json_: Path | None, *, written: bool, quiet: bool) -> None:
-    if json_ is not None:
-        text = json_text(plan.as_json(), ascii_only=True)
-        if str(json_) == "-":
-            typer.echo(text)
-            return
-        write_text(json_, text + "\n")
-    out = console()
-    if not quiet:
-        _print_diff(plan, out)
-    _print_apis(plan)
-    _print_notes(plan, out)
-    print_unimplemented(plan.unimplemented, out)
-    print_undecided(plan.undecided)
-    print_decided(plan.decided, written=written)
-    _print_files(plan, out, written=written)
-
-
-def _print_diff(plan: Migration, console: Console) -> None:
+def _print_diff(plan: Migration) -> None:
+    from rich.console import Console
     from rich.text import Text
 
     from routeshift_codemods.scan import relative
 
     styles = {"+": "green", "-": "red", "@": "cyan"}
+    screen = Console()
     for change in plan.changes:
         for row in change.diff(relative(change.path, Path.cwd())):
-            if console.is_terminal:
+            if screen.is_terminal:
                 # Not as Syntax, which cuts off what is wider than the terminal.
-                console.print(Text(plain(row.rstrip("\n")), styles.get(row[0], "")), soft_wrap=True)
+                screen.print(Text(plain(row.rstrip("\n")), styles.get(row[0], "")), soft_wrap=True)
             else:
                 # A patch, to be applied as it is.
                 typer.echo(row, nl=False)
-
-
-def _print_apis(plan: Migration) -> None:
-    from routeshift_codemods.scan import relative
-
-    if not plan.apis:
-        return
-    rows = [
-        (api.name, str(api.operations), ", ".join(api.requests) or "none", where)
-        for api in plan.apis
-        for where in (relative(api.path, Path.cwd()),)
-    ]
-    print_table(("api", "operations", "new request models", "from"), rows)
-
-
-def _print_notes(plan: Migration, console: Console) -> None:
-    words = {
-        "ignored": "skipped",
-        "cannot": "skipped, it cannot be rewritten",
-        "decision": "needs a decision",
-        "host": "reads what the decorator leaves",
-        "info": "note",
-    }
-    notes = [note for api in plan.apis for note in (*api.kept, *api.notes)]
-    print_notes([*notes, *plan.notes, *plan.hosts], words, console)
-    for error in plan.unreadable:
-        console.print(line(f"not touched: {error}"), markup=False, highlight=False, soft_wrap=True)
-
-
-def _print_files(plan: Migration, console: Console, *, written: bool) -> None:
-    from routeshift_codemods.scan import relative
-
-    if not plan.changes:
-        found = (
-            "what is left is skipped" if plan.left else "there is no legacy operation to migrate"
-        )
-        console.print(f"Nothing to change: {found}.")
-        return
-    for change in plan.changes:
-        console.print(
-            line(f"{change.kind:8} {relative(change.path, Path.cwd())}"),
-            markup=False,
-            highlight=False,
-        )
-    count = plural(len(plan.changes), "file")
-    told = f"Wrote {count}." if written else f"Would change {count}; --write applies."
-    console.print(told, highlight=False)

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from routeshift.cli.options import Json, Python, Target, Timeout
-from routeshift.cli.output import Format, print_csv, print_json, print_markdown, print_table
+from routeshift.cli.output import (
+    RowFormat,
+    print_csv,
+    print_json,
+    print_markdown,
+    print_table,
+)
 from routeshift.inspection import Sort
 from routeshift.printable import plain
 from routeshift.targets import IMPORT_SECONDS
@@ -35,7 +41,7 @@ def routes(
         typer.Option(metavar="TEXT", help="Only those with this text in method, path or name."),
     ] = None,
     sort: Annotated[Sort, typer.Option(help="Sort by this.")] = Sort.PATH,
-    format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    format_: Annotated[RowFormat, typer.Option("--format", help="How to print.")] = RowFormat.TABLE,
     wide: Annotated[bool, typer.Option("--wide", help="The same as --format wide.")] = False,
     json_: Json = False,
     python: Python = None,
@@ -50,7 +56,7 @@ def routes(
 
     found = routes_of(target, python, timeout=timeout)
     rows = listed(found, Filter(level, deprecated, api, kind, text), sort)
-    chosen = Format.JSON if json_ else Format.WIDE if wide else format_
+    chosen = RowFormat.JSON if json_ else RowFormat.WIDE if wide else format_
     _print(rows, len(found), chosen)
     twice = conflicts(found)
     for same in twice:
@@ -60,17 +66,17 @@ def routes(
     return 2 if twice else 0
 
 
-def _print(rows: list[Operation], total: int, chosen: Format) -> None:
+def _print(rows: list[Operation], total: int, chosen: RowFormat) -> None:
     from routeshift.inspection import NARROW, WIDE, cells, record
 
-    if chosen is Format.JSON:
+    if chosen is RowFormat.JSON:
         print_json([record(operation) for operation in rows])
         return
-    columns = NARROW if chosen is Format.TABLE else WIDE
+    columns = NARROW if chosen is RowFormat.TABLE else WIDE
     words = [cells(operation, columns) for operation in rows]
-    printers = {Format.CSV: print_csv, Format.MARKDOWN: print_markdown}
+    printers = {RowFormat.CSV: print_csv, RowFormat.MARKDOWN: print_markdown}
     printers.get(chosen, print_table)(columns, words)
-    if chosen in (Format.TABLE, Format.WIDE):
+    if chosen in (RowFormat.TABLE, RowFormat.WIDE):
         kinds = Counter(operation.kind for operation in rows)
         shown = "" if len(rows) == total else f"{len(rows)} of "
         noun = "operation" if {*kinds} <= {"legacy", "router"} else "route"

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from routeshift.cli.options import Json, New, NewPython, OldPython, Secrets, Timeout
-from routeshift.cli.output import hidden_names, refuse_unwritable, write_text
+from routeshift.cli.options import (
+    Json,
+    New,
+    NewPython,
+    OldPython,
+    Printed,
+    Reports,
+    Secrets,
+    Timeout,
+)
+from routeshift.cli.output import hidden_names, refuse_unwritable
+from routeshift.cli.reporting import asked, deliver
 from routeshift.targets import IMPORT_SECONDS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from routeshift.verify import Verification
 
 
 def verify(
@@ -63,12 +68,8 @@ def verify(
         Path | None,
         typer.Option(metavar="FILE", help="Write all cases to this file, to replay them later."),
     ] = None,
-    report: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE", help="Write a report: .html, .json or .xml (JUnit); repeat for more."
-        ),
-    ] = None,
+    format_: Printed = None,
+    reports: Reports = None,
     json_: Json = False,
     timeout: Timeout = IMPORT_SECONDS,
     response_timeout: Annotated[
@@ -96,23 +97,23 @@ def verify(
     answered by stubs, which record what they receive: so the response, the arguments and the
     context are compared.
     """
-    from routeshift.cli.verification import progress
+    from routeshift.cli.progress import progress
     from routeshift.verify import (
         Bounds,
         Interrupted,
         Settings,
         SideOptions,
+        parse_header,
+        parse_ignore,
         read_corpus,
+        report_of_verification,
         write_corpus,
     )
     from routeshift.verify import verify as verified
-    from routeshift.verify.findings.rules import parse_header, parse_ignore
-    from routeshift.verify.reports import check_suffix
 
-    for path in report or ():
-        check_suffix(path)
-    for path in filter(None, (save_corpus, *(report or ()))):
-        refuse_unwritable(path)
+    wanted = asked(format_, reports, json=json_)
+    if save_corpus is not None:
+        refuse_unwritable(save_corpus)
     settings = Settings(
         cases=cases,
         seconds=seconds,
@@ -139,19 +140,7 @@ def verify(
         result = error.verification
     if save_corpus is not None:
         write_corpus(save_corpus, result.corpus())
-    _report(result, report or (), json_=json_)
+    deliver(report_of_verification(result), wanted)
     if result.coverage.interrupted:
         raise KeyboardInterrupt
     return 0 if result.equal else 2
-
-
-def _report(result: Verification, files: Iterable[Path], *, json_: bool) -> None:
-    from routeshift.cli.verification import show
-    from routeshift.verify.reports import render
-
-    for path in files:
-        write_text(path, render(result, path.suffix))
-    if json_:
-        typer.echo(render(result, ".json"), nl=False)
-    else:
-        show(result)

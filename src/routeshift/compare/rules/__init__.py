@@ -1,7 +1,7 @@
 """The table of rules, read like a specification: whatever a comparison reports has a row here.
 
 A new rule is a row in one of these modules, and the function that finds it. Called by `findings`,
-`reports` and `cli`.
+`reporting` and `cli`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Schemas in normal form: spellings, references and combinations are resolved away.
 
-Judges nothing. Called by `subschema`, `findings`, `reports` and `comparing`.
+Judges nothing. Called by `subschema`, `findings`, `reporting` and `comparing`.
 """
 
 from routeshift.compare.schema.budget import Budget, BudgetError

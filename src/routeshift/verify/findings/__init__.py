@@ -1,7 +1,7 @@
 """What a client could tell apart: differences, without noise, grouped by their cause.
 
 Knows no side. Called by `traffic`, `settings`, `judging`, `planning`, `running`, `redacting`,
-`text`, `proof`, `verification` and `reports`.
+`text`, `proof`, `verification` and `reporting`.
 """
 
 from routeshift.verify.findings.comparison import ABSENT, Difference, differences, escaped
@@ -10,7 +10,7 @@ from routeshift.verify.findings.document import readable
 from routeshift.verify.findings.grouping import Cause, Finding, Findings, clusters, groups
 from routeshift.verify.findings.hints import hint
 from routeshift.verify.findings.noise import Noise, place
-from routeshift.verify.findings.rules import Ignore, kept, parse_ignore
+from routeshift.verify.findings.rules import Ignore, kept, parse_header, parse_ignore
 from routeshift.verify.findings.shapes import fits, is_clock, is_time, is_unique
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "is_time",
     "is_unique",
     "kept",
+    "parse_header",
     "parse_ignore",
     "place",
     "readable",

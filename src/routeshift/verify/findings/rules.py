@@ -9,7 +9,7 @@ from routeshift.errors import RouteshiftError
 from routeshift.verify.findings.comparison import Difference, matches
 from routeshift.verify.findings.noise import Noise
 
-_ASPECTS = ("failure", "status", "received", "leaked", "headers", "body", "stream", "document")
+ASPECTS = ("failure", "status", "received", "leaked", "headers", "body", "stream", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ def parse_ignore(text: str) -> Ignore:
         RouteshiftError: If the pointer does not start with what is compared.
     """
     operation, _, pointer = text.strip().rpartition(" ")
-    if pointer.split("/")[1:2] == [] or pointer.split("/")[1] not in _ASPECTS:
+    if pointer.split("/")[1:2] == [] or pointer.split("/")[1] not in ASPECTS:
         raise RouteshiftError(
             f"`{text}` is no place to ignore.",
-            hint=f"Write a pointer that starts with one of {', '.join('/' + a for a in _ASPECTS)}.",
+            hint=f"Write a pointer that starts with one of {', '.join('/' + a for a in ASPECTS)}.",
         )
     return Ignore(pointer, operation or None)
 

@@ -1,6 +1,6 @@
 """What to send: generated, awkward and chained requests, and smaller ones that show the same.
 
-It opens no side. Called by `planning`, `running`, `coverage` and `redacting`.
+It opens no side. Called by `planning`, `running`, `coverage`, `redacting` and `reporting`.
 """
 
 from routeshift.verify.traffic.awkward import WRONG_CREDENTIALS

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.records import LARGEST_WITNESS, Level, Verdict
 from routeshift.compare.rules import RULES
-from routeshift.compare.schema.values import written_size
-from routeshift.printable import json_text
+from routeshift.compare.schema import written_size
+from routeshift.reports import cut as cut_text
 
 if TYPE_CHECKING:
     from routeshift.compare.records import Comparison, Finding
@@ -46,20 +46,6 @@ def as_data(result: Comparison, *, level: Level | str = Level.WIRE, strict: bool
     }
 
 
-def as_json(result: Comparison, *, level: Level | str = Level.WIRE, strict: bool = False) -> str:
-    """A comparison as JSON text.
-
-    Args:
-        result: The comparison.
-        level: As for `as_data`.
-        strict: As for `as_data`.
-
-    Returns:
-        Indented JSON with a newline at the end.
-    """
-    return json_text(as_data(result, level=level, strict=strict), ascii_only=True) + "\n"
-
-
 def published_schema() -> dict[str, Any]:
     """The JSON Schema of `as_data`, as it ships inside the package."""
     text = resources.files(__package__).joinpath("schema.json").read_text("utf-8")
@@ -87,14 +73,7 @@ def cut(value: Any) -> Any:
     """A side of a finding as it is, or the beginning of its text when it is too large to read."""
     if written_size(value) <= LARGEST_WITNESS:
         return value
-    return cut_text(json.dumps(value, ensure_ascii=False, default=str))
-
-
-def cut_text(text: str) -> str:
-    """Text as it is, or its beginning when it is too large to read."""
-    if len(text) <= LARGEST_WITNESS:
-        return text
-    return f"{text[:LARGEST_WITNESS]}… (cut: it has {len(text)} characters)"
+    return cut_text(json.dumps(value, ensure_ascii=False, default=str), LARGEST_WITNESS)
 
 
 def _finding(found: Finding, *, fails: bool) -> dict[str, Any]:

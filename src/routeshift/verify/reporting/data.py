@@ -1,27 +1,18 @@
-"""The JSON report."""
+"""A verification as JSON data."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from routeshift.printable import json_text
-from routeshift.verify.cases.curl_lines import curl
-from routeshift.verify.cases.endpoint import anonymous
-from routeshift.verify.cases.exchange import Exchange
-from routeshift.verify.findings.comparison import ABSENT, Difference
-from routeshift.verify.findings.grouping import Finding
+from routeshift.verify.cases import Exchange, anonymous, curl
+from routeshift.verify.findings import ABSENT, Difference, Finding
 from routeshift.verify.verification import SideFacts, Verification
 
 _BODY = 4000
 
 
-def render(verification: Verification) -> str:
-    """The report as JSON text."""
-    return json_text(as_data(verification)) + "\n"
-
-
 def as_data(verification: Verification) -> dict[str, Any]:
-    """The report as a JSON object: `equal`, `findings`, `coverage`, `noise` and the sum."""
+    """A verification that may be shown, as JSON: `equal`, `findings`, `coverage`, `noise`."""
     return {
         "equal": verification.equal,
         "old": _side(verification.old),

@@ -1,0 +1,98 @@
+"""A migration as a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routeshift.reports import Block, Finding, Lines, Listing, Report, Table
+from routeshift.wording import plural
+from routeshift_codemods.report import MigratedApi, Migration
+from routeshift_codemods.reporting.diagnostics import (
+    decided,
+    helps_of,
+    of_error,
+    of_note,
+    open_decisions,
+    path_of,
+    unimplemented,
+)
+from routeshift_codemods.reporting.rules import UNREADABLE
+
+_WORDS = {
+    "ignored": "skipped",
+    "cannot": "skipped, it cannot be rewritten",
+    "decision": "needs a decision",
+    "host": "reads what the decorator leaves",
+    "info": "note",
+}
+
+
+def report_of_migration(plan: Migration, *, written: bool, passed: bool) -> Report:
+    """A migration as a report.
+
+    Args:
+        plan: What it does.
+        written: Whether it was done.
+        passed: Whether the command succeeds.
+    """
+    findings = tuple(_findings(plan))
+    summary = _summary(plan, written=written)
+    return Report(
+        command="routeshift migrate",
+        title=summary.partition(";")[0].rstrip("."),
+        passed=passed,
+        summary=summary,
+        findings=findings,
+        data=plan.as_json(),
+        helps=helps_of(findings),
+        new=path_of(plan.target),
+        about=(plural(len(plan.apis), "API"), plural(len(plan.changes), "file")),
+        before=tuple(_apis(plan)),
+        after=(
+            *unimplemented(plan.unimplemented),
+            *open_decisions(plan.undecided),
+            *decided(plan.decided, written=written),
+            *_files(plan),
+            *_diffs(plan),
+        ),
+        checked=tuple(api.name for api in plan.apis),
+        artifact=path_of(plan.target),
+    )
+
+
+def _findings(plan: Migration) -> Iterator[Finding]:
+    left = plan.left
+    notes = [note for api in plan.apis for note in (*api.kept, *api.notes)]
+    yield from (of_note(note, _WORDS, left) for note in (*notes, *plan.notes, *plan.hosts))
+    for error in plan.unreadable:
+        yield of_error(error, UNREADABLE, "not touched", fails=False)
+
+
+def _apis(plan: Migration) -> Iterator[Block]:
+    if plan.apis:
+        columns = ("api", "operations", "new request models", "from")
+        yield Table("", columns, [_row(api) for api in plan.apis])
+
+
+def _row(api: MigratedApi) -> tuple[str, ...]:
+    requests = ", ".join(api.requests) or "none"
+    return (api.name, str(api.operations), requests, path_of(api.path))
+
+
+def _files(plan: Migration) -> Iterator[Block]:
+    if plan.changes:
+        yield Lines("", [f"{one.kind:8} {path_of(one.path)}" for one in plan.changes])
+
+
+def _diffs(plan: Migration) -> Iterator[Block]:
+    for change in plan.changes:
+        name = path_of(change.path)
+        yield Listing(name, "".join(change.diff(name)), "diff", detail=True)
+
+
+def _summary(plan: Migration, *, written: bool) -> str:
+    if not plan.changes:
+        left = "what is left is skipped" if plan.left else "there is no legacy operation to migrate"
+        return f"Nothing to change: {left}."
+    count = plural(len(plan.changes), "file")
+    return f"Wrote {count}." if written else f"Would change {count}; --write applies."

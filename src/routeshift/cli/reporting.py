@@ -1,0 +1,101 @@
+"""Where a command's report goes: to standard output, and into files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from routeshift.cli.output import refuse_unwritable, write_text
+from routeshift.reports import (
+    FORMATS,
+    Format,
+    Report,
+    format_named,
+    format_of,
+    render,
+    styled_lines,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The formats that a user asked for.
+
+    Attributes:
+        printed: What is printed; None for nothing.
+        files: The files to write, each with its format.
+    """
+
+    printed: Format | None
+    files: tuple[tuple[Path, Format], ...]
+
+    @property
+    def for_people(self) -> bool:
+        """Whether people read on standard output all that the report says."""
+        return self.printed is not None and self.printed.styled
+
+
+def asked(
+    name: str | None,
+    files: Iterable[Path] | None,
+    *,
+    json: bool = False,
+    json_file: Path | None = None,
+    output: Path | None = None,
+) -> Asked:
+    """What the options of a command ask for, before it does anything.
+
+    Args:
+        name: The value of `--format`.
+        files: The values of `--report`.
+        json: Whether `--json` was given, which is short for `--format json`.
+        json_file: A file that holds JSON, whatever its name.
+        output: A file that takes the place of standard output; without `--format` its name says
+            the format.
+
+    Raises:
+        RouteshiftError: A format is unknown, or a file cannot be written.
+    """
+    for path in filter(None, (*(files or ()), json_file, output)):
+        refuse_unwritable(path)
+    named = "json" if json else name
+    printed = format_named(named) if named else FORMATS[0]
+    found = [(path, format_of(path)) for path in files or ()]
+    if json_file is not None:
+        found.append((json_file, format_named("json")))
+    if output is not None:
+        found.append((output, printed if named else format_of(output)))
+    return Asked(printed if output is None else None, tuple(found))
+
+
+def deliver(report: Report, wanted: Asked) -> None:
+    """Write and print a report.
+
+    Raises:
+        TargetError: A file cannot be written.
+    """
+    for path, chosen in wanted.files:
+        write_text(path, render(report, chosen))
+    if wanted.printed is None:
+        return
+    if not wanted.printed.styled:
+        typer.echo(render(report, wanted.printed), nl=False)
+    elif sys.stdout.isatty():
+        _show(report, wanted.printed)
+    else:
+        # Not by typer, which turns to UTF-8 where a terminal shows ASCII only.
+        sys.stdout.write(render(report, wanted.printed))
+
+
+def _show(report: Report, chosen: Format) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for text, style in styled_lines(report, chosen, console.width):
+        # Nothing is wrapped by us: lines are there to be copied.
+        console.print(Text(text, style), soft_wrap=True)

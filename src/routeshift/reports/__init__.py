@@ -1,0 +1,58 @@
+"""Reports: what a command found as one record, and a table of the formats that show it.
+
+Whoever has something to say fills a `Report`; this package knows none of them. Called by `compare`,
+`verify`, `reporting` and `cli`.
+"""
+
+from routeshift.reports.bounds import cut
+from routeshift.reports.columns import header_lines, table_lines
+from routeshift.reports.contract import rules_of_the_contract
+from routeshift.reports.formats import (
+    FORMATS,
+    Format,
+    format_named,
+    format_of,
+    render,
+    styled_lines,
+)
+from routeshift.reports.model import (
+    Block,
+    Command,
+    Fact,
+    Finding,
+    Help,
+    Lines,
+    Listing,
+    Part,
+    Report,
+    Severity,
+    Sides,
+    SourceLocation,
+    Table,
+)
+
+__all__ = [
+    "FORMATS",
+    "Block",
+    "Command",
+    "Fact",
+    "Finding",
+    "Format",
+    "Help",
+    "Lines",
+    "Listing",
+    "Part",
+    "Report",
+    "Severity",
+    "Sides",
+    "SourceLocation",
+    "Table",
+    "cut",
+    "format_named",
+    "format_of",
+    "header_lines",
+    "render",
+    "rules_of_the_contract",
+    "styled_lines",
+    "table_lines",
+]

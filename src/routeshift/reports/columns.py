@@ -1,0 +1,76 @@
+"""Rows as aligned lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from routeshift.printable import line
+
+# Between columns, and before the further lines of a row.
+_GAP = 2
+_INDENT = 4
+
+
+def table_lines(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None
+) -> list[str]:
+    """Rows as lines, one a row where nobody sees the width.
+
+    Where a width is given and too narrow, columns that say nothing are left out and the last
+    ones stand on a further line of each row: nothing is cut or broken inside a cell.
+
+    Args:
+        columns: What the columns are called.
+        rows: The cells.
+        width: The width of the terminal; None without one.
+    """
+    columns, *rows = ([line(cell) for cell in row] for row in (columns, *rows))
+    return list(_lines(columns, rows, _groups(columns, rows, width)))
+
+
+def header_lines(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None
+) -> int:
+    """How many of the lines name the columns."""
+    columns, *rows = ([line(cell) for cell in row] for row in (columns, *rows))
+    return len(_groups(columns, rows, width))
+
+
+def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    return [max(len(row[at]) for row in (columns, *rows)) for at in range(len(columns))]
+
+
+def _groups(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], width: int | None
+) -> list[list[int]]:
+    if width is None:
+        return [[*range(len(columns))]]
+    filled = [at for at in range(len(columns)) if any(row[at] for row in rows)]
+    return _fitting(_widths(columns, rows), filled, width)
+
+
+def _fitting(widths: Sequence[int], filled: Iterable[int], width: int) -> list[list[int]]:
+    """The columns that stand on one line, for each line of a row."""
+    groups: list[list[int]] = []
+    used = 0
+    for at in filled:
+        needed = _GAP + widths[at]
+        if not groups or used + needed > width:
+            used = _INDENT if groups else -_GAP
+            groups.append([])
+        groups[-1].append(at)
+        used += needed
+    return groups
+
+
+def _lines(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], groups: Sequence[Sequence[int]]
+) -> Iterator[str]:
+    widths = _widths(columns, rows)
+    for row in (columns, *rows):
+        for number, group in enumerate(groups):
+            cells = (row[at].ljust(widths[at]) for at in group)
+            indent = " " * _INDENT if number else ""
+            text = (indent + (" " * _GAP).join(cells)).rstrip()
+            if text or not number:
+                yield text

@@ -1,0 +1,28 @@
+"""What a finding is known by from one run to the next."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from routeshift.reports.model import Finding
+
+
+def fingerprint(found: Finding, repeated: int = 0) -> str:
+    """A short text that is the same as long as the finding is.
+
+    Args:
+        found: The finding.
+        repeated: How many findings before it have the same identity.
+    """
+    text = found.identity + (f"|{repeated}" if repeated else "")
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
+    """The fingerprint of each of several findings, no two alike."""
+    seen: Counter[str] = Counter()
+    for found in findings:
+        yield fingerprint(found, seen[found.identity])
+        seen[found.identity] += 1

@@ -1,0 +1,115 @@
+"""A report as lines for a terminal: what fails in full, what is alike at once, the sum last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from routeshift.printable import line
+from routeshift.reports.bounds import MOST_SHOWN, cut, left_out
+from routeshift.reports.columns import header_lines, table_lines
+from routeshift.reports.model import Block, Finding, Report, Severity, Table
+from routeshift.reports.text import block_lines, command_lines, detail_lines, listed
+
+Styled: TypeAlias = tuple[str, str]
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_INDENT = "   "
+_OPENING = re.compile(r"(`[^`]*`) (.*)", re.S)
+
+
+def render(report: Report) -> str:
+    """A report as plain lines."""
+    return "".join(f"{text}\n" for text, _ in lines(report))
+
+
+def lines(report: Report, width: int | None = None) -> Iterator[Styled]:
+    """A report as lines, each with its style in the words of Rich.
+
+    Args:
+        report: The report.
+        width: The width of the terminal, for tables; None where nobody sees it.
+    """
+    for block in report.before:
+        yield from _block(block, width)
+    shown = report.findings[:MOST_SHOWN]
+    yield from _in_full([one for one in shown if _has_more(one)])
+    yield from _in_a_line([one for one in shown if not _has_more(one)])
+    for text in filter(None, [left_out(len(report.findings))]):
+        yield text, "dim"
+    for block in report.after:
+        yield from _block(block, width)
+    if report.summary:
+        yield line(report.summary), "bold green" if report.passed else "bold red"
+
+
+def _has_more(found: Finding) -> bool:
+    """Whether there is more to see of what fails than a sentence."""
+    return found.fails and bool(found.parts)
+
+
+def _block(block: Block, width: int | None) -> Iterator[Styled]:
+    if not isinstance(block, Table):
+        yield from ((text, "") for text in block_lines(block))
+    elif not block.detail:
+        bold = header_lines(block.columns, block.rows, width)
+        for number, text in enumerate(table_lines(block.columns, block.rows, width)):
+            yield text, "bold" if number < bold else ""
+
+
+def _in_full(findings: Iterable[Finding]) -> Iterator[Styled]:
+    for number, (first, *others) in enumerate(_alike(findings), 1):
+        title = f"{number}. {first.verdict} · {first.rule}"
+        yield line(title), f"bold {_COLOURS[first.severity]}"
+        yield _INDENT + line(cut(first.sentence)), ""
+        for text in detail_lines(first):
+            yield _INDENT + line(text), "dim"
+        if others:
+            names = tuple(name for one in others for name in one.operations)
+            yield f"{_INDENT}the same in {line(listed(names))}", "dim"
+        yield f"{_INDENT}routeshift explain {line(first.rule)}", "dim"
+        yield from ((text, "") for text in command_lines(first))
+        yield "", ""
+
+
+def _in_a_line(findings: Iterable[Finding]) -> Iterator[Styled]:
+    for alike in _alike(findings):
+        style = _COLOURS[alike[0].severity] if alike[0].severity is not Severity.NOTE else ""
+        if len(alike) == 1:
+            yield line(_alone(alike[0])), style
+        else:
+            yield from ((text, style) for text in _together(alike))
+
+
+def _alone(found: Finding) -> str:
+    reached = f"  ({listed(found.operations)})" if found.operations else ""
+    parts = (*map(str, found.current[:1]), found.subject, _word(found), cut(found.message))
+    return f"{': '.join(part for part in parts if part)}.{reached}"
+
+
+def _together(alike: Sequence[Finding]) -> Iterator[str]:
+    """What several say alike is said once, with the place of each below it."""
+    name, said = _opened(alike[0])
+    opening = "... " if name else ""
+    yield line(f"{_word(alike[0])}, {len(alike)} alike: {opening}{cut(said)}.")
+    for one in alike:
+        parts = (*map(str, one.current[:1]), one.subject, _opened(one)[0])
+        yield "  " + line(": ".join(part for part in parts if part))
+
+
+def _word(found: Finding) -> str:
+    return f"{found.verdict} {found.level}" if found.level else found.verdict
+
+
+def _opened(found: Finding) -> tuple[str, str]:
+    """The name that a message opens with, and the rest."""
+    opening = _OPENING.fullmatch(found.message)
+    return (opening[1], opening[2]) if opening else ("", found.message)
+
+
+def _alike(findings: Iterable[Finding]) -> list[list[Finding]]:
+    groups: dict[object, list[Finding]] = {}
+    for number, found in enumerate(findings):
+        groups.setdefault(found.kin or number, []).append(found)
+    return list(groups.values())
