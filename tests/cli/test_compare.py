@@ -118,6 +118,16 @@ def test_a_baseline_is_told_and_never_appended_to_what_is_no_toml(
     assert (files / "old.json").read_text() == before
 
 
+def test_an_output_whose_name_tells_no_format_is_what_would_be_printed(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["compare", "old.json", "broken.json"]
+    assert run([*words, "-o", "result.log"]) == 2
+    assert capsys.readouterr().out == ""
+    run(words)
+    assert (files / "result.log").read_text() == capsys.readouterr().out
+
+
 @pytest.mark.usefixtures("files")
 @pytest.mark.parametrize("option", ["--output", "--write-baseline"])
 def test_a_place_that_cannot_be_written_is_told_first(

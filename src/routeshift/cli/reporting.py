@@ -54,7 +54,7 @@ def asked(
         files: The values of `--report`.
         json: Whether `--json` was given, which is short for `--format json`.
         json_file: A file that holds JSON, whatever its name.
-        output: A file that takes the place of standard output; without `--format` its name says
+        output: A file that takes the place of standard output; without `--format` its name may say
             the format.
 
     Raises:
@@ -68,7 +68,7 @@ def asked(
     if json_file is not None:
         found.append((json_file, format_named("json")))
     if output is not None:
-        found.append((output, printed if named else format_of(output)))
+        found.append((output, printed if named else format_of(output, otherwise=printed)))
     return Asked(printed if output is None else None, tuple(found))
 
 

@@ -91,13 +91,19 @@ def format_named(name: str) -> Format:
     return found
 
 
-def format_of(path: Path) -> Format:
+def format_of(path: Path, otherwise: Format | None = None) -> Format:
     """The format of a file, by the end of its name; of several that fit, the longest.
 
+    Args:
+        path: The file.
+        otherwise: What a name that tells none holds.
+
     Raises:
-        RouteshiftError: None fits.
+        RouteshiftError: None fits, and there is no other.
     """
     ends = {end: one for one in FORMATS for end in one.suffixes if path.name.lower().endswith(end)}
+    if not ends and otherwise is not None:
+        return otherwise
     if not ends:
         known = _listed(end for one in FORMATS for end in one.suffixes)
         raise RouteshiftError(
