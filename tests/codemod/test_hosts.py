@@ -182,3 +182,40 @@ def test_a_scan_lists_them(project: Path, capsys: pytest.CaptureFixture[str]) ->
     write(project, "shop/routes.py", ROUTES)
     assert run(["scan", str(project / "shop_api")]) == 0
     assert "get_routes: reads what the decorator leaves" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "caller",
+    [
+        "from shop.routes import get_routes as read\n\n\ndef start(p):\n    read(p)\n",
+        "def start(p):\n    from shop.routes import get_routes\n\n    get_routes(p)\n",
+        "def start(p):\n    from shop import routes as r\n\n    r.get_routes(p)\n",
+        "def start(p):\n    from shop.routes import get_routes as read\n\n    return map(read, p)\n",
+    ],
+)
+def test_who_calls_a_reader_is_found_by_whatever_name_it_is_imported(
+    project: Path, caller: str
+) -> None:
+    write(project, "shop/routes.py", ROUTES)
+    write(project, "shop/main.py", caller)
+    line = len(caller.splitlines())
+    assert hosts(project) == [f"shop/main.py:{line} start", "shop/routes.py:2 get_routes"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def start(get_routes):\n    print(get_routes)\n",
+        "def start():\n    get_routes = []\n    print(get_routes)\n",
+        "def start(get_routes):\n    def inner():\n        print(get_routes.x)\n",
+    ],
+)
+def test_a_name_of_a_functions_own_is_no_reader(project: Path, code: str) -> None:
+    write(project, "shop/routes.py", f"{ROUTES}\n\n{code}")
+    assert hosts(project) == ["shop/routes.py:2 get_routes"]
+
+
+@pytest.mark.parametrize("data", [b"def f(:\n    __webmethods__\n", b"# \xe9\n'__webmethods__'\n"])
+def test_T2_what_names_the_metadata_and_cannot_be_read_is_told(project: Path, data: bytes) -> None:
+    (project / "shop" / "server.py").write_bytes(data)
+    assert hosts(project) == ["shop/server.py:1 server.py"]

@@ -21,7 +21,7 @@ from routeshift_codemods.index.stars import Starred, origin, star_names, starred
 from routeshift_codemods.index.surroundings import Surroundings, any_word, project_of
 from routeshift_codemods.index.tree import Tree, is_entered
 from routeshift_codemods.index.unbound import unbound_names
-from routeshift_codemods.index.used import names_used
+from routeshift_codemods.index.used import local_names, names_used
 from routeshift_codemods.index.walking import children, walk
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "is_entered",
     "is_typing_block",
     "line_length",
+    "local_names",
     "lookup",
     "lookup_expression",
     "names_used",

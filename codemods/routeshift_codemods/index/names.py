@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from routeshift_codemods.index.binding import Bound
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.outside import binds
+
+_NOTHING: Mapping[str, Bound] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,22 @@ def lookup(index: Index, module: Module, name: str) -> Defined | Outside:
     return _lookup(index, module, name, set())
 
 
-def lookup_expression(index: Index, module: Module, node: ast.expr) -> Defined | Outside | None:
-    """What a name or dotted name stands for; None for any other expression."""
+def lookup_expression(
+    index: Index, module: Module, node: ast.expr, local: Mapping[str, Bound] = _NOTHING
+) -> Defined | Outside | None:
+    """What a name or dotted name stands for; None for any other expression.
+
+    Args:
+        index: The facts.
+        module: The module that it stands in.
+        node: The expression.
+        local: What functions around it import.
+    """
     if isinstance(node, ast.Name):
-        return lookup(index, module, node.id)
+        bound = local.get(node.id)
+        return _bound(index, module, bound, set()) if bound else lookup(index, module, node.id)
     if isinstance(node, ast.Attribute):
-        base = lookup_expression(index, module, node.value)
+        base = lookup_expression(index, module, node.value, local)
         if isinstance(base, Outside):
             inner = index.find(base.name)
             return lookup(index, inner, node.attr) if inner else Outside(f"{base.name}.{node.attr}")
@@ -61,6 +74,12 @@ def _lookup(
     bound = module.names.get(name)
     if bound is None:
         return _from_stars(index, module, name, seen)
+    return _bound(index, module, bound, seen)
+
+
+def _bound(
+    index: Index, module: Module, bound: Bound, seen: set[tuple[str, str]]
+) -> Defined | Outside:
     if bound.target is None:
         return Defined(module, bound)
     where, inner = bound.target

@@ -52,12 +52,18 @@ class _Uses:
         for outer in children(node):
             if outer not in body:
                 self.look(outer, local)
-        inside = local | _locals(node, body)
+        inside = local | local_names(node)
         for statement in body:
             self.look(statement, inside)
 
 
-def _locals(node: _Scope, body: list[ast.stmt] | list[ast.expr]) -> frozenset[str]:
+def local_names(node: _Scope) -> frozenset[str]:
+    """The names of a function's own: its parameters, and what it assigns.
+
+    Args:
+        node: A function, or a lambda.
+    """
+    body = node.body if isinstance(node.body, list) else [node.body]
     arguments = node.args
     every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     every += [a for a in (arguments.vararg, arguments.kwarg) if a is not None]

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 
 from routeshift.webmethod import METADATA
 from routeshift_codemods.index import (
+    Bound,
     Defined,
     Index,
     Module,
+    Outside,
     Surroundings,
     any_word,
+    bindings,
     children,
+    local_names,
     lookup_expression,
     project_of,
     walk,
@@ -91,6 +95,7 @@ def metadata_readers(index: Index) -> tuple[Diagnostic, ...]:
     target = index.tree.target
     surroundings = Surroundings(index, (project_of(target), target), tests=True)
     found = [use for module in surroundings.having(any_word(METADATA)) for use in _readers(module)]
+    unread = list(_unread(surroundings))
     waiting = {use.function: use for use in found if use.function is not None}
     known = set(waiting)
     while waiting:
@@ -98,8 +103,15 @@ def metadata_readers(index: Index) -> tuple[Diagnostic, ...]:
         found += callers
         waiting = {c.function: c for c in callers if c.function and c.function not in known}
         known |= set(waiting)
-    told = (use.diagnostic() for use in found)
+    told = [*(use.diagnostic() for use in found), *unread]
     return tuple(sorted(told, key=lambda one: (one.path, one.line)))
+
+
+def _unread(surroundings: Surroundings) -> Iterator[Diagnostic]:
+    for path, error in surroundings.index.unreadable.items():
+        if path in surroundings.errors:
+            message = f"it may, for it names it and cannot be read: {error.message.rstrip('.')}"
+            yield Diagnostic("host", path.name, message, path, error.line or 1)
 
 
 def _readers(module: Module) -> Iterator[_Use]:
@@ -118,11 +130,12 @@ def _callers(surroundings: Surroundings, readers: dict[ast.stmt, _Use]) -> Itera
     names = {function.name for function in readers if isinstance(function, _Owner)}
     for module in surroundings.having(any_word(names)):
         first: dict[tuple[_Owner, ...], tuple[ast.expr, _Use]] = {}
+        spelled = names | _aliases(module, names)
         for owners, node in _nodes(module.tree, ()):
             name = node.id if isinstance(node, ast.Name) else getattr(node, "attr", None)
-            if name not in names or not isinstance(node, ast.Name | ast.Attribute):
+            if name not in spelled or not isinstance(node, ast.Name | ast.Attribute):
                 continue
-            meant = lookup_expression(surroundings.index, module, node)
+            meant = _meant(surroundings.index, module, owners, node)
             reader = readers.get(meant.node) if isinstance(meant, Defined) else None
             outermost = owners[0] if owners else None
             if reader and outermost is not reader.function and not _is_accepted(module, node):
@@ -141,6 +154,25 @@ def _nodes(
         if isinstance(child, ast.expr):
             yield owners, child
         yield from _nodes(child, (*owners, child) if isinstance(child, _Owner) else owners)
+
+
+def _aliases(module: Module, names: set[str]) -> set[str]:
+    """What a module calls some names that it imports, wherever it does."""
+    imports = (node for node in walk(module.tree) if isinstance(node, ast.ImportFrom))
+    aliases = (alias for node in imports for alias in node.names)
+    return {alias.asname for alias in aliases if alias.name in names and alias.asname}
+
+
+def _meant(
+    index: Index, module: Module, owners: tuple[_Owner, ...], node: ast.expr
+) -> Defined | Outside | None:
+    """What a name in some definitions stands for; None for what belongs to a function alone."""
+    functions = [owner for owner in owners if not isinstance(owner, ast.ClassDef)]
+    inside = [one for function in functions for one in bindings(function.body)]
+    imported = {b.name: b for b in inside if isinstance(b, Bound) and b.target is not None}
+    own = {name for function in functions for name in local_names(function)}
+    first = next((one.id for one in walk(node) if isinstance(one, ast.Name)), None)
+    return None if first in own else lookup_expression(index, module, node, imported)
 
 
 def _gives(owner: _Owner) -> bool:
