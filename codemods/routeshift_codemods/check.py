@@ -90,6 +90,7 @@ def check_versions(old: Path, new: Path) -> Check:
     if not pairs:
         raise TargetError(f"No Protocol of {old} is in {new}.", hint="Give two versions of one.")
     found = [diagnostic for one, other in pairs for diagnostic in _changes(one, other)]
+    found += [_gone(one) for one in before if one.protocol.name not in after]
     return Check(tuple(one.protocol.name for one, _ in pairs), tuple(found))
 
 
@@ -141,13 +142,19 @@ def _promised(index: Index, package: Path) -> list[ApiCalls]:
     return found
 
 
+def _gone(old: ApiCalls) -> Diagnostic:
+    message = "no API of the newer version has this Protocol"
+    name, line = old.protocol.name, old.protocol.lineno
+    return Diagnostic("cannot", name, message, old.module.path, line)
+
+
 def _changes(old: ApiCalls, new: ApiCalls) -> Iterator[Diagnostic]:
     for name, promised in new.methods.items():
         subject = f"{new.protocol.name}.{name}"
         path, line = promised.module.path, promised.node.lineno
-        if name not in old.methods:
+        if name not in old.declared:
             message = f"it is new, and the API {new.api} calls it"
             yield Diagnostic("cannot", subject, message, path, line)
             continue
-        for kind, message in differences(old.methods[name], promised, new.kind):
+        for kind, message in differences(old.declared[name], promised, new.kind, moved=True):
             yield Diagnostic(kind, subject, message, path, line)

@@ -209,3 +209,115 @@ def test_wrong_input_is_one_sentence(
 ) -> None:
     assert run(["check", *words]) == 1
     assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "if True:",
+        "def make():",
+        "try:\n    pass\nfinally:",
+        "class Outer:\n    def make(self):",
+    ],
+)
+def test_implementations_are_found_wherever_they_stand(package: Path, around: str) -> None:
+    file = package.parent / "service.py"
+    method = "async def add_order(self): pass"
+    code = f"{around}\n            class Inner(Orders):\n                {method}\n"
+    file.write_text(f"from shop_api.orders import Orders\n{code}")
+    assert "Inner" in check_implementations([file], package).checked
+
+
+def test_T2_the_empty_one_of_a_protocol_hides_what_stands_behind_it(package: Path) -> None:
+    head = f"class Base:\n    {ADD}\n    {GET}\n\n\nclass OrdersService(Orders, Base):"
+    told = found(package, FOLLOW, head=head)
+    assert [one.partition(": it is the empty one")[0] for one in told] == [
+        "info: OrdersService.add_order",
+        "info: OrdersService.get_order",
+    ]
+
+
+def test_a_type_variable_stands_for_whatever_is_chosen(package: Path) -> None:
+    generic = API.replace("class Orders(Protocol)", 'T = TypeVar("T")\nclass Orders(Protocol[T])')
+    generic = generic.replace("Protocol\n", "Protocol, TypeVar\n", 1).replace(
+        "name: str", "name: T"
+    )
+    (package / "orders.py").write_text(generic)
+    assert found(package, ADD, GET, FOLLOW, head="class OrdersService(Orders[str]):") == []
+
+
+ROUTER = """from typing import Protocol
+from fastapi import APIRouter
+
+class Orders(Protocol):
+    async def get_order(self, order_id: str) -> str: ...
+
+def create_router(impl: Orders) -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/orders/{order_id}")
+    async def get_order(order_id: str) -> str:
+        return await impl.get_order(CALL)
+
+    return router
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "method", "fits"),
+    [
+        ("order_id", "async def get_order(self, identifier: str): pass", True),
+        ("order_id", "async def get_order(self, order_id, /): pass", True),
+        ("order_id", "async def get_order(self, identifier: str, /): pass", True),
+        ("order_id", "async def get_order(self, identifier, /): pass", True),
+        ("order_id", "async def get_order(self, *parts): pass", True),
+        ("order_id", "async def get_order(self, number: int): pass", False),
+        ("order_id", "async def get_order(self, *, identifier: str): pass", False),
+        ("order_id=order_id", "async def get_order(self, identifier: str): pass", False),
+        ("order_id=order_id", "async def get_order(self, order_id, /): pass", False),
+        ("order_id=order_id", "async def get_order(self, *parts): pass", False),
+    ],
+)
+def test_what_a_router_passes_by_position_may_have_any_name(
+    package: Path, call: str, method: str, fits: bool
+) -> None:
+    (package / "orders.py").write_text(ROUTER.replace("CALL", call))
+    assert check_implementations([implementation(package, method)], package).fits == fits
+
+
+def test_a_class_that_moved_within_its_package_is_the_same(package: Path, tmp_path: Path) -> None:
+    model = "class Size: ...\n"
+    text = API.replace("size: int = 1", "size: Size | None = None")
+    (package / "orders.py").write_text(text.replace("\n\nclass Orders", f"\n{model}\nclass Orders"))
+    new = tmp_path / "new" / "shop_api"
+    new.mkdir(parents=True)
+    (new / "__init__.py").write_text("")
+    (new / "sizes.py").write_text(model)
+    (new / "orders.py").write_text(f"from shop_api.sizes import Size\n{text}")
+    assert check_versions(package, new).diagnostics == ()
+
+
+def test_a_method_that_was_promised_without_a_route_is_not_new(
+    package: Path, tmp_path: Path
+) -> None:
+    new = tmp_path / "new" / "shop_api"
+    new.mkdir(parents=True)
+    (new / "__init__.py").write_text("")
+    (new / "orders.py").write_text(API)
+    get = '    @webmethod(route="/orders/{order_id}", method="GET", level="v1")\n'
+    (package / "orders.py").write_text(API.replace(get, ""))
+    assert check_versions(package, new).diagnostics == ()
+
+
+def test_a_protocol_that_is_gone_is_told(package: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new" / "shop_api"
+    new.mkdir(parents=True)
+    (new / "__init__.py").write_text("")
+    (new / "orders.py").write_text(API)
+    more = API.replace("class Orders", "class Parcels").replace("/orders", "/parcels")
+    (package / "parcels.py").write_text(more)
+    told = [
+        f"{one.kind}: {one.subject}: {one.message}"
+        for one in check_versions(package, new).diagnostics
+    ]
+    assert told == ["cannot: Parcels: no API of the newer version has this Protocol"]

@@ -190,7 +190,7 @@ def test_a_scan_lists_them(project: Path, capsys: pytest.CaptureFixture[str]) ->
         "from shop.routes import get_routes as read\n\n\ndef start(p):\n    read(p)\n",
         "def start(p):\n    from shop.routes import get_routes\n\n    get_routes(p)\n",
         "def start(p):\n    from shop import routes as r\n\n    r.get_routes(p)\n",
-        "def start(p):\n    from shop.routes import get_routes as read\n\n    return map(read, p)\n",
+        "def start(p):\n    from shop.routes import get_routes as read\n\n    map(read, p)\n",
     ],
 )
 def test_who_calls_a_reader_is_found_by_whatever_name_it_is_imported(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from routeshift_codemods.index import (
+    Defined,
     FunctionNode,
     Index,
     Module,
@@ -37,6 +38,7 @@ from routeshift_codemods.resolve.records import Diagnostic, DiagnosticKind
 
 Kind = Literal["legacy", "router"]
 
+_VARIABLES = frozenset({"typing.TypeVar", "typing_extensions.TypeVar"})
 _STREAM = re.compile(r"Iterator|Iterable|Generator")
 
 
@@ -48,11 +50,13 @@ class Function:
         index: The facts of its project.
         module: The module that has it.
         node: It.
+        by_position: How many arguments its router passes by position.
     """
 
     index: Index
     module: Module
     node: FunctionNode
+    by_position: int = 0
 
     @property
     def parameters(self) -> tuple[MethodParameter, ...]:
@@ -72,6 +76,7 @@ class ApiCalls:
         protocol: The Protocol.
         classes: It, and what declares methods of the API besides.
         methods: What is called, by name.
+        declared: All methods that an implementation has, by name: a server calls those with routes.
     """
 
     api: str
@@ -80,6 +85,7 @@ class ApiCalls:
     protocol: ast.ClassDef
     classes: frozenset[ast.ClassDef]
     methods: dict[str, Function]
+    declared: dict[str, Function]
 
     def own(self, index: Index, module: Module, node: ast.ClassDef) -> list[Placed]:
         """A class and those above it, without those that only promise something."""
@@ -99,6 +105,7 @@ def api_calls(inventory: Inventory) -> list[ApiCalls]:
             api.protocol,
             frozenset(api.classes),
             {m.name: Function(index, m.module, m.node) for m in api.methods},
+            _all_methods(index, ancestors(index, api.module, api.protocol)),
         )
         for api in inventory.legacy
     ]
@@ -106,8 +113,9 @@ def api_calls(inventory: Inventory) -> list[ApiCalls]:
         for module, protocol in protocol_of(index, router):
             above = ancestors(index, module, protocol)
             classes = frozenset(owner for _, owner in above)
-            methods = _all_methods(index, above)
-            found.append(ApiCalls(router.name, "router", module, protocol, classes, methods))
+            methods = _called(router.factory, _all_methods(index, above))
+            one = ApiCalls(router.name, "router", module, protocol, classes, methods, methods)
+            found.append(one)
     return found
 
 
@@ -117,6 +125,22 @@ def _all_methods(index: Index, classes: Sequence[Placed]) -> dict[str, Function]
         for module, owner in reversed(classes)
         for name, node in functions_of(owner).items()
     }
+
+
+def _called(factory: FunctionNode, methods: dict[str, Function]) -> dict[str, Function]:
+    """Methods with how a factory calls them on its first parameter."""
+    implementation = [*factory.args.posonlyargs, *factory.args.args][0].arg
+    counts: dict[str, int] = {}
+    for node in (one for one in walk(factory) if isinstance(one, ast.Call)):
+        called = node.func
+        if isinstance(called, ast.Attribute) and _is_name(called.value, implementation):
+            given = [a for a in node.args if not isinstance(a, ast.Starred)]
+            counts[called.attr] = min(counts.get(called.attr, len(given)), len(given))
+    return {name: replace(m, by_position=counts.get(name, 0)) for name, m in methods.items()}
+
+
+def _is_name(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
 
 
 def misfits(
@@ -133,14 +157,17 @@ def misfits(
     Yields:
         `cannot` for what cannot be called so, `info` for what only a client can tell.
     """
-    own = promise.own(index, module, node)
-    inherits = any(owner in promise.classes for _, owner in ancestors(index, module, node))
+    above = ancestors(index, module, node)
+    own = {owner for _, owner in promise.own(index, module, node)}
+    inherits = any(owner in promise.classes for _, owner in above)
     for name, promised in promise.methods.items():
         subject = f"{node.name}.{name}"
-        place, found = next(
-            ((m, f) for m, owner in own if (f := method_in(owner, name)) is not None),
-            (module, None),
+        place, owner, found = next(
+            ((m, o, f) for m, o in above if (f := method_in(o, name)) is not None),
+            (module, node, None),
         )
+        # The first one counts, though it be the Protocol's and a later class have one with a body.
+        found = found if owner in own else None
         if found is None and not inherits:
             message = f"it is missing, and the API {promise.api} calls it"
             yield Diagnostic("cannot", subject, message, module.path, node.lineno)
@@ -154,7 +181,7 @@ def misfits(
 
 
 def differences(
-    own: Function, promised: Function, kind: Kind
+    own: Function, promised: Function, kind: Kind, *, moved: bool = False
 ) -> Iterator[tuple[DiagnosticKind, str]]:
     """How a method differs from the one that is promised, as its caller or a client sees it.
 
@@ -162,13 +189,16 @@ def differences(
         own: The implementation's.
         promised: The Protocol's.
         kind: Who calls it.
+        moved: Whether both are of versions of one package, whose classes may have moved in it.
     """
-    mine = {p.name: p for p in own.parameters if not p.facts.variadic}
     theirs = {p.name: p for p in promised.parameters if not p.facts.variadic}
-    takes_all = own.node.args.kwarg is not None
+    by_position = set(list(theirs)[: promised.by_position])
+    mine = _taken(own, promised, theirs, moved)
     if kind == "router" and _is_awaited(promised.node) and not _is_coroutine(own.node):
         yield "cannot", "it is no coroutine, and the router awaits it"
-    missing = [name for name in theirs if name not in mine and not takes_all]
+    missing = [
+        name for name in theirs if name not in mine and not _takes_rest(own, name, by_position)
+    ]
     extra = [name for name in mine if name not in theirs]
     if kind == "router" and missing and extra:
         # The other convention: one cause, and not one for each parameter.
@@ -179,10 +209,38 @@ def differences(
     for name in extra:
         yield _unpassed(mine[name], kind)
     for name, parameter in mine.items():
-        if parameter.facts.positional_only:
+        passed = kind == "legacy" or (name in theirs and name not in by_position)
+        if parameter.facts.positional_only and passed:
             yield "cannot", f"it takes `{name}` by position only, and it is passed by name"
         elif name in theirs:
-            yield from _seen(own, parameter, promised, theirs[name], kind)
+            yield from _seen(own, parameter, promised, theirs[name], kind, moved)
+
+
+def _taken(
+    own: Function, promised: Function, theirs: dict[str, MethodParameter], moved: bool
+) -> dict[str, MethodParameter]:
+    """The parameters of a method by the names of what is passed to them.
+
+    What comes by position may be called otherwise, when it is of the same type: of another, it is
+    something else that is expected there.
+    """
+    every = [p for p in own.parameters if not p.facts.variadic]
+    names = {p.name: p.name for p in every}
+    keyword_only = {argument.arg for argument in own.node.args.kwonlyargs}
+    places = [p for p in every if p.name not in keyword_only]
+    for mine, passed in zip(places, list(theirs.values())[: promised.by_position], strict=False):
+        free = mine.name not in theirs and passed.name not in names
+        here, there = _type(own, mine, moved), _type(promised, passed, moved)
+        alike = mine.facts.positional_only if here is None else here == there
+        if free and alike:
+            names[mine.name] = passed.name
+    return {names[p.name]: p for p in every}
+
+
+def _takes_rest(own: Function, name: str, by_position: Collection[str]) -> bool:
+    """Whether a method takes whatever is passed, in the way in which a name is."""
+    arguments = own.node.args
+    return arguments.kwarg is not None or (arguments.vararg is not None and name in by_position)
 
 
 def _unpassed(parameter: MethodParameter, kind: Kind) -> tuple[DiagnosticKind, str]:
@@ -203,9 +261,10 @@ def _seen(
     promised: Function,
     theirs: MethodParameter,
     kind: Kind,
+    moved: bool,
 ) -> Iterator[tuple[DiagnosticKind, str]]:
     name = mine.name
-    here, there = _type(own, mine), _type(promised, theirs)
+    here, there = _type(own, mine, moved), _type(promised, theirs, moved)
     if here is not None and there is not None and here != there:
         yield "info", f"`{name}` is {_spelled(mine)} here, and {_spelled(theirs)} in the Protocol"
     if kind == "legacy" and mine.facts.required and not theirs.facts.required:
@@ -216,18 +275,31 @@ def _seen(
         yield "info", f"`{name}` has another default here than in the Protocol"
 
 
-def _type(function: Function, parameter: MethodParameter) -> frozenset[str] | None:
+def _type(function: Function, parameter: MethodParameter, moved: bool) -> frozenset[str] | None:
     """What its type means; None where nobody says, or a name in it is bound nowhere."""
     index, module = function.index, function.module
     bare, _ = annotated_parts(index, module, parameter.node.annotation)
-    if bare is None or any(
-        isinstance(found, Outside) and "." not in found.name
-        for node in walk(bare)
-        if isinstance(node, ast.Name)
-        for found in (lookup_expression(index, module, node),)
-    ):
+    if bare is None:
         return None
-    return type_meaning(index, module, bare)
+    names = [node for node in walk(bare) if isinstance(node, ast.Name)]
+    if any(_is_open(index, lookup_expression(index, module, n)) for n in names):
+        return None
+    meaning = type_meaning(index, module, bare)
+    if not moved:
+        return meaning
+    package = re.escape(module.name.partition(".")[0])
+    return frozenset(re.sub(rf"\b{package}\.(?:\w+\.)*", "", member) for member in meaning)
+
+
+def _is_open(index: Index, found: Defined | Outside | None) -> bool:
+    """Whether a name is bound nowhere, or stands for whatever type an implementation chooses."""
+    if isinstance(found, Outside):
+        return "." not in found.name
+    value = getattr(found.node, "value", None) if found is not None else None
+    if found is None or not isinstance(value, ast.Call):
+        return False
+    made = lookup_expression(index, found.module, value.func)
+    return isinstance(made, Outside) and made.name in _VARIABLES
 
 
 def _default(function: Function, parameter: MethodParameter) -> str | None:

@@ -14,6 +14,7 @@ from routeshift_codemods.index import (
     Module,
     Surroundings,
     any_word,
+    blocks,
     walk,
 )
 from routeshift_codemods.resolve.ancestry import Placed, ancestors, is_protocol, method_in
@@ -160,11 +161,12 @@ class Implementations:
 
 
 def classes_in(body: Sequence[ast.stmt]) -> Iterator[ast.ClassDef]:
-    """The classes of statements, those inside of classes too."""
+    """The classes of statements, those inside of classes, conditions and functions too."""
     for node in body:
         if isinstance(node, ast.ClassDef):
             yield node
-            yield from classes_in(node.body)
+        for block in blocks(node):
+            yield from classes_in(block)
 
 
 _PART = re.compile(r"_.*|.*(Mixin|Base)|(Base|Abstract)[A-Z].*")
