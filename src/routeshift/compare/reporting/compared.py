@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.records import Level, Location, Verdict
+from routeshift.compare.records import Direction, Level, Location, Verdict
 from routeshift.compare.reporting.data import as_data, cut
 from routeshift.compare.rules import RULES, Rule
 from routeshift.reports import Fact, Finding, Help, Report, Severity, Sides, SourceLocation
@@ -64,11 +64,13 @@ def report_of_comparison(
 
 def help_of(rule: Rule) -> Help:
     """What a rule means."""
+    direction = rule.direction
+    where = () if direction is Direction.NEITHER else (f"in a {direction}",)
     return Help(
         id=rule.id,
         sentence=rule.sentence,
         text=f"{rule.sentence[0].upper()}{rule.sentence[1:]}. {rule.why}",
-        traits=(f"level {rule.level}", str(rule.verdict), str(rule.direction)),
+        traits=(f"level {rule.level}", str(rule.verdict), *where),
         example=rule.example,
         page=rule.url,
     )

@@ -132,7 +132,7 @@ RULES = (
         Verdict.COSMETIC,
         "the list of servers is another",
         (
-            "Hosts are a matter of deployment. Their *paths* are part of every operation's "
+            "Hosts are a matter of deployment. Their paths are part of every operation's "
             "path and are compared there."
         ),
         "`https://a.example` becomes `https://b.example`",

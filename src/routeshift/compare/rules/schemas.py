@@ -22,7 +22,7 @@ CHANGES = (
         Verdict.COMPATIBLE,
         Verdict.BREAKING,
         "{of} takes a further type of value",
-        "A further type of value: a client that was told *string* now meets `null`.",
+        "A further type of value: a client that was told `string` now meets `null`.",
         "`type: string` becomes `type: [string, 'null']`",
     ),
     SchemaChange(
