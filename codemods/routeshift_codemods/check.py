@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,20 +85,23 @@ def check_versions(old: Path, new: Path) -> Check:
         TargetError: There is no such path, or no API.
     """
     before = run_on(old, lambda index: _promised(index, old))
-    after = {promise.protocol.name: promise for promise in run_on(new, _promises)}
+    promised, unread = run_on(new, lambda i: (_promised(i, new), _unread(i.unreadable)))
+    after = {promise.protocol.name: promise for promise in promised}
     pairs = [(one, after[one.protocol.name]) for one in before if one.protocol.name in after]
     if not pairs:
         raise TargetError(f"No Protocol of {old} is in {new}.", hint="Give two versions of one.")
     found = [diagnostic for one, other in pairs for diagnostic in _changes(one, other)]
     found += [_gone(one) for one in before if one.protocol.name not in after]
-    return Check(tuple(one.protocol.name for one, _ in pairs), tuple(found))
+    return Check(tuple(one.protocol.name for one, _ in pairs), (*found, *unread))
 
 
 def _check(index: Index, places: Sequence[Path], package: Path) -> Check:
     promised = _promised(index, package)
     around = Surroundings(index, [place.absolute() for place in places])
     rows = list(_implementing(around, promised))
+    unread = _unread({**index.unreadable, **around.errors})
     if not rows:
+        _refuse_unread(around.errors)
         raise TargetError(
             f"No class in {', '.join(map(str, places))} implements an API of {package}.",
             hint="Name the Protocol as its base.",
@@ -108,7 +111,27 @@ def _check(index: Index, places: Sequence[Path], package: Path) -> Check:
         for module, node, promise in rows
         for one in misfits(around.index, module, node, promise)
     ]
-    return Check(tuple(dict.fromkeys(node.name for _, node, _ in rows)), tuple(found))
+    return Check(tuple(dict.fromkeys(node.name for _, node, _ in rows)), (*found, *unread))
+
+
+def _unread(errors: Mapping[Path, TargetError]) -> list[Diagnostic]:
+    """What may not fit, or may promise something, and nobody can tell."""
+    return [
+        Diagnostic(
+            "cannot",
+            path.name,
+            f"it cannot be read: {error.message.rstrip('.')}",
+            path,
+            error.line or 1,
+        )
+        for path, error in errors.items()
+    ]
+
+
+def _refuse_unread(errors: Mapping[Path, TargetError]) -> None:
+    """Say why nothing was found, where it is that nothing could be read."""
+    for error in errors.values():
+        raise error
 
 
 def _implementing(around: Surroundings, promised: Sequence[ApiCalls]) -> Iterator[_Row]:
@@ -138,6 +161,7 @@ def _promises(index: Index) -> list[ApiCalls]:
 def _promised(index: Index, package: Path) -> list[ApiCalls]:
     found = _promises(index)
     if not found:
+        _refuse_unread(index.unreadable)
         raise TargetError(f"There is no API in {package}.", hint="Give the path of a package.")
     return found
 

@@ -321,3 +321,28 @@ def test_a_protocol_that_is_gone_is_told(package: Path, tmp_path: Path) -> None:
         for one in check_versions(package, new).diagnostics
     ]
     assert told == ["cannot: Parcels: no API of the newer version has this Protocol"]
+
+
+@pytest.mark.parametrize("data", [b"class Broken(Orders:\n", b"class X: ...  # \xe9\n"])
+def test_what_cannot_be_read_is_told_on_either_side(package: Path, data: bytes) -> None:
+    folder = implementation(package, ADD, GET, FOLLOW).parent
+    for file in (folder / "other.py", package / "more.py"):
+        file.write_bytes(data)
+        unread = check_implementations([folder], package).diagnostics
+        assert [(one.kind, one.path.name) for one in unread] == [("cannot", file.name)]
+        file.unlink()
+    (folder / "service.py").write_bytes(data)
+    with pytest.raises(TargetError, match=r"does not parse|cannot be decoded"):
+        check_implementations([folder / "service.py"], package)
+
+
+def test_what_cannot_be_read_of_a_newer_version_is_told(package: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new" / "shop_api"
+    new.mkdir(parents=True)
+    (new / "orders.py").write_text(API)
+    (new / "more.py").write_text("class Broken(Protocol:\n    webmethod\n")
+    (unread,) = check_versions(package, new).diagnostics
+    assert (unread.kind, unread.path.name) == ("cannot", "more.py")
+    (new / "orders.py").unlink()
+    with pytest.raises(TargetError, match="does not parse"):
+        check_versions(package, new)
