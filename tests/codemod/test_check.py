@@ -346,3 +346,31 @@ def test_what_cannot_be_read_of_a_newer_version_is_told(package: Path, tmp_path:
     (new / "orders.py").unlink()
     with pytest.raises(TargetError, match="does not parse"):
         check_versions(package, new)
+
+
+@pytest.mark.parametrize(
+    ("method", "told"),
+    [
+        ("get_order = None", "it is `None`, which nobody can call"),
+        ("get_order: int = 3", "it is `3`, which nobody can call"),
+        ("@property\n    def get_order(self): return self.other", None),
+        ("@functools.cached_property\n    def get_order(self): return self.other", None),
+        ("@as_coroutine\n    def get_order(self, order_id: str): return order_id", None),
+        ("@staticmethod\n    def get_order(order_id: str): pass", "it is no coroutine"),
+        ("@override\n    def get_order(self, order_id: str): pass", "it is no coroutine"),
+    ],
+)
+def test_what_is_told_of_what_is_not_a_plain_method(
+    package: Path, method: str, told: str | None
+) -> None:
+    router = ROUTER.replace("CALL", "order_id")
+    close = "    async def close(self) -> None: ...\n"
+    (package / "orders.py").write_text(router.replace("(Protocol):\n", f"(Protocol):\n{close}"))
+    messages = [
+        one.message
+        for one in check_implementations(
+            [implementation(package, method, "async def close(self): pass")], package
+        ).diagnostics
+    ]
+    assert bool(messages) == (told is not None), messages
+    assert told is None or messages[0].startswith(told)

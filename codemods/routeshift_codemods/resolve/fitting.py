@@ -39,6 +39,11 @@ from routeshift_codemods.resolve.records import Diagnostic, DiagnosticKind
 Kind = Literal["legacy", "router"]
 
 _VARIABLES = frozenset({"typing.TypeVar", "typing_extensions.TypeVar"})
+# What they make answers with something, which may be called or not.
+_PROPERTIES = frozenset({"property", "cached_property"})
+_KEEPING = frozenset(
+    {"staticmethod", "classmethod", "abstractmethod", "override", "final", "webmethod"}
+)
 _STREAM = re.compile(r"Iterator|Iterable|Generator")
 
 
@@ -174,7 +179,12 @@ def misfits(
         elif found is None and _is_empty(promised.node):
             message = f"it is the empty one of {promise.protocol.name}, which answers with nothing"
             yield Diagnostic("info", subject, message, module.path, node.lineno)
-        elif isinstance(found, FunctionNode):
+        elif isinstance(found, ast.Assign | ast.AnnAssign) and isinstance(
+            found.value, ast.Constant
+        ):
+            message = f"it is `{ast.unparse(found.value)}`, which nobody can call"
+            yield Diagnostic("cannot", subject, message, place.path, found.lineno)
+        elif isinstance(found, FunctionNode) and not _decorators(found) & _PROPERTIES:
             function = Function(index, place, found)
             for kind, message in differences(function, promised, promise.kind):
                 yield Diagnostic(kind, subject, message, place.path, found.lineno)
@@ -194,7 +204,9 @@ def differences(
     theirs = {p.name: p for p in promised.parameters if not p.facts.variadic}
     by_position = set(list(theirs)[: promised.by_position])
     mine = _taken(own, promised, theirs, moved)
-    if kind == "router" and _is_awaited(promised.node) and not _is_coroutine(own.node):
+    # What another decorator makes of a function, nobody can tell.
+    plain = _decorators(own.node) <= _KEEPING
+    if kind == "router" and plain and _is_awaited(promised.node) and not _is_coroutine(own.node):
         yield "cannot", "it is no coroutine, and the router awaits it"
     missing = [
         name for name in theirs if name not in mine and not _takes_rest(own, name, by_position)
@@ -317,6 +329,12 @@ def _is_empty(node: FunctionNode) -> bool:
     constants = (n for n in node.body if isinstance(n, ast.Expr))
     empty = {n for n in constants if isinstance(n.value, ast.Constant)}
     return all(n in empty or isinstance(n, ast.Pass) for n in node.body)
+
+
+def _decorators(node: FunctionNode) -> set[str]:
+    """The last words of the decorators of a method."""
+    heads = (d.func if isinstance(d, ast.Call) else d for d in node.decorator_list)
+    return {head.attr if isinstance(head, ast.Attribute) else ast.unparse(head) for head in heads}
 
 
 def _is_awaited(node: FunctionNode) -> bool:
