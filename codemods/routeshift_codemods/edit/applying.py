@@ -127,23 +127,31 @@ class StatementText:
     @property
     def _text(self) -> str:
         source = self.module.source
-        text = source.text[source.offset(self.first, 0) : source.offset(self.last + 1, 0)]
+        start = source.offset(self.first, len(self._feeds))
+        text = source.text[start : source.offset(self.last + 1, 0)]
         return f"{_AROUND}{text}" if self._is_indented else text
 
     @property
     def _is_indented(self) -> bool:
-        return self.module.source.lines[self.first - 1][:1].isspace()
+        return self.module.source.lines[self.first - 1].lstrip("\f")[:1].isspace()
+
+    @property
+    def _feeds(self) -> str:
+        """The form feeds before its first line, which indent nothing and which LibCST drops."""
+        line = self.module.source.lines[self.first - 1]
+        return line[: len(line) - len(line.lstrip("\f"))]
 
     def _position(self, offset: int) -> tuple[int, int]:
         line, column = self.module.source.position(offset)
-        return line - self.first + 1 + self._is_indented, column
+        before = len(self._feeds) if line == self.first else 0
+        return line - self.first + 1 + self._is_indented, column - before
 
     def _rendered(self, tree: cst.Module) -> str:
         if self._is_indented:
             around = cst.ensure_type(tree.body[0], cst.If)
             # LibCST would put a `pass` where nothing is left.
-            return tree.code.removeprefix(_AROUND) if around.body.body else ""
-        return tree.code
+            return self._feeds + (tree.code.removeprefix(_AROUND) if around.body.body else "")
+        return self._feeds + tree.code
 
     def _unread(self) -> TargetError:
         return TargetError(

@@ -67,6 +67,7 @@ def test_the_smallest_statement_around_a_place_is_whole_lines(text: str, stateme
 INDENTED = {
     "spaces": 'class A:\n  x = "\n\n'.replace('"\n\n', '"""\n\tkept\n """') + "; here = 1\n",
     "tabs": "class A:\n\tif b:\n\t\tx = '\\\n  kept'; here = 1  # kept\n",
+    "a form feed before all": "\fhere = 1\n",
     "a form feed": "class A:\n\f    x = 1\n\f    here = 1\n",
     "no line end": "if a:\n    here = 1",
 }
