@@ -16,7 +16,8 @@ from routeshift_codemods.resolve.decisions import (
     decision_key,
     is_answer,
 )
-from routeshift_codemods.resolve.fitting import ApiCalls, api_calls, differences, misfits
+from routeshift_codemods.resolve.differing import differences
+from routeshift_codemods.resolve.fitting import ApiCalls, api_calls, misfits
 from routeshift_codemods.resolve.hosts import metadata_readers
 from routeshift_codemods.resolve.implementations import classes_in, is_named_after
 from routeshift_codemods.resolve.instances import is_sentinel, needs_arbitrary_types
