@@ -11,7 +11,7 @@ import pytest
 from corpus.conftest import ready
 from corpus.packages import API_044, STACK_025, STACK_035, Package
 
-from routeshift.verify import Case, Finding, Settings, SideOptions, Verification, verify
+from routeshift.verify import Case, Discrepancy, Settings, SideOptions, Verification, verify
 
 CASES = 200
 _MULTIPART = "multipart/form-data"
@@ -85,7 +85,7 @@ def labelled(case: Case) -> Case:
     return replace(case, operation=f"{case.operation} # {what}")
 
 
-def cause(finding: Finding) -> str:
+def cause(finding: Discrepancy) -> str:
     """The change that a finding of a labelled case shows; its place where none does."""
     operation, _, what = finding.cause.operation.partition(" # ")
     if what in {one.what for one in CHANGES}:

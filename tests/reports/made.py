@@ -7,11 +7,11 @@ from pathlib import Path
 from routeshift.reports import (
     Command,
     Fact,
-    Finding,
     Help,
     Lines,
     Listing,
     Report,
+    Reported,
     Severity,
     Sides,
     SourceLocation,
@@ -19,7 +19,7 @@ from routeshift.reports import (
 )
 
 
-def finding(text: str, severity: Severity = Severity.ERROR, **more: object) -> Finding:
+def finding(text: str, severity: Severity = Severity.ERROR, **more: object) -> Reported:
     """A finding with a text in every place that holds text of a user's."""
     facts = {
         "rule": "made-up",
@@ -43,10 +43,10 @@ def finding(text: str, severity: Severity = Severity.ERROR, **more: object) -> F
         ),
         "identity": text,
     }
-    return Finding(**{**facts, **more})  # type: ignore[arg-type]
+    return Reported(**{**facts, **more})  # type: ignore[arg-type]
 
 
-def report(text: str, findings: tuple[Finding, ...] | None = None) -> Report:
+def report(text: str, findings: tuple[Reported, ...] | None = None) -> Report:
     """A report with a text in every place that holds text of a user's."""
     if findings is None:
         findings = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from reports.made import finding, report
 
-from routeshift.reports import FORMATS, Finding, Format, Severity, Sides, render
+from routeshift.reports import FORMATS, Format, Reported, Severity, Sides, render
 
 COUNT = 15_000
 LARGEST = 60_000_000
 
 
-def _findings() -> tuple[Finding, ...]:
+def _findings() -> tuple[Reported, ...]:
     """Many that fail, each of a megabyte if it were shown as it is."""
     huge = "x" * 1_000_000
     operations = tuple(f"GET /v1/{number}/{'y' * 40}" for number in range(200))

@@ -13,14 +13,14 @@ import pytest
 from reports.made import finding, report
 
 from routeshift.cli import run
-from routeshift.reports import Finding, Report, Severity, SourceLocation, format_named, render
+from routeshift.reports import Report, Reported, Severity, SourceLocation, format_named, render
 
 ONE = finding("a", locations=(SourceLocation(Path("shop/a.py"), 7, "new"),))
 NOTE = finding("b", Severity.NOTE, parts=(), accepted="")
 WAIVED = finding("c", Severity.NOTE, accepted="announced")
 
 
-def written(name: str, *findings: Finding) -> str:
+def written(name: str, *findings: Reported) -> str:
     return render(report("x", findings), format_named(name))
 
 

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from routeshift.reports import terminal
 from routeshift.verify import Settings, Verification, verify
 from routeshift.verify.cases.case import Case
-from routeshift.verify.findings.grouping import Finding
+from routeshift.verify.findings.grouping import Discrepancy
 from routeshift.verify.reporting import report_of_verification
 
 QUICK = Settings(cases=30, generate=False)
@@ -31,7 +31,7 @@ def findings(old: Any, new: Any, status: int = 200) -> Verification:
     return verify(answering(old, status), answering(new, status), QUICK)
 
 
-def one(old: Any, new: Any, status: int = 200) -> Finding:
+def one(old: Any, new: Any, status: int = 200) -> Discrepancy:
     (finding,) = findings(old, new, status).findings
     return finding
 

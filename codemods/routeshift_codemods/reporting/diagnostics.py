@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from routeshift.errors import RouteshiftError
-from routeshift.reports import Block, Finding, Help, Lines, Listing, Severity, SourceLocation
+from routeshift.reports import Block, Help, Lines, Listing, Reported, Severity, SourceLocation
 from routeshift.wording import plural
 from routeshift_codemods.plan.decisions import Undecided
 from routeshift_codemods.reporting.rules import RULES, rule_of
@@ -20,7 +20,7 @@ def of_note(
     words: Mapping[str, str],
     failing: Sequence[Diagnostic] = (),
     rules: Mapping[str, Help] | None = None,
-) -> Finding:
+) -> Reported:
     """A note as a finding.
 
     Args:
@@ -31,7 +31,7 @@ def of_note(
     """
     place, fails = SourceLocation(note.path, note.line), note in failing
     settle = "" if note.decision is None else note.decision.as_toml()
-    return Finding(
+    return Reported(
         rule=(rules[note.kind] if rules else rule_of(note)).id,
         verdict=words[note.kind],
         severity=_severity(note, fails=fails),
@@ -51,7 +51,7 @@ def _severity(note: Diagnostic, *, fails: bool) -> Severity:
     return Severity.WARNING if note.kind in _WARNINGS else Severity.NOTE
 
 
-def of_error(error: RouteshiftError, rule: Help, word: str, *, fails: bool) -> Finding:
+def of_error(error: RouteshiftError, rule: Help, word: str, *, fails: bool) -> Reported:
     """An error that did not end the run as a finding.
 
     Args:
@@ -61,7 +61,7 @@ def of_error(error: RouteshiftError, rule: Help, word: str, *, fails: bool) -> F
         fails: Whether it fails the command.
     """
     places = () if error.file is None else (SourceLocation(error.file, error.line or 1),)
-    return Finding(
+    return Reported(
         rule=rule.id,
         verdict=word,
         severity=Severity.ERROR if fails else Severity.WARNING,
@@ -72,7 +72,7 @@ def of_error(error: RouteshiftError, rule: Help, word: str, *, fails: bool) -> F
     )
 
 
-def helps_of(findings: Iterable[Finding]) -> dict[str, Help]:
+def helps_of(findings: Iterable[Reported]) -> dict[str, Help]:
     """The help of the rules that findings name."""
     return {one.rule: RULES[one.rule] for one in findings}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from routeshift.reports import Block, Finding, Lines, Listing, Report, Table
+from routeshift.reports import Block, Lines, Listing, Report, Reported, Table
 from routeshift.wording import plural
 from routeshift_codemods.report import MigratedApi, Migration
 from routeshift_codemods.reporting.diagnostics import (
@@ -60,7 +60,7 @@ def report_of_migration(plan: Migration, *, written: bool, passed: bool) -> Repo
     )
 
 
-def _findings(plan: Migration) -> Iterator[Finding]:
+def _findings(plan: Migration) -> Iterator[Reported]:
     left = plan.left
     notes = [note for api in plan.apis for note in (*api.kept, *api.notes)]
     yield from (of_note(note, _WORDS, left) for note in (*notes, *plan.notes, *plan.hosts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from routeshift.reports import Finding, Report, SourceLocation, Table
+from routeshift.reports import Report, Reported, SourceLocation, Table
 from routeshift.wording import plural
 from routeshift_codemods.reporting.diagnostics import (
     decided,
@@ -59,7 +59,7 @@ def report_of_scan(result: Scan, answers: tuple[Decision, ...] = ()) -> Report:
     )
 
 
-def _problems(result: Scan) -> Iterator[Finding]:
+def _problems(result: Scan) -> Iterator[Reported]:
     failing = {id(error) for error in result.problems}
     for error in result.inventory.unreadable.values():
         yield of_error(error, UNREADABLE, "not read", fails=id(error) in failing)

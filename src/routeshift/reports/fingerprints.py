@@ -6,10 +6,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from routeshift.reports.model import Finding
+from routeshift.reports.model import Reported
 
 
-def fingerprint(found: Finding, repeated: int = 0) -> str:
+def fingerprint(found: Reported, repeated: int = 0) -> str:
     """A short text that is the same as long as the finding is.
 
     Args:
@@ -20,7 +20,7 @@ def fingerprint(found: Finding, repeated: int = 0) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
+def fingerprints(findings: Iterable[Reported]) -> Iterator[str]:
     """The fingerprint of each of several findings, no two alike."""
     seen: Counter[str] = Counter()
     for found in findings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routeshift.printable import line
 from routeshift.reports.bounds import MOST_SHOWN, cut, left_out
-from routeshift.reports.model import Finding, Report, Severity
+from routeshift.reports.model import Report, Reported, Severity
 from routeshift.reports.text import listed, said
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -22,14 +22,14 @@ def render(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _annotation(found: Finding) -> str:
+def _annotation(found: Reported) -> str:
     properties = {"file": "", "line": "", "title": f"{found.verdict}: {found.rule}"}
     for place in found.current[:1]:
         properties |= {"file": place.path, "line": str(place.line)}
     return _command(_COMMANDS[found.severity], properties, _told(found))
 
 
-def _told(found: Finding) -> str:
+def _told(found: Reported) -> str:
     reached = f" In {listed(found.operations)}." if found.operations else ""
     accepted = f" Accepted: {cut(found.accepted)}." if found.accepted else ""
     return said(found) + reached + accepted

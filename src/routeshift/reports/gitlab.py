@@ -6,7 +6,7 @@ from typing import Any
 
 from routeshift.printable import json_text, line
 from routeshift.reports.fingerprints import fingerprints
-from routeshift.reports.model import Finding, Report, Severity, SourceLocation
+from routeshift.reports.model import Report, Reported, Severity, SourceLocation
 from routeshift.reports.text import said
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.NOTE: "info"}
@@ -20,7 +20,7 @@ def render(report: Report) -> str:
     return json_text(issues, ascii_only=True) + "\n"
 
 
-def _issue(found: Finding, mark: str, report: Report) -> dict[str, Any]:
+def _issue(found: Reported, mark: str, report: Report) -> dict[str, Any]:
     return {
         "description": said(found),
         "check_name": found.rule,

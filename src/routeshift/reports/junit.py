@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from routeshift.printable import line, plain
 from routeshift.reports.bounds import cut
-from routeshift.reports.model import Finding, Report
+from routeshift.reports.model import Report, Reported
 from routeshift.reports.text import block_lines, finding_lines
 
 
@@ -36,7 +36,7 @@ def render(report: Report) -> str:
     return f"<?xml version='1.0' encoding='utf-8'?>\n{ElementTree.tostring(root, 'unicode')}\n"
 
 
-def _case(suite: ElementTree.Element, found: Finding, command: str) -> None:
+def _case(suite: ElementTree.Element, found: Reported, command: str) -> None:
     about = found.operations[0] if found.operations else found.subject or found.message
     kind = ".".join(filter(None, (command, found.level, found.verdict)))
     case = ElementTree.SubElement(

@@ -10,10 +10,10 @@ from routeshift.reports.model import (
     Block,
     Command,
     Fact,
-    Finding,
     Help,
     Lines,
     Report,
+    Reported,
     Sides,
     Table,
 )
@@ -61,7 +61,7 @@ def _blocks(report: Report) -> Iterator[str]:
     yield from _rules([report.helps[name] for name in names])
 
 
-def _failing(found: Finding) -> Iterator[str]:
+def _failing(found: Reported) -> Iterator[str]:
     word = markdown(found.verdict)
     yield f"- **{word}** {markdown_code(found.rule)}: {_sentence(found.sentence)}"
     if found.hint:
@@ -94,7 +94,7 @@ def _value(text: str | None) -> str:
     return "nothing" if text is None else markdown_code(cut(text, _LONGEST_VALUE))
 
 
-def _folded(title: str, rest: Sequence[Finding]) -> Iterator[str]:
+def _folded(title: str, rest: Sequence[Reported]) -> Iterator[str]:
     if not rest:
         return
     rows = [(one.verdict, one.level, one.sentence, _place(one)) for one in rest]
@@ -103,7 +103,7 @@ def _folded(title: str, rest: Sequence[Finding]) -> Iterator[str]:
     yield "\n</details>"
 
 
-def _place(found: Finding) -> str:
+def _place(found: Reported) -> str:
     for place in found.current:
         return str(place)
     more = f" and {len(found.operations) - 1} more" if len(found.operations) > 1 else ""

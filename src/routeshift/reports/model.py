@@ -156,7 +156,7 @@ Block: TypeAlias = Lines | Listing | Table
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Reported:
     """One diagnostic.
 
     Attributes:
@@ -235,7 +235,7 @@ class Report:
     title: str
     passed: bool
     summary: str
-    findings: tuple[Finding, ...]
+    findings: tuple[Reported, ...]
     data: Any
     helps: Mapping[str, Help] = field(default_factory=dict)
     old: str = ""
@@ -247,6 +247,6 @@ class Report:
     artifact: str = ""
 
     @property
-    def telling(self) -> tuple[Finding, ...]:
+    def telling(self) -> tuple[Reported, ...]:
         """The findings that say more than that something is spelled differently."""
         return tuple(one for one in self.findings if not one.noise)

@@ -15,12 +15,12 @@ from routeshift.reports.model import (
     Block,
     Command,
     Fact,
-    Finding,
     Help,
     Lines,
     Listing,
     Part,
     Report,
+    Reported,
     Sides,
     Table,
 )
@@ -114,7 +114,7 @@ def _chips(name: str, counted: Counter[str]) -> str:
     return f"<fieldset><legend>{name.title()}</legend>{boxes}</fieldset>"
 
 
-def _finding(found: Finding, report: Report) -> str:
+def _finding(found: Reported, report: Report) -> str:
     weight = "accepted" if found.accepted else "noise" if found.noise else str(found.severity)
     operations = html_text(json.dumps([cut(one) for one in found.operations[:_MOST_CHOICES]]))
     level = html_text(found.level)
@@ -130,7 +130,7 @@ def _finding(found: Finding, report: Report) -> str:
     )
 
 
-def _summary(found: Finding) -> str:
+def _summary(found: Reported) -> str:
     text = _sentence(found.sentence)
     if not found.operations:
         return text
@@ -138,11 +138,11 @@ def _summary(found: Finding) -> str:
     return f'{text} <span class="quiet">{html_text(cut(found.operations[0]))}{more}</span>'
 
 
-def _hint(found: Finding) -> str:
+def _hint(found: Reported) -> str:
     return f'<p class="hint">{_sentence(found.hint)}</p>' if found.hint else ""
 
 
-def _rows(found: Finding, report: Report) -> Iterator[str]:
+def _rows(found: Reported, report: Report) -> Iterator[str]:
     yield _row("rule", _link(found.rule, report))
     if len(found.operations) > 1:
         yield _row("operations", ", ".join(map(_code, map(cut, found.operations[:_MOST_CHOICES]))))

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from routeshift.printable import json_text, line
 from routeshift.reports.bounds import cut
 from routeshift.reports.fingerprints import fingerprint
-from routeshift.reports.model import Finding, Help, Report
+from routeshift.reports.model import Help, Report, Reported
 from routeshift.reports.text import said
 from routeshift.texts import page_uri
 
@@ -55,7 +55,7 @@ def _rule(name: str, known: Help | None) -> dict[str, Any]:
     }
 
 
-def _result(found: Finding, index: int, artifact: str) -> dict[str, Any]:
+def _result(found: Reported, index: int, artifact: str) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": found.rule,
         "ruleIndex": index,
@@ -74,7 +74,7 @@ def _result(found: Finding, index: int, artifact: str) -> dict[str, Any]:
     return result
 
 
-def _locations(found: Finding, artifact: str) -> list[dict[str, Any]]:
+def _locations(found: Reported, artifact: str) -> list[dict[str, Any]]:
     logical = [{"fullyQualifiedName": line(cut(one))} for one in found.operations[:_MOST_PLACES]]
     places = [(_uri(one.path), one.line) for one in found.current[:_MOST_PLACES]]
     return [

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from routeshift.printable import line
 from routeshift.reports.bounds import MOST_SHOWN, cut, left_out
 from routeshift.reports.columns import header_lines, table_lines
-from routeshift.reports.model import Block, Finding, Report, Severity, Table
+from routeshift.reports.model import Block, Report, Reported, Severity, Table
 from routeshift.reports.text import block_lines, command_lines, detail_lines, listed
 
 Styled: TypeAlias = tuple[str, str]
@@ -44,7 +44,7 @@ def lines(report: Report, width: int | None = None) -> Iterator[Styled]:
         yield line(report.summary), "bold green" if report.passed else "bold red"
 
 
-def _has_more(found: Finding) -> bool:
+def _has_more(found: Reported) -> bool:
     """Whether there is more to see of what fails than a sentence."""
     return found.fails and bool(found.parts)
 
@@ -58,7 +58,7 @@ def _block(block: Block, width: int | None) -> Iterator[Styled]:
             yield text, "bold" if number < bold else ""
 
 
-def _in_full(findings: Iterable[Finding]) -> Iterator[Styled]:
+def _in_full(findings: Iterable[Reported]) -> Iterator[Styled]:
     for number, (first, *others) in enumerate(_alike(findings), 1):
         title = f"{number}. {first.verdict} · {first.rule}"
         yield line(title), f"bold {_COLOURS[first.severity]}"
@@ -73,7 +73,7 @@ def _in_full(findings: Iterable[Finding]) -> Iterator[Styled]:
         yield "", ""
 
 
-def _in_a_line(findings: Iterable[Finding]) -> Iterator[Styled]:
+def _in_a_line(findings: Iterable[Reported]) -> Iterator[Styled]:
     for alike in _alike(findings):
         style = _COLOURS[alike[0].severity] if alike[0].severity is not Severity.NOTE else ""
         if len(alike) == 1:
@@ -82,13 +82,13 @@ def _in_a_line(findings: Iterable[Finding]) -> Iterator[Styled]:
             yield from ((text, style) for text in _together(alike))
 
 
-def _alone(found: Finding) -> str:
+def _alone(found: Reported) -> str:
     reached = f"  ({listed(found.operations)})" if found.operations else ""
     parts = (*map(str, found.current[:1]), found.subject, _word(found), cut(found.message))
     return f"{': '.join(part for part in parts if part)}.{reached}"
 
 
-def _together(alike: Sequence[Finding]) -> Iterator[str]:
+def _together(alike: Sequence[Reported]) -> Iterator[str]:
     """What several say alike is said once, with the place of each below it."""
     name, said = _opened(alike[0])
     opening = "... " if name else ""
@@ -98,18 +98,18 @@ def _together(alike: Sequence[Finding]) -> Iterator[str]:
         yield "  " + line(": ".join(part for part in parts if part))
 
 
-def _word(found: Finding) -> str:
+def _word(found: Reported) -> str:
     return f"{found.verdict} {found.level}" if found.level else found.verdict
 
 
-def _opened(found: Finding) -> tuple[str, str]:
+def _opened(found: Reported) -> tuple[str, str]:
     """The name that a message opens with, and the rest."""
     opening = _OPENING.fullmatch(found.message)
     return (opening[1], opening[2]) if opening else ("", found.message)
 
 
-def _alike(findings: Iterable[Finding]) -> list[list[Finding]]:
-    groups: dict[object, list[Finding]] = {}
+def _alike(findings: Iterable[Reported]) -> list[list[Reported]]:
+    groups: dict[object, list[Reported]] = {}
     for number, found in enumerate(findings):
         groups.setdefault(found.kin or number, []).append(found)
     return list(groups.values())

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from routeshift.printable import line, plain
 from routeshift.reports.bounds import LONGEST_LISTING, cut
 from routeshift.reports.columns import table_lines
-from routeshift.reports.model import Block, Command, Fact, Finding, Lines, Listing, Part, Sides
+from routeshift.reports.model import Block, Command, Fact, Lines, Listing, Part, Reported, Sides
 
 MOST_OPERATIONS = 5
 _GAP = "  "
 
 
-def said(found: Finding) -> str:
+def said(found: Reported) -> str:
     """A finding in a few sentences on one line, for readers that have room for no more."""
     sides = [part for part in found.parts if isinstance(part, Fact | Sides)]
     details = [text for part in sides for text in _part_lines(part)]
@@ -21,14 +21,14 @@ def said(found: Finding) -> str:
     return line(cut(". ".join(cut(text).rstrip(".") for text in told if text)) + ".")
 
 
-def finding_lines(found: Finding) -> Iterator[str]:
+def finding_lines(found: Reported) -> Iterator[str]:
     """All that a finding says, line by line."""
     yield line(cut(found.sentence))
     yield from map(line, detail_lines(found))
     yield from command_lines(found)
 
 
-def detail_lines(found: Finding) -> Iterator[str]:
+def detail_lines(found: Reported) -> Iterator[str]:
     """What stands below a finding's sentence, but for lines to copy."""
     if found.hint:
         yield cut(found.hint)
@@ -42,7 +42,7 @@ def detail_lines(found: Finding) -> Iterator[str]:
         yield f"accepted: {cut(found.accepted)}"
 
 
-def command_lines(found: Finding) -> Iterator[str]:
+def command_lines(found: Reported) -> Iterator[str]:
     """The lines of a finding that are copied into a shell."""
     for part in found.parts:
         if isinstance(part, Command):

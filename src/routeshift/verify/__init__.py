@@ -4,7 +4,7 @@
 """
 
 from routeshift.verify.cases import Case, read_corpus, write_corpus
-from routeshift.verify.findings import Cause, Finding, Ignore, parse_header, parse_ignore
+from routeshift.verify.findings import Cause, Discrepancy, Ignore, parse_header, parse_ignore
 from routeshift.verify.opening import SideOptions
 from routeshift.verify.proof import assert_equivalent
 from routeshift.verify.reporting import ASPECTS, report_of_verification
@@ -17,7 +17,7 @@ __all__ = [
     "Bounds",
     "Case",
     "Cause",
-    "Finding",
+    "Discrepancy",
     "Ignore",
     "Interrupted",
     "Settings",

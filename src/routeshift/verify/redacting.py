@@ -11,14 +11,14 @@ from urllib.parse import unquote
 from routeshift.errors import RouteshiftError
 from routeshift.redaction import HIDDEN, Redaction, variable
 from routeshift.verify.cases import Case, Exchange
-from routeshift.verify.findings import ABSENT, Difference, Finding
+from routeshift.verify.findings import ABSENT, Difference, Discrepancy
 from routeshift.verify.traffic import WRONG_CREDENTIALS
 
 # What a side made may be a word; only what is as long as a key is looked for elsewhere.
 _KEY = 8
 
 
-def redacted(finding: Finding, redaction: Redaction) -> Finding:
+def redacted(finding: Discrepancy, redaction: Redaction) -> Discrepancy:
     """A finding that may be shown.
 
     Args:
@@ -122,7 +122,7 @@ def _is_secret(name: str, value: str, redaction: Redaction) -> bool:
     return bool(value) and redaction.hides(name) and (name, value) not in WRONG_CREDENTIALS
 
 
-def _learn(finding: Finding, redaction: Redaction) -> None:
+def _learn(finding: Discrepancy, redaction: Redaction) -> None:
     cases = [one for case in (finding.first, finding.case) if case for one in (*case.before, case)]
     sent = [header for case in cases for header in case.headers]
     for name, value in (*sent, *finding.old.headers, *finding.new.headers):

@@ -11,7 +11,7 @@ from routeshift.errors import TargetError
 from routeshift.redaction import Redaction, variable
 from routeshift.verify.cases import Case, DocumentedEndpoint, Exchange
 from routeshift.verify.coverage import Coverage
-from routeshift.verify.findings import ABSENT, Difference, Finding, groups
+from routeshift.verify.findings import ABSENT, Difference, Discrepancy, groups
 from routeshift.verify.judging import Judge, Pair
 from routeshift.verify.planning import CHUNK, Operations, Plan
 from routeshift.verify.redacting import with_secrets
@@ -204,7 +204,7 @@ class Run:
             if finding.cause.pointer != "/document" and not self._late():
                 await self._shrink_one(finding)
 
-    async def _shrink_one(self, finding: Finding) -> None:
+    async def _shrink_one(self, finding: Discrepancy) -> None:
         async def still(case: Case) -> bool:
             old, new = await self._judge.ask(case)
             found = self._judge.differences(case, (old, new))
@@ -218,7 +218,7 @@ class Run:
         finding.case = await shrink(finding.case, still, HANGS if hangs else _TRIES)
 
 
-def _shows(finding: Finding, smaller: Finding) -> bool:
+def _shows(finding: Discrepancy, smaller: Discrepancy) -> bool:
     """Whether a smaller case shows what a finding is about, and not something like it."""
     found = groups(finding.cause.operation, smaller.differences)
     if not any(finding.group.explains(group) for group in found):

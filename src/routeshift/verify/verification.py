@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from routeshift.redaction import Redaction
 from routeshift.verify.cases import Case
 from routeshift.verify.coverage import Coverage
-from routeshift.verify.findings import Finding, hint
+from routeshift.verify.findings import Discrepancy, hint
 from routeshift.verify.opening import SideOptions, opened
 from routeshift.verify.redacting import redacted, redacted_noise, without_secrets
 from routeshift.verify.running import Progress, Run
@@ -60,7 +60,7 @@ class Verification:
 
     old: SideFacts
     new: SideFacts
-    findings: tuple[Finding, ...]
+    findings: tuple[Discrepancy, ...]
     coverage: Coverage
     noise: Mapping[tuple[str, str], str]
     cases: Sequence[Case]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from routeshift.compare.records import Direction, Level, Location, Verdict
 from routeshift.compare.reporting.data import as_data, cut
 from routeshift.compare.rules import RULES, Rule
-from routeshift.reports import Fact, Finding, Help, Report, Severity, Sides, SourceLocation
+from routeshift.reports import Fact, Help, Report, Reported, Severity, Sides, SourceLocation
 from routeshift.wording import plural
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ def help_of(rule: Rule) -> Help:
     )
 
 
-def _finding(found: records.Finding, *, fails: bool) -> Finding:
-    return Finding(
+def _finding(found: records.Finding, *, fails: bool) -> Reported:
+    return Reported(
         rule=found.rule,
         verdict=str(found.verdict),
         severity=_severity(found.verdict, fails=fails),

@@ -7,7 +7,7 @@ Knows no side. Called by `traffic`, `settings`, `judging`, `planning`, `running`
 from routeshift.verify.findings.comparison import ABSENT, Difference, differences, escaped
 from routeshift.verify.findings.counterparts import Counterparts
 from routeshift.verify.findings.document import readable
-from routeshift.verify.findings.grouping import Cause, Finding, Findings, clusters, groups
+from routeshift.verify.findings.grouping import Cause, Discrepancy, Findings, clusters, groups
 from routeshift.verify.findings.hints import hint
 from routeshift.verify.findings.noise import Noise, place
 from routeshift.verify.findings.rules import Ignore, kept, parse_header, parse_ignore
@@ -18,7 +18,7 @@ __all__ = [
     "Cause",
     "Counterparts",
     "Difference",
-    "Finding",
+    "Discrepancy",
     "Findings",
     "Ignore",
     "Noise",

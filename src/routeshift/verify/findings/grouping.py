@@ -59,7 +59,7 @@ class Group:
 
 
 @dataclass(slots=True)
-class Finding:
+class Discrepancy:
     """One cause, with its smallest request.
 
     Attributes:
@@ -118,7 +118,7 @@ class Findings:
         by_cause: In the order in which they were found.
     """
 
-    by_cause: dict[Cause, Finding] = field(default_factory=dict)
+    by_cause: dict[Cause, Discrepancy] = field(default_factory=dict)
 
     def known(self, groups: Sequence[Group]) -> bool:
         """Whether all of them have been seen, so that another case proves nothing new."""
@@ -132,10 +132,10 @@ class Findings:
                 known.count += 1
             else:
                 count = 1 + self._absorbed(group)
-                finding = Finding(group, case, old, new, tuple(found), count, first=case)
+                finding = Discrepancy(group, case, old, new, tuple(found), count, first=case)
                 self.by_cause[group.cause] = finding
 
-    def _of(self, group: Group) -> Finding | None:
+    def _of(self, group: Group) -> Discrepancy | None:
         exact = self.by_cause.get(group.cause)
         return exact or next(
             (f for f in self.by_cause.values() if f.group.explains(group)),
@@ -179,7 +179,7 @@ def _other_fields(differences: Sequence[Difference]) -> bool:
     return any(ABSENT in (d.old, d.new) for d in members)
 
 
-def _parts(finding: Finding, side: str) -> dict[str, Any]:
+def _parts(finding: Discrepancy, side: str) -> dict[str, Any]:
     start = len(finding.cause.pointer.split("/"))
     # Of several items of a list the first is shown.
     found = [(d.pointer.split("/")[start:], getattr(d, side)) for d in reversed(finding.places)]
@@ -197,12 +197,12 @@ def _shown(value: Any) -> str:
     return "fine" if value is None else str(value).partition(":")[0]
 
 
-def clusters(findings: Sequence[Finding]) -> list[list[Finding]]:
+def clusters(findings: Sequence[Discrepancy]) -> list[list[Discrepancy]]:
     """Findings that look alike in several operations, together.
 
     One lost translation of errors shows in every operation, and is read once.
     """
-    found: dict[tuple[str, str, str | None], list[Finding]] = {}
+    found: dict[tuple[str, str, str | None], list[Discrepancy]] = {}
     for finding in findings:
         key = (finding.cause.pointer, finding.cause.outcome, finding.hint)
         found.setdefault(key, []).append(finding)

@@ -7,10 +7,10 @@ from typing import Any
 
 from routeshift.verify.cases import json_body
 from routeshift.verify.findings.comparison import ABSENT
-from routeshift.verify.findings.grouping import Finding
+from routeshift.verify.findings.grouping import Discrepancy
 
 
-def hint(finding: Finding) -> str | None:
+def hint(finding: Discrepancy) -> str | None:
     """The rule or trap that a finding breaks; None when its shape tells nothing."""
     for applies, hint in _ROWS:
         if applies(finding):
@@ -18,69 +18,69 @@ def hint(finding: Finding) -> str | None:
     return None
 
 
-def _statuses(old: Any, new: Any) -> Callable[[Finding], bool]:
-    def applies(finding: Finding) -> bool:
+def _statuses(old: Any, new: Any) -> Callable[[Discrepancy], bool]:
+    def applies(finding: Discrepancy) -> bool:
         pair = (finding.old.status, finding.new.status)
         return finding.cause.pointer == "/status" and pair in ((old, new), (new, old))
 
     return applies
 
 
-def _at(*starts: str) -> Callable[[Finding], bool]:
+def _at(*starts: str) -> Callable[[Discrepancy], bool]:
     return lambda finding: finding.cause.pointer.startswith(starts)
 
 
-def _origin(*starts: str) -> Callable[[Finding], bool]:
+def _origin(*starts: str) -> Callable[[Discrepancy], bool]:
     return lambda finding: finding.first is not None and finding.first.origin.startswith(starts)
 
 
-def _all(*conditions: Callable[[Finding], bool]) -> Callable[[Finding], bool]:
+def _all(*conditions: Callable[[Discrepancy], bool]) -> Callable[[Discrepancy], bool]:
     return lambda finding: all(condition(finding) for condition in conditions)
 
 
-def _rejects(finding: Finding) -> bool:
+def _rejects(finding: Discrepancy) -> bool:
     old, new = finding.old.status or 0, finding.new.status or 0
     return finding.cause.pointer == "/status" and old < 400 <= new < 500
 
 
-def _accepts(finding: Finding) -> bool:
+def _accepts(finding: Discrepancy) -> bool:
     old, new = finding.old.status or 0, finding.new.status or 0
     return finding.cause.pointer == "/status" and new < 400 <= old < 500
 
 
-def _breaks(finding: Finding) -> bool:
+def _breaks(finding: Discrepancy) -> bool:
     old, new = finding.old.status or 0, finding.new.status or 0
     return finding.cause.pointer == "/status" and old < 500 <= new
 
 
-def _denied(finding: Finding) -> bool:
+def _denied(finding: Discrepancy) -> bool:
     old, new = finding.old.status, finding.new.status
     return finding.cause.pointer == "/status" and (old == 401) != (new == 401)
 
 
-def _no_body(finding: Finding) -> bool:
+def _no_body(finding: Discrepancy) -> bool:
     posts = finding.cause.operation.startswith("POST ")
     return posts and finding.case.body in (None, b"", b"null", b"{}")
 
 
-def _gone(finding: Finding) -> bool:
+def _gone(finding: Discrepancy) -> bool:
     return all(difference.new is ABSENT for difference in finding.places)
 
 
-def _both_refuse(finding: Finding) -> bool:
+def _both_refuse(finding: Discrepancy) -> bool:
     return all((one.status or 0) >= 400 for one in (finding.old, finding.new))
 
 
-def _another_model(finding: Finding) -> bool:
+def _another_model(finding: Discrepancy) -> bool:
     statuses = (finding.old.status, finding.new.status)
     return finding.group.another_model and all((status or 500) < 400 for status in statuses)
 
 
-def _url(finding: Finding) -> bool:
+def _url(finding: Discrepancy) -> bool:
     return finding.cause.pointer == "/body/url"
 
 
-def _demands_path_field(finding: Finding) -> bool:
+def _demands_path_field(finding: Discrepancy) -> bool:
     try:
         text = str(json_body(finding.new.body))
     except ValueError:
@@ -89,13 +89,13 @@ def _demands_path_field(finding: Finding) -> bool:
     return "missing" in text and any(f"'{name}'" in text for name in names)
 
 
-def _path_input(finding: Finding) -> bool:
+def _path_input(finding: Discrepancy) -> bool:
     return "%2F" in finding.case.target or (finding.first or finding.case).origin.endswith(
         "a slash"
     )
 
 
-_ROWS: tuple[tuple[Callable[[Finding], bool], str], ...] = (
+_ROWS: tuple[tuple[Callable[[Discrepancy], bool], str], ...] = (
     (_statuses(204, 200), "T5, S2: None from a DELETE is 204 without a body, from others 200 null"),
     (_denied, "T20, T15, T21: public flags, scopes, and who looks operations up"),
     (_all(_at("/status"), _origin("error")), "T3, S6: an error of the handler has another status"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from routeshift.verify.cases import Exchange, anonymous, curl
-from routeshift.verify.findings import ABSENT, Difference, Finding
+from routeshift.verify.findings import ABSENT, Difference, Discrepancy
 from routeshift.verify.verification import SideFacts, Verification
 
 _BODY = 4000
@@ -33,7 +33,7 @@ def _side(side: SideFacts) -> dict[str, Any]:
     return {"name": side.name, "base": side.base, "start": side.start}
 
 
-def _finding(finding: Finding, verification: Verification) -> dict[str, Any]:
+def _finding(finding: Discrepancy, verification: Verification) -> dict[str, Any]:
     key = anonymous(finding.cause.operation)
     return {
         "operation": finding.cause.operation,
@@ -54,7 +54,9 @@ def _difference(difference: Difference) -> dict[str, Any]:
     return {"pointer": difference.pointer, **present}
 
 
-def _exchange(exchange: Exchange, finding: Finding, side: SideFacts, key: str) -> dict[str, Any]:
+def _exchange(
+    exchange: Exchange, finding: Discrepancy, side: SideFacts, key: str
+) -> dict[str, Any]:
     return {
         "source": side.sources.get(key),
         "curl": curl(finding.case, side.base),

@@ -11,11 +11,11 @@ from typing import Any
 from routeshift.reports import (
     Command,
     Fact,
-    Finding,
     Help,
     Listing,
     Part,
     Report,
+    Reported,
     Severity,
     Sides,
     SourceLocation,
@@ -64,11 +64,11 @@ def _help(rule: str) -> Help:
     return rules_of_the_contract().get(rule) or ASPECTS[rule.removesuffix("-differs")]
 
 
-def _finding(found: findings.Finding, result: verification.Verification) -> Finding:
+def _finding(found: findings.Discrepancy, result: verification.Verification) -> Reported:
     cause = found.cause
     aspect = cause.pointer.split("/")[1]
     known = _RULE.match(found.hint or "")
-    return Finding(
+    return Reported(
         rule=known[0] if known else ASPECTS[aspect].id,
         verdict="differs",
         severity=Severity.ERROR,
@@ -91,7 +91,7 @@ def _locations(operation: str, result: verification.Verification) -> Iterator[So
             yield SourceLocation(Path(file), int(line), role)
 
 
-def _parts(found: findings.Finding, result: verification.Verification) -> Iterator[Part]:
+def _parts(found: findings.Discrepancy, result: verification.Verification) -> Iterator[Part]:
     yield Fact("seen in", f"{plural(found.count, 'case')}, {found.case.origin}")
     yield Sides(_value(found.shown.old), _value(found.shown.new))
     yield Command("old", curl(found.case, result.old.base))
@@ -116,7 +116,7 @@ def _exchange(exchange: Exchange) -> str:
     return "\n".join(lines)
 
 
-def _differences(found: findings.Finding) -> Table:
+def _differences(found: findings.Discrepancy) -> Table:
     return Table(
         f"All {len(found.differences)} differences of this case",
         ("where", "old", "new"),
