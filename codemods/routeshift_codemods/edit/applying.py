@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import libcst as cst
-from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
+from libcst.metadata import CodeRange, PositionProvider
 
 from routeshift.errors import RouteshiftError, TargetError
 from routeshift_codemods.edit.change import Change, Outcome, SharedLineError, Transform
+from routeshift_codemods.edit.positions import Positioned
 from routeshift_codemods.edit.statements import Lines, lines_around
 from routeshift_codemods.index import Module, parse_text
 
@@ -87,7 +88,7 @@ class StatementText:
             TargetError: LibCST does not read it, or it has to have its line to itself.
         """
         tree = self.parsed()
-        positions = MetadataWrapper(tree, unsafe_skip_copy=True).resolve(PositionProvider)
+        positions = Positioned(tree).resolve(PositionProvider)
         place = self._position
         waiting = [(place(c.span[0]), place(c.span[1]), c) for c in changes]
         rewriter = _Rewriter(positions, waiting)
