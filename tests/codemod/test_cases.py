@@ -90,6 +90,7 @@ def test_a_star_import_gives_what_it_gave_and_the_request_models(
     assert new <= requests
 
 
+@pytest.mark.generated
 def test_no_client_sees_a_difference(case: Path, migrated: Path) -> None:
     result = compare(harness.documented(case / "before"), harness.documented(migrated))
     assert result.preserved("docs", strict=True), result

@@ -13,6 +13,8 @@ from hypothesis import given, settings
 
 from routeshift.compare import Verdict, compare, load
 
+pytestmark = pytest.mark.generated
+
 FILES = sorted((CASES / "specs").glob("*.json"))
 
 
@@ -50,7 +52,6 @@ def test_a_labelled_document_is_itself(file: Any) -> None:
     _assert_same(document, renamed(document), "wire")
 
 
-@pytest.mark.generated
 @settings(max_examples=40, deadline=None)
 @given(document=documents())
 def test_a_generated_document_is_itself(document: Document) -> None:

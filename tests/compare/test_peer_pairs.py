@@ -13,6 +13,8 @@ from compare.witnesses import assert_shown
 
 from routeshift.compare import Comparison, compare, load
 
+pytestmark = pytest.mark.generated
+
 DISAGREEMENTS = {
     # The peer enforces its own vendor extensions; no request or response differs.
     "TestBreaking_DeprecationWithoutSunsetWithPolicy#1": "a house rule wants a sunset date",
@@ -84,7 +86,6 @@ def test_the_list_is_at_most_one_pair_in_ten() -> None:
     assert len(DISAGREEMENTS) <= len(pairs()) / 10
 
 
-@pytest.mark.generated
 def test_every_witness_is_shown_by_another_validator() -> None:
     """Accepted by one side, refused by the other, in the documents as they are."""
     shown = 0

@@ -113,6 +113,7 @@ def _row(name: str) -> Format:
     return next(one for one in FORMATS if one.name == name)
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize("row", FORMATS, ids=lambda row: row.name)
 def test_no_text_is_obeyed_in_any_format(row: Format) -> None:
     """By a terminal, a log of GitHub Actions, or whatever reads the format."""
@@ -133,6 +134,7 @@ def test_no_text_is_obeyed_in_any_format(row: Format) -> None:
     check()
 
 
+@pytest.mark.generated
 @given(TEXTS)
 def test_an_annotation_says_what_the_text_says(text: str) -> None:
     """The runner undoes our escapes of its own marks, and sees the text on one line."""

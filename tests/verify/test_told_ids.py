@@ -16,6 +16,8 @@ from servers import listening
 from routeshift.verify import Settings, verify
 from routeshift.verify.cases.curl_lines import curl
 
+pytestmark = pytest.mark.generated
+
 SETTINGS = Settings(cases=40, generate=False)
 
 
