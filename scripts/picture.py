@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,8 @@ STORY = (
     "compare ../before/shop_api shop_api --fail-on docs",
     "verify ../before/shop_api shop_api --cases 60",
 )
+# A line that a terminal erases again: the one before the cursor, or the one above it.
+_ERASED = re.compile(r"[^\n]*(?:\n(?:\x1b\[\?25h)?\r\x1b\[1A|\r)\x1b\[2K")
 
 
 def main() -> None:
@@ -57,7 +60,7 @@ def on_terminal(words: str, folder: Path) -> str:
     except OSError:
         pass  # a terminal that its last writer left ends with an error
     process.wait()
-    return printed.decode().replace("\r\n", "\n")
+    return _ERASED.sub("", printed.decode().replace("\r\n", "\n"))
 
 
 if __name__ == "__main__":
