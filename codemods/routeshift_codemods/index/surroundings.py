@@ -96,14 +96,19 @@ class Surroundings:
         """The facts of the target and of these files."""
         return self._target.beside(list(self._texts))
 
-    def having(self, pattern: bytes) -> Iterator[Module]:
+    def having(self, pattern: bytes, words: Collection[str] = ()) -> Iterator[Module]:
         """The modules whose text matches a regular expression; what cannot be parsed is named.
 
         Args:
             pattern: The regular expression.
+            words: What every match has one of: where they are few, they are found ten times
+                faster than the pattern.
         """
         wanted = re.compile(pattern)
+        literal = [word.encode() for word in words]
         for path, data in self._texts.items():
+            if literal and not any(word in data for word in literal):
+                continue
             if wanted.search(data) is None:
                 continue
             module = self.index.at(path)

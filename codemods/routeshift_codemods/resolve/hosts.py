@@ -94,7 +94,11 @@ def metadata_readers(index: Index) -> tuple[Diagnostic, ...]:
     """
     target = index.tree.target
     surroundings = Surroundings(index, (project_of(target), target), tests=True)
-    found = [use for module in surroundings.having(any_word(METADATA)) for use in _readers(module)]
+    found = [
+        use
+        for module in surroundings.having(any_word(METADATA), METADATA)
+        for use in _readers(module)
+    ]
     unread = list(_unread(surroundings))
     waiting = {use.function: use for use in found if use.function is not None}
     known = set(waiting)
@@ -115,8 +119,9 @@ def _unread(surroundings: Surroundings) -> Iterator[Diagnostic]:
 
 
 def _readers(module: Module) -> Iterator[_Use]:
-    mentions = [(owners, node) for owners, node in _nodes(module.tree, ()) if _named(node)]
-    writing = {owners[0] for owners, node in _nodes(module.tree, ()) if owners and _writes(node)}
+    every = list(_nodes(module.tree, ()))
+    mentions = [(owners, node) for owners, node in every if _named(node)]
+    writing = {owners[0] for owners, node in every if owners and _writes(node)}
     first: dict[tuple[_Owner, ...], ast.expr] = {}
     for owners, node in mentions:
         if not (owners and owners[0] in writing) and not _is_accepted(module, node):
@@ -128,7 +133,7 @@ def _readers(module: Module) -> Iterator[_Use]:
 
 def _callers(surroundings: Surroundings, readers: dict[ast.stmt, _Use]) -> Iterator[_Use]:
     names = {function.name for function in readers if isinstance(function, _Owner)}
-    for module in surroundings.having(any_word(names)):
+    for module in surroundings.having(any_word(names), names):
         first: dict[tuple[_Owner, ...], tuple[ast.expr, _Use]] = {}
         spelled = names | _aliases(module, names)
         for owners, node in _nodes(module.tree, ()):

@@ -148,10 +148,11 @@ class Implementations:
         """Those of the classes that a dictionary of the project has under the API's name."""
         if len(names) < 2:
             return set()
-        key = rb"[\"'](?:" + _spelled(api) + rb")[\"']\s*:"
+        spelled = {api.name, api.protocol.name, _plain(api.name)}
+        key = rb"[\"']" + any_word(spelled) + rb"[\"']\s*:"
         return {
             name
-            for module in self.surroundings.having(key)
+            for module in self.surroundings.having(key, spelled)
             for node in walk(module.tree)
             if isinstance(node, ast.Dict)
             for one, value in zip(node.keys, node.values, strict=True)
@@ -196,11 +197,6 @@ def _is_api(key: object, api: LegacyApi) -> bool:
 
 def _plain(name: str) -> str:
     return name.replace("_", "").replace("-", "").lower()
-
-
-def _spelled(api: LegacyApi) -> bytes:
-    names = {api.name, api.protocol.name, _plain(api.name)}
-    return b"|".join(re.escape(name.encode()) for name in sorted(names))
 
 
 def _last_name(node: ast.expr) -> str:
