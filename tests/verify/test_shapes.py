@@ -106,3 +106,17 @@ def test_a_time_is_known_in_any_unit_and_format(kind: str) -> None:
     if isinstance(value, int):
         assert is_clock(value * 1000, now - 5, now + 5)
         assert is_clock(float(value), now - 5, now + 5)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2026-11-28T21:26:10+00:00", True),
+        ("2026-11-28T21:26:10Z", False),
+        ("2026-11-28T21:26:09+00:00", False),
+        ("2026-11-28 21:26:10+00:00", False),
+    ],
+)
+def test_a_whole_second_has_no_fraction_where_python_writes_it(value: str, expected: bool) -> None:
+    seen = ["2026-11-28T21:26:08.533999+00:00", "2026-11-28T21:26:09.999870+00:00"]
+    assert fits(seen, value) is expected

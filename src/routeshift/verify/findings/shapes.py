@@ -20,6 +20,9 @@ _DIGITS = 2
 _CLOCK, _NEAR, _FAR = 1e6, 1.01, 100.0
 # Clocks in seconds, milliseconds, microseconds and nanoseconds.
 _UNITS = (1.0, 1e3, 1e6, 1e9)
+_FRACTION = re.compile(r"(?<=:\d\d)\.\d+")
+# How far apart two sides are that are asked at the same time, in seconds.
+_MOMENT = 0.02
 _OUR_DAYS = (1e9, 4e9)
 # So many letters and digits at random do not come again.
 _UNIQUE = 8
@@ -110,7 +113,7 @@ def _text_fits(samples: Sequence[str], value: str) -> bool:
         fixed = len(lengths) > 1 or len(value) in lengths
         return fixed and value.startswith(start) and value.endswith(end) and _is_word(value)
     columns = [_PIECES.findall(text) for text in samples]
-    pieces = _PIECES.findall(value)
+    pieces = _PIECES.findall(_with_fraction(value, samples[-1]))
     if len({len(column) for column in columns}) > 1:
         return True  # Free text: nothing of it is constant.
     if len(pieces) != len(columns[0]):
@@ -119,6 +122,21 @@ def _text_fits(samples: Sequence[str], value: str) -> bool:
     varying = "".join("".join(column) for column in seen if len(set(column)) > 1)
     enough = _ENOUGH if varying.isdigit() else _ENOUGH_HEXADECIMAL
     return all(_piece_fits(*both, enough) for both in zip(seen, pieces, strict=True))
+
+
+def _with_fraction(value: str, sample: str) -> str:
+    """A time with the fraction of zero that Python's `isoformat` leaves out at a whole second.
+
+    Only at the moment of the other side's: one that never writes fractions is found at the others.
+    """
+    fraction = _FRACTION.search(sample)
+    moments = (_times(sample), _times(value))
+    if fraction is None or _FRACTION.search(value) or not all(moments):
+        return value
+    if abs(moments[0][0] - moments[1][0]) > _MOMENT:
+        return value
+    at = fraction.start()
+    return f"{value[:at]}.{'0' * (len(fraction[0]) - 1)}{value[at:]}"
 
 
 def _are_tokens(texts: Sequence[str]) -> bool:
