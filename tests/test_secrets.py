@@ -235,6 +235,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize("words", WRONG, ids=lambda words: " ".join(words)[:40])
 def test_no_error_tells_a_secret(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(words) == 1

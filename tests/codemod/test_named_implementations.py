@@ -65,6 +65,7 @@ def placed(project: Path, declared: str, served: str) -> None:
     decide(project, "MyItems", "run")
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize(
     ("declared", "served"),
     [

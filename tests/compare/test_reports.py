@@ -135,6 +135,7 @@ def test_html_holds_no_markup_of_the_document(result: Comparison) -> None:
         assert word not in page
 
 
+@pytest.mark.generated
 def test_what_is_too_large_to_read_is_cut_and_says_so() -> None:
     """A few values of a megabyte each, in the form that is published all the same."""
     values = [f"{number}{'x' * 1_000_000}" for number in range(4)]

@@ -151,6 +151,7 @@ def test_generated_queries_are_answered_alike(query: dict[str, Any]) -> None:
     same("GET", "/v1/things", params={k: v for k, v in query.items() if v is not None})
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize(
     ("method", "path", "sent"),
     [
