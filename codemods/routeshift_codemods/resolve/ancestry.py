@@ -44,7 +44,7 @@ def _walk(
     found.pop(id(node), None)
     found[id(node)] = (module, node)
     for base in node.bases:
-        above = lookup_expression(index, module, _head(base))
+        above = lookup_expression(index, module, unsubscripted(base))
         defined = above.node if isinstance(above, Defined) else None
         if isinstance(defined, ast.ClassDef) and id(defined) not in open_:
             assert isinstance(above, Defined)
@@ -53,7 +53,7 @@ def _walk(
 
 def is_protocol(index: Index, module: Module, node: ast.ClassDef) -> bool:
     """Whether a class says that it is a `Protocol` itself."""
-    found = [lookup_expression(index, module, _head(base)) for base in node.bases]
+    found = [lookup_expression(index, module, unsubscripted(base)) for base in node.bases]
     return any(isinstance(one, Outside) and one.name in _PROTOCOLS for one in found)
 
 
@@ -70,5 +70,6 @@ def functions_of(node: ast.ClassDef) -> dict[str, FunctionNode]:
     return {name: one for name, one in found.items() if isinstance(one, FunctionNode)}
 
 
-def _head(base: ast.expr) -> ast.expr:
+def unsubscripted(base: ast.expr) -> ast.expr:
+    """A base without its parameters: `Store` of `Store[str]`."""
     return base.value if isinstance(base, ast.Subscript) else base

@@ -14,16 +14,14 @@ from routeshift_codemods.index import (
     FunctionNode,
     Index,
     Module,
-    Outside,
     bindings,
     lookup_expression,
 )
+from routeshift_codemods.resolve.ancestry import ancestors, is_protocol, unsubscripted
 from routeshift_codemods.resolve.decorators import read
 from routeshift_codemods.resolve.records import Diagnostic
 from routeshift_codemods.resolve.routers import RouterApi
 from routeshift_codemods.resolve.unserved import served_decorators
-
-_PROTOCOLS = {"typing.Protocol", "typing_extensions.Protocol"}
 
 
 @dataclass(frozen=True)
@@ -143,25 +141,10 @@ class _Declared:
 
     def above(self, module: Module, node: ast.ClassDef) -> list[ast.ClassDef]:
         """All that a class inherits, from other modules too."""
-        found: list[ast.ClassDef] = []
-        waiting = [(module, node)]
-        while waiting:
-            at, one = waiting.pop()
-            for base in map(_unsubscripted, one.bases):
-                what = lookup_expression(self._index, at, base)
-                if not isinstance(what, Defined) or not isinstance(what.node, ast.ClassDef):
-                    continue
-                if what.node not in found and what.node is not node:
-                    found.append(what.node)
-                    waiting.append((what.module, what.node))
-        return found
+        return [one for _, one in ancestors(self._index, module, node) if one is not node]
 
     def _is_protocol(self, found: _Class) -> bool:
-        bases = [
-            lookup_expression(self._index, found.module, _unsubscripted(base))
-            for base in found.node.bases
-        ]
-        return any(isinstance(b, Outside) and b.name in _PROTOCOLS for b in bases)
+        return is_protocol(self._index, found.module, found.node)
 
 
 class _Classes:
@@ -219,7 +202,7 @@ class _Classes:
         return [self._classes[kind.__name__] for kind in order if kind is not object]
 
     def _made(self, node: ast.ClassDef, inside: tuple[str, ...], made: dict[str, type]) -> type:
-        names = [getattr(_unsubscripted(base), "id", None) for base in node.bases]
+        names = [getattr(unsubscripted(base), "id", None) for base in node.bases]
         known = [n for n in names if n is not None and n in self._classes and n not in inside]
         # Empty classes of the same shape: Python itself says in which order it looks.
         bases = tuple(self._made(self._classes[n], (*inside, n), made) for n in known)
@@ -240,10 +223,6 @@ class _Classes:
             for function in functions.values()
         ]
         return [(function, found) for function, found in rows if found]
-
-
-def _unsubscripted(base: ast.expr) -> ast.expr:
-    return base.value if isinstance(base, ast.Subscript) else base
 
 
 def _methods(node: ast.ClassDef) -> set[str]:
