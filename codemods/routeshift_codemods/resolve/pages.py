@@ -9,6 +9,7 @@ from functools import cached_property
 
 from routeshift.wire import PAGE_FIELDS
 from routeshift_codemods.index import Defined, Index, Module, Outside, lookup_expression
+from routeshift_codemods.resolve.ancestry import ancestors, unsubscripted
 from routeshift_codemods.resolve.records import Method
 from routeshift_codemods.resolve.shapes import members_of_union, unquoted
 
@@ -49,8 +50,7 @@ class Pages:
     def _member(self, module: Module, node: ast.expr, seen: frozenset[ast.stmt]) -> bool:
         if isinstance(node, ast.Constant):
             return False
-        head = node.value if isinstance(node, ast.Subscript) else node
-        found = lookup_expression(self._index, module, head)
+        found = lookup_expression(self._index, module, unsubscripted(node))
         if isinstance(found, Defined):
             return found.node not in seen and self._defined(found, seen | {found.node})
         name = "" if found is None else found.name
@@ -77,7 +77,7 @@ class Pages:
                 if isinstance(node, ast.ClassDef):
                     fields = self._fields(module, node, frozenset())
                     if fields is not None and fields >= PAGE_FIELDS:
-                        found |= {node, *self._ancestors(module, node, frozenset())}
+                        found |= {above for _, above in ancestors(self._index, module, node)}
         return frozenset(found)
 
     def _fields(
@@ -97,19 +97,9 @@ class Pages:
                 found |= inherited
         return frozenset(found)
 
-    def _ancestors(
-        self, module: Module, node: ast.ClassDef, seen: frozenset[ast.stmt]
-    ) -> Iterator[ast.ClassDef]:
-        for base in self._bases(module, node):
-            above = base.node if isinstance(base, Defined) else None
-            if isinstance(base, Defined) and isinstance(above, ast.ClassDef) and above not in seen:
-                yield above
-                yield from self._ancestors(base.module, above, seen | {node})
-
     def _bases(self, module: Module, node: ast.ClassDef) -> Iterator[Defined | Outside]:
         for base in node.bases:
-            head = base.value if isinstance(base, ast.Subscript) else base
-            yield lookup_expression(self._index, module, head) or Outside("")
+            yield lookup_expression(self._index, module, unsubscripted(base)) or Outside("")
 
 
 def _is_known(name: str) -> bool:
