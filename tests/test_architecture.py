@@ -45,9 +45,10 @@ def test_the_picture_of_the_library_has_every_floor_and_room() -> None:
         (1, structure.SERVING),
         (2, structure.COMPARE),
         (3, structure.VERIFY),
-        (4, tuple({subject} for subject in structure.PLAN)),
+        (4, structure.RESOLVE),
+        (5, tuple({subject} for subject in structure.PLAN)),
     ],
-    ids=["serving", "compare", "verify", "plan"],
+    ids=["serving", "compare", "verify", "resolve", "plan"],
 )
 def test_the_pictures_of_the_inside_have_every_floor_and_room(
     number: int, floors: tuple[set[str], ...]

@@ -232,6 +232,12 @@ VERIFY = (
     {"reporting"},
     {"proof"},
 )
+RESOLVE = (
+    {"decisions", "ancestry", "signatures", "decorators"},
+    {"records"},
+    {"declaring", "hosts", "pages"},
+    {"implementing", "fitting"},
+)
 
 
 @pytest.mark.parametrize(
@@ -240,8 +246,9 @@ VERIFY = (
         ("routeshift.compare", COMPARE),
         ("routeshift.serving", SERVING),
         ("routeshift.verify", VERIFY),
+        ("routeshift_codemods.resolve", RESOLVE),
     ],
-    ids=["compare", "serving", "verify"],
+    ids=["compare", "serving", "verify", "resolve"],
 )
 def test_the_floors_of_a_package_import_downwards_only(
     package: str, floors: tuple[set[str], ...]

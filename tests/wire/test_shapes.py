@@ -14,7 +14,7 @@ import pytest
 from routeshift.serving.signatures.annotations import shape_of
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.tree import Tree
-from routeshift_codemods.resolve.shapes import shape_of as shape_of_source
+from routeshift_codemods.resolve.signatures.shapes import shape_of as shape_of_source
 
 LIVE = """
 from fastapi import UploadFile

@@ -5,7 +5,6 @@ It reads `index` and the tables of `wire`, and changes nothing. Called by `plan`
 """
 
 from routeshift_codemods.resolve.ancestry import ancestors, functions_of, is_protocol
-from routeshift_codemods.resolve.conventions import mixed
 from routeshift_codemods.resolve.decisions import (
     CHOICES,
     LISTS,
@@ -16,27 +15,29 @@ from routeshift_codemods.resolve.decisions import (
     decision_key,
     is_answer,
 )
-from routeshift_codemods.resolve.differing import differences
-from routeshift_codemods.resolve.fitting import ApiCalls, api_calls, misfits
+from routeshift_codemods.resolve.declaring import Inventory, mixed, select, take_inventory
+from routeshift_codemods.resolve.fitting import ApiCalls, api_calls, differences, misfits
 from routeshift_codemods.resolve.hosts import metadata_readers
-from routeshift_codemods.resolve.implementations import classes_in, is_named_after
-from routeshift_codemods.resolve.instances import is_sentinel, needs_arbitrary_types
-from routeshift_codemods.resolve.inventory import Inventory, take_inventory
-from routeshift_codemods.resolve.meaning import ACCEPTING, NONE, type_meaning
+from routeshift_codemods.resolve.implementing import classes_in, is_named_after, on_the_wire
 from routeshift_codemods.resolve.pages import Pages
-from routeshift_codemods.resolve.parameters import (
+from routeshift_codemods.resolve.records import Diagnostic, LegacyApi, Method, Route
+from routeshift_codemods.resolve.signatures import (
+    ACCEPTING,
+    NONE,
     Carried,
     MethodParameter,
     Wire,
     annotated_parts,
     given_default,
+    is_sentinel,
     marker_of,
+    members_of_union,
+    needs_arbitrary_types,
     receiver,
+    type_meaning,
+    unquoted,
+    without_quotes,
 )
-from routeshift_codemods.resolve.records import Diagnostic, LegacyApi, Method, Route
-from routeshift_codemods.resolve.selection import select
-from routeshift_codemods.resolve.shapes import members_of_union, unquoted, without_quotes
-from routeshift_codemods.resolve.wire import on_the_wire
 
 __all__ = [
     "ACCEPTING",

@@ -11,7 +11,7 @@ from routeshift.wire import PAGE_FIELDS
 from routeshift_codemods.index import Defined, Index, Module, Outside, lookup_expression
 from routeshift_codemods.resolve.ancestry import ancestors, unsubscripted
 from routeshift_codemods.resolve.records import Method
-from routeshift_codemods.resolve.shapes import members_of_union, unquoted
+from routeshift_codemods.resolve.signatures import members_of_union, unquoted
 
 # Classes of these packages have no such fields; one of any other package may have them.
 _KNOWN = sys.stdlib_module_names | {

@@ -14,7 +14,7 @@ from routeshift.webmethod import WebMethod
 from routeshift.wire import Binding, BoundParameter, Lists, Operation, Parameter, Place, bind
 from routeshift_codemods.index import FunctionNode, Module
 from routeshift_codemods.resolve.decisions import Decision
-from routeshift_codemods.resolve.parameters import MethodParameter
+from routeshift_codemods.resolve.signatures import MethodParameter
 
 DiagnosticKind = Literal["cannot", "ignored", "decision", "host", "info"]
 

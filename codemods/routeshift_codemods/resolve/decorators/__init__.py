@@ -1,6 +1,6 @@
 """What a decorator leaves on a method, by what its name stands for and by its own definition.
 
-It follows code and runs none. Called by `checks`, `families`, `inventory`, `legacy` and `unserved`.
+It follows code and runs none. Called by `declaring`.
 """
 
 from routeshift_codemods.resolve.decorators.reading import (

@@ -14,9 +14,8 @@ from routeshift_codemods.resolve.ancestry import (
     is_protocol,
     method_in,
 )
-from routeshift_codemods.resolve.differing import Function, Kind, decorators_of, differences
-from routeshift_codemods.resolve.families import protocol_of
-from routeshift_codemods.resolve.inventory import Inventory
+from routeshift_codemods.resolve.declaring import Inventory, protocol_of
+from routeshift_codemods.resolve.fitting.differing import Function, Kind, decorators_of, differences
 from routeshift_codemods.resolve.records import Diagnostic
 
 # What they make answers with something, which may be called or not.

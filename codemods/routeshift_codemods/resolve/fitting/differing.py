@@ -18,14 +18,15 @@ from routeshift_codemods.index import (
     lookup_expression,
     walk,
 )
-from routeshift_codemods.resolve.meaning import type_meaning, value_meaning
-from routeshift_codemods.resolve.parameters import (
+from routeshift_codemods.resolve.records import DiagnosticKind
+from routeshift_codemods.resolve.signatures import (
     MethodParameter,
     annotated_parts,
     given_default,
     parameters_of,
+    type_meaning,
+    value_meaning,
 )
-from routeshift_codemods.resolve.records import DiagnosticKind
 
 Kind = Literal["legacy", "router"]
 

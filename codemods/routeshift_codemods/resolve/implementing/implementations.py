@@ -18,8 +18,8 @@ from routeshift_codemods.index import (
     walk,
 )
 from routeshift_codemods.resolve.ancestry import Placed, ancestors, is_protocol, method_in
-from routeshift_codemods.resolve.parameters import MethodParameter, parameters_of
 from routeshift_codemods.resolve.records import LegacyApi, Method
+from routeshift_codemods.resolve.signatures import MethodParameter, parameters_of
 
 
 @dataclass(frozen=True, slots=True)

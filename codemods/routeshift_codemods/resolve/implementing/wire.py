@@ -13,9 +13,6 @@ from pathlib import Path
 
 from routeshift.errors import TargetError
 from routeshift_codemods.index import Surroundings
-from routeshift_codemods.resolve.additional import additional
-from routeshift_codemods.resolve.agreement import Agreement
-from routeshift_codemods.resolve.carrying import Carrier
 from routeshift_codemods.resolve.decisions import (
     PARAMETERS,
     PROTOCOL,
@@ -23,11 +20,18 @@ from routeshift_codemods.resolve.decisions import (
     Decisions,
     decision_key,
 )
-from routeshift_codemods.resolve.deviations import Deviation
-from routeshift_codemods.resolve.implementations import Implementation, Implementations, Served
-from routeshift_codemods.resolve.inventory import Inventory
-from routeshift_codemods.resolve.parameters import MethodParameter
+from routeshift_codemods.resolve.declaring import Inventory
+from routeshift_codemods.resolve.implementing.additional import additional
+from routeshift_codemods.resolve.implementing.agreement import Agreement
+from routeshift_codemods.resolve.implementing.carrying import Carrier
+from routeshift_codemods.resolve.implementing.deviations import Deviation
+from routeshift_codemods.resolve.implementing.implementations import (
+    Implementation,
+    Implementations,
+    Served,
+)
 from routeshift_codemods.resolve.records import Diagnostic, DiagnosticKind, LegacyApi, Method
+from routeshift_codemods.resolve.signatures import MethodParameter
 
 _OUTCOMES = {
     "kept": "the router keeps that, and the document says what it said",

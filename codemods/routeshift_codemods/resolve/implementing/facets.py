@@ -10,22 +10,20 @@ from dataclasses import dataclass
 
 from routeshift.wire import Place
 from routeshift_codemods.index import Index, Module, walk
-from routeshift_codemods.resolve.meaning import (
+from routeshift_codemods.resolve.signatures import (
     ACCEPTING,
+    ANY,
     NAMING,
     NONE,
-    constraints_meaning,
-    type_meaning,
-    value_meaning,
-)
-from routeshift_codemods.resolve.parameters import (
-    ANY,
     MethodParameter,
     annotated_parts,
+    constraints_meaning,
     given_default,
     imported,
     is_dependency,
     marker_of,
+    type_meaning,
+    value_meaning,
 )
 
 _ANYTHING = frozenset({"typing.Any"})

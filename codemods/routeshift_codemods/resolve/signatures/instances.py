@@ -6,7 +6,7 @@ import ast
 from typing import TypeGuard
 
 from routeshift_codemods.index import Defined, Index, Module, Outside, lookup_expression
-from routeshift_codemods.resolve.shapes import is_dataclass, members_of_union
+from routeshift_codemods.resolve.signatures.shapes import is_dataclass, members_of_union
 
 # What comes from these, pydantic knows.
 _KNOWN_PACKAGES = frozenset(

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from routeshift import docstrings
 from routeshift.wire import Lists, Operation, Source, bind, join_path, level_of, served_method
 from routeshift_codemods.index import FunctionNode, Index, Module
-from routeshift_codemods.resolve.checks import with_diagnostics
 from routeshift_codemods.resolve.decisions import LISTS, Decisions
+from routeshift_codemods.resolve.declaring.checks import with_diagnostics
+from routeshift_codemods.resolve.declaring.families import Family
 from routeshift_codemods.resolve.decorators import Decorator, read
-from routeshift_codemods.resolve.families import Family
-from routeshift_codemods.resolve.parameters import parameters_of
 from routeshift_codemods.resolve.records import LegacyApi, Method, Route
+from routeshift_codemods.resolve.signatures import parameters_of
 
 
 def legacy_api(

@@ -9,9 +9,9 @@ from typing import Any
 
 from routeshift.wire import Place
 from routeshift_codemods.index import Index, Module, UnknownValueError, value_of
-from routeshift_codemods.resolve.carrying import CannotCarryError, Carrier
-from routeshift_codemods.resolve.deviations import Deviations, Outcome
-from routeshift_codemods.resolve.facets import (
+from routeshift_codemods.resolve.implementing.carrying import CannotCarryError, Carrier
+from routeshift_codemods.resolve.implementing.deviations import Deviations, Outcome
+from routeshift_codemods.resolve.implementing.facets import (
     Facets,
     accepted_type,
     default_words,
@@ -19,8 +19,9 @@ from routeshift_codemods.resolve.facets import (
     name_words,
     type_words,
 )
-from routeshift_codemods.resolve.implementations import Served
-from routeshift_codemods.resolve.parameters import (
+from routeshift_codemods.resolve.implementing.implementations import Served
+from routeshift_codemods.resolve.records import Method
+from routeshift_codemods.resolve.signatures import (
     ANY,
     NOTHING,
     Carried,
@@ -30,7 +31,6 @@ from routeshift_codemods.resolve.parameters import (
     given_default,
     imported,
 )
-from routeshift_codemods.resolve.records import Method
 
 # Where a decision can move a parameter: to where FastAPI looks by a marker's name alone.
 _MOVABLE = (Place.QUERY, Place.HEADER, Place.COOKIE, Place.FIELD, Place.BODY, Place.FORM)

@@ -18,10 +18,10 @@ from routeshift_codemods.index import (
     lookup_expression,
 )
 from routeshift_codemods.resolve.ancestry import ancestors, is_protocol, unsubscripted
+from routeshift_codemods.resolve.declaring.routers import RouterApi
+from routeshift_codemods.resolve.declaring.unserved import served_decorators
 from routeshift_codemods.resolve.decorators import read
 from routeshift_codemods.resolve.records import Diagnostic
-from routeshift_codemods.resolve.routers import RouterApi
-from routeshift_codemods.resolve.unserved import served_decorators
 
 
 @dataclass(frozen=True)

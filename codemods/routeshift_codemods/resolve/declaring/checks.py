@@ -18,10 +18,10 @@ from routeshift_codemods.index import (
     names_used,
 )
 from routeshift_codemods.resolve.decisions import CHOICES, LISTS, METHOD, Decision
+from routeshift_codemods.resolve.declaring.ignores import ignoring_line
 from routeshift_codemods.resolve.decorators import Decorator
-from routeshift_codemods.resolve.ignores import ignoring_line
 from routeshift_codemods.resolve.records import Diagnostic, DiagnosticKind, Method
-from routeshift_codemods.resolve.shapes import alias_of_itself
+from routeshift_codemods.resolve.signatures import alias_of_itself
 
 
 @dataclass(frozen=True, slots=True)

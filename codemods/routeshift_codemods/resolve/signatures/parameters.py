@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from routeshift.wire import EXTRA_BODY_MARKER, Parameter, Place, marked_place, receiver_of
 from routeshift_codemods.index import Defined, Index, Module, Outside, lookup_expression
-from routeshift_codemods.resolve.shapes import shape_of, unquoted
+from routeshift_codemods.resolve.signatures.shapes import shape_of, unquoted
 
 _MARKER_MODULES = ("fastapi", "fastapi.params", "fastapi.param_functions")
 FIELDS = ("pydantic.Field", "pydantic.fields.Field")

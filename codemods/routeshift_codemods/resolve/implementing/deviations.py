@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from routeshift_codemods.resolve.implementations import Served
+from routeshift_codemods.resolve.implementing.implementations import Served
 
 Outcome = Literal["kept", "open", "documented anew", "lost"]
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from routeshift.wire import Parameter, Place, takes_body
 from routeshift_codemods.index import Defined, FunctionNode, Index, Outside, lookup_expression
-from routeshift_codemods.resolve.agreement import Agreement, Row
-from routeshift_codemods.resolve.carrying import CannotCarryError
-from routeshift_codemods.resolve.deviations import Outcome
-from routeshift_codemods.resolve.facets import accepted_type, default_words
-from routeshift_codemods.resolve.parameters import (
+from routeshift_codemods.resolve.implementing.agreement import Agreement, Row
+from routeshift_codemods.resolve.implementing.carrying import CannotCarryError
+from routeshift_codemods.resolve.implementing.deviations import Outcome
+from routeshift_codemods.resolve.implementing.facets import accepted_type, default_words
+from routeshift_codemods.resolve.signatures import (
     ANY,
     MethodParameter,
     Wire,

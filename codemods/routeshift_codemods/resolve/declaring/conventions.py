@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from routeshift.wire import path_parameters
 from routeshift_codemods.index import FunctionNode, walk
+from routeshift_codemods.resolve.declaring.routers import RouterApi
 from routeshift_codemods.resolve.records import Diagnostic
-from routeshift_codemods.resolve.routers import RouterApi
 
 
 def conventions(router: RouterApi) -> set[str]:

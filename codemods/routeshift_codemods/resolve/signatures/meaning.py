@@ -15,8 +15,8 @@ from routeshift_codemods.index import (
     lookup_expression,
     value_of,
 )
-from routeshift_codemods.resolve.parameters import FIELDS, annotated_parts, marker_of
-from routeshift_codemods.resolve.shapes import members_of_union, without_quotes
+from routeshift_codemods.resolve.signatures.parameters import FIELDS, annotated_parts, marker_of
+from routeshift_codemods.resolve.signatures.shapes import members_of_union, without_quotes
 
 NONE = "None"
 

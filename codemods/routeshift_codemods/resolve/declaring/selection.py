@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from routeshift.errors import DeclarationError, TargetError
-from routeshift_codemods.resolve.inventory import Inventory
+from routeshift_codemods.resolve.declaring.inventory import Inventory
 from routeshift_codemods.resolve.records import Diagnostic, LegacyApi
 
 

@@ -16,8 +16,7 @@ from routeshift_codemods.index import (
     lookup_expression,
     walk,
 )
-from routeshift_codemods.resolve.parameters import Carried, imported
-from routeshift_codemods.resolve.shapes import without_quotes
+from routeshift_codemods.resolve.signatures import Carried, imported, without_quotes
 
 # What any router needs, and what comes with it.
 _ALWAYS_THERE = sys.stdlib_module_names | {"fastapi", "pydantic", "pydantic_core", "starlette"}

@@ -11,13 +11,13 @@ from routeshift.errors import DeclarationError, RouteshiftError, TargetError
 from routeshift.wire import Operation, api_name, api_place, class_names, request_model_names
 from routeshift_codemods.index import Index
 from routeshift_codemods.resolve.decisions import Decisions
+from routeshift_codemods.resolve.declaring.families import Family, families
+from routeshift_codemods.resolve.declaring.ignores import unused_ignores
+from routeshift_codemods.resolve.declaring.legacy import legacy_api
+from routeshift_codemods.resolve.declaring.routers import RouterApi, router_apis
+from routeshift_codemods.resolve.declaring.unserved import unserved
 from routeshift_codemods.resolve.decorators import NAME, spellings
-from routeshift_codemods.resolve.families import Family, families
-from routeshift_codemods.resolve.ignores import unused_ignores
-from routeshift_codemods.resolve.legacy import legacy_api
 from routeshift_codemods.resolve.records import Diagnostic, LegacyApi
-from routeshift_codemods.resolve.routers import RouterApi, router_apis
-from routeshift_codemods.resolve.unserved import unserved
 
 _ROUTER = "APIRouter"
 
