@@ -9,8 +9,8 @@ from typing import Any
 
 from routeshift.config import Config
 from routeshift.errors import RouteshiftError
-from routeshift_codemods.apply import find_formatter
 from routeshift_codemods.changes import FileChange
+from routeshift_codemods.formatting import FileDraft, laid_out
 from routeshift_codemods.index import Index, SourceText, run_on
 from routeshift_codemods.plan.code import requests_of
 from routeshift_codemods.plan.decisions import decided_change, undecided
@@ -145,18 +145,23 @@ def _origins(rewrites: Sequence[Rewrite]) -> dict[Path, Path]:
 def _changes(
     index: Index, texts: dict[Path, tuple[SourceText, str | None]], origins: dict[Path, Path]
 ) -> Iterator[FileChange]:
-    # Projects that stand side by side have formatters of their own.
-    folders = {path.parent for path, (_, text) in texts.items() if text is not None}
-    formatters = {folder: find_formatter(index.tree, folder) for folder in folders}
-    for path in sorted(texts):
-        source, text = texts[path]
-        formatter = formatters.get(path.parent)
-        if text is not None and formatter is not None:
-            text = formatter.format(text, path)
+    written = [(path, source, text) for path, (source, text) in texts.items() if text is not None]
+    drafts = [_draft(index, path, text, origins.get(path)) for path, _, text in written]
+    laid = zip(written, laid_out(index.tree, drafts), strict=True)
+    after: dict[Path, bytes | None] = dict.fromkeys(texts)
+    after |= {path: source.encode(text) for (path, source, _), text in laid}
+    for path in sorted(after):
         before = index.tree.read(path)
-        after = None if text is None else source.encode(text)
-        if before != after:
-            yield FileChange(path, before, after, origins.get(path) if before is None else None)
+        if before != after[path]:
+            origin = origins.get(path) if before is None else None
+            yield FileChange(path, before, after[path], origin)
+
+
+def _draft(index: Index, path: Path, text: str, origin: Path | None) -> FileDraft:
+    """A file to be laid out, with the text that its code comes from."""
+    there = index.at(path)
+    source = there or (index.at(origin) if origin is not None else None)
+    return FileDraft(path, text, source.source.text if source else "", there is None)
 
 
 def _python(plan: Migration) -> list[FileChange]:

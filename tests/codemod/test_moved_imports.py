@@ -13,14 +13,14 @@ __all__ = ["package"]
 MOVED = {
     "in a docstring": ('"""As in\n\nfrom .other import thing\n"""', "\nfrom .other import thing\n"),
     "in a string": ('TEXT = """\n    from . import thing\n"""', "\n    from . import thing\n"),
-    "behind a colon": ("if ORDER: from .other import thing", ": from ..other import thing"),
-    "behind a semicolon": ("pass; from . import other", "; from .. import other"),
+    "behind a colon": ("if ORDER: from .other import thing", ":\n    from ..other import thing"),
+    "behind a semicolon": ("pass; from . import other", "\nfrom .. import other"),
     "in a function": (
         "def late():\n    from .other import (\n        thing,\n    )",
         "    from ..other import (\n        thing,\n    )",
     ),
-    "after a tab": ("def late():\n    from\t.other import thing", "from\t..other import thing"),
-    "without a blank": ("def late():\n    from.other import thing", "from..other import thing"),
+    "after a tab": ("def late():\n    from\t.other import thing", "from ..other import thing"),
+    "without a blank": ("def late():\n    from.other import thing", "from ..other import thing"),
 }
 
 

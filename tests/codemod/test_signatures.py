@@ -71,7 +71,7 @@ def test_what_a_method_returns_keeps_its_text(tmp_path: Path, returns: str) -> N
     text = protocol(tmp_path, DECORATOR + method)
     wanted = ast.parse(f"async def item(self, request: ItemRequest){returns}: ...")
     assert ast.unparse(ast.parse(text)) == ast.unparse(wanted)
-    assert f"{returns}: ..." in text
+    assert returns.replace("(str)", "str") in text
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ DOCSTRINGS = {
     "one string": ('"""Do.\n\n        :param name: Its name\n        """', '"""Do."""'),
     "two strings": (
         '"""Do.\n        :param name: Its name\n        """ """More."""',
-        '"""Do.\n    :param name: Its name\n    """ """More."""',
+        '"""Do.\n    :param name: Its name\n    """\n        """More."""',
     ),
 }
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from routeshift_codemods.apply.formatting import find_formatter
 from routeshift_codemods.index.project import line_length
 from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.migrate import plan_migration
@@ -96,25 +95,6 @@ def test_each_of_several_projects_has_its_own_width(tmp_path: Path) -> None:
     found = widest(tmp_path)
     assert found["one"] <= 79
     assert 88 < found["two"] <= 120
-
-
-def test_black_formats_where_ruff_is_only_told_to_lint(tmp_path: Path) -> None:
-    lint = "[tool.ruff]\nline-length = 90\n"
-    for name, text in {"black": "[tool.black]\n", "ruff": "", "both": ""}.items():
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "pyproject.toml").write_text(lint + text)
-    both = "[tool.black]\n[tool.ruff.format]\n"
-    (tmp_path / "both" / "pyproject.toml").write_text(lint + both)
-    tree = Tree(tmp_path)
-    commands = {
-        name: getattr(find_formatter(tree, tmp_path / name), "command", ("black",))[0]
-        for name in ("black", "ruff", "both")
-    }
-    assert {name: Path(path).name for name, path in commands.items()} == {
-        "black": "black",
-        "ruff": "ruff",
-        "both": "ruff",
-    }
 
 
 PROMISED = """

@@ -1,16 +1,14 @@
-"""The edge: formatting, checking and writing planned files, all of them or none.
+"""The edge: checking and writing planned files, all of them or none.
 
-It knows changes of files, and not why they change. Called by `cli` and `migrate`.
+It knows changes of files, and not why they change. Called by `cli`.
 """
 
 from routeshift_codemods.apply.copies import kept_copy
-from routeshift_codemods.apply.formatting import find_formatter
 from routeshift_codemods.apply.runs import recover, unfinished
 from routeshift_codemods.apply.worktree import refuse_dirty, refuse_unsaved
 from routeshift_codemods.apply.writing import write
 
 __all__ = [
-    "find_formatter",
     "kept_copy",
     "recover",
     "refuse_dirty",

@@ -3,7 +3,7 @@
 A plan says what changes as data, `Change(file, span, transform)`. The smallest statement around it
 is parsed by LibCST, changed, rendered and put back in its place; all else stays as it is, byte for
 byte. It knows what, and never why: of the codemod's other packages it reads `index` alone.
-Called by `plan`.
+Called by `plan` and `formatting`.
 """
 
 from routeshift_codemods.edit.applying import applied, rewritten
@@ -23,6 +23,7 @@ from routeshift_codemods.edit.lists import AddToList, ReexportName
 from routeshift_codemods.edit.names import DeepenImport, ReplaceName
 from routeshift_codemods.edit.parameters import NewParameter, ReplaceParameters
 from routeshift_codemods.edit.reading import parameter_comments
+from routeshift_codemods.edit.statements import first_line, last_line
 
 __all__ = [
     "AddImport",
@@ -42,7 +43,9 @@ __all__ = [
     "ReplaceStatements",
     "Transform",
     "applied",
+    "first_line",
     "is_pragma",
+    "last_line",
     "parameter_comments",
     "rewritten",
     "sort_key",

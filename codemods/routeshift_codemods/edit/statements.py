@@ -25,12 +25,14 @@ def lines_around(module: Module, span: tuple[int, int]) -> Lines:
     inside: list[ast.stmt] = list(module.tree.body)
     while inside:
         group = _group(module, inside, first, last)
-        lines = min(first, _start(module, group[0])), max(last, *map(_end, group))
+        lines = min(first, first_line(module, group[0])), max(last, *map(last_line, group))
         if inside is not module.tree.body and not _begins_a_line(module, group[0]):
             break
         found = lines
         inside = [child for node in group for child in _children(node)]
-        if not any(_start(module, child) <= first and last <= _end(child) for child in inside):
+        if not any(
+            first_line(module, child) <= first and last <= last_line(child) for child in inside
+        ):
             break
     return found
 
@@ -38,8 +40,8 @@ def lines_around(module: Module, span: tuple[int, int]) -> Lines:
 def _group(module: Module, body: list[ast.stmt], first: int, last: int) -> list[ast.stmt]:
     """The statements of a body that share a line with a place, or with each other there."""
     while True:
-        group = [n for n in body if _end(n) >= first and _start(module, n) <= last]
-        start, end = min(_start(module, node) for node in group), max(map(_end, group))
+        group = [n for n in body if last_line(n) >= first and first_line(module, n) <= last]
+        start, end = min(first_line(module, node) for node in group), max(map(last_line, group))
         if first <= start and end <= last:
             return group
         first, last = min(first, start), max(last, end)
@@ -54,7 +56,7 @@ def _children(node: ast.AST) -> Iterator[ast.stmt]:
             yield from _children(child)
 
 
-def _start(module: Module, node: ast.stmt) -> int:
+def first_line(module: Module, node: ast.stmt) -> int:
     """The first line of a statement, that of its first `@` where it has decorators."""
     decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     if not decorators:
@@ -66,7 +68,8 @@ def _start(module: Module, node: ast.stmt) -> int:
     return line
 
 
-def _end(node: ast.stmt) -> int:
+def last_line(node: ast.stmt) -> int:
+    """The last line of a statement."""
     return node.end_lineno or node.lineno
 
 

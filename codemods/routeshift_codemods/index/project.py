@@ -25,9 +25,9 @@ def project_table(tree: Tree, start: Path) -> tuple[Path | None, dict[str, Any]]
     return None, {}
 
 
-def ruff_settings(tree: Tree, start: Path) -> dict[str, Any] | None:
-    """The settings of ruff for a folder: those of the nearest file that has any."""
-    return next((settings for _, settings in _ruff_files(tree, start)), None)
+def ruff_settings(tree: Tree, start: Path) -> tuple[Path | None, dict[str, Any]]:
+    """The nearest file with settings of ruff for a folder, and what they are; nothing without."""
+    return next(_ruff_files(tree, start), (None, {}))
 
 
 def line_length(tree: Tree, start: Path) -> int:

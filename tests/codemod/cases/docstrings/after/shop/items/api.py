@@ -28,13 +28,13 @@ class Items(Protocol):
         ...
 
     async def only_fields(self, request: OnlyFieldsRequest) -> Item:
-        """        :returns: The item."""
+        """:returns: The item."""
         ...
 
     async def indented(self, request: IndentedRequest) -> Item:
         r"""An example with a backslash: \n
 
-            {"name": "a"}
+        {"name": "a"}
         """
         ...
 

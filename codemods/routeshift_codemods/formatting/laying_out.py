@@ -1,0 +1,54 @@
+"""From the texts that a plan has to those that are written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from routeshift_codemods.formatting.formatters import Formatter, find_formatter
+from routeshift_codemods.formatting.running import formatted
+from routeshift_codemods.formatting.statements import with_new_statements
+from routeshift_codemods.index import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class FileDraft:
+    """A file whose code is right, and whose layout is not settled yet.
+
+    Attributes:
+        path: Where it will stand.
+        text: Its text.
+        before: The text that its code comes from: its own, or of the module that it is a part of.
+        is_new: Whether there is no such file yet.
+    """
+
+    path: Path
+    text: str
+    before: str
+    is_new: bool
+
+
+def laid_out(tree: Tree, drafts: Sequence[FileDraft]) -> list[str]:
+    """The text of each draft, its new and changed statements laid out.
+
+    A new file is its formatter's as a whole where the target has a formatter. All else that was
+    there before stays as it was, byte for byte.
+
+    Args:
+        tree: The target, with the settings of its projects.
+        drafts: The files.
+
+    Raises:
+        RouteshiftError: A formatter cannot be run, or refuses.
+    """
+    folders = dict.fromkeys(draft.path.parent for draft in drafts)
+    formatters = {folder: find_formatter(tree, folder) for folder in folders}
+    own = [formatters[draft.path.parent].like(draft.before) for draft in drafts]
+    texts = formatted([(f, draft.text) for f, draft in zip(own, drafts, strict=True)])
+    return [_settled(*row) for row in zip(drafts, own, texts, strict=True)]
+
+
+def _settled(draft: FileDraft, formatter: Formatter, text: str) -> str:
+    whole = draft.is_new and (formatter.settings is not None or not draft.before)
+    return text if whole else with_new_statements(draft.path, draft.before, draft.text, text)

@@ -1,0 +1,73 @@
+"""Running formatters: one process for all the files of a run, in a folder that goes afterwards."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from routeshift.errors import RouteshiftError
+from routeshift_codemods.formatting.formatters import Formatter, program
+
+
+def formatted(texts: Sequence[tuple[Formatter, str]]) -> list[str]:
+    """Texts of Python files, each as its formatter lays it out, in the same order.
+
+    Raises:
+        RouteshiftError: A formatter cannot be run, or refuses a text or its own settings.
+    """
+    with tempfile.TemporaryDirectory(prefix="routeshift-") as name:
+        folders = _folders(Path(name).resolve(), dict.fromkeys(f for f, _ in texts))
+        files = [folders[f] / f"{number}.py" for number, (f, _) in enumerate(texts)]
+        for file, (_, text) in zip(files, texts, strict=True):
+            file.write_bytes(text.encode())
+        _run_ruff([file for file, (f, _) in zip(files, texts, strict=True) if f.name == "ruff"])
+        for formatter, folder in folders.items():
+            if formatter.name == "black":
+                _run_black(formatter, sorted(folder.glob("*.py")))
+        # Files get their own line ends as they are written.
+        return [file.read_bytes().decode().replace("\r\n", "\n") for file in files]
+
+
+def _folders(root: Path, formatters: Mapping[Formatter, None]) -> dict[Formatter, Path]:
+    """A folder for each formatter, where ruff finds its settings: so one process does for all."""
+    folders: dict[Formatter, Path] = {}
+    for number, formatter in enumerate(formatters):
+        folders[formatter] = folder = root / str(number)
+        folder.mkdir()
+        (folder / "ruff.toml").write_text(_settings(formatter), "utf-8")
+    return folders
+
+
+def _settings(formatter: Formatter) -> str:
+    width = f"line-length = {formatter.width}\n"
+    if formatter.settings is not None:
+        return f"extend = {json.dumps(str(formatter.settings))}\n{width}"
+    style = "tab" if "\t" in formatter.indent else "space"
+    indent = "" if style == "tab" else f"indent-width = {len(formatter.indent)}\n"
+    # What nobody asked for stays out of the diff.
+    return f'{width}{indent}[format]\nindent-style = "{style}"\nquote-style = "preserve"\n'
+
+
+def _run_ruff(files: Sequence[Path]) -> None:
+    # The place for other work of ruff on the same files, as sorting imports.
+    _run("ruff", ["format", "--quiet", "--no-cache"], files)
+
+
+def _run_black(formatter: Formatter, files: Sequence[Path]) -> None:
+    _run("black", ["--quiet", f"--config={formatter.settings}"], files)
+
+
+def _run(name: str, options: Sequence[str], files: Sequence[Path]) -> None:
+    if not files:
+        return
+    command = [program(name), *options, *map(str, files)]
+    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - a formatter
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2].strip()
+        raise RouteshiftError(
+            f"{name.title()} cannot lay out what would be written: {said}.",
+            hint="Nothing was written.",
+        )

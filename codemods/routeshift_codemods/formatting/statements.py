@@ -1,0 +1,144 @@
+"""A text whose new statements are laid out, while those that were there stay as they stand."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from routeshift_codemods.edit import first_line, last_line
+from routeshift_codemods.index import Module, parse_text
+
+# What is entered where only something inside of it is new.
+_ENTERED = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def with_new_statements(path: Path, before: str, text: str, formatted: str) -> str:
+    """A text with the layout of a formatter in each statement that is new or has changed.
+
+    A formatter lays out a file as a whole, or a range of lines of one; it does not know which
+    statements a run has changed.
+
+    Args:
+        path: What the file is called.
+        before: The text that its code comes from.
+        text: The text.
+        formatted: What the formatter makes of it: the same statements in the same order.
+    """
+    if text == formatted:
+        return text
+    mine, theirs = (parse_text(version, path, "") for version in (text, formatted))
+    splice = _Splice(f"\n{before}\n", mine, theirs)
+    whole = _Body(1, len(mine.source.lines)), _Body(1, len(theirs.source.lines))
+    return splice.body(mine.tree.body, theirs.tree.body, *whole).removesuffix("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The lines that some statements have to themselves, what stands around them included."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Statements that share lines."""
+
+    nodes: Sequence[ast.stmt]
+    first: int
+    last: int
+
+    @property
+    def inner(self) -> list[ast.stmt]:
+        """The statements inside of it, where it is entered and they begin on a line below."""
+        node = self.nodes[0]
+        if len(self.nodes) > 1 or not isinstance(node, _ENTERED):
+            return []
+        return node.body if node.body[0].lineno > node.lineno else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Splice:
+    """Two layouts of the same statements, of which one is taken for each.
+
+    Attributes:
+        before: The text in which a statement that was there is found.
+        mine: The text as it was put together.
+        theirs: The same as the formatter lays it out.
+    """
+
+    before: str
+    mine: Module
+    theirs: Module
+
+    def body(
+        self, mine: Sequence[ast.stmt], theirs: Sequence[ast.stmt], here: _Body, there: _Body
+    ) -> str:
+        """The text of some statements and of what stands around them."""
+        parts: list[str] = []
+        others = iter(theirs)
+        was_new = False
+        at, their_at = here.first, there.first
+        for group in _groups(self.mine, mine):
+            other = _group(self.theirs, [next(others) for _ in group.nodes])
+            is_new = self._is_new(group, other)
+            parts.append(
+                _lines(self.theirs, their_at, other.first - 1)
+                if is_new and was_new
+                else _lines(self.mine, at, group.first - 1)
+            )
+            parts.append(self._text(group, other, is_new=is_new))
+            at, their_at, was_new = group.last + 1, other.last + 1, is_new
+        return "".join([*parts, _lines(self.mine, at, here.last)])
+
+    def _is_new(self, group: _Group, other: _Group) -> bool:
+        if self._was_there(group.first, group.last) or self._is_entered(group):
+            return False
+        # Between statements that stay, one can only stand as deep as they do.
+        return _indent(self.mine, group) == _indent(self.theirs, other)
+
+    def _text(self, group: _Group, other: _Group, *, is_new: bool) -> str:
+        if is_new:
+            return _lines(self.theirs, other.first, other.last)
+        if not self._is_entered(group) or self._was_there(group.first, group.last):
+            return _lines(self.mine, group.first, group.last)
+        inner, others = group.inner, other.inner
+        start, their_start = first_line(self.mine, inner[0]), first_line(self.theirs, others[0])
+        here, there = _Body(start, group.last), _Body(their_start, other.last)
+        head = _lines(self.mine, group.first, start - 1)
+        return head + self.body(inner, others, here, there)
+
+    def _is_entered(self, group: _Group) -> bool:
+        """Whether only something inside of a statement is new: its head was there."""
+        inner = group.inner
+        return bool(inner) and self._was_there(group.first, first_line(self.mine, inner[0]) - 1)
+
+    def _was_there(self, first: int, last: int) -> bool:
+        return f"\n{_lines(self.mine, first, last)}" in self.before
+
+
+def _lines(module: Module, first: int, last: int) -> str:
+    return module.source.block(first, last)
+
+
+def _indent(module: Module, group: _Group) -> str:
+    line = module.source.lines[group.first - 1]
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _groups(module: Module, body: Sequence[ast.stmt]) -> Iterator[_Group]:
+    """Statements by the lines that they share."""
+    nodes: list[ast.stmt] = []
+    for node in body:
+        if nodes and first_line(module, node) > last_line(nodes[-1]):
+            yield _group(module, nodes)
+            nodes = []
+        nodes.append(node)
+    if nodes:
+        yield _group(module, nodes)
+
+
+def _group(module: Module, nodes: Sequence[ast.stmt]) -> _Group:
+    return _Group(tuple(nodes), first_line(module, nodes[0]), max(map(last_line, nodes)))

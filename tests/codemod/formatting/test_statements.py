@@ -1,0 +1,61 @@
+"""A formatter lays out the statements that are new; what was there stays as it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from routeshift_codemods.formatting.laying_out import FileDraft, laid_out
+from routeshift_codemods.index.tree import Tree
+
+OLD = "a  = 'one'   # first\nclass C( object ):\n    x  = 1\n    def f(self): return  2\n"
+
+CHANGED = {
+    "at the end": (f"{OLD}\nb  = 'two'\n", f"{OLD}\nb = 'two'\n"),
+    "in a class": (
+        OLD.replace("def f(self): return  2", "def f(self,y): return  2"),
+        OLD.replace("def f(self): return  2", "def f(self, y):\n        return 2"),
+    ),
+    "two in a row": (f"{OLD}def g( ): pass\nc  = 3\n", f"{OLD}def g():\n    pass\n\n\nc = 3\n"),
+    "on one line": (f"{OLD}b  = 2; c  = 3\n", f"{OLD}b = 2\nc = 3\n"),
+    "below a comment": (
+        f"{OLD}#  why\n\nb  = 2\n\n#   end\n",
+        f"{OLD}#  why\n\nb = 2\n\n#   end\n",
+    ),
+    "with decorators": (
+        f"{OLD}@( # why\n  wraps)\ndef g( ): pass\n",
+        f"{OLD}@(  # why\n    wraps\n)\ndef g():\n    pass\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), CHANGED.values(), ids=list(CHANGED))
+def test_only_what_is_new_is_laid_out(tmp_path: Path, text: str, wanted: str) -> None:
+    draft = FileDraft(tmp_path / "shop.py", text, OLD, is_new=False)
+    assert laid_out(Tree(tmp_path), [draft]) == [wanted]
+
+
+@pytest.mark.parametrize("settings", ["", "line-length = 90\n"])
+def test_a_new_file_is_as_a_whole_what_the_targets_formatter_makes_of_it(
+    tmp_path: Path, settings: str
+) -> None:
+    if settings:
+        (tmp_path / "ruff.toml").write_text(settings)
+    draft = FileDraft(tmp_path / "models.py", OLD, OLD, is_new=True)
+    (text,) = laid_out(Tree(tmp_path), [draft])
+    assert (text == OLD) == (not settings)
+
+
+@pytest.mark.parametrize("indent", ["\t", "  ", "   "])
+def test_what_is_new_in_a_class_stands_as_deep_as_the_rest(tmp_path: Path, indent: str) -> None:
+    old = f"class C:\n{indent}x  = 1\n"
+    draft = FileDraft(tmp_path / "shop.py", f"{old}{indent}y  = 2\n", old, is_new=False)
+    assert laid_out(Tree(tmp_path), [draft]) == [f"{old}{indent}y = 2\n"]
+
+
+def test_what_cannot_stand_as_deep_as_the_rest_keeps_its_layout(tmp_path: Path) -> None:
+    old = "class C:\n    x = 1\nclass D:\n  x  = 1\n"
+    text = f"{old}  y  = 2\n"
+    draft = FileDraft(tmp_path / "shop.py", text, old, is_new=False)
+    assert laid_out(Tree(tmp_path), [draft]) == [text]
