@@ -50,7 +50,7 @@ def functions(text: str) -> dict[str, str]:
 @pytest.fixture(params=SETS)
 def text(request: pytest.FixtureRequest) -> str:
     """The module for a package that uses one of the parts, none or all."""
-    return contract_text(SETS[request.param], "", 88)
+    return contract_text(SETS[request.param], "")
 
 
 def test_each_statement_is_one_that_the_compat_layer_runs(text: str) -> None:
@@ -60,18 +60,18 @@ def test_each_statement_is_one_that_the_compat_layer_runs(text: str) -> None:
 
 def test_with_everything_it_is_all_that_the_compat_layer_runs() -> None:
     live = set().union(*map(statements, WHOLE))
-    emitted = statements(contract_text(contract_names(), "", 88))
+    emitted = statements(contract_text(contract_names(), ""))
     assert [text for text in live - emitted if "'__all__'" not in text] == []
 
 
 @pytest.mark.parametrize("names", SETS.values(), ids=SETS)
 def test_it_defines_the_names_that_were_asked_for(names: set[str]) -> None:
-    text = contract_text(names, "", 88)
+    text = contract_text(names, "")
     assert defined_in(parse_text(text, Path("router_contract.py"), "router_contract")) == names
 
 
 def test_only_what_is_used_and_what_that_needs() -> None:
-    text = contract_text(ALWAYS, "# Mine.\n\n", 100)
+    text = contract_text(ALWAYS, "# Mine.\n\n")
     assert text.startswith('# Mine.\n\n"""')
     assert "standard_responses" in text
     for unused in ("has_more", "EventStream", "lists_in_body", "import json\n", "anyio"):
@@ -79,7 +79,7 @@ def test_only_what_is_used_and_what_that_needs() -> None:
 
 
 def test_without_pages_streams_and_lists_it_has_at_most_150_lines() -> None:
-    assert contract_text(ALWAYS, "", 88).count("\n") <= 150
+    assert contract_text(ALWAYS, "").count("\n") <= 150
 
 
 @pytest.mark.process
@@ -103,7 +103,7 @@ def test_it_passes_the_default_rules_of_ruff_and_sorted_imports(text: str) -> No
 @pytest.mark.process
 def test_it_passes_mypy_strict(tmp_path: Path) -> None:
     for number, names in enumerate(SETS.values()):
-        (tmp_path / f"contract_{number}.py").write_text(contract_text(names, "", 88))
+        (tmp_path / f"contract_{number}.py").write_text(contract_text(names, ""))
     mypy = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", str(CACHE)]
     done = subprocess.run([*mypy, str(tmp_path)], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout

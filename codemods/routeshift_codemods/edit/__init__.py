@@ -17,6 +17,7 @@ from routeshift_codemods.edit.imports import (
     RemoveImport,
     RemoveStatement,
     ReplaceStatements,
+    breaks_a_pragma,
     sort_key,
 )
 from routeshift_codemods.edit.lists import AddToList, ReexportName
@@ -43,6 +44,7 @@ __all__ = [
     "ReplaceStatements",
     "Transform",
     "applied",
+    "breaks_a_pragma",
     "first_line",
     "is_pragma",
     "last_line",

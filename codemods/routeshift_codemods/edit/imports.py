@@ -8,13 +8,26 @@ from typing import Any
 import libcst as cst
 
 from routeshift_codemods.edit.change import SharedLineError, Transform
-from routeshift_codemods.edit.comments import line_break, remarks_in
+from routeshift_codemods.edit.comments import is_pragma, line_break, remarks_in
 
 
 def sort_key(name: str) -> tuple[bool, bool, str, str]:
     """The order of names in an import and in `__all__`: constants, classes, all else."""
     constant = name.isupper() and len(name) > 1
     return not constant, not name[:1].isupper(), name.lower(), name
+
+
+# The narrowest line that formatters are told of.
+_NARROW = 79
+
+
+def breaks_a_pragma(line: str) -> bool:
+    """Whether a formatter may break a line so that its pragma is about nothing.
+
+    It would stand behind the closing bracket, and linters look for it on the first line.
+    """
+    _, mark, comment = line.rstrip().partition("#")
+    return len(line.rstrip()) > _NARROW and is_pragma(f"{mark}{comment}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +39,10 @@ class AddImport(Transform[cst.SimpleStatementLine]):
 
     Attributes:
         names: The names.
-        width: How long a line may be.
     """
 
     kind = cst.SimpleStatementLine
     names: tuple[str, ...]
-    width: int = 88
 
     def change(self, node: cst.SimpleStatementLine) -> cst.SimpleStatementLine:
         statement = _Names.of(node)
@@ -39,14 +50,14 @@ class AddImport(Transform[cst.SimpleStatementLine]):
         for name in self.names:
             larger = (i for i, row in enumerate(rows) if sort_key(row.name) > sort_key(name))
             rows.insert(next(larger, len(rows)), _Row(cst.ImportAlias(cst.Name(name))))
-        return replace(statement, rows=tuple(rows)).laid_out(self.width, spread=_has_lines(node))
+        return replace(statement, rows=tuple(rows)).laid_out(spread=_has_lines(node))
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveImport(Transform[cst.SimpleStatementLine]):
     """Import some names no more; some others are left.
 
-    A comment behind a name goes with it. What fits on one line afterwards stands on one.
+    A comment behind a name goes with it.
 
     >>> imported = '''from typing import (
     ...     Any,
@@ -59,12 +70,10 @@ class RemoveImport(Transform[cst.SimpleStatementLine]):
 
     Attributes:
         names: The names, as they are bound.
-        width: How long a line may be.
     """
 
     kind = cst.SimpleStatementLine
     names: frozenset[str]
-    width: int = 88
 
     def change(self, node: cst.SimpleStatementLine) -> cst.SimpleStatementLine:
         statement = _Names.of(node)
@@ -77,7 +86,7 @@ class RemoveImport(Transform[cst.SimpleStatementLine]):
                 above = ()
         spread = len(kept) == len(statement.rows) and _has_lines(node)
         left = replace(statement, rows=tuple(kept), last=(*above, *statement.last))
-        return left.laid_out(self.width, spread=spread)
+        return left.laid_out(spread=spread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +191,14 @@ class _Names:
             above = below
         return cls(line, tuple(rows), first, above)
 
-    def laid_out(self, width: int, *, spread: bool) -> cst.SimpleStatementLine:
-        """The line on one line when it fits; else, or where it has comments, a name a line."""
+    def laid_out(self, *, spread: bool) -> cst.SimpleStatementLine:
+        """The line on one line; where it has comments, a name a line."""
         comment = self.line.trailing_whitespace.comment
         trailing = comment.value if comment else None
         if not self._is_commented and not (self.first and trailing) and not spread:
             line = self._on_one_line(self.first or trailing)
             code = cst.Module([]).code_for_node(line.with_changes(leading_lines=()))
-            if len(code.removesuffix("\n")) <= width or isinstance(line.body[0], cst.Import):
+            if isinstance(line.body[0], cst.Import) or not breaks_a_pragma(code):
                 return line
         return self._in_rows(trailing)
 

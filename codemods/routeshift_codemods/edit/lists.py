@@ -19,8 +19,8 @@ Listing = cst.List | cst.Tuple
 class AddToList(Transform[Listing]):
     """Add strings to the end of a list or tuple that is not empty.
 
-    One on a line stays on it as long as it fits, and gets an item a line when it does not. What
-    has lines already gets one for each string. Comments stay beside the items that they are about.
+    What has an item a line gets one for each string. Comments stay beside the items that they are
+    about.
 
     >>> packages = '''packages = [
     ...     "shop",  # all of it
@@ -35,39 +35,18 @@ class AddToList(Transform[Listing]):
 
     Attributes:
         strings: What is added.
-        width: How long a line may be.
-        before: How many characters stand before the list on its line.
-        indent: The indentation of that line.
     """
 
     kind = (cst.List, cst.Tuple)
     strings: tuple[str, ...]
-    width: int = 88
-    before: int = 0
-    indent: str = ""
 
     def change(self, node: Listing) -> Listing:
-        line_break = _line_break(node)
-        if line_break is not None:
-            return _with_strings(node, self._places(node), line_break)
-        one_line = _with_strings(node, self._places(node), cst.SimpleWhitespace(" "))
-        fits = self.before + len(cst.Module([]).code_for_node(one_line)) <= self.width
-        return one_line if fits else self._spread(one_line)
+        separator = _line_break(node) or cst.SimpleWhitespace(" ")
+        return _with_strings(node, self._places(node), separator)
 
     def _places(self, node: Listing) -> Sequence[tuple[int, str]]:
         """Each string, with the number of the item that it stands in front of."""
         return [(len(node.elements), string) for string in self.strings]
-
-    def _spread(self, node: Listing) -> Listing:
-        """A list on one line with an item a line."""
-        opening = cst.ParenthesizedWhitespace(
-            last_line=cst.SimpleWhitespace(f"{self.indent}{INDENT}")
-        )
-        closing = cst.ParenthesizedWhitespace(last_line=cst.SimpleWhitespace(self.indent))
-        *others, last = node.elements
-        elements = [e.with_changes(comma=cst.Comma(whitespace_after=opening)) for e in others]
-        elements.append(last.with_changes(comma=cst.Comma()))
-        return _bracketed(node, opening, closing).with_changes(elements=elements)
 
 
 Order = Callable[[str], Any]

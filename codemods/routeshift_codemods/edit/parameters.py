@@ -45,7 +45,7 @@ class NewParameter:
 class ReplaceParameters(Transform[cst.FunctionDef]):
     """Replace the parameters of a function; those that stay keep their text and comments.
 
-    On one line when that fits and no comment stands between them, else a parameter a line.
+    A parameter a line where a comment stands between them, else on one line.
 
     >>> method = '''def add_order(
     ...     self,
@@ -66,24 +66,18 @@ class ReplaceParameters(Transform[cst.FunctionDef]):
     Attributes:
         parameters: The new ones, and the names of those that stay, in their new order.
         keyword_only: The names of those behind a `*`, which are the last.
-        width: How long a line may be.
-        indent: How far the function is indented, in characters.
     """
 
     kind = cst.FunctionDef
     parameters: tuple[str | NewParameter, ...]
     keyword_only: frozenset[str] = frozenset()
-    width: int = 88
-    indent: int = 0
 
     def change(self, node: cst.FunctionDef) -> cst.FunctionDef:
         comments = comments_of(node, inside=False)
         rows = list(self._rows(node))
-        one_line = _with(node, self._elements(rows), cst.SimpleWhitespace(""))
-        names = [row.name.value for row in rows]
-        if not comments.beside_any(names) and self._fits(one_line):
-            return one_line
-        return self._spread(node, rows, comments)
+        if comments.beside_any([row.name.value for row in rows]):
+            return self._spread(node, rows, comments)
+        return _with(node, self._elements(rows), cst.SimpleWhitespace(""))
 
     def _rows(self, node: cst.FunctionDef) -> Iterator[cst.Param]:
         own = {p.name.value: p for p in parameters_of(node) if isinstance(p, cst.Param)}
@@ -110,21 +104,6 @@ class ReplaceParameters(Transform[cst.FunctionDef]):
         """The parameters, with a `*` in front of those that are keyword-only."""
         at = next((i for i, p in enumerate(rows) if p.name.value in self.keyword_only), len(rows))
         return [*rows[:at], *([cst.ParamStar()] if at < len(rows) else []), *rows[at:]]
-
-    def _fits(self, node: cst.FunctionDef) -> bool:
-        """Whether the signature, and a body that stands behind its colon, fit on one line."""
-        empty = cst.SimpleStatementSuite((), leading_whitespace=cst.SimpleWhitespace(""))
-        bare = node.with_changes(
-            leading_lines=(), decorators=(), lines_after_decorators=(), body=empty
-        )
-        # LibCST writes a `pass` for the body.
-        text = cst.Module([]).code_for_node(bare).removesuffix("pass\n")
-        behind = ""
-        if isinstance(node.body, cst.SimpleStatementSuite):
-            first = node.body.body[0].with_changes(semicolon=cst.MaybeSentinel.DEFAULT)
-            behind = " " + cst.Module([]).code_for_node(first)
-        length = self.indent + len(text) + (0 if "\n" in behind else len(behind))
-        return "\n" not in text and length <= self.width
 
 
 def _with(

@@ -95,7 +95,6 @@ class ModuleRenderer:
             self._layers,
             parted,
             rewrite.layout,
-            options.width,
             self._models.names,
             "api" if self._belong_with_protocols(parted) else "models",
         )
@@ -184,7 +183,6 @@ class ModuleRenderer:
                 self._module,
                 method,
                 call_of(method, self._options.convention),
-                self._options.width,
                 symbols,
             )
         ]
@@ -302,9 +300,7 @@ class ModuleRenderer:
         places |= {name: layout.relative(layout.api) for name in _bound(names.api)}
         requests_in = getattr(layout, self._namespace.requests_in)
         places |= {name: layout.relative(requests_in) for name in self._namespace.requests}
-        text = amended(
-            init, self._module.name, places, self._namespace.requests, self._options.width
-        )
+        text = amended(init, self._module.name, places, self._namespace.requests)
         return {} if text == init.source.text else {init.path: text}
 
 

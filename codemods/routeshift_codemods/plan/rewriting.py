@@ -57,15 +57,15 @@ def _package_texts(
             texts[path] = (_like(index, path, rewrite.module), text)
         folder, module = rewrite.layout.folder, rewrite.module.name
         own = rewrite.layout.facade is None
-        if own and not _reexport_own(index, rewrite, plan, texts, options.width):
+        if own and not _reexport_own(index, rewrite, plan, texts):
             continue
         places = frozenset({module, index.name_of(folder)})
         found = above.setdefault(folder.parent / "__init__.py", [])
         found += [Reexport(places, api, requests) for api, requests in plan.requests.items()]
     for path, reexports in above.items():
-        _reexport(index, path, reexports, texts, options.width)
+        _reexport(index, path, reexports, texts)
     header = rewrites[0].layers.legal
-    text = helper_text(index, helper, used, header, options.width)
+    text = helper_text(index, helper, used, header)
     if text is not None:
         texts[helper] = (_like(index, helper, rewrites[0].module), text)
     return texts
@@ -76,13 +76,12 @@ def _reexport_own(
     rewrite: Rewrite,
     plan: ModulePlan,
     texts: dict[Path, tuple[SourceText, str | None]],
-    width: int,
 ) -> bool:
     """Whether the package of an API re-exports it by name, and so its request models now."""
     path = rewrite.layout.folder / "__init__.py"
     places = frozenset({rewrite.module.name})
     changed = [
-        _reexport(index, path, [Reexport(places, api, requests, plan.home)], texts, width)
+        _reexport(index, path, [Reexport(places, api, requests, plan.home)], texts)
         for api, requests in plan.requests.items()
     ]
     return any(changed)
@@ -93,7 +92,6 @@ def _reexport(
     path: Path,
     reexports: Sequence[Reexport],
     texts: dict[Path, tuple[SourceText, str | None]],
-    width: int,
 ) -> bool:
     """Whether an `__init__` re-exports APIs by name, and so their request models now."""
     init = index.at(path)
@@ -101,7 +99,7 @@ def _reexport(
         return False
     source, before = texts.get(path, (init.source, init.source.text))
     now = parse_text(before or "", path, init.name)
-    text = with_requests(now, reexports, width)
+    text = with_requests(now, reexports)
     if text != before:
         texts[path] = (source, text)
     return text != before

@@ -76,7 +76,7 @@ def whole_name(method: Method) -> str:
 
 
 def method_changes(
-    module: Module, method: Method, takes: Call, width: int, symbols: Symbols
+    module: Module, method: Method, takes: Call, symbols: Symbols
 ) -> Iterator[Change]:
     """The changes of one method: its decorators, its signature, its docstring.
 
@@ -84,7 +84,6 @@ def method_changes(
         module: The module that it stands in.
         method: The method.
         takes: What it takes afterwards.
-        width: How long a line may be.
         symbols: What the Protocol's file calls what it imports for parameters that only
             implementations had.
     """
@@ -99,7 +98,7 @@ def method_changes(
     own = dict.fromkeys([] if first is None else [first.arg])
     rows = (*own, *(_row(name, takes, added) for name in takes.names))
     keyword_only = frozenset({argument.arg for argument in node.args.kwonlyargs} | added.keys())
-    replaced = ReplaceParameters(rows, keyword_only, width, node.col_offset)
+    replaced = ReplaceParameters(rows, keyword_only)
     yield Change(module.path, span, replaced)
     docstring = node.body[0]
     if ast.get_docstring(node, clean=False) is not None:

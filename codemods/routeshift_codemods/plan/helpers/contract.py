@@ -32,17 +32,16 @@ def contract_names() -> frozenset[str]:
     return frozenset(name for names in _FILES.values() for name in names)
 
 
-def contract_text(names: Collection[str], header: str, width: int) -> str:
+def contract_text(names: Collection[str], header: str) -> str:
     """The module with some of its names, and what they need.
 
     Args:
         names: The names that routers use.
         header: The licence comment of the package.
-        width: How long a line may be. From 79 on, the text itself is the same for all.
     """
     used = [file for file, own in _FILES.items() if file == "routes" or {*own} & {*names}]
     parts = [_part(file) for file in used]
-    block = ImportBlock(lambda _: False, width)
+    block = ImportBlock(lambda _: False)
     for part in parts:
         for node in part.imports:
             _add(block, node)

@@ -46,9 +46,7 @@ def import_of(index: Index, helper: Path, layout: Layout, module: Module) -> str
     return "." * (depth + 1) + helper.stem
 
 
-def helper_text(
-    index: Index, path: Path, names: Collection[str], header: str, width: int
-) -> str | None:
+def helper_text(index: Index, path: Path, names: Collection[str], header: str) -> str | None:
     """The text of the shared helpers, with what routers use now and what was used before.
 
     Returns:
@@ -59,12 +57,12 @@ def helper_text(
     """
     existing = index.at(path)
     if existing is None:
-        return contract_text(names, header, width)
+        return contract_text(names, header)
     there = defined_in(existing)
     if set(names) <= there:
         return None
-    if there and same_code(existing.source.text, contract_text(there, header, width)):
-        return contract_text({*names, *there} & contract_names(), header, width)
+    if there and same_code(existing.source.text, contract_text(there, header)):
+        return contract_text({*names, *there} & contract_names(), header)
     raise WorkTreeError(
         f"The file is not the module of shared helpers, or lacks {', '.join(sorted(names))}.",
         file=path,

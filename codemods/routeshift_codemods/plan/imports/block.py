@@ -16,6 +16,7 @@ from routeshift_codemods.edit import (
     RemoveImport,
     Transform,
     applied,
+    breaks_a_pragma,
     sort_key,
 )
 from routeshift_codemods.index import Module
@@ -67,19 +68,19 @@ class _Entry:
     def __post_init__(self) -> None:
         self._bound = {name.bound for name in self.names}
 
-    def append(self, name: Imported, width: int) -> None:
+    def append(self, name: Imported) -> None:
         """Add a name, unless it is bound here already."""
         if name.bound not in self._bound:
             self._bound.add(name.bound)
             self.names.append(name)
             if self.kept is not None:
-                self.kept.add(name.name, width)
+                self.kept.add(name.name)
 
     @property
     def place(self) -> str:
         return self.module if self.module is not None else self.names[0].name
 
-    def text(self, width: int) -> str:
+    def text(self) -> str:
         if self.kept is not None:
             return self.kept.text()
         behind = f"  {self.comment}" if self.comment else ""
@@ -88,7 +89,7 @@ class _Entry:
         names = sorted(self.names, key=lambda name: sort_key(name.name))
         head = f"from {self.module} import "
         line = head + ", ".join(map(str, names)) + behind
-        if len(line) <= width:
+        if not breaks_a_pragma(line):
             return line + "\n"
         return f"{head}({behind}\n" + "".join(f"    {name},\n" for name in names) + ")\n"
 
@@ -107,11 +108,11 @@ class Kept:
     statement: Statement
     transforms: list[Transform[Any]] = field(default_factory=list)
 
-    def add(self, name: str, width: int) -> None:
+    def add(self, name: str) -> None:
         """Import a name, too."""
         last = self.transforms[-1] if self.transforms else None
         before = last.names if isinstance(last, AddImport) else ()
-        self.transforms[len(self.transforms) - bool(before) :] = [AddImport((*before, name), width)]
+        self.transforms[len(self.transforms) - bool(before) :] = [AddImport((*before, name))]
 
     def text(self) -> str:
         """Its lines, without the comments above it."""
@@ -126,16 +127,14 @@ class Kept:
 class ImportBlock:
     """The imports at the top of a file.
 
-    LibCST adds imports, too, but knows no sections, line widths or comments between them.
+    LibCST adds imports, too, but knows no sections and no comments between them.
 
     Attributes:
         is_first_party: Whether a top-level package belongs to the target.
-        width: How long a line may be.
         stars_hide: Whether a star import may bind any name: what is added stands behind it then.
     """
 
     is_first_party: Callable[[str], bool]
-    width: int = 100
     stars_hide: bool = False
     _entries: list[_Entry] = field(default_factory=list)
     _kept: int = 0
@@ -163,7 +162,7 @@ class ImportBlock:
             kept.transforms.append(DeepenImport(shift))
         dropped = frozenset(name.bound for name in every if name not in names_kept)
         if dropped or (deepened and every[0].name != "*"):
-            kept.transforms.append(RemoveImport(dropped, self.width))
+            kept.transforms.append(RemoveImport(dropped))
         above = module.source.block(statement.first, statement.code - 1)
         self._entries.append(_Entry(_shifted(node, shift), names_kept, above, kept=kept))
         if self.stars_hide and every[0].name == "*":
@@ -181,7 +180,7 @@ class ImportBlock:
         wanted = Imported(name, alias)
         for entry in self._entries[self._kept :]:
             if entry.module == module and not alias:
-                entry.append(wanted, self.width)
+                entry.append(wanted)
                 return
         self._insert(_Entry(module, [wanted], comment=comment))
 
@@ -218,7 +217,7 @@ class ImportBlock:
             section = self._section(entry.place)
             if previous is not None and section is not previous:
                 parts.append("\n")
-            parts.append(entry.leading + entry.text(self.width))
+            parts.append(entry.leading + entry.text())
             previous = section
         return "".join(parts)
 

@@ -161,7 +161,7 @@ def _own_all(namespace: Namespace, statements: Sequence[Statement], requests: Se
     new = tuple(name for name in requests if name not in known)
     changes: list[Change] = []
     if new and isinstance(literal, ast.List | ast.Tuple):
-        changes.append(listing(module, literal, AddToList(new, namespace.width)))
+        changes.append(listing(module, literal, AddToList(new)))
     text = "".join(_changed_block(module, statement, changes) for statement in statements)
     more = "" if changes or not new else f"__all__ = [*__all__, {', '.join(map(string, new))}]\n"
     return f"\n{text}{more}"

@@ -63,7 +63,6 @@ class Namespace:
         layers: Its parts.
         split: Where its statements go.
         layout: Where the files go.
-        width: How long a line may be.
         requests: The names of the request models.
         requests_in: Which file they are in.
     """
@@ -73,7 +72,6 @@ class Namespace:
     layers: Layers
     split: ModuleSplit
     layout: Layout
-    width: int
     requests: Collection[str] = field(default_factory=tuple)
     requests_in: File = "models"
 
@@ -175,7 +173,7 @@ class Namespace:
     def block(self) -> ImportBlock:
         """An empty import block that knows which packages are the target's."""
         unknown = any(s.exports.others or s.exports.perhaps for s in self._stars)
-        return ImportBlock(lambda top: self.index.find(top) is not None, self.width, unknown)
+        return ImportBlock(lambda top: self.index.find(top) is not None, unknown)
 
     def _wanted(self, body: str) -> set[str]:
         parsed = parse_text(body, self.module.path, self.module.name)

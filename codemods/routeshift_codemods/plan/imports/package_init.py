@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 
 from routeshift_codemods.edit import AddToList, Change, ReplaceStatements, applied, is_pragma
 from routeshift_codemods.index import Module
@@ -12,7 +11,7 @@ from routeshift_codemods.plan.imports.block import ImportBlock
 
 
 def amended(
-    init: Module, moved_from: str, places: Mapping[str, str], requests: Collection[str], width: int
+    init: Module, moved_from: str, places: Mapping[str, str], requests: Collection[str]
 ) -> str:
     """The `__init__` with its imports from where the names are now, and the request models.
 
@@ -21,12 +20,11 @@ def amended(
         moved_from: The dotted name of the module whose names moved.
         places: The relative module of each name that moved.
         requests: The request models, which join the imports and `__all__`.
-        width: How long a line may be.
     """
     statements = [node for node in init.tree.body if imports_from(init, node, moved_from)]
     if not statements:
         return init.source.text
-    block = ImportBlock(lambda _: False, width)
+    block = ImportBlock(lambda _: False)
     for node in statements:
         assert isinstance(node, ast.ImportFrom)
         pragma = next(filter(is_pragma, _comments(init, node)), "")
@@ -47,7 +45,7 @@ def amended(
         Change(init.path, init.source.span(node), ReplaceStatements(source))
         for node, source in zip(statements, sources, strict=True)
     ]
-    return applied(init, [*changes, *_listed(init, requests, width)])
+    return applied(init, [*changes, *_listed(init, requests)])
 
 
 def _comments(init: Module, node: ast.stmt) -> list[str]:
@@ -76,12 +74,12 @@ def listed(init: Module) -> list[ast.List | ast.Tuple]:
     return found
 
 
-def _listed(init: Module, requests: Collection[str], width: int) -> Iterator[Change]:
+def _listed(init: Module, requests: Collection[str]) -> Iterator[Change]:
     for value in listed(init):
         known = {e.value for e in value.elts if isinstance(e, ast.Constant)}
         new = tuple(name for name in requests if name not in known)
         if new:
-            yield listing(init, value, AddToList(new, width))
+            yield listing(init, value, AddToList(new))
 
 
 def listing(module: Module, value: ast.List | ast.Tuple, added: AddToList) -> Change:
@@ -92,7 +90,4 @@ def listing(module: Module, value: ast.List | ast.Tuple, added: AddToList) -> Ch
         value: The list or tuple, which is not empty.
         added: What is added.
     """
-    line = module.source.lines[value.lineno - 1]
-    indent = line[: len(line) - len(line.lstrip())]
-    transform = replace(added, before=value.col_offset, indent=indent)
-    return Change(module.path, module.source.span(value), transform)
+    return Change(module.path, module.source.span(value), added)

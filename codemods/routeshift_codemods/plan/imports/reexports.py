@@ -34,13 +34,12 @@ class Reexport:
     home: str | None = None
 
 
-def with_requests(init: Module, reexports: Iterable[Reexport], width: int) -> str:
+def with_requests(init: Module, reexports: Iterable[Reexport]) -> str:
     """A package's `__init__`, with the request models of the APIs that it re-exports.
 
     Args:
         init: The `__init__`.
         reexports: The APIs; those that have a home one at a time.
-        width: How long a line may be.
     """
     statements = take_apart(init).statements
     lists = listed(init)
@@ -54,11 +53,11 @@ def with_requests(init: Module, reexports: Iterable[Reexport], width: int) -> st
         new = tuple(name for name in reexport.requests if name not in known)
         known.update(new)
         if new:
-            changes.append(_import_change(init, statements, statement, new, width, reexport.home))
+            changes.append(_import_change(init, statements, statement, new, reexport.home))
         for value in lists:
             added = tuple(name for name in new if name not in _strings(value))
             if api in _strings(value) and added:
-                changes.append(listing(init, value, ReexportName(added, width, beside=api)))
+                changes.append(listing(init, value, ReexportName(added, beside=api)))
     return applied(init, changes)
 
 
@@ -80,15 +79,14 @@ def _import_change(
     statements: Sequence[Statement],
     statement: Statement,
     new: tuple[str, ...],
-    width: int,
     home: str | None,
 ) -> Change:
     """The change that imports names: with a statement that is there, or with one beside it."""
     where = home or _place(statement)
     for other in statements:
         if other.is_import and _place(other) == where:
-            return Change(init.path, init.source.span(other.node), AddImport(new, width))
-    block = ImportBlock(lambda _: False, width)
+            return Change(init.path, init.source.span(other.node), AddImport(new))
+    block = ImportBlock(lambda _: False)
     block.keep(init, statement, statement.binds)
     for name in new:
         block.add(where, name)

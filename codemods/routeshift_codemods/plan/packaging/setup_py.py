@@ -18,8 +18,6 @@ from routeshift_codemods.plan.packaging.project import (
 )
 from routeshift_codemods.resolve import Diagnostic
 
-_WIDTH = 100
-
 
 def setup_py(text: str, new: NewPackages) -> str:
     """The file with more in its lists; what finds packages by itself finds the new ones.
@@ -77,11 +75,11 @@ def _changes(module: Module, new: NewPackages) -> Iterator[Change]:
     if isinstance(packages, ast.List | ast.Tuple) and listed:
         names = tuple(missing_packages(new.packages, listed))
         if names:
-            yield listing(module, packages, AddToList(names, _WIDTH))
+            yield listing(module, packages, AddToList(names))
     needed = _strings(requirements)
     lacking = needed and not any(map(is_fastapi, needed))
     if isinstance(requirements, ast.List | ast.Tuple) and lacking:
-        yield listing(module, requirements, AddToList((REQUIREMENT,), _WIDTH))
+        yield listing(module, requirements, AddToList((REQUIREMENT,)))
 
 
 def _given(module: Module) -> dict[str, ast.expr]:

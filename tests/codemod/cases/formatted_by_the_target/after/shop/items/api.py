@@ -7,8 +7,7 @@ from .models import AddItemRequest, Item
 
 class Items(Protocol):
     async def add_item(
-        self,
-        request: AddItemRequest,
+        self, request: AddItemRequest
     ) -> Item:
         """Add an item."""
         ...

@@ -16,10 +16,7 @@ from .models import (
 
 class Items(Protocol):
     async def get_item(
-        self,
-        item_id: str,
-        request: GetItemRequest,
-        include: list[Part] | None = None,
+        self, item_id: str, request: GetItemRequest, include: list[Part] | None = None
     ) -> list[Part]:
         """Get an item.
 
@@ -28,9 +25,7 @@ class Items(Protocol):
         ...
 
     async def list_items(
-        self,
-        request: ListItemsRequest,
-        json: bool = False,
+        self, request: ListItemsRequest, json: bool = False
     ) -> list[str]: ...
 
     async def remove_items(self, ids: list[int]) -> None: ...
@@ -38,17 +33,13 @@ class Items(Protocol):
     async def find_items(self, request: FindItemsRequest) -> list[str]: ...
 
     async def sized_items(
-        self,
-        request: SizedItemsRequest,
-        limit: int = 20,
+        self, request: SizedItemsRequest, limit: int = 20
     ) -> list[str]: ...
 
     async def any_items(self, request: AnyItemsRequest) -> list[str]: ...
 
     async def remove_mapped(
-        self,
-        request: RemoveMappedRequest,
-        filter: dict[str, Any] | None = None,
+        self, request: RemoveMappedRequest, filter: dict[str, Any] | None = None
     ) -> None: ...
 
     async def newest(self, request: NewestRequest) -> list[str]: ...

@@ -7,9 +7,7 @@ from .models import Filter, ListItemsRequest, Page
 
 class Items(Protocol):
     async def list_items(
-        self,
-        request: ListItemsRequest,
-        filter: Filter | None = None,
+        self, request: ListItemsRequest, filter: Filter | None = None
     ) -> Page:
         """List items.
 

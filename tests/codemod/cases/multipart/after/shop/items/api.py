@@ -9,9 +9,7 @@ from .models import Stored, UploadRequest
 
 class Files(Protocol):
     async def upload(
-        self,
-        request: UploadRequest,
-        file: Annotated[UploadFile, File()],
+        self, request: UploadRequest, file: Annotated[UploadFile, File()]
     ) -> Stored:
         """Store a file.
 

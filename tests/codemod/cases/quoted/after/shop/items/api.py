@@ -9,9 +9,7 @@ from .models import ChangeItemRequest, Item, KindsRequest
 
 class Items(Protocol):
     async def change_item(
-        self,
-        item_id: "str",
-        request: ChangeItemRequest,
+        self, item_id: "str", request: ChangeItemRequest
     ) -> "Item": ...
 
     async def add_item(self, item: Annotated["Item", Body()]) -> list["Item"]: ...

@@ -19,7 +19,5 @@ class Chat(Protocol):
     async def chat(self, params: Annotated[Question, Body(...)]) -> Answer | AsyncIterator[Chunk]: ...
 
     async def resume(
-        self,
-        chat_id: str,
-        request: ResumeRequest,
+        self, chat_id: str, request: ResumeRequest
     ) -> AsyncIterator[Chunk]: ...

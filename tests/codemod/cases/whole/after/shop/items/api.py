@@ -15,7 +15,5 @@ class Items(Protocol):
     async def list_parts(self, request: ListPartsCall) -> Item: ...
 
     async def bare(
-        self,
-        request: BareRequest,
-        item: Annotated[Item, Body(...)],
+        self, request: BareRequest, item: Annotated[Item, Body(...)]
     ) -> Item: ...
