@@ -92,9 +92,16 @@ def test_what_edits_knows_nothing_of_why() -> None:
         assert ours <= {"index", "edit"}, name(file)
 
 
-def test_libcst_has_one_place_to_write_and_one_to_read() -> None:
+def test_what_makes_new_code_knows_nothing_of_ours() -> None:
+    for file in (CODEMOD / "new").rglob("*.py"):
+        ours = {m.split(".")[1] for m in imports(file) if m.startswith("routeshift")}
+        assert ours <= {"new"}, name(file)
+
+
+def test_libcst_changes_code_in_one_place_makes_it_in_one_and_reads_it_in_one() -> None:
     users = {file for file in CODEMOD.rglob("*.py") if "libcst" in top(imports(file))}
-    assert {f for f in users if f.parent != CODEMOD / "edit"} == {CODEMOD / "index/downgrade.py"}
+    writers = {CODEMOD / "edit", CODEMOD / "new"}
+    assert {f for f in users if f.parent not in writers} == {CODEMOD / "index/downgrade.py"}
 
 
 def test_the_codemod_is_static() -> None:

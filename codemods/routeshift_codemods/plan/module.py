@@ -208,7 +208,6 @@ class ModuleRenderer:
             self._contract,
             self._options,
             prefixed=False,
-            width=self._options.width,
         )
         factories = [
             router_factory(

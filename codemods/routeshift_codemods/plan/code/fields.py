@@ -6,10 +6,26 @@ import ast
 from dataclasses import dataclass
 
 from routeshift.wire import Place, marked_place
+from routeshift_codemods.new import (
+    Argument,
+    Expression,
+    Line,
+    annotated,
+    call,
+    code_of,
+    dotted,
+    field,
+    keyword,
+    literal,
+    of,
+    string,
+    union,
+    with_argument,
+    wrapped,
+)
 from routeshift_codemods.plan.code.served import ServedParameter
 from routeshift_codemods.plan.code.sources import SourceParameters
 from routeshift_codemods.plan.code.symbols import Symbols
-from routeshift_codemods.plan.text import INDENT, Piece, call, string, subscript, wrapped_string
 from routeshift_codemods.resolve import (
     NONE,
     MethodParameter,
@@ -18,6 +34,9 @@ from routeshift_codemods.resolve import (
     type_meaning,
     without_quotes,
 )
+
+# What stands before a field's description on its line.
+_DESCRIPTION = "        description="
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +52,8 @@ class ParameterRenderer(SourceParameters):
         *,
         hidden: bool = False,
         spread: bool = False,
-    ) -> str:
-        """One line (or several) of a request model's body, without its indentation.
+    ) -> Line:
+        """One statement of a request model's body.
 
         Args:
             name: The field.
@@ -53,40 +72,21 @@ class ParameterRenderer(SourceParameters):
             given, constraints = served.default, served.keywords
             pieces = served.field_pieces(hidden=hidden)
         if hidden:
-            skip = self.symbols.use("pydantic.json_schema", "SkipJsonSchema")
-            pieces[0] = Piece(f"{skip}[{pieces[0]}]")
-        if spread and given == "None" and self._demands_value(parameter):
+            skip = dotted(self.symbols.use("pydantic.json_schema", "SkipJsonSchema"))
+            pieces[0] = of(skip, pieces[0])
+        if spread and _is_none(given) and self._demands_value(parameter):
             # The handler passes it on, where the model would not look at its own default.
-            pieces[0] = Piece(f"{pieces[0]} | None")
-        default = {} if given is None or "default_factory" in constraints else {"default": given}
-        arguments = default | ({} if alias is None else {"alias": string(alias)}) | constraints
-        described = None if "description" in arguments else description
-        called = None
-        if described is not None or arguments.keys() - {"default"}:
-            called = self.symbols.use("pydantic", "Field")
-        head = self._head(name, pieces, parameter, f" = {called}(" if called else "")
-        if called is not None:
-            return self._with_field(f"{head} = {called}", arguments, described)
-        return f"{head} = {given}" if arguments else head
-
-    def _head(self, name: str, pieces: list[Piece], parameter: MethodParameter, behind: str) -> str:
-        """A field's name and type, laid out for what follows on the same line."""
-        if len(pieces) == 1:
-            return f"{name}: {pieces[0]}"
-        before = f"{name}: {self.annotated(parameter)}"
-        return subscript(before, pieces, len(behind), INDENT, self.width)
-
-    def _with_field(self, head: str, arguments: dict[str, str], description: str | None) -> str:
-        """A field with its `Field(...)`, whose description is in pieces where it is too long."""
-        rows = [f"{key}={value}" for key, value in arguments.items()]
-        if description is None:
-            return call(head, rows, INDENT, self.width)
-        key = "description="
-        one_line = call(head, [*rows, f"{key}{string(description)}"], INDENT, self.width)
-        if "\n" not in one_line.removeprefix(head):
-            return one_line
-        wrapped = wrapped_string(description, key, INDENT * 2, self.width)
-        return call(head, [*rows, f"{key}{wrapped}"], INDENT, self.width)
+            pieces[0] = union([pieces[0], literal(None)])
+        told: dict[str, Expression] = {}
+        if given is not None and "default_factory" not in constraints:
+            told["default"] = given
+        told |= ({} if alias is None else {"alias": string(alias)}) | constraints
+        if description is not None and "description" not in told:
+            told["description"] = wrapped(description, len(_DESCRIPTION), self.width)
+        kind = pieces[0] if len(pieces) == 1 else annotated(self.annotated(parameter), pieces)
+        if told.keys() - {"default"}:
+            return field(name, kind, call(self.symbols.use("pydantic", "Field"), **told))
+        return field(name, kind, told.get("default"))
 
     def _demands_value(self, parameter: MethodParameter) -> bool:
         """Whether the type of a parameter is there, and has no None in it."""
@@ -101,7 +101,7 @@ class ParameterRenderer(SourceParameters):
         marker: str | None,
         description: str | None,
         symbols: Symbols,
-    ) -> list[Piece]:
+    ) -> list[Expression]:
         """The annotation of a handler's parameter, with a marker that carries the description.
 
         Args:
@@ -119,24 +119,24 @@ class ParameterRenderer(SourceParameters):
         own = parameter.marker
         bare, metadata = annotated_parts(self.index, self.module, parameter.node.annotation)
         if bare is None:
-            pieces = [Piece(symbols.use("typing", "Any"))]
+            pieces = [dotted(symbols.use("typing", "Any"))]
         else:
-            pieces = [Piece(self.with_instances(without_quotes(bare), symbols))]
+            pieces = [self.with_instances(without_quotes(bare), symbols)]
         pieces += [
-            self._described(item, description) if item is own else self.piece(item)
+            self._described(item, description) if item is own else self.source(item)
             for item in metadata
         ]
-        if parameter.facts.field_default and parameter.default is not None:
-            field = self._described(parameter.default, None, drop_default=True)
-            pieces += [field] if field.arguments else []
+        if parameter.facts.field_default and isinstance(parameter.default, ast.Call):
+            kept = self._without_default(parameter.default)
+            pieces += [call(self.source(parameter.default.func), kept)] if kept else []
         if own is not None and own is parameter.default:
             pieces.append(self._described(own, description, drop_default=True))
         elif own is None and marker is not None:
-            arguments = () if description is None else (f"description={string(description)}",)
-            pieces.append(Piece(marker, arguments))
+            said = {} if description is None else {"description": string(description)}
+            pieces.append(call(marker, **said))
         return pieces
 
-    def handler_default(self, parameter: MethodParameter, symbols: Symbols) -> str | None:
+    def handler_default(self, parameter: MethodParameter, symbols: Symbols) -> Expression | None:
         """The default of a handler's parameter; None without one."""
         if parameter.wire is None:
             return self.default(parameter)
@@ -144,15 +144,26 @@ class ParameterRenderer(SourceParameters):
 
     def _described(
         self, marker: ast.expr, description: str | None, *, drop_default: bool = False
-    ) -> Piece:
-        piece = self.piece(marker)
-        arguments = list(piece.arguments or ())
-        known = {k.arg for k in getattr(marker, "keywords", [])}
-        if drop_default and isinstance(marker, ast.Call):
-            kept = [k for k in marker.keywords if k.arg != "default"]
-            arguments = [f"{k.arg}={self.source(k.value)}" for k in kept]
+    ) -> Expression:
+        """A marker of a user's that says what the docstring says, too."""
+        found = self.source(marker)
         if marked_place(marker_of(self.index, self.module, marker)) is Place.DEPENDENCY:
-            return piece
-        if description is not None and "description" not in known:
-            arguments.append(f"description={string(description)}")
-        return Piece(piece.head, tuple(arguments))
+            return found
+        if not isinstance(marker, ast.Call):
+            # A class stands for a call of it without arguments.
+            found = call(found)
+        elif drop_default:
+            found = call(self.source(marker.func), self._without_default(marker))
+        known = {k.arg for k in getattr(marker, "keywords", [])}
+        if description is None or "description" in known:
+            return found
+        return with_argument(found, keyword("description", string(description)))
+
+    def _without_default(self, marker: ast.Call) -> list[Argument]:
+        """The arguments of a marker that was a default, but for that default."""
+        named = [k for k in marker.keywords if k.arg not in (None, "default")]
+        return [keyword(str(k.arg), self.source(k.value)) for k in named]
+
+
+def _is_none(found: Expression | None) -> bool:
+    return found is not None and code_of(found) == "None"

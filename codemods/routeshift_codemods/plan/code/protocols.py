@@ -15,6 +15,7 @@ from routeshift_codemods.edit import (
     ReplaceParameters,
 )
 from routeshift_codemods.index import Module
+from routeshift_codemods.new import code_of
 from routeshift_codemods.plan.code.served import carried
 from routeshift_codemods.plan.code.symbols import Symbols
 from routeshift_codemods.plan.options import Convention
@@ -120,7 +121,7 @@ def _added(parameter: MethodParameter, symbols: Symbols) -> NewParameter:
     wire = parameter.wire
     assert wire is not None
     assert wire.promised is not None
-    annotation = carried(wire.promised, symbols)
+    annotation = code_of(carried(wire.promised, symbols))
     optional = not parameter.facts.required and wire.default is not None
-    default = carried(wire.default, symbols) if optional and wire.default else None
+    default = code_of(carried(wire.default, symbols)) if optional and wire.default else None
     return NewParameter(parameter.name, annotation, default)

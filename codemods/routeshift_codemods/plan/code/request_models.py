@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from routeshift.wire import RESERVED_FIELDS, Place, field_names
 from routeshift_codemods.edit import ParameterComments
 from routeshift_codemods.index import names_used
+from routeshift_codemods.new import (
+    Line,
+    Template,
+    apart,
+    call,
+    code_of,
+    commented,
+    identifier,
+    literal,
+)
 from routeshift_codemods.plan.code.fields import ParameterRenderer
-from routeshift_codemods.plan.text import call, literal
 from routeshift_codemods.resolve import Method, annotated_parts, needs_arbitrary_types
+
+_MODEL = Template("""
+class {name}({base}):
+    {rows}
+""")
+_CONFIG = Template("model_config = {config}")
+_DEMANDED = "# What the document demands, whatever else may be left out or must be sent."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +58,12 @@ def request_model(
     )
     hidden = {b.name for b in method.binding.request_fields if b.hidden}
     hidden |= set() if method.spread else {p.name for p in method.parameters if p.undocumented}
-    rows = _config(method, renderer, fields)
+    configured = _config(method, renderer, fields)
+    rows: list[Line] = []
     for name, field in fields.items():
         alias = name if field != name else None
         docs = method.docs.parameter(name)
-        text = renderer.field(
+        row = renderer.field(
             field,
             method.parameter(name),
             docs,
@@ -53,12 +71,12 @@ def request_model(
             hidden=name in hidden,
             spread=method.spread,
         )
-        above, behind = comments.beside(name, text)
-        rows += [f"    {line}\n" for line in above]
-        rows.append(f"    {text}{behind}\n")
+        rows.append(_beside(comments, name, row))
+    if configured:
+        rows[0] = apart(rows[0])
     name = method.binding.request_name
     base = renderer.symbols.use("pydantic", "BaseModel")
-    return RequestModel(name, f"class {name}({base}):\n{''.join(rows)}", fields)
+    return RequestModel(name, _class(name, base, [*configured, *rows]), fields)
 
 
 def whole_model(
@@ -74,15 +92,27 @@ def whole_model(
     """
     fields = {bound.name: bound.name for bound in method.binding.at(Place.PATH)}
     rows = [
-        f"    {renderer.field(field, method.parameter(field), method.docs.parameter(field))}\n"
+        renderer.field(field, method.parameter(field), method.docs.parameter(field))
         for field in fields
     ]
     base = renderer.symbols.use("pydantic", "BaseModel") if body is None else body.name
-    text = f"class {name}({base}):\n{''.join(rows)}"
-    return RequestModel(name, text, fields | ({} if body is None else body.fields))
+    known = fields | ({} if body is None else body.fields)
+    return RequestModel(name, _class(name, base, rows), known)
 
 
-def _config(method: Method, renderer: ParameterRenderer, fields: dict[str, str]) -> list[str]:
+def _class(name: str, base: str, rows: Sequence[Line]) -> str:
+    return code_of(_MODEL.statement(name=identifier(name), base=identifier(base), rows=rows))
+
+
+def _beside(comments: ParameterComments, name: str, row: Line) -> Line:
+    """A field with the comments that stood beside its parameter."""
+    if not comments.beside_any([name]):
+        return row
+    above, behind = comments.beside(name, code_of(row).rstrip("\n"))
+    return commented(row, above, behind.strip() or None)
+
+
+def _config(method: Method, renderer: ParameterRenderer, fields: dict[str, str]) -> list[Line]:
     annotations = [
         annotated_parts(renderer.index, renderer.module, method.parameter(name).node.annotation)[0]
         for name in fields
@@ -93,19 +123,14 @@ def _config(method: Method, renderer: ParameterRenderer, fields: dict[str, str])
         ),
         "populate_by_name": any(name != field for name, field in fields.items()),
     }
-    chosen = [f"{name}=True" for name, wanted in settings.items() if wanted]
-    rows = []
+    chosen = {name: literal(True) for name, wanted in settings.items() if wanted}
     required = _documented_as_required(method)
     if required is not None:
-        rows.append(
-            "    # What the document demands, whatever else may be left out or must be sent.\n"
-        )
-        chosen.append(f"json_schema_extra={literal({'required': required})}")
+        chosen["json_schema_extra"] = literal({"required": required})
     if not chosen:
         return []
-    config = renderer.symbols.use("pydantic", "ConfigDict")
-    made = call(f"model_config = {config}", chosen, "    ", renderer.width)
-    return [*rows, f"    {made}\n\n"]
+    config = call(renderer.symbols.use("pydantic", "ConfigDict"), **chosen)
+    return [commented(_CONFIG.line(config=config), [] if required is None else [_DEMANDED])]
 
 
 def _documented_as_required(method: Method) -> list[str] | None:

@@ -8,11 +8,36 @@ from dataclasses import replace
 
 from routeshift.wire import router_factory_name, tag_of
 from routeshift_codemods.index import names_used
+from routeshift_codemods.new import (
+    Argument,
+    Template,
+    code_of,
+    docstring,
+    dotted,
+    formatted,
+    identifier,
+    keyword,
+    literal,
+    string,
+)
 from routeshift_codemods.plan.code.handlers import HandlerRenderer
 from routeshift_codemods.plan.code.ordering import in_order
 from routeshift_codemods.plan.code.request_models import RequestModel
-from routeshift_codemods.plan.text import INDENT, call, string
 from routeshift_codemods.resolve import LegacyApi, Method
+
+_FACTORY = Template("""
+def {factory}(impl: {api}) -> {router}:
+    {docstring}
+    router = {router}({options})
+
+    {handlers}
+
+    return router
+""")
+_DOCSTRING = """Create the router of the {title} API.
+
+Args:
+    impl: What answers the requests."""
 
 
 def router_factory(
@@ -40,29 +65,31 @@ def router_factory(
     pages = any(map(renderer.pages.may_be_returned, methods))
     route = renderer.symbols.use(renderer.contract, "PageRoute" if pages else "ContractRoute")
     tag = tag_of(api.name, title, renderer.options.tags)
-    options = _options(renderer, tag, route, level)
-    made = call(f"router = {router}", options, INDENT, renderer.width)
-    return "".join(
-        [
-            f"def {name}(impl: {title}) -> {router}:\n",
-            f'{INDENT}"""Create the router of the {title} API.\n\n',
-            f"{INDENT}Args:\n{INDENT * 2}impl: What answers the requests.\n",
-            f'{INDENT}"""\n',
-            f"{INDENT}{made}\n\n",
-            "\n".join(handlers),
-            f"\n{INDENT}return router\n",
-        ]
+    factory = _FACTORY.statement(
+        factory=identifier(name),
+        api=identifier(title),
+        router=dotted(router),
+        docstring=[docstring(_DOCSTRING.format(title=title))],
+        options=_options(renderer, tag, route, level),
+        handlers=handlers,
     )
+    return code_of(factory)
 
 
-def _options(renderer: HandlerRenderer, tag: str, route: str, level: ast.expr | None) -> list[str]:
+def _options(
+    renderer: HandlerRenderer, tag: str, route: str, level: ast.expr | None
+) -> list[Argument]:
     responses = renderer.symbols.use(renderer.contract, "standard_responses")
-    options = [f"tags=[{string(tag)}]", f"responses={responses}", f"route_class={route}"]
+    options = [
+        keyword("tags", literal([tag])),
+        keyword("responses", dotted(responses)),
+        keyword("route_class", dotted(route)),
+    ]
     if level is None:
         return options
     if isinstance(level, ast.Constant):
-        return [f"prefix={string(f'/{level.value!s}')}", *options]
-    return [f'prefix=f"/{{{renderer.parameters.source(level)}}}"', *options]
+        return [keyword("prefix", string(f"/{level.value!s}")), *options]
+    return [keyword("prefix", formatted("/", renderer.parameters.source(level), "")), *options]
 
 
 def _shared_level(methods: Sequence[Method]) -> ast.expr | None:

@@ -13,9 +13,21 @@ from typing import Any
 
 from routeshift.wire import Place, Shape
 from routeshift_codemods.index import UnknownValueError, value_of, walk
-from routeshift_codemods.plan.code.sources import SourceParameters
+from routeshift_codemods.new import (
+    Expression,
+    Template,
+    call,
+    code_of,
+    dotted,
+    expression,
+    keyword,
+    literal,
+    positional,
+    string,
+    union,
+)
+from routeshift_codemods.plan.code.sources import SourceParameters, printed
 from routeshift_codemods.plan.code.symbols import Symbols
-from routeshift_codemods.plan.text import Piece, literal, string
 from routeshift_codemods.resolve import (
     ACCEPTING,
     Carried,
@@ -29,24 +41,28 @@ from routeshift_codemods.resolve import (
 ACCEPTS = "_accepts"
 
 
+_LAMBDA = Template("lambda: {default}")
+_ACCEPTS = Template(
+    f'''
+def {ACCEPTS}(kind: {{kind}}) -> {{wrap}}:
+    """Accept another type than the one that is documented."""
+    accepted = {{adapter}}(kind)
+    return {{wrap}}(lambda value, _: accepted.validate_python(value, from_attributes=True))
+'''
+)
+
+
 def accepts_text(symbols: Symbols) -> str:
     """The function that lets a field accept another type than the one that it is documented as.
 
     The request models have it beside them, for they are to need nothing but pydantic.
     """
-    kind, adapter, wrap = (
-        symbols.use("typing", "Any"),
-        symbols.use("pydantic", "TypeAdapter"),
-        symbols.use("pydantic", "WrapValidator"),
+    function = _ACCEPTS.statement(
+        kind=dotted(symbols.use("typing", "Any")),
+        adapter=dotted(symbols.use("pydantic", "TypeAdapter")),
+        wrap=dotted(symbols.use("pydantic", "WrapValidator")),
     )
-    return (
-        f"def {ACCEPTS}(kind: {kind}) -> {wrap}:\n"
-        '    """Accept another type than the one that is documented."""\n'
-        f"    accepted = {adapter}(kind)\n"
-        f"    return {wrap}(\n"
-        "        lambda value, _: accepted.validate_python(value, from_attributes=True)\n"
-        "    )\n"
-    )
+    return code_of(function)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +82,14 @@ class ServedParameter:
     symbols: Symbols
 
     @property
-    def default(self) -> str | None:
+    def default(self) -> Expression | None:
         """Its default; None when it has none, or is made by a function that `keywords` has."""
         if not self.wire.other_default:
             return self.declared.default(self.parameter)
         return None if self._factory() else self._wire_default()
 
     @property
-    def keywords(self) -> dict[str, str]:
+    def keywords(self) -> dict[str, Expression]:
         """What its `Field(...)` or marker says beside the default."""
         kept = {k: v for k, v in self._constraints().items() if not self._moves(k)}
         if self.wire.other_default:
@@ -83,10 +99,10 @@ class ServedParameter:
                 kept["default_factory"] = factory
             documented = self._documented_default()
             if documented is not None and self.wire.documented:
-                kept["json_schema_extra"] = f'{{"default": {documented}}}'
+                kept["json_schema_extra"] = literal({"default": documented})
         return kept
 
-    def field_pieces(self, *, hidden: bool) -> list[Piece]:
+    def field_pieces(self, *, hidden: bool) -> list[Expression]:
         """Its annotation in a request model.
 
         Args:
@@ -97,10 +113,10 @@ class ServedParameter:
         pieces = self._pieces()
         if self.wire.annotation is not None:
             # What is not of the documented type is dumped as what it is.
-            pieces.append(Piece(self.symbols.use("pydantic", "SerializeAsAny"), ()))
+            pieces.append(call(self.symbols.use("pydantic", "SerializeAsAny")))
         return pieces
 
-    def handler_pieces(self, marker: str | None, description: str | None) -> list[Piece]:
+    def handler_pieces(self, marker: str | None, description: str | None) -> list[Expression]:
         """Its annotation in a handler.
 
         Args:
@@ -110,60 +126,68 @@ class ServedParameter:
         if self.wire.promised is not None:
             return self._accepted_pieces()
         if not self.wire.documented:
-            hidden = [] if marker is None else [Piece(marker, ("include_in_schema=False",))]
+            hidden = [] if marker is None else [call(marker, include_in_schema=literal(False))]
             return [*self._hidden_pieces(), *hidden]
         own = self.parameter.marker
+        named: Expression | str | None = marker
         if isinstance(own, ast.Call):
-            marker = self.declared.source(own.func)
-        if marker is None:
+            named = self.declared.source(own.func)
+        if named is None:
             return self._pieces()
-        arguments = [self.declared.source(a) for a in self._positional(own)]
         keywords = self.keywords
         if description is not None:
             keywords.setdefault("description", string(description))
-        arguments += [f"{name}={value}" for name, value in keywords.items()]
-        return [*self._pieces(), Piece(marker, tuple(arguments))]
+        arguments = [self.declared.argument(a) for a in self._positional(own)]
+        return [*self._pieces(), call(named, arguments, **keywords)]
 
-    def parser(self) -> list[Piece]:
+    def parser(self) -> list[Expression]:
         """The annotation of what its `Depends(...)` gives, in a handler."""
         assert self.wire.parser is not None
         bare = self._bare()
-        kind = self.symbols.use("typing", "Any") if bare is None else self.declared.annotation(bare)
-        return [Piece(kind), Piece(carried(self.wire.parser, self.symbols))]
+        anything = dotted(self.symbols.use("typing", "Any"))
+        kind = anything if bare is None else self.declared.annotation(bare)
+        return [kind, carried(self.wire.parser, self.symbols)]
 
-    def _pieces(self) -> list[Piece]:
+    def _pieces(self) -> list[Expression]:
         """Its documented type, and what makes it accept what implementations take."""
         pieces = self._documented()
         if self.wire.parser is not None:
             return [*pieces, self._anything()]
         if self.wire.annotation is not None:
-            moved = [f"{k}={v}" for k, v in self._constraints().items() if self._moves(k)]
+            moved = [keyword(k, v) for k, v in self._constraints().items() if self._moves(k)]
             if moved:
-                pieces.append(Piece(self.symbols.use("pydantic", "Field"), tuple(moved)))
-            accepted = self._accepted()
-            return [*pieces, self._anything() if accepted == "Any" else Piece(ACCEPTS, (accepted,))]
+                pieces.append(call(self.symbols.use("pydantic", "Field"), moved))
+            return [*pieces, self._accepts()]
         if self.wire.nullable:
-            before = self.symbols.use("pydantic", "BeforeValidator")
-            kind = str(pieces[0])
-            same = ("lambda value: value", f"json_schema_input_type={kind}")
-            return [Piece(f"{kind} | None"), *pieces[1:], Piece(before, same)]
+            kind, *others = pieces
+            same = [positional(expression("lambda value: value"))]
+            before = call(
+                self.symbols.use("pydantic", "BeforeValidator"), same, json_schema_input_type=kind
+            )
+            return [union([kind, literal(None)]), *others, before]
         return pieces
 
-    def _documented(self) -> list[Piece]:
+    def _documented(self) -> list[Expression]:
         pieces = self.declared.pieces(self.parameter)
         bare = self._bare()
         if bare is not None and self.wire.nullable:
-            pieces[0] = Piece(self.declared.annotation(bare))
+            pieces[0] = self.declared.annotation(bare)
         return pieces
 
-    def _anything(self) -> Piece:
-        return Piece(self.symbols.use("pydantic", "WrapValidator"), ("lambda value, _: value",))
+    def _anything(self) -> Expression:
+        everything = expression("lambda value, _: value")
+        return call(self.symbols.use("pydantic", "WrapValidator"), [everything])
 
-    def _accepted(self) -> str:
+    def _accepts(self) -> Expression:
+        """What accepts the other type."""
+        accepted = self._accepted()
+        return self._anything() if code_of(accepted) == "Any" else call(ACCEPTS, [accepted])
+
+    def _accepted(self) -> Expression:
         assert self.wire.annotation is not None
         return carried(self.wire.annotation, self.symbols)
 
-    def _accepted_pieces(self) -> list[Piece]:
+    def _accepted_pieces(self) -> list[Expression]:
         """The type that is accepted, and what is `Annotated` to it."""
         annotation = self.wire.annotation
         assert annotation is not None
@@ -171,20 +195,20 @@ class ServedParameter:
         parts = [node]
         if isinstance(node, ast.Subscript) and getattr(node.value, "id", "") == "typing:Annotated":
             parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        return [Piece(carried(Carried(p, annotation.imports), self.symbols)) for p in parts]
+        return [carried(Carried(p, annotation.imports), self.symbols) for p in parts]
 
-    def _hidden_pieces(self) -> list[Piece]:
+    def _hidden_pieces(self) -> list[Expression]:
         """The type that is accepted, without what FastAPI would make a component of."""
         if _is_plain(self.wire.annotation) or self.parameter.facts.shape is Shape.LIST:
             return self._accepted_pieces()
-        kind = Piece(self.symbols.use("typing", "Any"))
-        return [kind, Piece(ACCEPTS, (self._accepted(),))]
+        kind = dotted(self.symbols.use("typing", "Any"))
+        return [kind, call(ACCEPTS, [self._accepted()])]
 
     def _bare(self) -> ast.expr | None:
         own = self.declared
         return annotated_parts(own.index, own.module, self.parameter.node.annotation)[0]
 
-    def _constraints(self) -> dict[str, str]:
+    def _constraints(self) -> dict[str, Expression]:
         return self.declared.constraints(self.parameter)
 
     def _moves(self, keyword: str) -> bool:
@@ -196,10 +220,10 @@ class ServedParameter:
         at_default = marker is self.parameter.default
         return [] if at_default or not isinstance(marker, ast.Call) else marker.args
 
-    def _wire_default(self) -> str | None:
+    def _wire_default(self) -> Expression | None:
         return None if self.wire.default is None else carried(self.wire.default, self.symbols)
 
-    def _documented_default(self) -> str | None:
+    def _documented_default(self) -> Expression | None:
         """The Protocol's default as a value for the document; None when it has none to show."""
         given = given_default(self.parameter)
         if given is None:
@@ -210,14 +234,14 @@ class ServedParameter:
             return None
         return None if value is None else literal(value)
 
-    def _factory(self) -> str | None:
+    def _factory(self) -> Expression | None:
         """A function that makes the default, where the document must not show it."""
         default = self._wire_default()
         if default is None or not self.wire.documented:
             return None
         # A default of None is shown nowhere.
-        hidden = default == "None" and self._documented_default() is None
-        return None if hidden else f"lambda: {default}"
+        hidden = code_of(default) == "None" and self._documented_default() is None
+        return None if hidden else _LAMBDA.expression(default=default)
 
 
 def _is_plain(annotation: Carried | None) -> bool:
@@ -227,11 +251,9 @@ def _is_plain(annotation: Carried | None) -> bool:
     return all(name.partition(":")[0] in ("typing", "pydantic") for name in outside)
 
 
-def carried(expression: Carried, symbols: Symbols) -> str:
+def carried(found: Carried, symbols: Symbols) -> Expression:
     """An expression of another module as a file has it, its names imported."""
-    node = _Named(expression, symbols).visit(copy.deepcopy(expression.node))
-    text = ast.unparse(node)
-    return text if '"' in text or "\\" in text else text.replace("'", '"')
+    return printed(_Named(found, symbols).visit(copy.deepcopy(found.node)))
 
 
 def body_documented(method: Method) -> dict[str, Any]:

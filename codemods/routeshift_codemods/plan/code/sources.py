@@ -5,9 +5,20 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from routeshift.errors import TargetError
 from routeshift_codemods.index import Index, Module
+from routeshift_codemods.new import (
+    Argument,
+    Expression,
+    UnreadError,
+    dotted,
+    expression,
+    of,
+    positional,
+    union,
+    unpacked,
+)
 from routeshift_codemods.plan.code.symbols import Symbols
-from routeshift_codemods.plan.text import Piece
 from routeshift_codemods.resolve import (
     MethodParameter,
     annotated_parts,
@@ -47,74 +58,77 @@ class SourceParameters:
     width: int
     symbols: Symbols
 
-    def source(self, node: ast.expr) -> str:
-        """An expression as it stands in source, on one line if it has no comment in it."""
-        if not getattr(node, "lineno", 0):  # from a quoted annotation, or made up
-            return _double_quoted(node)
-        text = self.module.source.segment(node)
-        if isinstance(node, ast.NamedExpr):  # whose brackets are not part of the node
-            return f"({text})"
-        # The tree of newer syntax than this interpreter's cannot be printed: it has blanks.
-        if "\n" not in text or self.module.is_newer:
-            return text
-        inside = self.module.tokens.comments_between(node.lineno, (node.end_lineno or 0) - 1)
-        if not inside:
-            return _double_quoted(node)
-        return text if _stands_alone(text) else f"(\n{' ' * 8}{text}\n{' ' * 4})"
+    def source(self, node: ast.expr) -> Expression:
+        """An expression as it stands in source, with the comments in it.
 
-    def annotation(self, node: ast.expr) -> str:
+        Raises:
+            TargetError: LibCST does not read it.
+        """
+        if not getattr(node, "lineno", 0):  # from a quoted annotation, or made up
+            return printed(node)
+        text = self.module.source.segment(node)
+        try:
+            # Brackets are not part of a node, and nothing binds weaker than this one.
+            return expression(f"({text})" if isinstance(node, ast.NamedExpr) else text)
+        except UnreadError as error:
+            raise TargetError(
+                "LibCST does not read this expression, which new code needs.",
+                file=self.module.path,
+                line=node.lineno,
+                hint="Write it in older syntax. Nothing was written.",
+            ) from error
+
+    def annotation(self, node: ast.expr) -> Expression:
         """An annotation as a module writes it that has all names at hand: without quotes."""
         return self.source(without_quotes(node))
 
-    def pieces(self, parameter: MethodParameter) -> list[Piece]:
+    def pieces(self, parameter: MethodParameter) -> list[Expression]:
         """The annotation without its FastAPI marker: the type, and metadata that stays."""
         node = parameter.node.annotation
         if node is None:
-            return [Piece(self.symbols.use("typing", "Any"))]
+            return [dotted(self.symbols.use("typing", "Any"))]
         bare, metadata = annotated_parts(self.index, self.module, node)
         kept = [m for m in metadata if marker_of(self.index, self.module, m) is None]
         if not metadata or bare is None:
-            return [Piece(self.with_instances(node, self.symbols))]
-        return [Piece(self.with_instances(bare, self.symbols)), *map(self.piece, kept)]
+            return [self.with_instances(node, self.symbols)]
+        return [self.with_instances(bare, self.symbols), *map(self.source, kept)]
 
-    def with_instances(self, node: ast.expr, symbols: Symbols) -> str:
+    def with_instances(self, node: ast.expr, symbols: Symbols) -> Expression:
         """An annotation in source, with `InstanceOf[X]` for a sentinel's class X (rule P9)."""
         members = members_of_union(self.index, self.module, node)
         sentinels = [m for m in members if is_sentinel(self.index, self.module, m)]
         if not sentinels:
             return self.source(node)
-        called = symbols.use("pydantic", "InstanceOf")
-        return " | ".join(
-            f"{called}[{self.source(m)}]" if m in sentinels else self.source(m) for m in members
+        called = dotted(symbols.use("pydantic", "InstanceOf"))
+        return union(
+            [of(called, self.source(m)) if m in sentinels else self.source(m) for m in members]
         )
 
-    def piece(self, node: ast.expr) -> Piece:
-        """A part of an annotation, which can be laid out over several lines."""
-        if not isinstance(node, ast.Call):
-            return Piece(self.source(node))
-        arguments = [self.source(argument) for argument in node.args]
-        arguments += [f"{k.arg}={self.source(k.value)}" for k in node.keywords]
-        return Piece(self.source(node.func), tuple(arguments))
+    def argument(self, node: ast.expr) -> Argument:
+        """An argument of a call that is passed by place, or unpacked."""
+        if isinstance(node, ast.Starred):
+            return unpacked(self.source(node.value))
+        return positional(self.source(node))
 
-    def annotated(self, parameter: MethodParameter) -> str:
+    def annotated(self, parameter: MethodParameter) -> Expression:
         """How `Annotated` is called in the parameter's annotation."""
         node = parameter.node.annotation
         _, metadata = annotated_parts(self.index, self.module, node)
         if metadata and isinstance(node, ast.Subscript):
             return self.source(node.value)
-        return self.symbols.use("typing", "Annotated")
+        return dotted(self.symbols.use("typing", "Annotated"))
 
-    def default(self, parameter: MethodParameter) -> str | None:
+    def default(self, parameter: MethodParameter) -> Expression | None:
         """The default in source; None without one."""
         default = given_default(parameter)
         return None if default is None else self.source(default)
 
-    def constraints(self, parameter: MethodParameter) -> dict[str, str]:
+    def constraints(self, parameter: MethodParameter) -> dict[str, Expression]:
         """What a marker or a `Field(...)` default says beside the default, by keyword."""
         calls = [parameter.marker]
         if parameter.facts.field_default:
             calls.append(parameter.default)
-        found: dict[str, str] = {}
+        found: dict[str, Expression] = {}
         for node in calls:
             for keyword in getattr(node, "keywords", []):
                 if keyword.arg not in (None, "default", *_MARKER_ONLY):
@@ -122,15 +136,7 @@ class SourceParameters:
         return found
 
 
-def _stands_alone(text: str) -> bool:
-    """Whether an expression over several lines needs no bracket that stood around it."""
-    try:
-        ast.parse(text)
-    except SyntaxError:
-        return False
-    return True
-
-
-def _double_quoted(node: ast.expr) -> str:
+def printed(node: ast.expr) -> Expression:
+    """An expression that stands nowhere in source."""
     text = ast.unparse(node)
-    return text if '"' in text or "\\" in text else text.replace("'", '"')
+    return expression(text if '"' in text or "\\" in text else text.replace("'", '"'))

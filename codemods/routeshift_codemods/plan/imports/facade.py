@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from routeshift_codemods.edit import AddToList, Change, applied, sort_key
 from routeshift_codemods.index import Bound, Module, deleted, star_names
+from routeshift_codemods.new import quoted
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.imports.namespace import Namespace, guarded
 from routeshift_codemods.plan.imports.package_init import listing
 from routeshift_codemods.plan.layout import Statement, apart, is_ours
-from routeshift_codemods.plan.text import string
 
 # Names that are imported only to be imported from here are no mistake.
 KEPT = "# ruff: noqa: F401 - what could be imported from here still can\n\n"
@@ -66,7 +66,7 @@ def facade_text(namespace: Namespace, facade: Facade, docstring: str) -> str:
     typing = [s for s in layers.statements if s.is_typing]
     blocks = [namespace.text_of(s) for s in (*layers.conditional_imports, *typing)]
     header = layers.header if layout.kind in ("nested", "init") else layers.legal
-    head = (header if layers.docstring else apart(header)) + _docstring(namespace, docstring)
+    head = (header if layers.docstring else apart(header)) + _docquoted(namespace, docstring)
     listed = _public_names(namespace, facade)
     optional = {n for s in layers.conditional_imports for n in s.binds}
     if not {*block.names, *optional} <= {*(listed or ()), "*"}:
@@ -94,7 +94,7 @@ def _exports(
     text = _own_all(namespace, own, facade.requests) if own else ""
     if not own:
         layout = namespace.layout
-        stems = sorted(string(path.stem) for path in (layout.models, layout.api, layout.routes))
+        stems = sorted(quoted(path.stem) for path in (layout.models, layout.api, layout.routes))
         text = _DYNAMIC.format(siblings=", ".join(stems))
     return "".join([*(guarded(where, name) for where, name in unsure), text])
 
@@ -145,7 +145,7 @@ def _late(namespace: Namespace) -> list[Bound]:
     return [namespace.module.names[name] for name in names]
 
 
-def _docstring(namespace: Namespace, docstring: str) -> str:
+def _docquoted(namespace: Namespace, docstring: str) -> str:
     own = namespace.layers.docstring
     if own is None:
         return f'"""{docstring}"""\n\n'
@@ -163,7 +163,7 @@ def _own_all(namespace: Namespace, statements: Sequence[Statement], requests: Se
     if new and isinstance(literal, ast.List | ast.Tuple):
         changes.append(listing(module, literal, AddToList(new)))
     text = "".join(_changed_block(module, statement, changes) for statement in statements)
-    more = "" if changes or not new else f"__all__ = [*__all__, {', '.join(map(string, new))}]\n"
+    more = "" if changes or not new else f"__all__ = [*__all__, {', '.join(map(quoted, new))}]\n"
     return f"\n{text}{more}"
 
 
@@ -174,4 +174,4 @@ def _changed_block(module: Module, statement: Statement, changes: Sequence[Chang
 
 
 def _rows(names: Iterable[str]) -> str:
-    return "\n__all__ = [\n" + "".join(f"    {string(name)},\n" for name in names) + "]\n"
+    return "\n__all__ = [\n" + "".join(f"    {quoted(name)},\n" for name in names) + "]\n"

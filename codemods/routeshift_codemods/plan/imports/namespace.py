@@ -20,6 +20,7 @@ from routeshift_codemods.index import (
     starred,
     walk,
 )
+from routeshift_codemods.new import quoted
 from routeshift_codemods.plan.code import ACCEPTS
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.layout import (
@@ -30,7 +31,6 @@ from routeshift_codemods.plan.layout import (
     is_ours,
     take_apart,
 )
-from routeshift_codemods.plan.text import string
 
 File = Literal["models", "api", "routes"]
 
@@ -48,7 +48,7 @@ def guarded(where: str, name: str, *, listed: bool = False) -> str:
         f"    from {where} import {name}",
         "except ImportError:",
         "    pass",
-        *(("else:", f"    __all__ += [{string(name)}]") if listed else ()),
+        *(("else:", f"    __all__ += [{quoted(name)}]") if listed else ()),
     )
     return "".join(["\n", *(f"{row}\n" for row in rows)])
 

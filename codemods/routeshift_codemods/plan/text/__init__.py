@@ -1,35 +1,9 @@
-"""Text in Python and TOML, whoever writes it: it imports nothing of `plan`.
+"""Text of a user's files, edited so that all else stays: it imports nothing of `plan`.
 
 Called by everyone in `plan`.
 """
 
-from routeshift_codemods.plan.text.python import (
-    INDENT,
-    Code,
-    Piece,
-    block,
-    call,
-    docstring,
-    literal,
-    string,
-    subscript,
-    with_line_ends,
-    wrapped_string,
-)
+from routeshift_codemods.plan.text.line_ends import with_line_ends
 from routeshift_codemods.plan.text.toml import edited_toml, put
 
-__all__ = [
-    "INDENT",
-    "Code",
-    "Piece",
-    "block",
-    "call",
-    "docstring",
-    "edited_toml",
-    "literal",
-    "put",
-    "string",
-    "subscript",
-    "with_line_ends",
-    "wrapped_string",
-]
+__all__ = ["edited_toml", "put", "with_line_ends"]

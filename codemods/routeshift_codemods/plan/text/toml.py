@@ -15,7 +15,7 @@ from tomlkit.items import AoT, Item, Null, Table, Whitespace
 
 from routeshift.config import parse_toml
 from routeshift.errors import TargetError
-from routeshift_codemods.plan.text.python import with_line_ends
+from routeshift_codemods.plan.text.line_ends import with_line_ends
 
 Change = Callable[[Any], TOMLDocument | None]
 """Changes a document in place: one of tomlkit's, or the plain dict that tomllib reads.

@@ -25,9 +25,7 @@ class CallRequest(BaseModel):
     model_id: str
     filter: str | None = None
     schema_: dict[str, Any] | None = Field(
-        default=None,
-        alias="schema",
-        description="The schema of the answer.",
+        default=None, alias="schema", description="The schema of the answer."
     )
     json_: bool = Field(default=False, alias="json")
     date_: date | None = Field(default=None, alias="date")

@@ -9,7 +9,7 @@ class Item(BaseModel):
 
 class SecondLineRequest(BaseModel):
     name: str = Field(
-        description='The name: with a colon, `{"and": "braces"}` and a second line.',
+        description='The name: with a colon, `{"and": "braces"}` and a second line.'
     )
 
 

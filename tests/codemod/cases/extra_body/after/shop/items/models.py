@@ -26,5 +26,5 @@ class AddItemRequest(BaseModel):
 
 class ChangeItemRequest(BaseModel):
     count: Annotated[SkipJsonSchema[int], Extra()] = Field(
-        description="How many there are.",
+        description="How many there are."
     )

@@ -34,9 +34,7 @@ def create_router(impl: Items) -> APIRouter:
         return await impl.add_items(request)
 
     @router.delete(
-        "/items/{name}",
-        status_code=204,
-        dependencies=[Depends(lists_in_body("names"))],
+        "/items/{name}", status_code=204, dependencies=[Depends(lists_in_body("names"))]
     )
     async def remove_item(
         name: str,
@@ -45,10 +43,7 @@ def create_router(impl: Items) -> APIRouter:
         share: Annotated[float, Field(gt=0), Query()] = 0.5,
     ) -> None:
         return await impl.remove_item(
-            name=name,
-            request=request,
-            names=names,
-            share=share,
+            name=name, request=request, names=names, share=share
         )
 
     return router

@@ -12,6 +12,6 @@ class AddItemRequest(BaseModel):
         description=(
             "A description that does not fit on one line of "
             "sixty."
-        ),
+        )
     )
     another_long_name: int = 1

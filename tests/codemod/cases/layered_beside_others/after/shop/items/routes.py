@@ -37,8 +37,7 @@ def create_router(impl: Items) -> APIRouter:
 
     @router.get("/items/reasons/{day}")
     async def reasons(
-        day: dt.date,
-        request: Annotated[ReasonsRequest, Query()],
+        day: dt.date, request: Annotated[ReasonsRequest, Query()]
     ) -> list[Reason]:
         return await impl.reasons(day=day, request=request)
 

@@ -24,8 +24,7 @@ def create_router(impl: Items) -> APIRouter:
 
     @router.get("/items/{item_id}", dependencies=[Depends(lists_in_body("include"))])
     async def get_item(
-        item_id: str,
-        request: Annotated[GetItemRequest, Query()],
+        item_id: str, request: Annotated[GetItemRequest, Query()]
     ) -> Page:
         return await impl.get_item(item_id=item_id, request=request)
 

@@ -52,8 +52,7 @@ def create_router(impl: Items) -> APIRouter:
     @router.get("/old/items", deprecated=True)
     @router.get("/items")
     async def list_items(
-        request: ListItemsRequest,
-        json: Annotated[bool, Query()] = False,
+        request: ListItemsRequest, json: Annotated[bool, Query()] = False
     ) -> list[str]:
         return await impl.list_items(request=request, json=json)
 
@@ -70,8 +69,7 @@ def create_router(impl: Items) -> APIRouter:
     @documented_in_query(router, "ids")
     @router.get("/sized")
     async def sized_items(
-        request: SizedItemsRequest,
-        limit: Annotated[int, Query()] = 20,
+        request: SizedItemsRequest, limit: Annotated[int, Query()] = 20
     ) -> list[str]:
         return await impl.sized_items(request=request, limit=limit)
 

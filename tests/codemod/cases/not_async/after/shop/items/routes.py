@@ -14,9 +14,7 @@ def create_router(impl: Items) -> APIRouter:
         impl: What answers the requests.
     """
     router = APIRouter(
-        tags=["Items"],
-        responses=standard_responses,
-        route_class=ContractRoute,
+        tags=["Items"], responses=standard_responses, route_class=ContractRoute
     )
 
     @router.post("/items")

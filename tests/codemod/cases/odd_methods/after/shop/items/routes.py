@@ -32,8 +32,7 @@ def create_items_router(impl: Items) -> APIRouter:
 
     @router.get("/items/{item_id}")
     async def get_item(
-        item_id: str,
-        request: Annotated[GetItemRequest, Query()],
+        item_id: str, request: Annotated[GetItemRequest, Query()]
     ) -> str:
         return await impl.get_item(item_id=item_id, request=request)
 

@@ -19,8 +19,7 @@ class Page(BaseModel):
 
 class ListItemsRequest(BaseModel):
     after: str | None = Field(
-        default=None,
-        description="The last item of the page before.",
+        default=None, description="The last item of the page before."
     )
     limit: int = Field(default=PAGE, description="How many, at the most.")
     order: Order | None = Order.down

@@ -29,8 +29,7 @@ def create_router(impl: Items) -> APIRouter:
 
     @router.get("/items/{item_id}/parts")
     async def list_parts(
-        item_id: str,
-        request: Annotated[ListPartsRequest, Query()],
+        item_id: str, request: Annotated[ListPartsRequest, Query()]
     ) -> Page:
         return await impl.list_parts(item_id=item_id, request=request)
 

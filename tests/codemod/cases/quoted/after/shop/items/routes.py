@@ -24,8 +24,7 @@ def create_router(impl: Items) -> APIRouter:
 
     @router.post("/items/{item_id}")
     async def change_item(
-        item_id: str,
-        request: ChangeItemRequest | None = None,
+        item_id: str, request: ChangeItemRequest | None = None
     ) -> Item:
         request = request or ChangeItemRequest()
         return await impl.change_item(item_id=item_id, request=request)

@@ -36,8 +36,7 @@ def create_router(impl: Items) -> APIRouter:
 
     @router.delete("/items/{item_id}/old")
     async def remove_old(
-        item_id: str,
-        request: Annotated[RemoveOldRequest, Query()],
+        item_id: str, request: Annotated[RemoveOldRequest, Query()]
     ) -> Page:
         return await impl.remove_old(item_id=item_id, request=request)
 

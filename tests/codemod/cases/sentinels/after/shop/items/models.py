@@ -21,13 +21,11 @@ class Page(BaseModel):
 
 class ListItemsRequest(BaseModel):
     after: str | InstanceOf[NotGiven] = Field(
-        default=NOT_GIVEN,
-        description="The last item of the page before.",
+        default=NOT_GIVEN, description="The last item of the page before."
     )
     include: list[Order] | InstanceOf[NotGiven] = NOT_GIVEN
     limit: int | None | InstanceOf[Absent] = Field(
-        default=ABSENT,
-        description="How many.",
+        default=ABSENT, description="How many."
     )
     order: Literal["up", "down"] | InstanceOf[NotGiven] = NOT_GIVEN
 

@@ -31,10 +31,10 @@ def create_router(impl: Chat) -> APIRouter:
             200: {
                 "content": {
                     "text/event-stream": {
-                        "schema": {"$ref": "#/components/schemas/Chunk"},
-                    },
-                },
-            },
+                        "schema": {"$ref": "#/components/schemas/Chunk"}
+                    }
+                }
+            }
         },
     )
     async def ask(request: AskRequest) -> Answer | AsyncIterator[Chunk] | EventStream:
@@ -50,10 +50,10 @@ def create_router(impl: Chat) -> APIRouter:
             200: {
                 "content": {
                     "text/event-stream": {
-                        "schema": {"$ref": "#/components/schemas/Chunk"},
-                    },
-                },
-            },
+                        "schema": {"$ref": "#/components/schemas/Chunk"}
+                    }
+                }
+            }
         },
     )
     async def chat(
@@ -70,15 +70,14 @@ def create_router(impl: Chat) -> APIRouter:
             200: {
                 "content": {
                     "text/event-stream": {
-                        "schema": {"$ref": "#/components/schemas/Chunk"},
-                    },
-                },
-            },
+                        "schema": {"$ref": "#/components/schemas/Chunk"}
+                    }
+                }
+            }
         },
     )
     async def resume(
-        chat_id: str,
-        request: ResumeRequest | None = None,
+        chat_id: str, request: ResumeRequest | None = None
     ) -> AsyncIterator[Chunk] | EventStream:
         request = request or ResumeRequest()
         if request.stream:

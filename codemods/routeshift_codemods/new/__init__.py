@@ -1,0 +1,59 @@
+"""New code as LibCST nodes: templates, with the user's own expressions put into them.
+
+Nothing here lays out code: that is a formatter's business. Called by `plan`.
+"""
+
+from routeshift_codemods.new.expressions import (
+    Argument,
+    Expression,
+    Parameter,
+    UnreadError,
+    annotated,
+    call,
+    dotted,
+    expression,
+    formatted,
+    identifier,
+    keyword,
+    of,
+    parameter,
+    positional,
+    union,
+    unpacked,
+    with_argument,
+)
+from routeshift_codemods.new.literals import docstring, literal, quoted, string, wrapped
+from routeshift_codemods.new.statements import Line, Statement, apart, code_of, commented, field
+from routeshift_codemods.new.template import Template
+
+__all__ = [
+    "Argument",
+    "Expression",
+    "Line",
+    "Parameter",
+    "Statement",
+    "Template",
+    "UnreadError",
+    "annotated",
+    "apart",
+    "call",
+    "code_of",
+    "commented",
+    "docstring",
+    "dotted",
+    "expression",
+    "field",
+    "formatted",
+    "identifier",
+    "keyword",
+    "literal",
+    "of",
+    "parameter",
+    "positional",
+    "quoted",
+    "string",
+    "union",
+    "unpacked",
+    "with_argument",
+    "wrapped",
+]

@@ -1,0 +1,87 @@
+"""Values as literals: whatever a string holds, it stays a string."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import libcst as cst
+
+from routeshift_codemods.new.expressions import Expression, expression
+
+# As deep as a formatter puts the pieces of a string: in brackets, in a call, in a block.
+_PIECE = 12
+
+
+def quoted(text: str) -> str:
+    """A string literal in source, in double quotes unless that needs more escapes."""
+    if not text.isprintable():
+        return json.dumps(text, ensure_ascii=False)
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    escaped = text.replace("\\", "\\\\").replace(quote, f"\\{quote}")
+    return f"{quote}{escaped}{quote}"
+
+
+def string(text: str) -> cst.SimpleString:
+    """A string."""
+    return cst.SimpleString(quoted(text))
+
+
+def literal(value: Any) -> Expression:
+    """A value; expressions may stand in it. As in `ast.Dict`, a key of None stands for `**`.
+
+    >>> code_of(literal({"x-a": [1, True], None: call("more")}))
+    '{"x-a": [1, True], **more()}'
+    """
+    if isinstance(value, cst.BaseExpression):
+        return value
+    if isinstance(value, str):
+        return string(value)
+    if isinstance(value, dict):
+        return cst.Dict([_entry(key, item) for key, item in value.items()])
+    if isinstance(value, list):
+        return cst.List([cst.Element(literal(item)) for item in value])
+    return expression(repr(value))
+
+
+def _entry(key: Any, value: Any) -> cst.BaseDictElement:
+    if key is None:
+        return cst.StarredDictElement(literal(value))
+    return cst.DictElement(literal(key), literal(value))
+
+
+def wrapped(text: str, before: int, width: int) -> Expression:
+    """A string; in pieces, in brackets, when it would not fit on a line: no formatter breaks one.
+
+    Args:
+        text: The string.
+        before: How many characters stand before it on its line; a comma stands behind.
+        width: How long a line may be.
+    """
+    if before + len(quoted(text)) + 1 <= width or len(text.split()) < 2:
+        return string(text)
+    rows: list[str] = []
+    line = ""
+    *words, last = text.split(" ")
+    for word in [*(f"{word} " for word in words), last]:
+        if line and _PIECE + len(quoted(line + word.rstrip())) > width:
+            rows.append(line)
+            line = ""
+        line += word
+    return _concatenated([*rows, line])
+
+
+def _concatenated(rows: list[str]) -> Expression:
+    found: cst.SimpleString | cst.ConcatenatedString = string(rows[-1])
+    for row in rows[-2::-1]:
+        found = cst.ConcatenatedString(string(row), found)
+    return found.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+
+
+def docstring(text: str) -> cst.SimpleStatementLine:
+    """A docstring of a cleaned text."""
+    body = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    if body.endswith('"'):
+        body = body[:-1] + '\\"'
+    end = "\n" if "\n" in body else ""
+    return cst.SimpleStatementLine([cst.Expr(cst.SimpleString(f'"""{body}{end}"""'))])

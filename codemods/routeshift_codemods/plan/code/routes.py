@@ -1,0 +1,144 @@
+"""What a router is told of a route: the decorators of its handler."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from routeshift.webmethod import vendor_extensions
+from routeshift.wire import Declared, documented, join_path
+from routeshift_codemods.index import Index
+from routeshift_codemods.new import (
+    Argument,
+    Expression,
+    call,
+    dotted,
+    formatted,
+    keyword,
+    literal,
+    positional,
+    string,
+    union,
+    wrapped,
+)
+from routeshift_codemods.plan.code.fields import ParameterRenderer
+from routeshift_codemods.plan.code.request_models import RequestModel
+from routeshift_codemods.plan.code.served import body_documented
+from routeshift_codemods.plan.code.streams import Answer, answer_of, flag_of
+from routeshift_codemods.plan.code.symbols import Symbols
+from routeshift_codemods.plan.options import Options
+from routeshift_codemods.resolve import METHOD, Method, Pages, Route
+
+# How deep the arguments of a decorator stand.
+_DEPTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRenderer:
+    """Renders routes of one module.
+
+    Attributes:
+        index: The facts.
+        pages: What may be a page.
+        parameters: Renders parameters.
+        symbols: What generated code calls its imports.
+        contract: The module with the shared helpers, as the routes import it.
+        options: What was chosen and decided.
+        prefixed: Whether the router's prefix carries the level.
+    """
+
+    index: Index
+    pages: Pages
+    parameters: ParameterRenderer
+    symbols: Symbols
+    contract: str
+    options: Options
+    prefixed: bool
+
+    def decorators(
+        self, method: Method, model: RequestModel | None, name: str
+    ) -> Iterator[Expression]:
+        """The decorators of a handler, from top to bottom.
+
+        Args:
+            method: The method.
+            model: Its request model, if it has one.
+            name: What the handler is called.
+        """
+        promised = [string(b.name) for b in method.binding.parameters if b.promised]
+        if promised:
+            # It documents lists of the body where they are documented (rule P2).
+            documented_in_query = self.symbols.use(self.contract, "documented_in_query")
+            yield call(documented_in_query, [dotted("router"), *promised])
+        for route in reversed(method.routes):
+            decided = self.options.decisions.of(route.operation.api, method.name, METHOD)
+            verb = str(decided or route.operation.method).lower()
+            told = self._arguments(method, route, model, name)
+            yield call(f"router.{verb}", [self._path(route), *told])
+
+    def _arguments(
+        self, method: Method, route: Route, model: RequestModel | None, name: str
+    ) -> Iterator[Argument]:
+        answer = answer_of(self.index, method)
+        if name != method.name:
+            yield keyword("name", string(method.name))
+        if answer.item is not None or flag_of(self.index, method) is not None:
+            models = self.union(answer) if answer.models else literal(None)
+            yield keyword("response_model", models)
+        declared = Declared(
+            route.operation.method,
+            nothing=returns_none(method),
+            description=method.docs.returns,
+            item=answer.component,
+        )
+        for option, value in documented(declared).items():
+            yield keyword(option, self._option(option, value))
+        if route.operation.deprecated:
+            yield keyword("deprecated", literal(True))
+        extra = self._openapi_extra(method, route, model)
+        if extra is not None:
+            yield keyword("openapi_extra", extra)
+        in_body = [string(b.name) for b in method.binding.parameters if b.also_body]
+        if in_body:
+            # It lets lists come in the body, as they did (rule P2).
+            depends = self.symbols.use("fastapi", "Depends")
+            lists = call(self.symbols.use(self.contract, "lists_in_body"), in_body)
+            yield keyword("dependencies", literal([call(depends, [lists])]))
+
+    def _option(self, name: str, value: object) -> Expression:
+        if isinstance(value, str):
+            return wrapped(value, _DEPTH + len(f"{name}="), self.parameters.width)
+        return literal(value)
+
+    def _openapi_extra(
+        self, method: Method, route: Route, model: RequestModel | None
+    ) -> Expression | None:
+        """What the document says of an operation beyond FastAPI."""
+        extensions: dict[Any, Any] = vendor_extensions(route.entry) | body_documented(method)
+        if model is None or not any(b.extra_body for b in method.binding.parameters):
+            return literal(extensions) if extensions else None
+        helper = self.symbols.use(self.contract, "extra_body")
+        fields = call(helper, [dotted(model.name), string(self.options.extra_body)])
+        return literal({**extensions, None: fields}) if extensions else fields
+
+    def _path(self, route: Route) -> Argument:
+        entry = route.entry
+        path = join_path(None, entry.route)
+        if self.prefixed or not entry.level:
+            return positional(string(path))
+        level = route.expressions["level"]
+        if isinstance(level, ast.Constant):
+            return positional(string(join_path(entry.level, entry.route)))
+        return positional(formatted("/", self.parameters.source(level), path))
+
+    def union(self, answer: Answer) -> Expression:
+        """What is answered when nothing streams, as an annotation."""
+        return union([self.parameters.annotation(model) for model in answer.models])
+
+
+def returns_none(method: Method) -> bool:
+    """Whether a method is declared to return nothing."""
+    returns = method.node.returns
+    return isinstance(returns, ast.Constant) and returns.value is None
