@@ -69,17 +69,26 @@ def listed(init: Module) -> list[ast.List | ast.Tuple]:
         value = getattr(node, "value", None)
         targets = getattr(node, "targets", [getattr(node, "target", None)])
         named = any(isinstance(t, ast.Name) and t.id == "__all__" for t in targets)
-        if named and isinstance(value, ast.List | ast.Tuple) and value.elts:
-            found.append(value)
+        if named:
+            found += [one for one in _summands(value) if one.elts]
     return found
 
 
+def _summands(value: ast.expr | None) -> Iterator[ast.List | ast.Tuple]:
+    """The lists that an expression is, or is the sum of with others."""
+    if isinstance(value, ast.List | ast.Tuple):
+        yield value
+    elif isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add):
+        yield from _summands(value.left)
+        yield from _summands(value.right)
+
+
 def _listed(init: Module, requests: Collection[str]) -> Iterator[Change]:
-    for value in listed(init):
-        known = {e.value for e in value.elts if isinstance(e, ast.Constant)}
-        new = tuple(name for name in requests if name not in known)
-        if new:
-            yield listing(init, value, AddToList(new))
+    lists = listed(init)
+    known = {e.value for value in lists for e in value.elts if isinstance(e, ast.Constant)}
+    new = tuple(name for name in requests if name not in known)
+    if new and lists:
+        yield listing(init, lists[0], AddToList(new))
 
 
 def listing(module: Module, value: ast.List | ast.Tuple, added: AddToList) -> Change:
