@@ -22,6 +22,7 @@ from routeshift_codemods.new.expressions import (
     unpacked,
     with_argument,
 )
+from routeshift_codemods.new.imports import import_from, import_module, with_comment_in_front
 from routeshift_codemods.new.literals import docstring, literal, quoted, string, wrapped
 from routeshift_codemods.new.statements import Line, Statement, apart, code_of, commented, field
 from routeshift_codemods.new.template import Template
@@ -45,6 +46,8 @@ __all__ = [
     "field",
     "formatted",
     "identifier",
+    "import_from",
+    "import_module",
     "keyword",
     "literal",
     "of",
@@ -55,5 +58,6 @@ __all__ = [
     "union",
     "unpacked",
     "with_argument",
+    "with_comment_in_front",
     "wrapped",
 ]

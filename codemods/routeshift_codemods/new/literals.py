@@ -41,6 +41,8 @@ def literal(value: Any) -> Expression:
         return cst.Dict([_entry(key, item) for key, item in value.items()])
     if isinstance(value, list):
         return cst.List([cst.Element(literal(item)) for item in value])
+    if isinstance(value, set | frozenset) and value:
+        return cst.Set([cst.Element(literal(item)) for item in sorted(value)])
     return expression(repr(value))
 
 

@@ -96,9 +96,8 @@ class Template:
         found = None if place is None else places[place]
         if not isinstance(found, Sequence):
             return [self._filled(child, places)]
-        if isinstance(child, cst.Decorator):
-            return [child.with_changes(decorator=one) for one in found]
-        return found
+        around = {cst.Decorator: "decorator", cst.Element: "value"}.get(type(child))
+        return found if around is None else [child.with_changes(**{around: one}) for one in found]
 
 
 def _nodes(value: object) -> Iterator[cst.CSTNode]:
@@ -120,7 +119,7 @@ def _whole(node: cst.CSTNode) -> str | None:
     inner: cst.CSTNode = node
     if isinstance(inner, cst.SimpleStatementLine):
         inner = inner.body[0]
-    if isinstance(inner, cst.Arg) and inner.keyword is None:
+    if isinstance(inner, cst.Element) or (isinstance(inner, cst.Arg) and inner.keyword is None):
         return _place(inner.value)
     if isinstance(inner, cst.Param) and inner.annotation is None:
         return _place(inner.name)

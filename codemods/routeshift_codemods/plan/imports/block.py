@@ -20,6 +20,12 @@ from routeshift_codemods.edit import (
     sort_key,
 )
 from routeshift_codemods.index import Module
+from routeshift_codemods.new import (
+    code_of,
+    import_from,
+    import_module,
+    with_comment_in_front,
+)
 from routeshift_codemods.plan.layout import Statement
 
 
@@ -83,15 +89,12 @@ class _Entry:
     def text(self) -> str:
         if self.kept is not None:
             return self.kept.text()
-        behind = f"  {self.comment}" if self.comment else ""
         if self.module is None:
-            return f"import {', '.join(str(name) for name in self.names)}{behind}\n"
+            return code_of(import_module([(n.name, n.alias) for n in self.names], self.comment))
         names = sorted(self.names, key=lambda name: sort_key(name.name))
-        head = f"from {self.module} import "
-        line = head + ", ".join(map(str, names)) + behind
-        if not breaks_a_pragma(line):
-            return line + "\n"
-        return f"{head}({behind}\n" + "".join(f"    {name},\n" for name in names) + ")\n"
+        line = import_from(self.module, [(n.name, n.alias) for n in names], self.comment)
+        text = code_of(line)
+        return code_of(with_comment_in_front(line)) if breaks_a_pragma(text) else text
 
 
 @dataclass(slots=True)

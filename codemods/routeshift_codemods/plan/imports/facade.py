@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from routeshift_codemods.edit import AddToList, Change, applied, sort_key
 from routeshift_codemods.index import Bound, Module, deleted, star_names
-from routeshift_codemods.new import quoted
+from routeshift_codemods.new import Expression, Template, code_of, docstring, literal, string
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.imports.namespace import Namespace, guarded
 from routeshift_codemods.plan.imports.package_init import listing
@@ -17,13 +17,15 @@ from routeshift_codemods.plan.layout import Statement, apart, is_ours
 # Names that are imported only to be imported from here are no mistake.
 KEPT = "# ruff: noqa: F401 - what could be imported from here still can\n\n"
 
-_OPTIONALLY = """
-if "{name}" in globals():
-    __all__ += ["{name}"]
-"""
-_DYNAMIC = """
-__all__ = [name for name in globals() if not name.startswith("_") and name not in {{{siblings}}}]
-"""
+_LISTED = Template("__all__ = {names}")
+_MORE = Template("__all__ = [*__all__, {names}]")
+_OPTIONALLY = Template("""
+if {name} in globals():
+    __all__ += [{name}]
+""")
+_DYNAMIC = Template(
+    '__all__ = [name for name in globals() if not name.startswith("_") and name not in {siblings}]'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Facade:
     requests: tuple[str, ...]
 
 
-def facade_text(namespace: Namespace, facade: Facade, docstring: str) -> str:
+def facade_text(namespace: Namespace, facade: Facade, title: str) -> str:
     """The text of a facade.
 
     The imports that were there stay, for their names could be imported from here, and in their
@@ -50,7 +52,7 @@ def facade_text(namespace: Namespace, facade: Facade, docstring: str) -> str:
     Args:
         namespace: The module's names.
         facade: What it re-exports.
-        docstring: The docstring that it gets when the module had none.
+        title: The docstring that it gets when the module had none.
     """
     layers, module = namespace.layers, namespace.module
     block = _kept_imports(namespace)
@@ -66,7 +68,7 @@ def facade_text(namespace: Namespace, facade: Facade, docstring: str) -> str:
     typing = [s for s in layers.statements if s.is_typing]
     blocks = [namespace.text_of(s) for s in (*layers.conditional_imports, *typing)]
     header = layers.header if layout.kind in ("nested", "init") else layers.legal
-    head = (header if layers.docstring else apart(header)) + _docquoted(namespace, docstring)
+    head = (header if layers.docstring else apart(header)) + _docstring(namespace, title)
     listed = _public_names(namespace, facade)
     optional = {n for s in layers.conditional_imports for n in s.binds}
     if not {*block.names, *optional} <= {*(listed or ()), "*"}:
@@ -87,15 +89,15 @@ def _exports(
     optional = {n for s in namespace.layers.conditional_imports for n in s.binds}
     if listed is not None:
         names = sorted(n for n in optional - set(listed) if not n.startswith("_"))
-        optionally = "".join(_OPTIONALLY.format(name=name) for name in names)
+        optionally = "".join(_text(_OPTIONALLY, name=string(name)) for name in names)
         public = [guarded(at, name, listed=not name.startswith("_")) for at, name in unsure]
-        return "".join([_rows(listed), optionally, *public])
+        return "".join([_text(_LISTED, names=literal(list(listed))), optionally, *public])
     own = [s for s in namespace.layers.statements if s.is_all]
     text = _own_all(namespace, own, facade.requests) if own else ""
     if not own:
         layout = namespace.layout
-        stems = sorted(quoted(path.stem) for path in (layout.models, layout.api, layout.routes))
-        text = _DYNAMIC.format(siblings=", ".join(stems))
+        siblings = {path.stem for path in (layout.models, layout.api, layout.routes)}
+        text = _text(_DYNAMIC, siblings=literal(siblings))
     return "".join([*(guarded(where, name) for where, name in unsure), text])
 
 
@@ -145,10 +147,10 @@ def _late(namespace: Namespace) -> list[Bound]:
     return [namespace.module.names[name] for name in names]
 
 
-def _docquoted(namespace: Namespace, docstring: str) -> str:
+def _docstring(namespace: Namespace, text: str) -> str:
     own = namespace.layers.docstring
     if own is None:
-        return f'"""{docstring}"""\n\n'
+        return f"{code_of(docstring(text))}\n"
     return namespace.module.source.block(own.first, own.last) + "\n"
 
 
@@ -163,7 +165,7 @@ def _own_all(namespace: Namespace, statements: Sequence[Statement], requests: Se
     if new and isinstance(literal, ast.List | ast.Tuple):
         changes.append(listing(module, literal, AddToList(new)))
     text = "".join(_changed_block(module, statement, changes) for statement in statements)
-    more = "" if changes or not new else f"__all__ = [*__all__, {', '.join(map(quoted, new))}]\n"
+    more = "" if changes or not new else code_of(_MORE.statement(names=[*map(string, new)]))
     return f"\n{text}{more}"
 
 
@@ -173,5 +175,6 @@ def _changed_block(module: Module, statement: Statement, changes: Sequence[Chang
     return applied(module, changes, start, end).rstrip("\n") + "\n"
 
 
-def _rows(names: Iterable[str]) -> str:
-    return "\n__all__ = [\n" + "".join(f"    {quoted(name)},\n" for name in names) + "]\n"
+def _text(template: Template, **places: Expression) -> str:
+    """A statement with a blank line above it."""
+    return f"\n{code_of(template.statement(**places))}"

@@ -20,7 +20,7 @@ from routeshift_codemods.index import (
     starred,
     walk,
 )
-from routeshift_codemods.new import quoted
+from routeshift_codemods.new import Line, Template, code_of, import_from, string
 from routeshift_codemods.plan.code import ACCEPTS
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.layout import (
@@ -31,6 +31,25 @@ from routeshift_codemods.plan.layout import (
     is_ours,
     take_apart,
 )
+
+_GUARDED = Template("""
+try:  # it is not always there
+    {imported}
+except ImportError:
+    pass
+""")
+_GUARDED_AND_LISTED = Template("""
+try:  # it is not always there
+    {imported}
+except ImportError:
+    pass
+else:
+    __all__ += [{name}]
+""")
+_FOR_TYPES = Template("""
+if TYPE_CHECKING:
+    {imported}
+""")
 
 File = Literal["models", "api", "routes"]
 
@@ -43,14 +62,11 @@ def guarded(where: str, name: str, *, listed: bool = False) -> str:
         name: The name.
         listed: Whether `__all__` lists it when it is there.
     """
-    rows = (
-        "try:  # it is not always there",
-        f"    from {where} import {name}",
-        "except ImportError:",
-        "    pass",
-        *(("else:", f"    __all__ += [{quoted(name)}]") if listed else ()),
+    template = _GUARDED_AND_LISTED if listed else _GUARDED
+    places = {"name": string(name)} if listed else {}
+    return (
+        f"\n{code_of(template.statement(imported=[import_from(where, [(name, None)])], **places))}"
     )
-    return "".join(["\n", *(f"{row}\n" for row in rows)])
 
 
 @dataclass(frozen=True)
@@ -117,7 +133,7 @@ class Namespace:
     def _from_siblings(self, names: set[str], file: File, block: ImportBlock) -> str:
         """Import what the other new files define; what must stand behind the block is the text."""
         sure = self.sure
-        circular: list[str] = []
+        circular: list[Line] = []
         sometimes: list[str] = []
         for name in sorted(names):
             sibling = self._sibling(name)
@@ -126,15 +142,15 @@ class Namespace:
             where = f".{getattr(self.layout, sibling).stem}"
             if (file, sibling) == ("models", "api"):
                 # The Protocols' module imports this one: only a quoted signature names them.
-                circular.append(f"    from {where} import {name}\n")
+                circular.append(import_from(where, [(name, None)]))
             elif name in sure:
                 block.add(where, name)
             else:
                 sometimes.append(guarded(where, name))
         if circular:
             block.add("typing", "TYPE_CHECKING")
-            circular.insert(0, "\nif TYPE_CHECKING:\n")
-        return "".join([*circular, *sometimes])
+            sometimes.insert(0, f"\n{code_of(_FOR_TYPES.statement(imported=circular))}")
+        return "".join(sometimes)
 
     def _conditional(self, wanted: set[str], file: File, *, stars: bool) -> list[Statement]:
         """The conditional imports that a file needs; one that stays where it was keeps all."""

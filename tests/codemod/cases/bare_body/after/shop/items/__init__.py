@@ -9,12 +9,4 @@ from pydantic import BaseModel
 from .api import Items
 from .models import Item
 
-__all__ = [
-    "Annotated",
-    "BaseModel",
-    "Body",
-    "Item",
-    "Items",
-    "Protocol",
-    "webmethod",
-]
+__all__ = ["Annotated", "BaseModel", "Body", "Item", "Items", "Protocol", "webmethod"]

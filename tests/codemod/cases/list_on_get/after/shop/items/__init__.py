@@ -8,11 +8,4 @@ from pydantic import BaseModel
 from .api import Items
 from .models import GetItemRequest, Page
 
-__all__ = [
-    "BaseModel",
-    "GetItemRequest",
-    "Items",
-    "Page",
-    "Protocol",
-    "webmethod",
-]
+__all__ = ["BaseModel", "GetItemRequest", "Items", "Page", "Protocol", "webmethod"]

@@ -8,11 +8,4 @@ from pydantic import BaseModel
 from .api import Models
 from .schemas import AddModelRequest, Model
 
-__all__ = [
-    "AddModelRequest",
-    "BaseModel",
-    "Model",
-    "Models",
-    "Protocol",
-    "webmethod",
-]
+__all__ = ["AddModelRequest", "BaseModel", "Model", "Models", "Protocol", "webmethod"]

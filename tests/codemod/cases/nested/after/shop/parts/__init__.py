@@ -8,11 +8,4 @@ from pydantic import BaseModel
 from .api import Parts
 from .models import AddPartRequest, Part
 
-__all__ = [
-    "AddPartRequest",
-    "BaseModel",
-    "Part",
-    "Parts",
-    "Protocol",
-    "webmethod",
-]
+__all__ = ["AddPartRequest", "BaseModel", "Part", "Parts", "Protocol", "webmethod"]

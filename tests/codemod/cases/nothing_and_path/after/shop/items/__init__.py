@@ -8,10 +8,4 @@ from pydantic import BaseModel
 from .api import Items
 from .models import Item
 
-__all__ = [
-    "BaseModel",
-    "Item",
-    "Items",
-    "Protocol",
-    "webmethod",
-]
+__all__ = ["BaseModel", "Item", "Items", "Protocol", "webmethod"]

@@ -8,11 +8,4 @@ from pyopenapi import webmethod
 from .api import Items
 from .models import AddItemRequest, Item
 
-__all__ = [
-    "AddItemRequest",
-    "Item",
-    "Items",
-    "Protocol",
-    "dataclass",
-    "webmethod",
-]
+__all__ = ["AddItemRequest", "Item", "Items", "Protocol", "dataclass", "webmethod"]

@@ -8,10 +8,4 @@ from ..items import Item
 from .api import Carts
 from .models import FillCartRequest
 
-__all__ = [
-    "Carts",
-    "FillCartRequest",
-    "Item",
-    "Protocol",
-    "webmethod",
-]
+__all__ = ["Carts", "FillCartRequest", "Item", "Protocol", "webmethod"]

@@ -7,9 +7,4 @@ from legacy_decorator import webmethod
 from .api import Lists
 from .models import AddListRequest
 
-__all__ = [
-    "AddListRequest",
-    "Lists",
-    "Protocol",
-    "webmethod",
-]
+__all__ = ["AddListRequest", "Lists", "Protocol", "webmethod"]

@@ -8,11 +8,4 @@ from pydantic import BaseModel
 from .api import Orders
 from .models import Order, PlaceOrderRequest
 
-__all__ = [
-    "BaseModel",
-    "Order",
-    "Orders",
-    "PlaceOrderRequest",
-    "Protocol",
-    "webmethod",
-]
+__all__ = ["BaseModel", "Order", "Orders", "PlaceOrderRequest", "Protocol", "webmethod"]

@@ -8,11 +8,4 @@ from pydantic import BaseModel
 from .api import Items
 from .models import AddItemRequest, Item
 
-__all__ = [
-    "AddItemRequest",
-    "BaseModel",
-    "Item",
-    "Items",
-    "Protocol",
-    "webmethod",
-]
+__all__ = ["AddItemRequest", "BaseModel", "Item", "Items", "Protocol", "webmethod"]

@@ -7,10 +7,4 @@ from legacy_decorator import webmethod
 from .api import Items
 from .models import AddItemRequest
 
-__all__ = [
-    "ABC",
-    "AddItemRequest",
-    "Items",
-    "abstractmethod",
-    "webmethod",
-]
+__all__ = ["ABC", "AddItemRequest", "Items", "abstractmethod", "webmethod"]

@@ -7,9 +7,4 @@ from legacy_decorator import webmethod
 from .api import Sorted
 from .models import SortListRequest
 
-__all__ = [
-    "Protocol",
-    "SortListRequest",
-    "Sorted",
-    "webmethod",
-]
+__all__ = ["Protocol", "SortListRequest", "Sorted", "webmethod"]
