@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from routeshift_codemods.edit import Change, applied
 from routeshift_codemods.index import Index, Module, names_used, parse_text
 from routeshift_codemods.plan.code import (
     ACCEPTS,
@@ -19,16 +18,14 @@ from routeshift_codemods.plan.code import (
     new_models,
     router_factory,
 )
+from routeshift_codemods.plan.composing import FileComposer
 from routeshift_codemods.plan.imports import (
-    KEPT,
     Facade,
-    File,
     Namespace,
     amended,
     facade_text,
-    merged,
 )
-from routeshift_codemods.plan.layout import ModuleSplit, Rewrite, Statement, logger_changes, split
+from routeshift_codemods.plan.layout import ModuleSplit, Rewrite, Statement, split
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.resolve import Pages
 
@@ -79,7 +76,6 @@ class ModuleRenderer:
         self._pages = pages
         self._options = options
         self._methods = {api.name: [m for m in api.methods if m.rewritable] for api in apis}
-        self._layers = rewrite.layers
         taken = {*module.names, *(module.uses(module.tree.body) if module.stars else ())}
         self._renderer = ParameterRenderer(
             index, module, options.width, Symbols(index, module, taken)
@@ -88,16 +84,17 @@ class ModuleRenderer:
         there = ACCEPTS in self._names_there
         self._models_accept = there or ACCEPTS in models.uses
         self._models = models if there else models.accepting(self._renderer)
-        parted = self._split(rewrite.classes)
+        parted = _split(rewrite)
         self._namespace = Namespace(
             index,
             module,
-            self._layers,
+            rewrite.layers,
             parted,
             rewrite.layout,
             self._models.names,
             "api" if self._belong_with_protocols(parted) else "models",
         )
+        self._composer = FileComposer(index, rewrite, self._namespace, self._models)
 
     def plan(self) -> ModulePlan:
         """Every file of the rewrite."""
@@ -118,13 +115,6 @@ class ModuleRenderer:
         requests = {api.protocol.name: self._models.of_apis[api.name] for api in self._apis}
         home = layout.relative(getattr(layout, self._namespace.requests_in))
         return ModulePlan(self._module, texts, frozenset(names), requests, home)
-
-    def _split(self, classes: Collection[str]) -> ModuleSplit:
-        if self._layout.kind != "layered":
-            return split(self._layers, classes)
-        leading = {*self._layers.leading_imports, *self._layers.conditional_imports}
-        rest = [s for s in self._layers.statements if s not in leading and not s.is_typing]
-        return ModuleSplit((), tuple(rest))
 
     @property
     def _is_layered(self) -> bool:
@@ -167,11 +157,11 @@ class ModuleRenderer:
         classes = self._models.classes if self._namespace.requests_in == "models" else ()
         if not statements and not classes:
             return None
-        body = self._moved(statements, ())
+        body = self._composer.moved(statements, ())
         for _, model in classes:
             body += f"\n\n{model.text}"
         extra = self._renderer.symbols.used
-        return self._file("models", f"Models of the {self._title}.", body, extra)
+        return self._composer.file("models", f"Models of the {self._title}.", body, extra)
 
     def _api_text(self) -> str:
         symbols = Symbols(self._index, self._module, self._module.names)
@@ -186,18 +176,10 @@ class ModuleRenderer:
                 symbols,
             )
         ]
-        body = self._moved(self._namespace.split.api, changes) + self._footer()
+        body = self._composer.moved(self._namespace.split.api, changes) + self._composer.footer()
         here = self._namespace.requests_in == "api"
         extra = symbols.used | (self._renderer.symbols.used if here else {})
-        return self._file("api", f"The {self._title}, without HTTP.", body, extra)
-
-    def _in_front(self, statement: Statement) -> str:
-        """The request models that go in front of the class whose methods take them."""
-        if self._namespace.requests_in != "api":
-            return ""
-        return "".join(
-            f"{m.text}\n\n" for owner, m in self._models.classes if owner in statement.nodes
-        )
+        return self._composer.file("api", f"The {self._title}, without HTTP.", body, extra)
 
     def _routes_text(self, symbols: Symbols) -> str:
         renderer = HandlerRenderer(
@@ -221,7 +203,7 @@ class ModuleRenderer:
         body = "\n\n".join(factories)
         if not self._models_accept and self._calls_accepts(body):
             body = f"{accepts_text(symbols)}\n\n{body}"
-        return self._file("routes", docstring, body, symbols.used)
+        return self._composer.file("routes", docstring, body, symbols.used)
 
     def _calls_accepts(self, body: str) -> bool:
         """Whether code calls the function, where no mere text names it."""
@@ -229,54 +211,6 @@ class ModuleRenderer:
             return False
         parsed = parse_text(body, self._module.path, self._module.name)
         return ACCEPTS in parsed.uses(parsed.tree.body)
-
-    def _file(
-        self, file: File, docstring: str, body: str, extra: dict[str, tuple[str, str]]
-    ) -> str:
-        imports = self._namespace.imports(body, file, extra)
-        existing = self._index.at(getattr(self._layout, file)) if self._is_layered else None
-        if existing is not None and file != "api":
-            return merged(existing, imports, body, self._namespace.block())
-        future = "".join(self._block(s) for s in self._layers.future) if file != "routes" else ""
-        own = self._layers.docstring if self._is_layered and file == "api" else None
-        text = self._block(own) if own else f'"""{docstring}"""\n'
-        header = self._layers.header if own else self._layers.legal
-        head = f"{header}{text}"
-        if self._is_layered and file == "api":
-            imports = self._remarked(imports, body)
-        blocks = [block for block in (future, imports) if block]
-        return head + "".join(f"\n{block}" for block in blocks) + _separated(body)
-
-    def _remarked(self, imports: str, body: str) -> str:
-        """Imports with a remark when some of them only are there for other modules."""
-        if KEPT in self._module.source.text or not self._namespace.no_longer_used(body):
-            return imports
-        return f"{KEPT}{imports}"
-
-    def _moved(self, statements: Sequence[Statement], changes: Sequence[Change]) -> str:
-        module, source = self._module, self._module.source
-        changes = [*changes, *logger_changes(module, self._layout), *self._namespace.shifts]
-        parts: list[str] = []
-        for statement in statements:
-            start = source.offset(statement.first, 0)
-            text = applied(module, changes, start, source.offset(statement.last + 1, 0))
-            above = self._blank_lines(statement) + self._in_front(statement)
-            parts.append(above + text.removesuffix("\n") + "\n")
-        return "".join(parts)
-
-    def _blank_lines(self, statement: Statement) -> str:
-        """As many blank lines as stood above the statement, two at the most."""
-        lines = self._module.source.lines
-        count = 0
-        while statement.first - 2 - count >= 0 and not lines[statement.first - 2 - count].strip():
-            count += 1
-        return "\n" * min(count, 2)
-
-    def _footer(self) -> str:
-        return f"\n\n{self._layers.footer}\n" if self._layers.footer else ""
-
-    def _block(self, statement: Statement) -> str:
-        return self._module.source.block(statement.first, statement.last)
 
     def _facade_text(self) -> str:
         names = self._namespace.split
@@ -308,9 +242,11 @@ def _bound(statements: Sequence[Statement]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _separated(body: str) -> str:
-    """A body with the blank lines that belong between it and the imports."""
-    bare = body.lstrip("\n")
-    first = next((line for line in bare.split("\n") if not line.startswith("#")), "")
-    definition = first.startswith(("class ", "def ", "async def ", "@"))
-    return ("\n\n" if definition else "\n") + bare
+def _split(rewrite: Rewrite) -> ModuleSplit:
+    """Where the statements of a module go: one that stays where it is keeps all."""
+    layers = rewrite.layers
+    if rewrite.layout.kind != "layered":
+        return split(layers, rewrite.classes)
+    leading = {*layers.leading_imports, *layers.conditional_imports}
+    rest = [s for s in layers.statements if s not in leading and not s.is_typing]
+    return ModuleSplit((), tuple(rest))

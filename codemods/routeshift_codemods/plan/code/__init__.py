@@ -1,11 +1,11 @@
 """The code that is written: models, Protocols, routers. Above `text`; knows no files.
 
-Called by `imports`, `module` and `migrate`.
+Called by `imports`, `module`, `composing` and `migrate`.
 """
 
 from routeshift_codemods.plan.code.fields import ParameterRenderer
 from routeshift_codemods.plan.code.handlers import HandlerRenderer
-from routeshift_codemods.plan.code.models import new_models
+from routeshift_codemods.plan.code.models import NewModels, new_models
 from routeshift_codemods.plan.code.protocols import call_of, method_changes, requests_of
 from routeshift_codemods.plan.code.routers import router_factory
 from routeshift_codemods.plan.code.served import ACCEPTS, accepts_text
@@ -14,6 +14,7 @@ from routeshift_codemods.plan.code.symbols import Symbols
 __all__ = [
     "ACCEPTS",
     "HandlerRenderer",
+    "NewModels",
     "ParameterRenderer",
     "Symbols",
     "accepts_text",

@@ -1,6 +1,6 @@
 """Which names each file imports, exports and re-exports. Above `layout` and `code`.
 
-Called by `helpers`, `packaging`, `module`, `rewriting` and `migrate`.
+Called by `helpers`, `packaging`, `module`, `composing`, `rewriting` and `migrate`.
 """
 
 from routeshift_codemods.plan.imports.block import ImportBlock

@@ -1,0 +1,104 @@
+"""How the parts of a file are put together: header, docstring, imports, and what stands below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from routeshift_codemods.edit import Change, applied
+from routeshift_codemods.index import Index
+from routeshift_codemods.new import code_of, docstring
+from routeshift_codemods.plan.code import NewModels
+from routeshift_codemods.plan.imports import KEPT, File, Namespace, merged
+from routeshift_codemods.plan.layout import Rewrite, Statement, logger_changes
+
+
+@dataclass(frozen=True, slots=True)
+class FileComposer:
+    """Puts the files of one module together.
+
+    Attributes:
+        index: The facts.
+        rewrite: The module, and where the files go.
+        namespace: Which names each file has.
+        models: The request models.
+    """
+
+    index: Index
+    rewrite: Rewrite
+    namespace: Namespace
+    models: NewModels
+
+    def file(self, file: File, title: str, body: str, extra: dict[str, tuple[str, str]]) -> str:
+        """The text of a file; of one that is there already, with more in it.
+
+        Args:
+            file: Which file it is.
+            title: Its docstring, where the module has none for it.
+            body: Its code without imports.
+            extra: What generated code imports: the module and the name, by what it is called.
+        """
+        layers = self.rewrite.layers
+        imports = self.namespace.imports(body, file, extra)
+        layered = self.rewrite.layout.kind == "layered"
+        existing = self.index.at(getattr(self.rewrite.layout, file)) if layered else None
+        if existing is not None and file != "api":
+            return merged(existing, imports, body, self.namespace.block())
+        stays = layered and file == "api"
+        own = layers.docstring if stays else None
+        header = layers.header if own else layers.legal
+        text = self._block(own) if own else code_of(docstring(title))
+        future = "" if file == "routes" else "".join(map(self._block, layers.future))
+        if stays:
+            imports = self._remarked(imports, body)
+        blocks = "".join(f"\n{block}" for block in (future, imports) if block)
+        return f"{header}{text}{blocks}{_separated(body)}"
+
+    def _remarked(self, imports: str, body: str) -> str:
+        """Imports with a remark when some of them only are there for other modules."""
+        if KEPT in self.rewrite.module.source.text or not self.namespace.no_longer_used(body):
+            return imports
+        return f"{KEPT}{imports}"
+
+    def moved(self, statements: Sequence[Statement], changes: Sequence[Change]) -> str:
+        """The statements that go to a file, as they are there, with new request models between."""
+        module, source = self.rewrite.module, self.rewrite.module.source
+        changes = [*changes, *logger_changes(module, self.rewrite.layout), *self.namespace.shifts]
+        parts: list[str] = []
+        for statement in statements:
+            start = source.offset(statement.first, 0)
+            text = applied(module, changes, start, source.offset(statement.last + 1, 0))
+            above = self._blank_lines(statement) + self._in_front(statement)
+            parts.append(above + text.removesuffix("\n") + "\n")
+        return "".join(parts)
+
+    def _blank_lines(self, statement: Statement) -> str:
+        """As many blank lines as stood above the statement, two at the most."""
+        lines = self.rewrite.module.source.lines
+        count = 0
+        while statement.first - 2 - count >= 0 and not lines[statement.first - 2 - count].strip():
+            count += 1
+        return "\n" * min(count, 2)
+
+    def _in_front(self, statement: Statement) -> str:
+        """The request models that go in front of the class whose methods take them."""
+        if self.namespace.requests_in != "api":
+            return ""
+        return "".join(
+            f"{m.text}\n\n" for owner, m in self.models.classes if owner in statement.nodes
+        )
+
+    def footer(self) -> str:
+        """The comments at the end of the module."""
+        return f"\n\n{self.rewrite.layers.footer}\n" if self.rewrite.layers.footer else ""
+
+    def _block(self, statement: Statement) -> str:
+        return self.rewrite.module.source.block(statement.first, statement.last)
+
+
+def _separated(body: str) -> str:
+    """A body with the blank lines that belong between it and the imports."""
+    bare = body.lstrip("\n")
+    first = next((line for line in bare.split("\n") if not line.startswith("#")), "")
+    definition = first.startswith(("class ", "def ", "async def ", "@"))
+    return ("\n\n" if definition else "\n") + bare
