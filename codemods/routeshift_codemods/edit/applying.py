@@ -10,7 +10,7 @@ from typing import Any
 import libcst as cst
 from libcst.metadata import CodeRange, PositionProvider
 
-from routeshift.errors import RouteshiftError, TargetError
+from routeshift.errors import TargetError
 from routeshift_codemods.edit.change import Change, Outcome, SharedLineError, Transform
 from routeshift_codemods.edit.positions import Positioned
 from routeshift_codemods.edit.statements import Lines, lines_around
@@ -104,8 +104,12 @@ class StatementText:
                 hint="Give it a line of its own. Nothing was written.",
             ) from error
         if rewriter.waiting:
-            raise RouteshiftError(
-                "LibCST finds something else here.", file=self.module.path, line=self.first
+            # As an import behind a colon, which is no line of statements.
+            raise TargetError(
+                "This statement has to change, and LibCST sees another one here.",
+                file=self.module.path,
+                line=self.first,
+                hint="Give it a line of its own. Nothing was written.",
             )
         return self._rendered(after)
 

@@ -116,6 +116,13 @@ def test_a_statement_that_goes_with_its_line_has_it_to_itself(transform: Transfo
     assert refused.value.line == 1
 
 
+@pytest.mark.parametrize("transform", [AddImport(("z",)), RemoveImport(frozenset({"y"}))])
+def test_an_import_behind_a_colon_is_refused_with_a_way_out(transform: Transform[Any]) -> None:
+    text = "if True: from x import y, w\n"
+    with pytest.raises(TargetError, match=r"Give it a line of its own\. Nothing was written"):
+        applied(module(text), [Change(Path("some.py"), (9, len(text) - 1), transform)])
+
+
 def unread(source: str) -> NoReturn:
     raise libcst.ParserSyntaxError("no", lines=[source], raw_line=1, raw_column=0)
 
