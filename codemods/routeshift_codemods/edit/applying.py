@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import libcst as cst
-from libcst.metadata import CodeRange, PositionProvider
 
 from routeshift.errors import TargetError
 from routeshift_codemods.edit.change import Change, Outcome, SharedLineError, Transform
-from routeshift_codemods.edit.positions import Positioned
 from routeshift_codemods.edit.statements import Lines, lines_around
 from routeshift_codemods.index import Module, parse_text
+from routeshift_codemods.places import Place, places_in
 
 # What an indented statement is put into, to be parsed as it stands, its strings included.
 _AROUND = "if 1:\n"
@@ -87,11 +86,8 @@ class StatementText:
         Raises:
             TargetError: LibCST does not read it, or it has to have its line to itself.
         """
-        tree = self.parsed()
-        positions = Positioned(tree).resolve(PositionProvider)
-        place = self._position
-        waiting = [(place(c.span[0]), place(c.span[1]), c) for c in changes]
-        rewriter = _Rewriter(positions, waiting)
+        tree, places = self._placed()
+        rewriter = _Rewriter(places, [self._waiting(change) for change in changes])
         try:
             after = tree.visit(rewriter)
         except cst.CSTValidationError as error:
@@ -119,22 +115,28 @@ class StatementText:
         Raises:
             TargetError: LibCST does not read it.
         """
+        return self._placed()[0]
+
+    def _placed(self) -> tuple[cst.Module, Mapping[cst.CSTNode, Place]]:
         text = self._text
         try:
             tree = cst.parse_module(text)
-            same = tree.code == text
+            code, places = places_in(tree)
         except (cst.ParserSyntaxError, cst.CSTValidationError, RecursionError) as error:
             raise self._unread() from error
-        if not same:
+        if code != text:
             raise self._unread()
-        return tree
+        return tree, places
 
     @property
     def _text(self) -> str:
         source = self.module.source
-        start = source.offset(self.first, len(self._feeds))
-        text = source.text[start : source.offset(self.last + 1, 0)]
+        text = source.text[self._start : source.offset(self.last + 1, 0)]
         return f"{_AROUND}{text}" if self._is_indented else text
+
+    @property
+    def _start(self) -> int:
+        return self.module.source.offset(self.first, len(self._feeds))
 
     @property
     def _is_indented(self) -> bool:
@@ -146,10 +148,13 @@ class StatementText:
         line = self.module.source.lines[self.first - 1]
         return line[: len(line) - len(line.lstrip("\f"))]
 
-    def _position(self, offset: int) -> tuple[int, int]:
-        line, column = self.module.source.position(offset)
-        before = len(self._feeds) if line == self.first else 0
-        return line - self.first + 1 + self._is_indented, column - before
+    def _waiting(self, change: Change) -> _Waiting:
+        source = self.module.source
+        first, last = (source.position(offset)[0] for offset in change.span)
+        before = self._start - (len(_AROUND) if self._is_indented else 0)
+        start, end = (offset - before for offset in change.span)
+        lines = source.offset(first, 0) - before, source.offset(last + 1, 0) - before
+        return _Waiting(start, end, lines, change)
 
     def _rendered(self, tree: cst.Module) -> str:
         if self._is_indented:
@@ -167,7 +172,16 @@ class StatementText:
         )
 
 
-_Position = tuple[int, int]
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A change that has not found its node, with its place in the text of the statement."""
+
+    start: int
+    end: int
+    lines: Place
+    change: Change
+
+
 # What holds no statement. The decorators of one stand outside of its own place.
 _LEAVES = (cst.BaseExpression, cst.BaseSmallStatement)
 
@@ -177,33 +191,27 @@ class _Rewriter(cst.CSTTransformer):
 
     def __init__(
         self,
-        positions: Mapping[cst.CSTNode, CodeRange],
-        waiting: list[tuple[_Position, _Position, Change]],
+        places: Mapping[cst.CSTNode, Place],
+        waiting: list[_Waiting],
     ) -> None:
         super().__init__()
         self.waiting = waiting
-        self._positions = positions
+        self._places = places
         self._found: dict[cst.CSTNode, list[Change]] = {}
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         if not self.waiting or (isinstance(node, _LEAVES) and not self._is_near(node)):
             return False
-        kinds = [row for row in self.waiting if isinstance(node, row[2].transform.kind)]
-        if kinds:
-            place = self._positions[node].start
-            at = place.line, place.column
-            for row in kinds:
-                if row[0] <= at < row[1]:
-                    self._found.setdefault(node, []).append(row[2])
-                    self.waiting.remove(row)
+        for row in [r for r in self.waiting if isinstance(node, r.change.transform.kind)]:
+            if row.start <= self._places[node][0] < row.end:
+                self._found.setdefault(node, []).append(row.change)
+                self.waiting.remove(row)
         return True
 
     def _is_near(self, node: cst.CSTNode) -> bool:
         """Whether a change waits on one of its lines: most of a statement need not be visited."""
-        place = self._positions[node]
-        return any(
-            row[0][0] <= place.end.line and place.start.line <= row[1][0] for row in self.waiting
-        )
+        start, end = self._places[node]
+        return any(row.lines[0] <= end and start < row.lines[1] for row in self.waiting)
 
     def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> Any:
         after: Outcome = updated_node

@@ -8,12 +8,21 @@ assignments and a name in brackets. LibCST, which reads every version, says wher
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from itertools import accumulate
 
 import libcst as cst
-from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
+
+from routeshift_codemods.places import Place, places_in
 
 Hidden = tuple[int, str]
+_Range = tuple[tuple[int, int], tuple[int, int]]
+
+_STRINGS = ("ConcatenatedString", "FormattedString", "TemplatedString")
+# Older LibCST knows no template strings.
+_NEWER = (cst.TypeParameters, cst.TypeAlias)
+_NEWER += tuple(getattr(cst, name) for name in _STRINGS if hasattr(cst, name))
 
 
 def downgraded(text: str) -> tuple[str, tuple[Hidden, ...], frozenset[str]] | None:
@@ -24,9 +33,8 @@ def downgraded(text: str) -> tuple[str, tuple[Hidden, ...], frozenset[str]] | No
         parameters; None when LibCST does not parse it either.
     """
     try:
-        wrapper = MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True)
-        finder = _Newer()
-        wrapper.visit(finder)
+        # LibCST drops form feeds: its lines and columns are the text's, offsets are not.
+        finder = _Newer(*places_in(cst.parse_module(text)))
     except (cst.ParserSyntaxError, cst.CSTValidationError, RecursionError):
         return None
     edited = _Editor(text).edited(finder)
@@ -63,69 +71,87 @@ class _Names(cst.CSTVisitor):
         return False
 
 
-class _Newer(cst.CSTVisitor):
-    METADATA_DEPENDENCIES = (PositionProvider,)
+class _Newer:
+    """The newer syntax of a tree: where it is, and the names in it.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.parameters: list[CodeRange] = []
-        self.strings: list[CodeRange] = []
-        self.aliases: list[tuple[CodeRange, CodeRange]] = []
+    Args:
+        text: The text of the tree.
+        places: Where its nodes stand in that.
+    """
+
+    def __init__(self, text: str, places: Mapping[cst.CSTNode, Place]) -> None:
+        self.parameters: list[_Range] = []
+        self.strings: list[_Range] = []
+        self.aliases: list[tuple[_Range, _Range]] = []
         self.hidden: list[Hidden] = []
         self.declared: set[str] = set()
+        self._starts = _line_starts(text)
+        self._places = places
+        found = [node for node in places if isinstance(node, _NEWER)]
+        done = 0
+        # What stands around others comes before them.
+        for node in sorted(found, key=lambda node: (places[node][0], -places[node][1])):
+            if places[node][0] >= done:
+                done = self._take(node)
 
-    def visit_TypeParameters(self, node: cst.TypeParameters) -> bool:
-        self.parameters.append(self._hide(node))
-        self._declare(node)
-        return False
+    def _take(self, node: cst.CSTNode) -> int:
+        """Take one, and say up to where nothing in it is looked at."""
+        if isinstance(node, cst.TypeAlias):
+            return self._take_alias(node)
+        if isinstance(node, cst.TypeParameters):
+            self.parameters.append(self._hide(node))
+            self._declare(node)
+        elif not _is_read(node):
+            self.strings.append(self._hide(node))
+        return self._places[node][1]
 
-    def visit_TypeAlias(self, node: cst.TypeAlias) -> bool:
+    def _take_alias(self, node: cst.TypeAlias) -> int:
         parameters = node.type_parameters
         last = node.name if parameters is None else parameters
         self.aliases.append((self._range(node), self._range(last)))
         if parameters is not None:
             self._hide(parameters)
             self._declare(parameters)
-        node.value.visit(self)
-        return False
-
-    def visit_ConcatenatedString(self, node: cst.ConcatenatedString) -> bool:
-        return self._string(node)
-
-    def visit_FormattedString(self, node: cst.FormattedString) -> bool:
-        return self._string(node)
-
-    def visit_TemplatedString(self, node: cst.CSTNode) -> bool:
-        return self._string(node)
-
-    def _string(self, node: cst.CSTNode) -> bool:
-        code = cst.Module([]).code_for_node(node)
-        try:
-            ast.parse(f"({code})", mode="eval")
-        except (SyntaxError, ValueError):
-            self.strings.append(self._hide(node))
-        return False
+        return self._places[last][1]
 
     def _declare(self, node: cst.TypeParameters) -> None:
         self.declared |= {parameter.param.name.value for parameter in node.params}
 
-    def _hide(self, node: cst.CSTNode) -> CodeRange:
+    def _hide(self, node: cst.CSTNode) -> _Range:
         place = self._range(node)
         names = _Names()
         node.visit(names)
-        self.hidden += [(place.start.line, name) for name in names.found]
+        self.hidden += [(place[0][0], name) for name in names.found]
         return place
 
-    def _range(self, node: cst.CSTNode) -> CodeRange:
-        return self.get_metadata(PositionProvider, node)
+    def _range(self, node: cst.CSTNode) -> _Range:
+        start, end = self._places[node]
+        return self._position(start), self._position(end)
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1]
+
+
+def _is_read(node: cst.CSTNode) -> bool:
+    """Whether the running interpreter reads a string."""
+    code = cst.Module([]).code_for_node(node)
+    try:
+        ast.parse(f"({code})", mode="eval")
+    except (SyntaxError, ValueError):
+        return False
+    return True
+
+
+def _line_starts(text: str) -> list[int]:
+    """Where each line starts, and where one behind the last would."""
+    return list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
 
 
 class _Editor:
     def __init__(self, text: str) -> None:
         self._characters = list(text)
-        self._starts = [0]
-        for line in text.split("\n"):
-            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._starts = _line_starts(text)
 
     def edited(self, found: _Newer) -> str:
         for place in found.parameters:
@@ -155,13 +181,9 @@ class _Editor:
         else:
             self._replace((start, end), lambda text: _framed("(", _spaces(text), ")"))
 
-    def _bounds(self, place: CodeRange) -> tuple[int, int]:
-        return self._offset(place.start.line, place.start.column), self._offset(
-            place.end.line, place.end.column
-        )
-
-    def _offset(self, line: int, column: int) -> int:
-        return self._starts[line - 1] + column
+    def _bounds(self, place: _Range) -> tuple[int, int]:
+        (first, start), (last, end) = place
+        return self._starts[first - 1] + start, self._starts[last - 1] + end
 
     def _replace(self, bounds: tuple[int, int], change: Callable[[str], str]) -> None:
         start, end = bounds

@@ -94,11 +94,7 @@ def metadata_readers(index: Index) -> tuple[Diagnostic, ...]:
     """
     target = index.tree.target
     surroundings = Surroundings(index, (project_of(target), target), tests=True)
-    found = [
-        use
-        for module in surroundings.having(any_word(METADATA), METADATA)
-        for use in _readers(module)
-    ]
+    found = [use for module in surroundings.having(any_word(METADATA)) for use in _readers(module)]
     unread = list(_unread(surroundings))
     waiting = {use.function: use for use in found if use.function is not None}
     known = set(waiting)
@@ -133,7 +129,7 @@ def _readers(module: Module) -> Iterator[_Use]:
 
 def _callers(surroundings: Surroundings, readers: dict[ast.stmt, _Use]) -> Iterator[_Use]:
     names = {function.name for function in readers if isinstance(function, _Owner)}
-    for module in surroundings.having(any_word(names), names):
+    for module in surroundings.having(any_word(names)):
         first: dict[tuple[_Owner, ...], tuple[ast.expr, _Use]] = {}
         spelled = names | _aliases(module, names)
         for owners, node in _nodes(module.tree, ()):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import chain
 from pathlib import Path
@@ -68,11 +70,11 @@ def _lost_imports(
     """The imports of names that were there, or that the run itself has made."""
     names = _Names(before, after)
     changed = {after.name_of(path) for path in written}
-    stems = {name.rpartition(".")[2] for name in changed}
+    last_words = {name.rpartition(".")[2] for name in changed}
     unknown = _unknown_before(before, written)
     for module in after.modules():
         own = module.path in written
-        if not own and not any(stem in module.source.text for stem in stems):
+        if not own and last_words.isdisjoint(_last_words(module)):
             continue
         for line, where, name in _imports(module):
             new = own and where not in unknown and not names.there(after, where, name)
@@ -98,6 +100,19 @@ def _imports(module: Module) -> Iterator[_Import]:
         tried = isinstance(node, ast.Try | ast.TryStar) and bool(node.handlers)
         # The first block is the one that may fail.
         waiting += chain.from_iterable(blocks(node)[1 if tried else 0 :])
+
+
+# A backslash may break it anywhere.
+_FROM = re.compile(r"from\b([\w.\s\\]*?)\bimport\b")
+
+
+def _last_words(module: Module) -> Iterator[str]:
+    """The last word of each module that names are imported from, which its text tells soonest."""
+    for found in _FROM.finditer(module.source.text):
+        *_, last = found[1].replace("\\", " ").split() or [""]
+        word = last.rpartition(".")[2]
+        # After dots alone it is one of the packages that the module is in.
+        yield from [unicodedata.normalize("NFKC", word)] if word else module.package.split(".")
 
 
 def _absolute(module: Module, node: ast.ImportFrom) -> str:

@@ -20,7 +20,7 @@ from routeshift_codemods.index import (
 from routeshift_codemods.resolve.ancestry import ancestors, is_protocol, unsubscripted
 from routeshift_codemods.resolve.declaring.routers import RouterApi
 from routeshift_codemods.resolve.declaring.unserved import served_decorators
-from routeshift_codemods.resolve.decorators import read
+from routeshift_codemods.resolve.decorators import Decorator, read
 from routeshift_codemods.resolve.records import Diagnostic
 
 
@@ -39,7 +39,7 @@ class Family:
     module: Module
     head: ast.ClassDef
     classes: tuple[ast.ClassDef, ...]
-    methods: tuple[tuple[ast.ClassDef, FunctionNode, tuple[ast.expr, ...]], ...]
+    methods: tuple[tuple[ast.ClassDef, FunctionNode, tuple[Decorator, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ class _Classes:
 
     def _rows(
         self, head: ast.ClassDef
-    ) -> list[tuple[ast.ClassDef, FunctionNode, tuple[ast.expr, ...]]]:
+    ) -> list[tuple[ast.ClassDef, FunctionNode, tuple[Decorator, ...]]]:
         """The decorated methods that a class has, its own at the end."""
         order = self._order(head)
         has = {name: node for node in reversed(order) for name in _methods(node)}
@@ -210,19 +210,20 @@ class _Classes:
 
     def _entries(self, node: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
         for function, decorators in self._own[node.name]:
-            for found in (read(self._index, self._module, d, function.name) for d in decorators):
+            for found in decorators:
                 # What cannot be read repeats nothing.
                 path = "?" if found.unread else join_path(found.entry.level, found.entry.route)
                 unread = str(function.lineno) if found.unread else ""
                 yield function.name, served_method(found.entry.method), path + unread
 
-    def _decorated(self, node: ast.ClassDef) -> list[tuple[FunctionNode, tuple[ast.expr, ...]]]:
+    def _decorated(self, node: ast.ClassDef) -> list[tuple[FunctionNode, tuple[Decorator, ...]]]:
         functions = _last_ones(node.body, ast.FunctionDef | ast.AsyncFunctionDef)
-        rows = [
-            (function, served_decorators(self._index, self._module, function))
-            for function in functions.values()
-        ]
+        rows = [(function, tuple(self._read(function))) for function in functions.values()]
         return [(function, found) for function, found in rows if found]
+
+    def _read(self, function: FunctionNode) -> Iterator[Decorator]:
+        for node in served_decorators(self._index, self._module, function):
+            yield read(self._index, self._module, node, function.name)
 
 
 def _methods(node: ast.ClassDef) -> set[str]:

@@ -14,7 +14,8 @@ _IGNORE = re.compile(r"#\s*routeshift:\s*ignore\b")
 
 def ignoring_line(module: Module, owner: ast.ClassDef, method: FunctionNode) -> int | None:
     """The line of the comment that covers a method, on itself or on its class; None without."""
-    for node in (method, owner):
+    # Few modules have one, and finding the comments of all takes long.
+    for node in (method, owner) if "routeshift" in module.source.text else ():
         head = _head(module, node)
         for comment in module.tokens.comments_between(head.start, head.stop - 1):
             if _IGNORE.match(comment.text):

@@ -12,7 +12,7 @@ from routeshift_codemods.index import FunctionNode, Index, Module
 from routeshift_codemods.resolve.decisions import LISTS, Decisions
 from routeshift_codemods.resolve.declaring.checks import with_diagnostics
 from routeshift_codemods.resolve.declaring.families import Family
-from routeshift_codemods.resolve.decorators import Decorator, read
+from routeshift_codemods.resolve.decorators import Decorator
 from routeshift_codemods.resolve.records import LegacyApi, Method, Route
 from routeshift_codemods.resolve.signatures import parameters_of
 
@@ -50,12 +50,10 @@ class _Reader:
     decisions: Decisions
 
     def method(
-        self, owner: ast.ClassDef, function: FunctionNode, written: Sequence[ast.expr]
+        self, owner: ast.ClassDef, function: FunctionNode, written: Sequence[Decorator]
     ) -> Method:
         # Python applies the decorator that stands nearest to the function first.
-        decorators = [
-            read(self.index, self.module, node, function.name) for node in reversed(written)
-        ]
+        decorators = list(reversed(written))
         routes = tuple(self._route(function, decorator) for decorator in decorators)
         parameters = parameters_of(self.index, self.module, function)
         facts = [parameter.facts for parameter in parameters]

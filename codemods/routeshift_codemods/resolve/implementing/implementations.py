@@ -105,8 +105,8 @@ class Implementations:
     def _classes(self) -> list[tuple[Module, ast.ClassDef]]:
         methods = {method.name for api in self._apis for method in api.methods}
         protocols = {node.name for api in self._apis for node in api.classes}
-        wanted = rb"\bdef\s+" + any_word(methods) + rb"|" + any_word(protocols)
-        modules = self.surroundings.having(wanted) if self._apis else ()
+        wanted = rb"def\s+" + any_word(methods), any_word(protocols)
+        modules = self.surroundings.having(*wanted) if self._apis else ()
         return [(m, node) for m in modules for node in classes_in(m.tree.body)]
 
     def _implementation(
@@ -148,17 +148,21 @@ class Implementations:
         """Those of the classes that a dictionary of the project has under the API's name."""
         if len(names) < 2:
             return set()
-        spelled = {api.name, api.protocol.name, _plain(api.name)}
+        return {name for key, name in self._tables if name in names and _is_api(key, api)}
+
+    @cached_property
+    def _tables(self) -> list[tuple[object, str]]:
+        """The constant keys of the dictionaries that have an API's name, and what each names."""
+        spelled = {name for api in self._apis for name in _spellings(api)}
         key = rb"[\"']" + any_word(spelled) + rb"[\"']\s*:"
-        return {
-            name
-            for module in self.surroundings.having(key, spelled)
+        return [
+            (one.value, _last_name(value))
+            for module in self.surroundings.having(key)
             for node in walk(module.tree)
             if isinstance(node, ast.Dict)
             for one, value in zip(node.keys, node.values, strict=True)
-            if isinstance(one, ast.Constant) and _is_api(one.value, api)
-            if (name := _last_name(value)) in names
-        }
+            if isinstance(one, ast.Constant)
+        ]
 
 
 def classes_in(body: Sequence[ast.stmt]) -> Iterator[ast.ClassDef]:
@@ -189,6 +193,10 @@ def _fits(served: Served | None, method: Method) -> bool:
 def is_named_after(node: ast.ClassDef, protocol: ast.ClassDef) -> bool:
     """Whether a class has the name of a Protocol in its own."""
     return _plain(protocol.name) in _plain(node.name)
+
+
+def _spellings(api: LegacyApi) -> set[str]:
+    return {api.name, api.protocol.name, _plain(api.name)}
 
 
 def _is_api(key: object, api: LegacyApi) -> bool:
