@@ -86,3 +86,29 @@ def test_an_author_may_say_that_a_name_is_there_at_run_time(package: Path) -> No
     text = f"{ORDERS}\n\ndef later() -> None:\n    missing()  # noqa: F821\n"
     (package / "orders.py").write_text(text)
     assert plan_migration(package).changes
+
+
+@pytest.mark.parametrize(
+    ("spelled", "written"),
+    [
+        ("from .orders import show", "orders.py"),
+        ("from pkg.orders import show", "orders.py"),
+        ("from . \\\n    orders \\\n    import show", "orders.py"),
+        ("from x import y\nfrom .orders import(show)", "orders.py"),
+        ("from .ﬁles import show", "files.py"),
+        ("from . import show", "__init__.py"),
+        ("from .import show", "__init__.py"),
+    ],
+)
+def test_an_import_of_what_is_gone_is_found_however_it_is_spelled(
+    tmp_path: Path, spelled: str, written: str
+) -> None:
+    package = tmp_path / "pkg"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / written).write_text("def show(): ...\n")
+    (package / "user.py").write_text(f"{spelled}\n", "utf-8")
+    index = Index(Tree(package))
+    with pytest.raises(RouteshiftError, match="`show`") as error:
+        refuse_lost_names(index, index.over({package / written: b""}), {package / written})
+    assert error.value.file == package / "user.py"
