@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -52,8 +53,8 @@ def find_formatter(tree: Tree, folder: Path) -> Formatter:
 
 def find_program(name: str) -> str | None:
     """A program beside this Python, or on the path; None without one."""
-    beside = Path(sys.executable).parent / name
-    return str(beside) if beside.exists() else shutil.which(name)
+    beside = str(Path(sys.executable).parent)
+    return shutil.which(name, path=os.pathsep.join([beside, os.environ.get("PATH", os.defpath)]))
 
 
 def program(name: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
+
+import tomlkit
 
 from routeshift.errors import RouteshiftError
 from routeshift_codemods.formatting.formatters import Formatter, program
@@ -37,18 +39,19 @@ def _folders(root: Path, formatters: Mapping[Formatter, None]) -> dict[Formatter
     for number, formatter in enumerate(formatters):
         folders[formatter] = folder = root / str(number)
         folder.mkdir()
-        (folder / "ruff.toml").write_text(_settings(formatter), "utf-8")
+        (folder / "ruff.toml").write_text(tomlkit.dumps(_settings(formatter)), "utf-8")
     return folders
 
 
-def _settings(formatter: Formatter) -> str:
-    width = f"line-length = {formatter.width}\n"
+def _settings(formatter: Formatter) -> dict[str, Any]:
+    width = {"line-length": formatter.width}
     if formatter.settings is not None:
-        return f"extend = {json.dumps(str(formatter.settings))}\n{width}"
-    style = "tab" if "\t" in formatter.indent else "space"
-    indent = "" if style == "tab" else f"indent-width = {len(formatter.indent)}\n"
+        return {"extend": str(formatter.settings), **width}
+    tabs = "\t" in formatter.indent
+    indent = {} if tabs else {"indent-width": len(formatter.indent)}
     # What nobody asked for stays out of the diff.
-    return f'{width}{indent}[format]\nindent-style = "{style}"\nquote-style = "preserve"\n'
+    style = {"indent-style": "tab" if tabs else "space", "quote-style": "preserve"}
+    return {**width, **indent, "format": style}
 
 
 def _run_ruff(files: Sequence[Path]) -> None:

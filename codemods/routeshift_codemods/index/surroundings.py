@@ -115,7 +115,7 @@ class Surroundings:
 
 
 def any_word(words: Collection[str]) -> bytes:
-    """A regular expression of what ends in a word, for `Surroundings.having`.
+    r"""A regular expression of what ends in a word, for `Surroundings.having`.
 
     With a `\b` in front, too, it would be tried at each character instead of at some letters.
     """

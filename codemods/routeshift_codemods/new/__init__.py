@@ -10,6 +10,7 @@ from routeshift_codemods.new.expressions import (
     UnreadError,
     annotated,
     call,
+    code_of,
     dotted,
     expression,
     formatted,
@@ -24,7 +25,7 @@ from routeshift_codemods.new.expressions import (
 )
 from routeshift_codemods.new.imports import import_from, import_module, with_comment_in_front
 from routeshift_codemods.new.literals import docstring, literal, quoted, string, wrapped
-from routeshift_codemods.new.statements import Line, Statement, apart, code_of, commented, field
+from routeshift_codemods.new.statements import Line, Statement, apart, commented, field
 from routeshift_codemods.new.template import Template
 
 __all__ = [

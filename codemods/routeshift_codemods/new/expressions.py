@@ -1,4 +1,4 @@
-"""Expressions and their parts, as nodes."""
+"""Expressions and their parts, as nodes, and nodes as text."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ def expression(source: str) -> Expression:
             raise
         # It stood in brackets that are not part of it.
         return cst.parse_expression(f"(\n{source}\n)")
+
+
+def code_of(node: cst.CSTNode) -> str:
+    """A node as text."""
+    return cst.Module([]).code_for_node(node)
 
 
 def dotted(name: str) -> Expression:
@@ -117,7 +122,7 @@ def formatted(before: str, value: Expression, behind: str) -> cst.FormattedStrin
     >>> code_of(formatted("/", dotted("V1"), "/{id}"))
     'f"/{V1}/{{id}}"'
     """
-    quote: Literal["'", '"'] = "'" if '"' in cst.Module([]).code_for_node(value) else '"'
+    quote: Literal["'", '"'] = "'" if '"' in code_of(value) else '"'
     texts = [part.replace("{", "{{").replace("}", "}}") for part in (before, behind)]
     first, last = (t.replace("\\", "\\\\").replace(quote, f"\\{quote}") for t in texts)
     parts = [

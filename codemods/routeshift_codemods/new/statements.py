@@ -1,4 +1,4 @@
-"""Statements, and nodes as text."""
+"""Statements."""
 
 from __future__ import annotations
 
@@ -10,11 +10,6 @@ from routeshift_codemods.new.expressions import Expression, identifier
 
 Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
 Line = cst.SimpleStatementLine
-
-
-def code_of(node: cst.CSTNode) -> str:
-    """A node as text."""
-    return cst.Module([]).code_for_node(node)
 
 
 def field(name: str, annotation: Expression, value: Expression | None = None) -> Line:

@@ -19,6 +19,8 @@ from routeshift_codemods.new.statements import Statement
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _MARK = "place_of_"
+# What an expression in a list of such nodes stands in, by the field that holds it.
+_AROUND: dict[type[cst.CSTNode], str] = {cst.Decorator: "decorator", cst.Element: "value"}
 
 Filling = cst.CSTNode | Sequence[cst.CSTNode] | None
 
@@ -84,10 +86,10 @@ class Template:
             value = getattr(node, name)
             if not isinstance(value, cst.CSTNode):
                 changes[name] = [new for child in value for new in self._each(child, places)]
-            elif _whole(value) is not None and places[str(_whole(value))] is None:
-                changes[name] = None
             else:
-                changes[name] = self._filled(value, places)
+                whole = _whole(value)
+                absent = whole is not None and places[whole] is None
+                changes[name] = None if absent else self._filled(value, places)
         return node.with_changes(**changes) if changes else node
 
     def _each(self, child: cst.CSTNode, places: dict[str, Filling]) -> Sequence[cst.CSTNode]:
@@ -96,7 +98,7 @@ class Template:
         found = None if place is None else places[place]
         if not isinstance(found, Sequence):
             return [self._filled(child, places)]
-        around = {cst.Decorator: "decorator", cst.Element: "value"}.get(type(child))
+        around = _AROUND.get(type(child))
         return found if around is None else [child.with_changes(**{around: one}) for one in found]
 
 
@@ -108,7 +110,7 @@ def _nodes(value: object) -> Iterator[cst.CSTNode]:
 
 
 def _place(node: cst.CSTNode) -> str | None:
-    """The name of the place that a node is, or that it is made of."""
+    """The name of the place that a node is."""
     if isinstance(node, cst.Name):
         return node.value.removeprefix(_MARK) if node.value.startswith(_MARK) else None
     return None

@@ -84,6 +84,23 @@ def test_each_folder_has_its_own_settings_in_one_run(tmp_path: Path) -> None:
     assert laid_out(Tree(tmp_path), drafts) == [rows, rows.replace("    ", "\t"), LONG]
 
 
+def test_settings_are_found_wherever_they_stand(tmp_path: Path) -> None:
+    folder = tmp_path / 'a "quoted" \U0001f600'
+    folder.mkdir()
+    (folder / "ruff.toml").write_text("line-length = 40\n")
+    rows = f"x = f(\n    {'a' * 20},\n    {'b' * 20},\n)\n"
+    assert laid_out(Tree(folder), [draft(folder, LONG)]) == [rows]
+
+
+def test_a_file_that_cannot_be_run_is_no_formatter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs(tmp_path, monkeypatch, "ruff")
+    (tmp_path / "bin" / "black").touch(0o644)
+    (tmp_path / "pyproject.toml").write_text("[tool.black]\n")
+    assert find_formatter(Tree(tmp_path), tmp_path).name == "ruff"
+
+
 def test_line_ends_are_left_to_the_file(tmp_path: Path) -> None:
     (tmp_path / "ruff.toml").write_text('format.line-ending = "cr-lf"\n')
     assert laid_out(Tree(tmp_path), [draft(tmp_path, "x=1\n")]) == ["x = 1\n"]

@@ -1,13 +1,13 @@
 """Which names each file imports, exports and re-exports. Above `layout` and `code`.
 
-Called by `helpers`, `packaging`, `module`, `composing`, `rewriting` and `migrate`.
+Called by `helpers`, `module`, `composing`, `rewriting` and `migrate`.
 """
 
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.imports.facade import KEPT, Facade, facade_text
 from routeshift_codemods.plan.imports.merging import merged
 from routeshift_codemods.plan.imports.namespace import File, Namespace
-from routeshift_codemods.plan.imports.package_init import amended, listing
+from routeshift_codemods.plan.imports.package_init import amended
 from routeshift_codemods.plan.imports.proof import refuse_lost_names
 from routeshift_codemods.plan.imports.reexports import Reexport, with_requests
 
@@ -20,7 +20,6 @@ __all__ = [
     "Reexport",
     "amended",
     "facade_text",
-    "listing",
     "merged",
     "refuse_lost_names",
     "with_requests",

@@ -88,15 +88,4 @@ def _listed(init: Module, requests: Collection[str]) -> Iterator[Change]:
     known = {e.value for value in lists for e in value.elts if isinstance(e, ast.Constant)}
     new = tuple(name for name in requests if name not in known)
     if new and lists:
-        yield listing(init, lists[0], AddToList(new))
-
-
-def listing(module: Module, value: ast.List | ast.Tuple, added: AddToList) -> Change:
-    """The change that adds strings to a list in source.
-
-    Args:
-        module: The module.
-        value: The list or tuple, which is not empty.
-        added: What is added.
-    """
-    return Change(module.path, module.source.span(value), added)
+        yield Change(init.path, init.source.span(lists[0]), AddToList(new))

@@ -10,7 +10,7 @@ from routeshift_codemods.edit import AddImport, Change, ReexportName, applied
 from routeshift_codemods.index import Module
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.imports.merging import replaced
-from routeshift_codemods.plan.imports.package_init import imports_from, listed, listing
+from routeshift_codemods.plan.imports.package_init import imports_from, listed
 from routeshift_codemods.plan.layout import Statement, take_apart
 
 
@@ -57,7 +57,8 @@ def with_requests(init: Module, reexports: Iterable[Reexport]) -> str:
         for value in lists:
             added = tuple(name for name in new if name not in _strings(value))
             if api in _strings(value) and added:
-                changes.append(listing(init, value, ReexportName(added, beside=api)))
+                span = init.source.span(value)
+                changes.append(Change(init.path, span, ReexportName(added, beside=api)))
     return applied(init, changes)
 
 

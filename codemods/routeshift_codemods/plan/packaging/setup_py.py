@@ -9,7 +9,6 @@ from pathlib import Path
 from routeshift.errors import TargetError
 from routeshift_codemods.edit import AddToList, Change, applied
 from routeshift_codemods.index import Module, parse_text, walk
-from routeshift_codemods.plan.imports import listing
 from routeshift_codemods.plan.packaging.project import (
     REQUIREMENT,
     NewPackages,
@@ -75,11 +74,12 @@ def _changes(module: Module, new: NewPackages) -> Iterator[Change]:
     if isinstance(packages, ast.List | ast.Tuple) and listed:
         names = tuple(missing_packages(new.packages, listed))
         if names:
-            yield listing(module, packages, AddToList(names))
+            yield Change(module.path, module.source.span(packages), AddToList(names))
     needed = _strings(requirements)
     lacking = needed and not any(map(is_fastapi, needed))
     if isinstance(requirements, ast.List | ast.Tuple) and lacking:
-        yield listing(module, requirements, AddToList((REQUIREMENT,)))
+        added = AddToList((REQUIREMENT,))
+        yield Change(module.path, module.source.span(requirements), added)
 
 
 def _given(module: Module) -> dict[str, ast.expr]:
