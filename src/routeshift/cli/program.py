@@ -1,0 +1,64 @@
+"""The program that the shell sees: its commands, each imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+# Each is a function of the same name in a module of the same name, imported when it is called.
+COMMANDS = (
+    "scan",
+    "migrate",
+    "serve",
+    "routes",
+    "openapi",
+    "compare",
+    "verify",
+    "check",
+    "explain",
+)
+
+# Help without boxes, which leave no room for the words on a terminal of 80 columns.
+_PLAIN: dict[str, Any] = {"pretty_exceptions_enable": False, "rich_markup_mode": None}
+
+
+class _Commands(TyperGroup):
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"routeshift.cli.commands.{cmd_name}")
+        alone = typer.Typer(add_completion=False, **_PLAIN)
+        alone.command(cmd_name)(getattr(module, cmd_name))
+        return typer.main.get_command(alone)
+
+
+app = typer.Typer(
+    name="routeshift",
+    cls=_Commands,
+    no_args_is_help=True,
+    **_PLAIN,
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"routeshift {version('routeshift')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _routeshift(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Move @webmethod APIs to FastAPI routers, and prove that no client can tell."""
