@@ -5,10 +5,11 @@ They know no server. Called by `targets` and `verify`, which mount them where no
 
 from routeshift.stubs.canonical_form import canonical
 from routeshift.stubs.errors import ERROR_ROWS
+from routeshift.stubs.making import StubError
 from routeshift.stubs.pattern import matching
 from routeshift.stubs.probe import Probe, Received, Recorder, Wish, probing
 from routeshift.stubs.stub import stub_implementation
-from routeshift.stubs.values import StubError, make_value
+from routeshift.stubs.values import make_value
 from routeshift.stubs.wishes import WISH_HEADER, WishMiddleware, parse_wish, wish_text
 
 __all__ = [

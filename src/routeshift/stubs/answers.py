@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import functools
-import random
 import types
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -12,7 +11,7 @@ from pydantic import BaseModel, create_model
 
 from routeshift.stubs.canonical_form import digest
 from routeshift.stubs.probe import Wish
-from routeshift.stubs.values import ValueMaker
+from routeshift.stubs.values import value_maker
 from routeshift.wire import PAGE_FIELDS, STREAM_FLAG, STREAMS
 
 # How many different answers a method has; they are made once, so that a call costs little.
@@ -53,7 +52,7 @@ class Answers:
 
     def _make(self, variant: int, streams: bool) -> Any:
         if (variant, streams) not in self._made:
-            maker = ValueMaker(random.Random(digest(*self._key, variant, streams)))  # noqa: S311
+            maker = value_maker(digest(*self._key, variant, streams))
             if streams:
                 made: Any = tuple(maker.make(self._event) for _ in range(_EVENTS))
             else:
