@@ -3,7 +3,8 @@
 Called by hosts, by the way of `serving`.
 """
 
-from routeshift.serving.fitting.bridging import accepts_both, bridge
+from routeshift.serving.fitting.accepting import accepts_both
+from routeshift.serving.fitting.bridging import bridge
 from routeshift.serving.fitting.checking import Problem, check, require_fit
 
 __all__ = [

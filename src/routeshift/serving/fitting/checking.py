@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute
 
 from routeshift.discovery import Api, Endpoint, adopting, source_of
 from routeshift.errors import DeclarationError
-from routeshift.serving.fitting.bridging import missing_names, request_models
+from routeshift.serving.fitting.conventions import missing_names, request_models
 from routeshift.serving.fitting.differences import Promise, differences, promises
 from routeshift.serving.fitting.spots import bound_spots, moved, route_spots
 from routeshift.serving.signatures import Argument, Signature, both_signatures, refused

@@ -1,0 +1,79 @@
+"""Implementations whose own methods take scalars and request models alike."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from routeshift.serving.fitting.conventions import CallConvention, live_signature, model_of
+from routeshift.serving.signatures import Signature, read_signature
+
+C = TypeVar("C", bound=type)
+
+
+def accepts_both(cls: C) -> C:
+    """Let the methods of an implementation be called with scalars or with a request model.
+
+    For providers whose one code has to work with an API before and after its migration. The
+    methods are written in either convention.
+
+    Args:
+        cls: The implementation's class; its own public methods are wrapped in place.
+    """
+    for name, function in list(vars(cls).items()):
+        if inspect.isfunction(function) and not name.startswith("_"):
+            setattr(cls, name, _accepting(function, name))
+    return cls
+
+
+def _accepting(function: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """A function that takes its own convention or the other."""
+    own: CallConvention | None = None
+
+    @functools.wraps(function)
+    def call(self: Any, /, *args: Any, **kwargs: Any) -> Any:
+        nonlocal own
+        if own is None:
+            own = _own(read_signature(function, name))
+        return function(self, **own.arguments(_spread(own, args, kwargs)))
+
+    call.__dict__["__routeshift_both__"] = True
+    if _has_request(function):
+        call.__dict__["__routeshift_accepts__"] = True
+    return call
+
+
+def _has_request(function: Callable[..., Any]) -> bool:
+    return "request" in inspect.signature(function).parameters
+
+
+def _own(signature: Signature) -> CallConvention:
+    model = next((model_of(a.annotation) for a in signature.arguments if a.name == "request"), None)
+    return CallConvention(live_signature(signature), {"request": model} if model else {})
+
+
+def _spread(own: CallConvention, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """One value a name, from a call in either convention."""
+    names = [name for name in own.signature.parameters if name not in own.models]
+    names += [field for model in own.models.values() for field in model.model_fields]
+    values: dict[str, Any] = {}
+    for value in (*args, kwargs.pop("request", None)):
+        if isinstance(value, BaseModel) and _is_request(value, own, names, values):
+            values |= {field: getattr(value, field) for field in value.model_fields_set}
+        elif value is not None or len(values) < len(args):
+            values[next(name for name in names if name not in values)] = value
+    return values | kwargs
+
+
+def _is_request(
+    value: BaseModel, own: CallConvention, names: list[str], values: Mapping[str, Any]
+) -> bool:
+    """Whether a model is the whole request, and not the value of the next parameter."""
+    following = next((name for name in names if name not in values), None)
+    parameter = own.signature.parameters.get(following or "")
+    expected = model_of(parameter.annotation) if parameter else None
+    return expected is None or not isinstance(value, expected)

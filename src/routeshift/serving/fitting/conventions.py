@@ -1,0 +1,157 @@
+"""How a method is called: with one value a name, or with request models that hold them."""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from routeshift.serving.signatures import Signature
+
+_EMPTY = inspect.Parameter.empty
+
+
+@dataclass(frozen=True, slots=True)
+class CallConvention:
+    """How a method is called: its parameters, and which of them are request models."""
+
+    signature: inspect.Signature
+    models: Mapping[str, type[BaseModel]]
+
+    def given(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """What a caller set, one value a name, with the request models spread."""
+        values: dict[str, Any] = {}
+        for name, value in arguments.items():
+            if name in self.models:
+                # Only what was set: the caller's defaults must not win over the method's own.
+                values |= {field: getattr(value, field) for field in value.model_fields_set}
+            else:
+                values[name] = value
+        return values
+
+    def arguments(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The keyword arguments of a call, from one value a name."""
+        arguments = dict(values)
+        for name, model in self.models.items():
+            fields = {f: arguments.pop(f) for f in model.model_fields if f in arguments}
+            arguments[name] = model(**fields)
+        return arguments
+
+    def defaults(self) -> dict[str, Any]:
+        """The defaults of all names, those of request models included."""
+        found = {
+            name: parameter.default
+            for name, parameter in self.signature.parameters.items()
+            if parameter.default is not _EMPTY and name not in self.models
+        }
+        for model in self.models.values():
+            for field, info in model.model_fields.items():
+                if not info.is_required():
+                    found[field] = info.get_default(call_default_factory=True)
+        return found
+
+    def required(self) -> set[str]:
+        """The names that a call must give."""
+        plain = {
+            name
+            for name, parameter in self.signature.parameters.items()
+            if parameter.default is _EMPTY and name not in self.models
+        }
+        fields = (
+            field
+            for model in self.models.values()
+            for field, info in model.model_fields.items()
+            if info.is_required()
+        )
+        return plain.union(fields)
+
+    def names(self) -> set[str]:
+        """The names that a call can give."""
+        plain = self.signature.parameters.keys() - self.models.keys()
+        return plain.union(*(model.model_fields for model in self.models.values()))
+
+    @property
+    def variadic(self) -> bool:
+        """Whether a call can give any name."""
+        kinds = [parameter.kind for parameter in self.signature.parameters.values()]
+        return inspect.Parameter.VAR_KEYWORD in kinds
+
+    def bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any] | None:
+        """The arguments of a call in this convention; None when it is not one."""
+        try:
+            bound = self.signature.bind(*args, **kwargs).arguments
+        except TypeError:
+            return None
+        fits = all(
+            isinstance(bound[name], model) for name, model in self.models.items() if name in bound
+        )
+        return bound if fits else None
+
+
+def live_signature(signature: Signature) -> inspect.Signature:
+    """A signature as Python binds calls to it, with its annotations resolved."""
+    return inspect.Signature(
+        [
+            inspect.Parameter(a.name, a.kind, default=a.default, annotation=a.annotation)
+            for a in signature.arguments
+        ],
+        return_annotation=signature.returns,
+    )
+
+
+def missing_names(own: Signature, other: Signature) -> list[str]:
+    """What a method demands that a bridged call cannot give.
+
+    Args:
+        own: The implementation's signature.
+        other: The Protocol's.
+    """
+    mine = CallConvention(live_signature(own), request_models(own, other))
+    return sorted(mine.required() - names_of(other, own))
+
+
+def names_of(signature: Signature, other: Signature) -> set[str]:
+    """The names that a call of a method can give, those in request models included.
+
+    Args:
+        signature: The method's.
+        other: The same method's on the other side.
+    """
+    return CallConvention(live_signature(signature), request_models(signature, other)).names()
+
+
+def request_models(signature: Signature, other: Signature) -> dict[str, type[BaseModel]]:
+    """The parameters of a method that are request models to the other side of a call.
+
+    A request model is called `request`, or has fields that the other side takes one by one, in
+    place of it. A name that both sides take means the same on both, and may be a field as well.
+
+    Args:
+        signature: The method's.
+        other: The same method's on the other side.
+    """
+    theirs = {a.name: a.annotation for a in other.arguments}
+    only_theirs = theirs.keys() - {a.name for a in signature.arguments}
+    found = {}
+    for argument in signature.arguments:
+        model = model_of(argument.annotation)
+        if model is None or model_of(theirs.get(argument.name)) is model:
+            continue
+        spread = argument.name not in theirs and only_theirs & model.model_fields.keys()
+        if argument.name == "request" or spread:
+            found[argument.name] = model
+    return found
+
+
+def model_of(annotation: Any) -> type[BaseModel] | None:
+    """The model of an annotation; `Annotated` and `Optional` are looked through."""
+    annotation = getattr(annotation, "__origin__", annotation)
+    members = [a for a in typing.get_args(annotation) if a is not type(None)]
+    if len(members) == 1 and type(None) in typing.get_args(annotation):
+        annotation = members[0]
+    is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return annotation if is_model else None
