@@ -6,6 +6,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from routeshift.compare.schema.alternatives import (
+    Alternative,
+    Undecidable,
+    check_size,
+    conjoined,
+    each_once,
+    smallest,
+)
 from routeshift.compare.schema.keywords import APPLICATORS, adapted
 from routeshift.lenient_json import listed
 
@@ -14,63 +22,14 @@ if TYPE_CHECKING:
 
     from routeshift.compare.documents import Document
 
+
 ANY: dict[str, Any] = {}
 NOTHING: dict[str, Any] = {"enum": []}
 _ANNOTATIONS = frozenset(
     ("title", "description", "default", "example", "examples", "deprecated", "discriminator")
 )
-MAX_ALTERNATIVES = 512
-"""How many alternatives a schema may unfold into."""
-
-_MAX_IN_CIRCLE = 64
-"""How many, for one that combines itself."""
-
-_MAX_PARTS = 10_000
-"""How many parts all the alternatives of a schema may have."""
-
 _ROUNDS = 8
 """How often schemas that combine each other are looked at before they count as undecidable."""
-
-
-class Undecidable(Exception):  # noqa: N818
-    """A schema that has no normal form of bearable size."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """One way to be valid: parts that all hold, none of which combines others.
-
-    Args:
-        parts: Adapted schema objects without applicators, each once.
-        name: The component that they came from, or "".
-        title: Their title, or "".
-    """
-
-    parts: tuple[dict[str, Any], ...]
-    name: str = ""
-    title: str = ""
-
-    @property
-    def key(self) -> frozenset[int]:
-        """Which parts hold: equal keys are the same alternative."""
-        return frozenset(map(id, self.parts))
-
-    def also(self, other: Alternative) -> Alternative:
-        """Both hold."""
-        # What allows anything adds nothing: so the other keeps its name.
-        if not self.parts:
-            return other
-        if other.key <= self.key:
-            return self
-        # Of both together nobody knows the name: neither component stands for it alone.
-        parts = {id(part): part for part in (*self.parts, *other.parts)}
-        return Alternative(tuple(parts.values()))
-
-    def called(self, name: str, title: str, *, inner: bool) -> Alternative:
-        """The same of a component: its name, unless a branch of it has its own."""
-        if inner and self.name:
-            return self
-        return Alternative(self.parts, name or self.name, title or self.title)
 
 
 class Combining:
@@ -102,7 +61,7 @@ class Combining:
         """
         found = [Alternative(())]
         for raw in raws:
-            found = _multiplied(found, self._settled(self.schema(raw)))
+            found = conjoined(found, self._settled(self.schema(raw)))
         return found
 
     def schema(self, raw: Any) -> dict[str, Any]:
@@ -237,16 +196,16 @@ class Combining:
     def _of(self, form: _Form, *, in_circle: bool) -> list[Alternative]:
         found = [form.own]
         for schema in form.required:
-            found = _multiplied(found, self._known(schema))
+            found = conjoined(found, self._known(schema))
         for union in form.unions:
             options: list[Alternative] = []
             for schema in union:
                 options += self._known(schema)
-                _check(options)
-            found = _multiplied(found, _distinct(options))
+                check_size(options)
+            found = conjoined(found, each_once(options))
         # The branches of a union are known by names of their own; the union's would hide these.
         found = [one.called(form.name, form.title, inner=bool(form.unions)) for one in found]
-        return _smallest(found) if in_circle else found
+        return smallest(found) if in_circle else found
 
     def _known(self, schema: dict[str, Any]) -> list[Alternative]:
         """What is known of a schema so far: nothing, at first, where schemas go in circles."""
@@ -271,41 +230,6 @@ class _Form:
         yield from self.required
         for union in self.unions:
             yield from union
-
-
-def _multiplied(left: list[Alternative], right: list[Alternative]) -> list[Alternative]:
-    if len(left) == 1 and not left[0].parts:
-        return right
-    if len(right) == 1 and not right[0].parts:
-        return left
-    if len(left) * len(right) > MAX_ALTERNATIVES:
-        # Many of them may be the same; but that is too many to look at.
-        raise Undecidable(f"a schema unfolds into more than {MAX_ALTERNATIVES} alternatives")
-    found = _distinct(one.also(other) for one in left for other in right)
-    _check(found)
-    return found
-
-
-def _distinct(alternatives: Iterable[Alternative]) -> list[Alternative]:
-    found: dict[frozenset[int], Alternative] = {}
-    for one in alternatives:
-        found.setdefault(one.key, one)
-    return list(found.values())
-
-
-def _check(alternatives: list[Alternative]) -> None:
-    if len(alternatives) > MAX_ALTERNATIVES:
-        raise Undecidable(f"a union has more than {MAX_ALTERNATIVES} branches")
-    if sum(len(one.parts) for one in alternatives) > _MAX_PARTS:
-        raise Undecidable(f"a schema unfolds into more than {_MAX_PARTS} parts")
-
-
-def _smallest(alternatives: list[Alternative]) -> list[Alternative]:
-    """Alternatives without those that ask for the same as another one, and more."""
-    if len(alternatives) > _MAX_IN_CIRCLE:
-        raise Undecidable("schemas combine each other in too many ways")
-    keys = [one.key for one in alternatives]
-    return [one for one in alternatives if not any(key < one.key for key in keys)]
 
 
 def _is_union(schema: dict[str, Any], key: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routeshift.compare.schema.combining import ANY, Combining, Undecidable
+from routeshift.compare.schema.alternatives import Undecidable
+from routeshift.compare.schema.combining import ANY, Combining
 from routeshift.compare.schema.merging import branches_of
 from routeshift.compare.schema.nodes import Branch, Conjunction, Node, Space
 from routeshift.compare.schema.uniting import as_text, united
