@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MAX_ALTERNATIVES = 512
+_MAX_ALTERNATIVES = 512
 """How many alternatives a schema may unfold into."""
 
 _MAX_IN_CIRCLE = 64
@@ -69,9 +69,9 @@ def conjoined(left: list[Alternative], right: list[Alternative]) -> list[Alterna
         return right
     if len(right) == 1 and not right[0].parts:
         return left
-    if len(left) * len(right) > MAX_ALTERNATIVES:
+    if len(left) * len(right) > _MAX_ALTERNATIVES:
         # Many of them may be the same; but that is too many to look at.
-        raise Undecidable(f"a schema unfolds into more than {MAX_ALTERNATIVES} alternatives")
+        raise Undecidable(f"a schema unfolds into more than {_MAX_ALTERNATIVES} alternatives")
     found = each_once(one.also(other) for one in left for other in right)
     check_size(found)
     return found
@@ -91,8 +91,8 @@ def check_size(alternatives: list[Alternative]) -> None:
     Raises:
         Undecidable: When there are too many of them, or they have too many parts.
     """
-    if len(alternatives) > MAX_ALTERNATIVES:
-        raise Undecidable(f"a union has more than {MAX_ALTERNATIVES} branches")
+    if len(alternatives) > _MAX_ALTERNATIVES:
+        raise Undecidable(f"a union has more than {_MAX_ALTERNATIVES} branches")
     if sum(len(one.parts) for one in alternatives) > _MAX_PARTS:
         raise Undecidable(f"a schema unfolds into more than {_MAX_PARTS} parts")
 
