@@ -114,13 +114,15 @@ class _Run:
             apis=summaries,
             changes=(*_changes(index, texts, _origins(rewrites)), *project.changes),
             unreadable=tuple(inventory.unreadable.values()),
-            notes=(*_notes(inventory, rewrites, options), *project.notes),
+            diagnostics=(*_diagnostics(inventory, rewrites, options), *project.diagnostics),
             unimplemented=tuple(a.name for a in selected if a.name in inventory.unimplemented),
-            undecided=undecided([n for api in summaries for n in api.notes], config.decisions),
+            undecided=undecided(
+                [n for api in summaries for n in api.diagnostics], config.decisions
+            ),
         )
 
 
-def _notes(
+def _diagnostics(
     inventory: Inventory, rewrites: Sequence[Rewrite], options: Options
 ) -> Iterator[Diagnostic]:
     yield from inventory.unserved
@@ -194,14 +196,16 @@ _KEPT = ("ignored", "cannot")
 
 def _summary(api: LegacyApi, options: Options) -> MigratedApi:
     written = [method for method in api.methods if method.rewritable]
-    notes = [note for method in api.methods for note in method.notes]
+    diagnostics = [one for method in api.methods for one in method.diagnostics]
     return MigratedApi(
         name=api.name,
         path=api.module.path,
         operations=sum(len(method.routes) for method in written),
         requests=tuple(name for m in written for name in requests_of(m, options.convention)),
-        kept=tuple(note for note in notes if note.kind in _KEPT),
-        notes=tuple(
-            n for n in notes if n.kind not in _KEPT and not options.decisions.settle(n.decision)
+        kept=tuple(one for one in diagnostics if one.kind in _KEPT),
+        diagnostics=tuple(
+            n
+            for n in diagnostics
+            if n.kind not in _KEPT and not options.decisions.settle(n.decision)
         ),
     )

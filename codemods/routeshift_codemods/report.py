@@ -22,7 +22,7 @@ class MigratedApi:
         operations: How many operations it has.
         requests: Its new request models.
         kept: The methods that stay legacy, and why.
-        notes: What a user must know or may decide.
+        diagnostics: What a user must know or may decide.
     """
 
     name: str
@@ -30,7 +30,7 @@ class MigratedApi:
     operations: int
     requests: tuple[str, ...]
     kept: tuple[Diagnostic, ...] = ()
-    notes: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Migration:
         apis: The APIs that are rewritten.
         changes: The files, by path.
         unreadable: The files that could not be decoded or parsed, and are not touched.
-        notes: What a user must know beside the APIs: comments `# routeshift: ignore` that
+        diagnostics: What a user must know beside the APIs: comments `# routeshift: ignore` that
             cover nothing, routers that follow another convention.
         unimplemented: The APIs that no implementation was found of, by name.
         undecided: The decisions that are open.
@@ -54,7 +54,7 @@ class Migration:
     apis: tuple[MigratedApi, ...]
     changes: tuple[FileChange, ...]
     unreadable: tuple[RouteshiftError, ...] = ()
-    notes: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     unimplemented: tuple[str, ...] = ()
     undecided: Undecided = field(default_factory=Undecided)
     decided: tuple[Decision, ...] = ()
@@ -63,7 +63,7 @@ class Migration:
     @property
     def left(self) -> tuple[Diagnostic, ...]:
         """What stays legacy though nobody asked for it: it cannot be rewritten."""
-        return tuple(note for api in self.apis for note in api.kept if note.kind == "cannot")
+        return tuple(one for api in self.apis for one in api.kept if one.kind == "cannot")
 
     def as_json(self) -> dict[str, Any]:
         """A JSON object."""
@@ -75,7 +75,7 @@ class Migration:
                 {"file": str(e.file), "line": e.line, "message": e.message, "hint": e.hint}
                 for e in self.unreadable
             ],
-            "notes": [note.as_json() for note in self.notes],
+            "notes": [one.as_json() for one in self.diagnostics],
             "unimplemented": list(self.unimplemented),
             "hosts": [host.as_json() for host in self.hosts],
             "decided": [decision.as_toml() for decision in self.decided],
@@ -88,7 +88,7 @@ def _api(api: MigratedApi) -> dict[str, Any]:
         "file": str(api.path),
         "operations": api.operations,
         "request_models": list(api.requests),
-        "skipped": [note.as_json() for note in api.kept],
-        "decisions": [note.as_json() for note in api.notes if note.kind == "decision"],
-        "notes": [note.as_json() for note in api.notes if note.kind == "info"],
+        "skipped": [one.as_json() for one in api.kept],
+        "decisions": [one.as_json() for one in api.diagnostics if one.kind == "decision"],
+        "notes": [one.as_json() for one in api.diagnostics if one.kind == "info"],
     }

@@ -31,12 +31,12 @@ class Scanned:
     Attributes:
         operation: The operation.
         shape: What it takes, in a few words; None for a router's, which needs no rewrite.
-        notes: What a user must know.
+        diagnostics: What a user must know.
     """
 
     operation: Operation
     shape: str | None
-    notes: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     def as_json(self, root: Path) -> dict[str, Any]:
         """A JSON object, with paths relative to a folder where they are inside of it."""
@@ -56,7 +56,7 @@ class Scanned:
             "file": None if source is None else relative(source.file, root),
             "line": None if source is None else source.line,
             "shape": self.shape,
-            "notes": [note.as_json() for note in self.notes],
+            "notes": [one.as_json() for one in self.diagnostics],
         }
 
 
@@ -67,14 +67,14 @@ class Scan:
     Attributes:
         target: What was scanned.
         operations: Every operation, by API.
-        notes: What a user must know, of operations and of implementations.
+        diagnostics: What a user must know, of operations and of implementations.
         inventory: What it was made from.
         undecided: The decisions that are open.
     """
 
     target: Path
     operations: tuple[Scanned, ...]
-    notes: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
     inventory: Inventory
     undecided: Undecided = field(default_factory=Undecided)
 
@@ -95,7 +95,7 @@ class Scan:
         return {
             "target": relative(self.target, root),
             "operations": [scanned.as_json(root) for scanned in self.operations],
-            "notes": [note.as_json() for note in self.notes],
+            "notes": [one.as_json() for one in self.diagnostics],
             "unimplemented": list(self.inventory.unimplemented),
             "problems": [
                 {"file": str(e.file), "line": e.line, "message": e.message, "hint": e.hint}
@@ -127,27 +127,27 @@ def _scan(index: Index, target: Path, places: Sequence[Path]) -> Scan:
         inventory = on_the_wire(inventory, options.implementations, options.decisions)
     decisions = decisions_of(config)
     found = [
-        Scanned(route.operation, shape_words(method.binding), _open(method.notes, decisions))
+        Scanned(route.operation, shape_words(method.binding), _open(method.diagnostics, decisions))
         for api in inventory.legacy
         for method in api.methods
         for route in method.routes
     ]
     found += [Scanned(o, None) for api in inventory.routers for o in api.operations]
     found.sort(key=lambda scanned: scanned.operation.api)
-    notes = (
-        *_open(inventory.notes, decisions),
+    diagnostics = (
+        *_open(inventory.diagnostics, decisions),
         *inventory.unserved,
         *inventory.unused_ignores(),
         *mixed(inventory.routers),
         *metadata_readers(index),
     )
-    left = undecided(notes, config.decisions)
-    return Scan(target, tuple(found), tuple(dict.fromkeys(notes)), inventory, left)
+    left = undecided(diagnostics, config.decisions)
+    return Scan(target, tuple(found), tuple(dict.fromkeys(diagnostics)), inventory, left)
 
 
-def _open(notes: Iterable[Diagnostic], decisions: Decisions) -> tuple[Diagnostic, ...]:
-    """The notes without those that a decision settles."""
-    return tuple(note for note in notes if not decisions.settle(note.decision))
+def _open(diagnostics: Iterable[Diagnostic], decisions: Decisions) -> tuple[Diagnostic, ...]:
+    """The diagnostics without those that a decision settles."""
+    return tuple(one for one in diagnostics if not decisions.settle(one.decision))
 
 
 def shape_words(binding: Binding) -> str:

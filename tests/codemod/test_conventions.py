@@ -47,7 +47,7 @@ def package(tmp_path: Path) -> Path:
 
 
 def test_scan_tells_a_package_with_both(package: Path) -> None:
-    told = [(note.subject, note.path.parent.name) for note in scan(package).notes]
+    told = [(note.subject, note.path.parent.name) for note in scan(package).diagnostics]
     assert told == [("orders", "orders")]
 
 
@@ -56,7 +56,7 @@ def test_migrate_tells_the_routers_that_differ_from_the_run(
     package: Path, convention: str, other: str
 ) -> None:
     plan = plan_migration(package, convention=convention)
-    assert [note.subject for note in plan.notes] == [other]
+    assert [note.subject for note in plan.diagnostics] == [other]
 
 
 def test_all_routers_that_differ_share_one_note(package: Path) -> None:
@@ -65,7 +65,7 @@ def test_all_routers_that_differ_share_one_note(package: Path) -> None:
         (package / name / "__init__.py").write_text("")
         text = ROUTER.format(name=name, passed="Request(item_id=item_id)")
         (package / name / "routes.py").write_text(text)
-    (note,) = plan_migration(package, convention="split").notes
+    (note,) = plan_migration(package, convention="split").diagnostics
     assert note.subject == "bills, orders, tickets"
     assert note.message == (
         "3 routers take path parameters in the request model; "
@@ -75,4 +75,4 @@ def test_all_routers_that_differ_share_one_note(package: Path) -> None:
 
 def test_a_run_with_nothing_to_do_tells_nothing(package: Path) -> None:
     (package / "items.py").unlink()
-    assert plan_migration(package).notes == ()
+    assert plan_migration(package).diagnostics == ()

@@ -44,7 +44,7 @@ def settings(project: Path) -> set[tuple[str, str]]:
     """What is open, as migrating and scanning tell it."""
     plan, found = plan_migration(project), scan(project)
     assert set(plan.undecided.decisions) == set(found.undecided.decisions)
-    noted = {note.decision for note in found.notes if note.decision}
+    noted = {note.decision for note in found.diagnostics if note.decision}
     assert noted == set(found.undecided.decisions)
     return {(d.key, d.setting) for d in found.undecided.decisions}
 
@@ -68,7 +68,7 @@ def test_what_only_a_person_can_decide_is_settled_by_uncommenting_it(project: Pa
 def test_what_json_tells_settles_too(project: Path) -> None:
     file = project / "pyproject.toml"
     before = file.read_text()
-    for note in scan(project).notes:
+    for note in scan(project).diagnostics:
         if note.decision:
             file.write_text(f"{before}\n{note.as_json()['settle']}")
             assert (note.decision.key, note.decision.setting) not in settings(project)

@@ -54,12 +54,12 @@ def decide(project: Path, decision: str) -> None:
 
 
 def decisions(project: Path) -> list[tuple[str, str | None]]:
-    notes = plan_migration(project).apis[0].notes
+    notes = plan_migration(project).apis[0].diagnostics
     return [(note.subject, note.decision.setting) for note in notes if note.decision]
 
 
 def test_open_decisions_are_told_with_file_and_line(project: Path) -> None:
-    notes = plan_migration(project).apis[0].notes
+    notes = plan_migration(project).apis[0].diagnostics
     told = [(note.path.name, note.line, note.decision and note.decision.setting) for note in notes]
     assert told == [("items.py", 8, "lists"), ("items.py", 11, "method")]
 
@@ -147,7 +147,7 @@ def test_P2_the_query_is_ignored_where_nothing_is_to_change(project: Path) -> No
 def test_P2_what_holds_for_all_lists_is_no_open_decision(project: Path) -> None:
     (project / "pyproject.toml").write_text('[tool.routeshift]\nlists = "body"\n')
     assert decisions(project) == [("Items.change_item", "method")]
-    told = [note.message for note in scan(project).notes]
+    told = [note.message for note in scan(project).diagnostics]
     assert not [message for message in told if "`include`" in message]
 
 
@@ -159,7 +159,7 @@ def test_T10_a_put_that_was_served_as_post_still_is(project: Path) -> None:
 
 def test_T19_a_parameter_of_an_implementation_alone_is_told(project: Path) -> None:
     (project / "shop" / "mine.py").write_text(IMPLEMENTATION)
-    notes = plan_migration(project).apis[0].notes
+    notes = plan_migration(project).apis[0].diagnostics
     mine = [(n.path.name, n.line, n.message.split(":")[0]) for n in notes if "My" in n.subject]
     assert mine == [
         (
@@ -180,7 +180,7 @@ def test_R6_a_default_that_is_imported_in_another_way_is_the_same(project: Path)
     (project / "shop" / "items.py").write_text(legacy)
     mine = f"import datetime as dt\n{IMPLEMENTATION}".replace("= 2", "= dt.timedelta(1)")
     (project / "shop" / "mine.py").write_text(mine)
-    notes = plan_migration(project).apis[0].notes
+    notes = plan_migration(project).apis[0].diagnostics
     told = [n.message.partition(":")[0] for n in notes if "My" in n.subject]
     assert [message for message in told if "`loud`" not in message] == []
 
@@ -200,5 +200,5 @@ def test_R4_an_argument_that_only_running_tells_hides_no_other_decision(project:
 def test_R5_metadata_that_only_running_tells_is_named(project: Path) -> None:
     text = LEGACY.replace('method="PUT"', 'method="POST", request_examples=[object()]')
     (project / "shop" / "items.py").write_text(text)
-    notes = plan_migration(project).apis[0].notes
+    notes = plan_migration(project).apis[0].diagnostics
     assert [(n.kind, n.line) for n in notes if "`request_examples`" in n.message] == [("info", 11)]

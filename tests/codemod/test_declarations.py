@@ -151,10 +151,10 @@ def package(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("reason", UNSERVED)
 def test_what_no_server_finds_is_told_and_stays(package: Path, reason: str) -> None:
     (package / "items.py").write_text(HEAD + UNSERVED[reason])
-    told = [note for note in scan(package).notes if reason in note.message]
+    told = [note for note in scan(package).diagnostics if reason in note.message]
     assert [(note.subject.rpartition(".")[2], note.kind) for note in told] == [("a", "info")]
     plan = plan_migration(package)
-    assert [note for note in plan.notes if reason in note.message] == told
+    assert [note for note in plan.diagnostics if reason in note.message] == told
     write(plan.changes)
     assert [o.operation.name for o in scan(package).operations] == ["sure"]
     files = [path for path in package.rglob("*.py") if "@webmethod" in path.read_text()]

@@ -147,7 +147,9 @@ def test_a_method_without_self_has_all_its_parameters(package: Package) -> None:
 
 
 def test_what_other_apis_inherit_is_told_with_who_has_its_route(package: Package) -> None:
-    told = [note for note in scan(package({"a": BASE + ONE + TWO})).notes if note.kind == "info"]
+    told = [
+        note for note in scan(package({"a": BASE + ONE + TWO})).diagnostics if note.kind == "info"
+    ]
     assert [(note.subject, note.line) for note in told] == [("Base.base", 7)]
     assert "inherited by Two too: its route goes with One" in told[0].message
 
@@ -155,7 +157,7 @@ def test_what_other_apis_inherit_is_told_with_who_has_its_route(package: Package
 def test_what_an_implementation_adds_to_its_protocol_is_told(package: Package) -> None:
     """The old servers asked the Protocol alone; a migration keeps it as it is."""
     root = package({"base": BASE, "impl": IMPORT + REPEATS + EXTRA})
-    told = {note.subject: note.message for note in scan(root).notes}
+    told = {note.subject: note.message for note in scan(root).diagnostics}
     assert "its class implements an API" in told["Repeats.extra"]
     write(plan_migration(root).changes)
     assert [f"{o.api} {o.kind}" for o in scan(root).inventory.operations] == ["base router"]
@@ -169,7 +171,7 @@ def test_a_migration_leaves_an_implementation_that_repeats_the_decorators(
     root = package({"base": BASE, "impl": IMPORT + REPEATS})
     before = (root / "impl.py").read_text()
     plan = plan_migration(root)
-    assert "its class implements an API" in " ".join(note.message for note in plan.notes)
+    assert "its class implements an API" in " ".join(note.message for note in plan.diagnostics)
     write(plan.changes)
     assert (root / "impl.py").read_text() == before
     assert [f"{o.api} {o.kind}" for o in scan(root).inventory.operations] == ["base router"]

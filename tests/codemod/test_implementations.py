@@ -114,7 +114,7 @@ def add(project: Path, name: str, text: str) -> None:
 def told(project: Path, target: str = "shop") -> list[Diagnostic]:
     """What a migration tells of implementations."""
     plan = plan_migration(project / target)
-    return [note for api in plan.apis for note in api.notes]
+    return [note for api in plan.apis for note in api.diagnostics]
 
 
 def lines(notes: list[Diagnostic]) -> list[tuple[str, str, int, str]]:
@@ -263,7 +263,7 @@ def test_fakes_in_tests_are_no_implementations(project: Path) -> None:
         add(project, name, mine(OPTIONAL))
     assert told(project) == []
     plan = plan_migration(project / "shop", implementations=(project / "tests",))
-    assert [note.line for api in plan.apis for note in api.notes] == [17]
+    assert [note.line for api in plan.apis for note in api.diagnostics] == [17]
 
 
 def test_the_one_that_a_table_of_the_host_names_is_the_one_that_is_served(project: Path) -> None:
@@ -351,7 +351,7 @@ def test_a_method_that_is_no_function_is_a_decision(project: Path) -> None:
 def test_a_file_that_may_implement_an_api_and_cannot_be_read_is_named(project: Path) -> None:
     add(project, "pyproject.toml", "")
     add(project, "server.py", "class MyItems(Items:\n")
-    notes = [n for n in plan_migration(project / "shop").notes if n.path.name == "server.py"]
+    notes = [n for n in plan_migration(project / "shop").diagnostics if n.path.name == "server.py"]
     assert [(n.line, n.message.partition(":")[0]) for n in notes] == [
         (1, "it may implement an API, and cannot be read")
     ]

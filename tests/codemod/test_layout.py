@@ -191,7 +191,7 @@ THIS = inspect.getmodule(logging)
 
 
 def test_code_that_asks_where_it_stands_is_told_by_its_line(tmp_path: Path) -> None:
-    notes = plan_migration(project(tmp_path, PLACES)).notes
+    notes = plan_migration(project(tmp_path, PLACES)).diagnostics
     told = [(note.line, note.message.partition(" ")[0]) for note in notes]
     assert sorted(told) == [(11, "`__file__`"), (12, "`globals()`"), (13, "`getmodule()`")]
 
@@ -206,7 +206,7 @@ def test_loggers_keep_their_names(tmp_path: Path) -> None:
 def test_a_stub_beside_the_module_is_told(tmp_path: Path) -> None:
     stub = project(tmp_path) / "shop" / "items.pyi"
     stub.write_text("")
-    assert [note.path for note in plan_migration(tmp_path).notes] == [stub]
+    assert [note.path for note in plan_migration(tmp_path).diagnostics] == [stub]
 
 
 def test_packages_side_by_side_may_each_have_an_api_of_a_name(tmp_path: Path) -> None:

@@ -310,7 +310,9 @@ def test_R1_what_the_decorator_says_by_itself_is_read(package: Path, what: str) 
 @pytest.mark.parametrize("what", ASKED)
 def test_R1_what_cannot_be_read_is_asked_and_never_guessed(package: Path, what: str) -> None:
     (package / "http.py").write_text(ASKED[what])
-    assert len([note for note in scan(package).notes if "cannot be read" in note.message]) == 2
+    assert (
+        len([note for note in scan(package).diagnostics if "cannot be read" in note.message]) == 2
+    )
     with pytest.raises(DeclarationError, match="cannot be read from the source"):
         plan_migration(package)
 
@@ -320,7 +322,7 @@ def test_R1_a_decorator_from_elsewhere_is_asked_for_what_it_may_give_by_default(
 ) -> None:
     items = ITEMS.replace("from .http", "from not_installed_here")
     (package / "items.py").write_text(items)
-    first, second = (note.message for note in scan(package).notes if "cannot" in note.message)
+    first, second = (note.message for note in scan(package).diagnostics if "cannot" in note.message)
     assert "its `method`, `level` cannot be read" in first
     assert "its `level` cannot be read" in second
     said = items.replace('"/count"', '"/count", "GET", "v1"').replace(

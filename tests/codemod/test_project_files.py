@@ -155,7 +155,7 @@ def test_a_run_changes_them_with_the_code(tmp_path: Path) -> None:
     (project / "pyproject.toml").write_bytes(PROJECT.replace("\n", "\r\n").encode())
     (project / "setup.py").write_bytes(SETUP.replace("models", "mod\u00e8les").encode("latin-1"))
     plan = plan_migration(project / "shop")
-    assert [note.path.name for note in plan.notes] == ["setup.py"]
+    assert [note.path.name for note in plan.diagnostics] == ["setup.py"]
     write(plan.changes)
     data = (project / "pyproject.toml").read_bytes()
     assert b'"shop.items"]\r\n' in data

@@ -204,7 +204,7 @@ def test_markers_and_types_that_come_by_stars_mean_what_they_mean(
         "lists": "query",
         "stream": "embedded body",
     }
-    assert [n.decision.setting for n in found.notes if n.decision] == ["lists"]
+    assert [n.decision.setting for n in found.diagnostics if n.decision] == ["lists"]
     kept(tmp_path)
 
 

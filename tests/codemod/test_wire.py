@@ -182,7 +182,7 @@ def test_R6_clients_see_what_the_implementation_takes(
 
 
 def decisions(plan: Migration) -> list[str]:
-    return [n.message for api in plan.apis for n in api.notes if n.kind == "decision"]
+    return [n.message for api in plan.apis for n in api.diagnostics if n.kind == "decision"]
 
 
 def requests(operation: Operation, chance: random.Random) -> Iterator[tuple[str, Any]]:

@@ -15,40 +15,40 @@ from routeshift_codemods.resolve import Decision, Diagnostic
 _WARNINGS = ("cannot", "decision", "host")
 
 
-def of_note(
-    note: Diagnostic,
+def of_diagnostic(
+    diagnostic: Diagnostic,
     words: Mapping[str, str],
     failing: Sequence[Diagnostic] = (),
     rules: Mapping[str, Help] | None = None,
 ) -> Reported:
-    """A note as a finding.
+    """A diagnostic as a finding.
 
     Args:
-        note: The note.
+        diagnostic: The diagnostic.
         words: What each kind is called.
-        failing: The notes that fail the command.
+        failing: The diagnostics that fail the command.
         rules: What each kind means; None for what it means to a move.
     """
-    place, fails = SourceLocation(note.path, note.line), note in failing
-    settle = "" if note.decision is None else note.decision.as_toml()
+    place, fails = SourceLocation(diagnostic.path, diagnostic.line), diagnostic in failing
+    settle = "" if diagnostic.decision is None else diagnostic.decision.as_toml()
     return Reported(
-        rule=(rules[note.kind] if rules else rule_of(note)).id,
-        verdict=words[note.kind],
-        severity=_severity(note, fails=fails),
+        rule=(rules[diagnostic.kind] if rules else rule_of(diagnostic)).id,
+        verdict=words[diagnostic.kind],
+        severity=_severity(diagnostic, fails=fails),
         fails=fails,
-        message=note.message,
-        subject=note.subject,
+        message=diagnostic.message,
+        subject=diagnostic.subject,
         locations=(place,),
         hint=f"It is decided in pyproject.toml by {settle.strip()}" if settle else "",
-        kin=f"{note.kind}|{note.about[1]}",
-        identity="|".join((note.kind, place.path, note.subject, note.message)),
+        kin=f"{diagnostic.kind}|{diagnostic.about[1]}",
+        identity="|".join((diagnostic.kind, place.path, diagnostic.subject, diagnostic.message)),
     )
 
 
-def _severity(note: Diagnostic, *, fails: bool) -> Severity:
+def _severity(diagnostic: Diagnostic, *, fails: bool) -> Severity:
     if fails:
         return Severity.ERROR
-    return Severity.WARNING if note.kind in _WARNINGS else Severity.NOTE
+    return Severity.WARNING if diagnostic.kind in _WARNINGS else Severity.NOTE
 
 
 def of_error(error: RouteshiftError, rule: Help, word: str, *, fails: bool) -> Reported:
@@ -80,11 +80,11 @@ def helps_of(findings: Iterable[Reported]) -> dict[str, Help]:
 def unimplemented(apis: Sequence[str]) -> Iterator[Block]:
     """Of which APIs no implementation was found, so that none was compared (rule R6)."""
     if apis:
-        told = (
+        sentence = (
             f"No implementation was found of {', '.join(apis)}: what only implementations take "
             "is not kept. --implementations PATH looks for them elsewhere."
         )
-        yield Lines("", [told])
+        yield Lines("", [sentence])
 
 
 def open_decisions(undecided: Undecided) -> Iterator[Block]:
@@ -92,12 +92,12 @@ def open_decisions(undecided: Undecided) -> Iterator[Block]:
     count = len(undecided.decisions)
     if not count:
         return
-    told = "1 decision is open." if count == 1 else f"{count} decisions are open."
+    title = "1 decision is open." if count == 1 else f"{count} decisions are open."
     if undecided.unchanging:
-        told += " Paste this into pyproject.toml, or let --write-decisions write it:"
+        title += " Paste this into pyproject.toml, or let --write-decisions write it:"
     else:
-        told += " Only a person can decide, in pyproject.toml:"
-    yield Listing(told, undecided.as_toml(), "toml")
+        title += " Only a person can decide, in pyproject.toml:"
+    yield Listing(title, undecided.as_toml(), "toml")
 
 
 def decided(decisions: tuple[Decision, ...], *, written: bool) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from routeshift.reports import Report
 from routeshift.wording import plural
 from routeshift_codemods.check import Check
-from routeshift_codemods.reporting.diagnostics import helps_of, of_note, path_of
+from routeshift_codemods.reporting.diagnostics import helps_of, of_diagnostic, path_of
 from routeshift_codemods.reporting.rules import MISFITS
 
 _WORDS = {"cannot": "cannot be called", "info": "a client can tell"}
@@ -22,13 +22,13 @@ def report_of_check(result: Check, old: Path | None, new: Path) -> Report:
         new: The newer version, or the package that implementations are held against.
     """
     failing = [one for one in result.diagnostics if one.kind == "cannot"]
-    findings = tuple(of_note(one, _WORDS, failing, MISFITS) for one in result.diagnostics)
-    told = plural(len(failing), "problem") if failing else "all fit"
+    findings = tuple(of_diagnostic(one, _WORDS, failing, MISFITS) for one in result.diagnostics)
+    verdict = plural(len(failing), "problem") if failing else "all fit"
     return Report(
         command="routeshift check",
-        title=told[0].upper() + told[1:],
+        title=verdict[0].upper() + verdict[1:],
         passed=result.fits,
-        summary=f"{len(result.checked)} checked: {told}.",
+        summary=f"{len(result.checked)} checked: {verdict}.",
         findings=findings,
         data=result.as_json(),
         helps=helps_of(findings),

@@ -10,8 +10,8 @@ from routeshift_codemods.report import MigratedApi, Migration
 from routeshift_codemods.reporting.diagnostics import (
     decided,
     helps_of,
+    of_diagnostic,
     of_error,
-    of_note,
     open_decisions,
     path_of,
     unimplemented,
@@ -62,8 +62,10 @@ def report_of_migration(plan: Migration, *, written: bool, passed: bool) -> Repo
 
 def _findings(plan: Migration) -> Iterator[Reported]:
     left = plan.left
-    notes = [note for api in plan.apis for note in (*api.kept, *api.notes)]
-    yield from (of_note(note, _WORDS, left) for note in (*notes, *plan.notes, *plan.hosts))
+    diagnostics = [one for api in plan.apis for one in (*api.kept, *api.diagnostics)]
+    yield from (
+        of_diagnostic(one, _WORDS, left) for one in (*diagnostics, *plan.diagnostics, *plan.hosts)
+    )
     for error in plan.unreadable:
         yield of_error(error, UNREADABLE, "not touched", fails=False)
 

@@ -120,6 +120,8 @@ RULES = {one.id: one for one in _ALL}
 """Every rule by its id."""
 
 
-def rule_of(note: Diagnostic) -> Help:
-    """The rule that a note is about."""
-    return _BY_KIND[note.kind] if note.decision is None else _BY_SETTING[note.decision.setting]
+def rule_of(diagnostic: Diagnostic) -> Help:
+    """The rule that a diagnostic is about."""
+    if diagnostic.decision is None:
+        return _BY_KIND[diagnostic.kind]
+    return _BY_SETTING[diagnostic.decision.setting]

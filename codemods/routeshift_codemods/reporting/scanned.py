@@ -9,8 +9,8 @@ from routeshift.wording import plural
 from routeshift_codemods.reporting.diagnostics import (
     decided,
     helps_of,
+    of_diagnostic,
     of_error,
-    of_note,
     open_decisions,
     path_of,
     unimplemented,
@@ -35,7 +35,10 @@ def report_of_scan(result: Scan, answers: tuple[Decision, ...] = ()) -> Report:
         result: The scan.
         answers: The decisions that were written.
     """
-    findings = (*_problems(result), *(of_note(note, _WORDS) for note in result.notes))
+    findings = (
+        *_problems(result),
+        *(of_diagnostic(one, _WORDS) for one in result.diagnostics),
+    )
     totals = _totals(result)
     columns = ("api", "operation", "kind", "takes", "where")
     return Report(

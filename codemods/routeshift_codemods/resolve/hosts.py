@@ -76,7 +76,7 @@ class _Use:
         return first if first is not None and _gives(first) else None
 
     def diagnostic(self) -> Diagnostic:
-        """It, as users are told of it."""
+        """It, as users are diagnostics of it."""
         subject = _dotted(self.owners) or self.module.name
         return Diagnostic("host", subject, self.message, self.module.path, self.line)
 
@@ -103,8 +103,8 @@ def metadata_readers(index: Index) -> tuple[Diagnostic, ...]:
         found += callers
         waiting = {c.function: c for c in callers if c.function and c.function not in known}
         known |= set(waiting)
-    told = [*(use.diagnostic() for use in found), *unread]
-    return tuple(sorted(told, key=lambda one: (one.path, one.line)))
+    diagnostics = [*(use.diagnostic() for use in found), *unread]
+    return tuple(sorted(diagnostics, key=lambda one: (one.path, one.line)))
 
 
 def _unread(surroundings: Surroundings) -> Iterator[Diagnostic]:

@@ -41,7 +41,7 @@ class Diagnostic:
     decision: Decision | None = None
 
     def sentence(self, place: str, word: str) -> str:
-        """The note as a line of text.
+        """The diagnostic as a line of text.
 
         Args:
             place: What the file and line are called.
@@ -51,7 +51,7 @@ class Diagnostic:
 
     @property
     def about(self) -> tuple[str, str]:
-        """The name that the message opens with, and the rest, which alike notes share."""
+        """The name that the message opens with, and the rest, which alike diagnostics share."""
         opening = re.match(r"(`[^`]*`) ", self.message)
         return (opening[1], self.message[opening.end() :]) if opening else ("", self.message)
 
@@ -98,7 +98,7 @@ class Method:
         parameters: Without `self`, as clients see them.
         binding: Where the parameters go, on every route.
         docs: What its docstring says.
-        notes: What a user must know.
+        diagnostics: What a user must know.
         documented: Where they go by the Protocol, where its implementations take something else.
         lists: Where a list on GET or DELETE is read from (rule P2).
     """
@@ -110,7 +110,7 @@ class Method:
     parameters: tuple[MethodParameter, ...]
     binding: Binding
     docs: Docstring
-    notes: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     documented: Binding | None = None
     lists: Lists = Lists.BOTH
 
@@ -127,12 +127,12 @@ class Method:
     @property
     def rewritable(self) -> bool:
         """Whether nothing keeps it from being rewritten."""
-        return all(note.kind not in ("cannot", "ignored") for note in self.notes)
+        return all(one.kind not in ("cannot", "ignored") for one in self.diagnostics)
 
     @property
     def refused(self) -> bool:
         """Whether it cannot be rewritten."""
-        return any(note.kind == "cannot" for note in self.notes)
+        return any(one.kind == "cannot" for one in self.diagnostics)
 
     @property
     def spread(self) -> bool:

@@ -55,5 +55,5 @@ def write_changes(changes: Sequence[FileChange], *, allow_dirty: bool) -> Path |
 def print_kept(folder: Path | None) -> None:
     """Say where the files are kept that no git work tree has."""
     if folder is not None:
-        told = f"No git work tree leads back from this; the files as they were are in {folder}."
-        typer.echo(line(f"routeshift: {told}"), err=True)
+        sentence = f"No git work tree leads back from this; the files as they were are in {folder}."
+        typer.echo(line(f"routeshift: {sentence}"), err=True)

@@ -26,10 +26,10 @@ def _annotation(found: Reported) -> str:
     properties = {"file": "", "line": "", "title": f"{found.verdict}: {found.rule}"}
     for place in found.current[:1]:
         properties |= {"file": place.path, "line": str(place.line)}
-    return _command(_COMMANDS[found.severity], properties, _told(found))
+    return _command(_COMMANDS[found.severity], properties, _message(found))
 
 
-def _told(found: Reported) -> str:
+def _message(found: Reported) -> str:
     reached = f" In {listed(found.operations)}." if found.operations else ""
     accepted = f" Accepted: {cut(found.accepted)}." if found.accepted else ""
     return said(found) + reached + accepted

@@ -46,8 +46,8 @@ def render(report: Report) -> str:
 def _head(report: Report) -> Iterator[str]:
     yield f"### {'✅' if report.passed else '❌'} {markdown(cut(report.title))}\n"
     sides = [markdown_code(cut(side)) for side in (report.old, report.new) if side]
-    told = " → ".join(dict.fromkeys(sides)), *map(markdown, report.about)
-    yield " · ".join(one for one in told if one) + "\n"
+    parts = " → ".join(dict.fromkeys(sides)), *map(markdown, report.about)
+    yield " · ".join(one for one in parts if one) + "\n"
 
 
 def _blocks(report: Report) -> Iterator[str]:

@@ -17,8 +17,8 @@ def said(found: Reported) -> str:
     """A finding in a few sentences on one line, for readers that have room for no more."""
     sides = [part for part in found.parts if isinstance(part, Fact | Sides)]
     details = [text for part in sides for text in _part_lines(part)]
-    told = (found.sentence[:1].upper() + found.sentence[1:], found.hint, *details)
-    return line(cut(". ".join(cut(text).rstrip(".") for text in told if text)) + ".")
+    sentences = (found.sentence[:1].upper() + found.sentence[1:], found.hint, *details)
+    return line(cut(". ".join(cut(text).rstrip(".") for text in sentences if text)) + ".")
 
 
 def finding_lines(found: Reported) -> Iterator[str]:

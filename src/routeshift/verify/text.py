@@ -17,8 +17,8 @@ _LONGEST = 300
 def sum_of(verification: Verification) -> str:
     """How many differences there are, and how many are told where those that look alike are one."""
     count, kinds = len(verification.findings), len(clusters(verification.findings))
-    told = plural(count, "difference") if count else "no difference"
-    return told if count == kinds else f"{told} of {plural(kinds, 'kind')}"
+    total = plural(count, "difference") if count else "no difference"
+    return total if count == kinds else f"{total} of {plural(kinds, 'kind')}"
 
 
 def noise_lines(verification: Verification, operation: str | None = None) -> Iterator[str]:

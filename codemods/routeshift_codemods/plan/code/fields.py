@@ -77,16 +77,16 @@ class ParameterRenderer(SourceParameters):
         if spread and _is_none(given) and self._demands_value(parameter):
             # The handler passes it on, where the model would not look at its own default.
             pieces[0] = union([pieces[0], literal(None)])
-        told: dict[str, Expression] = {}
+        arguments: dict[str, Expression] = {}
         if given is not None and "default_factory" not in constraints:
-            told["default"] = given
-        told |= ({} if alias is None else {"alias": string(alias)}) | constraints
-        if description is not None and "description" not in told:
-            told["description"] = wrapped(description, len(_DESCRIPTION), self.width)
+            arguments["default"] = given
+        arguments |= ({} if alias is None else {"alias": string(alias)}) | constraints
+        if description is not None and "description" not in arguments:
+            arguments["description"] = wrapped(description, len(_DESCRIPTION), self.width)
         kind = pieces[0] if len(pieces) == 1 else annotated(self.annotated(parameter), pieces)
-        if told.keys() - {"default"}:
-            return field(name, kind, call(self.symbols.use("pydantic", "Field"), **told))
-        return field(name, kind, told.get("default"))
+        if arguments.keys() - {"default"}:
+            return field(name, kind, call(self.symbols.use("pydantic", "Field"), **arguments))
+        return field(name, kind, arguments.get("default"))
 
     def _demands_value(self, parameter: MethodParameter) -> bool:
         """Whether the type of a parameter is there, and has no None in it."""

@@ -75,8 +75,8 @@ class RouteRenderer:
         for route in reversed(method.routes):
             decided = self.options.decisions.of(route.operation.api, method.name, METHOD)
             verb = str(decided or route.operation.method).lower()
-            told = self._arguments(method, route, model, name)
-            yield call(f"router.{verb}", [self._path(route), *told])
+            arguments = self._arguments(method, route, model, name)
+            yield call(f"router.{verb}", [self._path(route), *arguments])
 
     def _arguments(
         self, method: Method, route: Route, model: RequestModel | None, name: str

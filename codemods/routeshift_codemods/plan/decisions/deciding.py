@@ -53,14 +53,14 @@ class Undecided:
         return text.strip("\n") + "\n"
 
 
-def undecided(notes: Iterable[Diagnostic], begun: Iterable[str]) -> Undecided:
-    """What notes leave to decide, each decision once.
+def undecided(diagnostics: Iterable[Diagnostic], begun: Iterable[str]) -> Undecided:
+    """What diagnostics leave to decide, each decision once.
 
     Args:
-        notes: The notes of a run.
+        diagnostics: The diagnostics of a run.
         begun: The operations that the project has a table of already.
     """
-    found = dict.fromkeys(note.decision for note in notes if note.decision is not None)
+    found = dict.fromkeys(one.decision for one in diagnostics if one.decision is not None)
     return Undecided(tuple(found), frozenset(begun))
 
 

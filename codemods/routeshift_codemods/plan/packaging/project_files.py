@@ -25,11 +25,11 @@ class ProjectChanges:
 
     Attributes:
         changes: The files.
-        notes: What it could not do.
+        diagnostics: What it could not do.
     """
 
     changes: list[FileChange] = field(default_factory=list)
-    notes: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
 def project_changes(index: Index, rewrites: Sequence[Rewrite]) -> ProjectChanges:
@@ -47,7 +47,7 @@ def project_changes(index: Index, rewrites: Sequence[Rewrite]) -> ProjectChanges
             if after != data:
                 found.changes.append(FileChange(path, data, after))
             if name == "setup.py":
-                found.notes += unread_packages(path, _text(data), new)
+                found.diagnostics += unread_packages(path, _text(data), new)
     return found
 
 

@@ -30,7 +30,7 @@ def setup_py(text: str, new: NewPackages) -> str:
 
 
 def unread_packages(path: Path, text: str, new: NewPackages) -> Iterator[Diagnostic]:
-    """A note on a list of packages or modules that only a person can change.
+    """A diagnostic on a list of packages or modules that only a person can change.
 
     Args:
         path: The file.
@@ -49,14 +49,14 @@ def unread_packages(path: Path, text: str, new: NewPackages) -> Iterator[Diagnos
     packages, modules = given.get("packages"), given.get("py_modules")
     finds = isinstance(packages, ast.Call) and "find" in ast.unparse(packages.func)
     if packages is not None and not finds and _strings(packages) is None:
-        yield _note(path, packages, f"`packages` is no plain list: add {added}")
+        yield _diagnostic(path, packages, f"`packages` is no plain list: add {added}")
     listed = _strings(modules) or []
     for name in (n for n in new.modules if n in listed):
         assert modules is not None
-        yield _note(path, modules, f"{name} is a package now: move it to `packages`")
+        yield _diagnostic(path, modules, f"{name} is a package now: move it to `packages`")
 
 
-def _note(path: Path, node: ast.expr, message: str) -> Diagnostic:
+def _diagnostic(path: Path, node: ast.expr, message: str) -> Diagnostic:
     return Diagnostic("info", path.name, message, path, node.lineno)
 
 

@@ -38,22 +38,22 @@ _Check = Callable[[_Case], Iterator[str]]
 def with_diagnostics(
     index: Index, method: Method, decorators: Sequence[Decorator], bindings: Sequence[Binding]
 ) -> Method:
-    """The method with its notes."""
+    """The method with its diagnostics."""
     case = _Case(index, method, decorators, bindings)
     line = ignoring_line(method.module, method.protocol, method.node)
     if line is not None:
         message = "it is left alone by a `# routeshift: ignore`"
-        note = Diagnostic("ignored", method.subject, message, method.module.path, line)
-        return replace(method, notes=(note,))
+        diagnostic = Diagnostic("ignored", method.subject, message, method.module.path, line)
+        return replace(method, diagnostics=(diagnostic,))
     place = (method.module.path, method.node.lineno)
-    notes = tuple(
+    diagnostics = tuple(
         Diagnostic(
             kind, method.subject, message, *place, _open(method, setting) if setting else None
         )
         for kind, check, setting in _CHECKS
         for message in check(case)
     )
-    return replace(method, notes=notes)
+    return replace(method, diagnostics=diagnostics)
 
 
 def _open(method: Method, setting: str) -> Decision:

@@ -31,7 +31,7 @@ _WORDS = {"split": "plainly", "whole": "in the request model"}
 
 
 def mixed(routers: tuple[RouterApi, ...], chosen: str | None = None) -> Iterator[Diagnostic]:
-    """One note for all routers that follow another convention than the run, or than the first.
+    """One diagnostic for all routers of another convention than the run's, or than the first's.
 
     Args:
         routers: The routers of the target.

@@ -49,7 +49,7 @@ class Families:
     Attributes:
         found: One for each API, by module in the order of the source.
         implementations: The classes that repeat what they implement.
-        inherited: A note for each method that other APIs inherit too.
+        inherited: A diagnostic for each method that other APIs inherit too.
     """
 
     found: tuple[Family, ...]

@@ -24,7 +24,7 @@ def ignoring_line(module: Module, owner: ast.ClassDef, method: FunctionNode) -> 
 
 
 def unused_ignores(module: Module, covered: set[int]) -> Iterator[Diagnostic]:
-    """A note for each such comment that covers no decorated method.
+    """A diagnostic for each such comment that covers no decorated method.
 
     Args:
         module: The module.

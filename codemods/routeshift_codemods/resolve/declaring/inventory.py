@@ -49,16 +49,16 @@ class Inventory:
         return (*legacy, *(operation for api in self.routers for operation in api.operations))
 
     @property
-    def notes(self) -> tuple[Diagnostic, ...]:
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What a user must know of the legacy operations."""
-        return tuple(n for api in self.legacy for m in api.methods for n in m.notes)
+        return tuple(n for api in self.legacy for m in api.methods for n in m.diagnostics)
 
     def unused_ignores(self) -> tuple[Diagnostic, ...]:
         """The comments `# routeshift: ignore` that cover no operation."""
         covered: dict[Path, set[int]] = {}
-        for note in self.notes:
-            if note.kind == "ignored":
-                covered.setdefault(note.path, set()).add(note.line)
+        for diagnostic in self.diagnostics:
+            if diagnostic.kind == "ignored":
+                covered.setdefault(diagnostic.path, set()).add(diagnostic.line)
         modules = [m for m in self.index.modules() if "routeshift: ignore" in m.source.text]
         return tuple(n for m in modules for n in unused_ignores(m, covered.get(m.path, set())))
 
@@ -115,7 +115,7 @@ def take_inventory(index: Index, decisions: Decisions | None = None) -> Inventor
     found = list(classes.found)
     served = {function for family in found for _, function, _ in family.methods}
     repeats = classes.implementations
-    lost = tuple(note for m in declaring for note in unserved(index, m, served, repeats))
+    lost = tuple(one for m in declaring for one in unserved(index, m, served, repeats))
     taken = {name for module in modules for name in class_names(module.source.text)}
     legacy = _named(index, found, routers, taken, decisions or Decisions())
     return Inventory(

@@ -44,15 +44,15 @@ def select(inventory: Inventory, names: Collection[str], *, skip: bool) -> list[
 
 
 def _refused(apis: Sequence[LegacyApi]) -> list[Diagnostic]:
-    notes = [note for api in apis for method in api.methods for note in method.notes]
-    return [note for note in notes if note.kind == "cannot"]
+    diagnostics = [one for api in apis for method in api.methods for one in method.diagnostics]
+    return [one for one in diagnostics if one.kind == "cannot"]
 
 
-def _refusal(notes: Sequence[Diagnostic]) -> DeclarationError:
-    first, *more = notes
+def _refusal(diagnostics: Sequence[Diagnostic]) -> DeclarationError:
+    first, *more = diagnostics
     hint = "Change it, or leave it legacy with `# routeshift: ignore` or --skip."
     if more:
-        places = ", ".join(f"{note.subject} ({note.path.name}:{note.line})" for note in more)
+        places = ", ".join(f"{one.subject} ({one.path.name}:{one.line})" for one in more)
         hint += f" The same is to be done for {places}."
     return DeclarationError(
         f"{first.subject} cannot be rewritten: {first.message}.",

@@ -40,7 +40,7 @@ def unserved(
     served: Collection[FunctionNode],
     implementations: Collection[ast.ClassDef],
 ) -> Iterator[Diagnostic]:
-    """A note for each webmethod of a module that is not among those that a server finds.
+    """A diagnostic for each webmethod of a module that is not among those that a server finds.
 
     Args:
         index: The facts.

@@ -136,12 +136,12 @@ class _Operation:
     decided: bool
 
     def as_served(self) -> Method:
-        """It, with the parameters that clients see and notes on the deviations."""
+        """It, with the parameters that clients see and diagnostics on the deviations."""
         if not self.served:
             return self.method
         known = [served for served in self.served if served.parameters is not None]
         unknown = [served for served in self.served if served.parameters is None]
-        notes = [self._unknown(served) for served in unknown]
+        diagnostics = [self._unknown(served) for served in unknown]
         agreement = Agreement(self.carrier.index, self.carrier, self.method, known, self.decided)
         parameters = (*agreement.parameters(), *additional(agreement)) if known else ()
         deviations = agreement.deviations.found
@@ -149,8 +149,8 @@ class _Operation:
         # Together they would bind otherwise, so that none of them can be kept.
         if moved:
             deviations = [replace(d, outcome="lost", reason=moved[0]) for d in deviations]
-        notes += [self._note(deviation) for deviation in deviations]
-        method = replace(self.method, notes=(*self.method.notes, *notes))
+        diagnostics += [self._deviates(deviation) for deviation in deviations]
+        method = replace(self.method, diagnostics=(*self.method.diagnostics, *diagnostics))
         if moved or not any(p.wire for p in parameters):
             return method
         return replace(
@@ -172,7 +172,7 @@ class _Operation:
             if places[name] is not place
         ]
 
-    def _note(self, deviation: Deviation) -> Diagnostic:
+    def _deviates(self, deviation: Deviation) -> Diagnostic:
         if self.decided and deviation.outcome == "lost":
             return self._refused(deviation)
         message = f"{deviation.message}: {self._outcome(deviation)}"

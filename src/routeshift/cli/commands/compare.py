@@ -110,14 +110,14 @@ def compare(
     if write_baseline is not None:
         _append(write_baseline, baseline(result, fail_on.value, today))
         return 0
-    told = report_of_comparison(
+    report = report_of_comparison(
         result,
         level=fail_on.value,
         strict=strict,
         old=hiding.text(old),
         new=hiding.text(new),
     )
-    deliver(told, wanted)
+    deliver(report, wanted)
     return 0 if result.preserved(fail_on.value, strict=strict) else 2
 
 

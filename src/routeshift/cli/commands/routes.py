@@ -61,8 +61,8 @@ def routes(
     twice = conflicts(found)
     for same in twice:
         places = " and ".join(str(o.source or o.name) for o in same)
-        told = f"routeshift: {same[0]} is declared more than once: {places}."
-        typer.echo(plain(f"{told} Only the first is served: remove the others."), err=True)
+        sentence = f"routeshift: {same[0]} is declared more than once: {places}."
+        typer.echo(plain(f"{sentence} Only the first is served: remove the others."), err=True)
     return 2 if twice else 0
 
 
@@ -81,5 +81,5 @@ def _print(rows: list[Operation], total: int, chosen: RowFormat) -> None:
         shown = "" if len(rows) == total else f"{len(rows)} of "
         noun = "operation" if {*kinds} <= {"legacy", "router"} else "route"
         counted = {"legacy": 0, "router": 0} | kinds
-        told = ", ".join(f"{count} {kind}" for kind, count in counted.items())
-        typer.echo(f"{shown}{plural(total, noun)}: {told}.")
+        of_each = ", ".join(f"{count} {kind}" for kind, count in counted.items())
+        typer.echo(f"{shown}{plural(total, noun)}: {of_each}.")

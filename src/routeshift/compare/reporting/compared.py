@@ -107,8 +107,8 @@ def _parts(found: records.Finding) -> Iterator[Part]:
     yield Fact("at", f"{found.place.part} {found.place.path}".strip())
     if found.witness is not None:
         payload = json.dumps(found.witness.payload, ensure_ascii=False)[:_LONGEST_PAYLOAD]
-        told = f"{found.witness.accepted_by} accepts, {found.witness.refused_by} refuses"
-        yield Fact(told, payload, code=True)
+        label = f"{found.witness.accepted_by} accepts, {found.witness.refused_by} refuses"
+        yield Fact(label, payload, code=True)
     if found.noise:
         yield Fact("noise", found.noise)
     if (found.old, found.new) != (None, None):

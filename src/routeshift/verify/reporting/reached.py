@@ -24,8 +24,8 @@ def coverage_blocks(result: Verification) -> Iterator[Block]:
     gaps = result.coverage.gaps()
     if gaps:
         title = f"Not reached, and so not compared, in {len(gaps)} operations:"
-        told = [f"{label}: {'; '.join(reasons)}" for label, reasons in gaps.items()]
-        yield Lines(title, told, most=_MOST_GAPS)
+        lines = [f"{label}: {'; '.join(reasons)}" for label, reasons in gaps.items()]
+        yield Lines(title, lines, most=_MOST_GAPS)
     if result.noise:
         yield Lines("Noise, in which the old side differs from itself:", [*noise_lines(result)])
     yield _reached(result)

@@ -42,12 +42,12 @@ def report_of_verification(result: verification.Verification) -> Report:
     found = tuple(_finding(one, result) for one in result.findings)
     reached = dict.fromkeys(result.coverage.operations)
     differing = {one.cause.operation for one in result.findings}
-    told = sum_of(result)
+    total = sum_of(result)
     return Report(
         command="routeshift verify",
-        title=told[0].upper() + told[1:],
+        title=total[0].upper() + total[1:],
         passed=result.equal,
-        summary=f"{told}: {extent(result)}",
+        summary=f"{total}: {extent(result)}",
         findings=found,
         data=as_data(result),
         helps={one.rule: _help(one.rule) for one in found},
