@@ -94,7 +94,7 @@ DOCSTRINGS = {
     "one string": ('"""Do.\n\n        :param name: Its name\n        """', '"""Do."""'),
     "two strings": (
         '"""Do.\n        :param name: Its name\n        """ """More."""',
-        '"""Do.\n    :param name: Its name\n    """\n        """More."""',
+        '"""Do.\n    :param name: Its name\n    """ """More."""',
     ),
 }
 

@@ -10,9 +10,6 @@ from pathlib import Path
 from routeshift_codemods.edit import first_line, last_line
 from routeshift_codemods.index import Module, parse_text
 
-# What is entered where only something inside of it is new.
-_ENTERED = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-
 
 def with_new_statements(path: Path, before: str, text: str, formatted: str) -> str:
     """A text with the layout of a formatter in each statement that is new or has changed.
@@ -44,19 +41,12 @@ class _Body:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Statements that share lines."""
+    """Statements that share lines, and those inside of it where it is one that can be entered."""
 
     nodes: Sequence[ast.stmt]
     first: int
     last: int
-
-    @property
-    def inner(self) -> list[ast.stmt]:
-        """The statements inside of it, where it is entered and they begin on a line below."""
-        node = self.nodes[0]
-        if len(self.nodes) > 1 or not isinstance(node, _ENTERED):
-            return []
-        return node.body if node.body[0].lineno > node.lineno else []
+    inner: Sequence[ast.stmt]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,29 +84,44 @@ class _Splice:
         return "".join([*parts, _lines(self.mine, at, here.last)])
 
     def _is_new(self, group: _Group, other: _Group) -> bool:
-        if self._was_there(group.first, group.last) or self._is_entered(group):
+        """Whether a statement, or the head of one with others inside, is new."""
+        last = self._head(group) if group.inner and other.inner else group.last
+        if self._was_there(group.first, group.last) or self._was_there(group.first, last):
             return False
         # Between statements that stay, one can only stand as deep as they do.
         return _indent(self.mine, group) == _indent(self.theirs, other)
 
     def _text(self, group: _Group, other: _Group, *, is_new: bool) -> str:
-        if is_new:
-            return _lines(self.theirs, other.first, other.last)
-        if not self._is_entered(group) or self._was_there(group.first, group.last):
+        if self._was_there(group.first, group.last):
             return _lines(self.mine, group.first, group.last)
         inner, others = group.inner, other.inner
+        if not inner or not others:
+            version, lines = (self.theirs, other) if is_new else (self.mine, group)
+            return _lines(version, lines.first, lines.last)
         start, their_start = first_line(self.mine, inner[0]), first_line(self.theirs, others[0])
         here, there = _Body(start, group.last), _Body(their_start, other.last)
-        head = _lines(self.mine, group.first, start - 1)
+        head = (
+            _lines(self.theirs, other.first, their_start - 1)
+            if is_new
+            else _lines(self.mine, group.first, start - 1)
+        )
         return head + self.body(inner, others, here, there)
 
-    def _is_entered(self, group: _Group) -> bool:
-        """Whether only something inside of a statement is new: its head was there."""
-        inner = group.inner
-        return bool(inner) and self._was_there(group.first, first_line(self.mine, inner[0]) - 1)
+    def _head(self, group: _Group) -> int:
+        """The last line in front of the statements inside of one."""
+        return first_line(self.mine, group.inner[0]) - 1
 
     def _was_there(self, first: int, last: int) -> bool:
         return f"\n{_lines(self.mine, first, last)}" in self.before
+
+
+def _inside(node: ast.AST) -> Iterator[ast.stmt]:
+    """The statements of a statement's blocks: of a branch, a loop, a handler, a case."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.stmt):
+            yield child
+        elif isinstance(child, ast.ExceptHandler | ast.match_case):
+            yield from _inside(child)
 
 
 def _lines(module: Module, first: int, last: int) -> str:
@@ -141,4 +146,15 @@ def _groups(module: Module, body: Sequence[ast.stmt]) -> Iterator[_Group]:
 
 
 def _group(module: Module, nodes: Sequence[ast.stmt]) -> _Group:
-    return _Group(tuple(nodes), first_line(module, nodes[0]), max(map(last_line, nodes)))
+    inner = list(_inside(nodes[0])) if len(nodes) == 1 else []
+    # What stands behind a colon has no lines of its own.
+    below = inner and not _before(module, inner[0]).strip()
+    first, last = first_line(module, nodes[0]), max(map(last_line, nodes))
+    return _Group(tuple(nodes), first, last, inner if below else ())
+
+
+def _before(module: Module, node: ast.stmt) -> str:
+    """What stands in front of a statement on its line."""
+    line = first_line(module, node)
+    text = module.source.lines[line - 1]
+    return "" if line < node.lineno else text.encode()[: node.col_offset].decode()

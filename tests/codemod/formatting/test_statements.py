@@ -29,6 +29,49 @@ CHANGED = {
     ),
 }
 
+# Statements with others inside: only the head, or only what stands inside, is new.
+DEEP = {
+    "a head": ("def f(  ):\n    x  = 1\n", "def f(  ):", "def f(y=  1):", "def f(y=1):"),
+    "a branch": (
+        "if  a:\n    x  = 1\nelse :\n    x  = 2\n    z  = 3\n",
+        "x  = 2",
+        "x  = f(  2)",
+        "x = f(2)",
+    ),
+    "a handler": (
+        "try :\n    x  = 1\nexcept  E :\n    x  = 2\nfinally :\n    y  = 3\n",
+        "x  = 2",
+        "x  = f(  2)",
+        "x = f(2)",
+    ),
+    "behind a colon": (
+        "if  a:\n    x  = 1\nelse : x  = 2\n",
+        "x  = 2",
+        "x  = f(  2)",
+        "x  = f(  2)",
+    ),
+    "another branch": (
+        "if  a:\n    x  = 1\nelif  b:\n    x  = 2\n",
+        "elif  b:",
+        "elif f(  b):",
+        "elif f(b):",
+    ),
+    "a case": (
+        "match  a:\n    case  1 :\n        x  = 1\n    case  _ :\n        x  = 2\n",
+        "x  = 2",
+        "x  = f(  2)",
+        "x = f(2)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "part", "new", "wanted"), DEEP.values(), ids=list(DEEP))
+def test_what_stands_around_a_new_statement_stays(
+    tmp_path: Path, old: str, part: str, new: str, wanted: str
+) -> None:
+    draft = FileDraft(tmp_path / "shop.py", old.replace(part, new), old, is_new=False)
+    assert laid_out(Tree(tmp_path), [draft]) == [old.replace(part, wanted)]
+
 
 @pytest.mark.parametrize(("text", "wanted"), CHANGED.values(), ids=list(CHANGED))
 def test_only_what_is_new_is_laid_out(tmp_path: Path, text: str, wanted: str) -> None:

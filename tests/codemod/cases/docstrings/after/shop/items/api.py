@@ -34,7 +34,7 @@ class Items(Protocol):
     async def indented(self, request: IndentedRequest) -> Item:
         r"""An example with a backslash: \n
 
-        {"name": "a"}
+            {"name": "a"}
         """
         ...
 
