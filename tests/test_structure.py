@@ -75,7 +75,7 @@ def test_the_codemod_shares_only_rules_with_the_library() -> None:
 
 
 # The subjects of the codemod's plan, from the ground up.
-PLAN = ("text", "decisions", "layout", "code", "imports", "helpers", "packaging")
+PLAN = ("text", "decisions", "layout", "code", "imports", "helpers", "repository", "packaging")
 
 
 def test_the_subjects_of_the_plan_import_downwards_only() -> None:
@@ -241,10 +241,11 @@ VERIFY = (
     {"proof"},
 )
 RESOLVE = (
-    {"decisions", "ancestry", "signatures", "decorators"},
+    {"accepting", "decisions", "ancestry", "signatures", "decorators"},
     {"records"},
     {"declaring", "hosts", "pages"},
     {"implementing", "fitting"},
+    {"receivers"},
 )
 
 

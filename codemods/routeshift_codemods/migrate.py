@@ -18,6 +18,7 @@ from routeshift_codemods.plan.imports import refuse_lost_names
 from routeshift_codemods.plan.layout import Rewrite, notes_on, rewrites_of
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.packaging import project_changes
+from routeshift_codemods.plan.repository import repository_of
 from routeshift_codemods.plan.rewriting import texts_of
 from routeshift_codemods.report import MigratedApi, Migration
 from routeshift_codemods.resolve import (
@@ -107,6 +108,8 @@ class _Run:
         selected = select(inventory, self.apis, skip=self.skip)
         rewrites = rewrites_of(inventory, [api for api in selected if api.rewritable], options)
         texts = texts_of(inventory, rewrites, options)
+        around = repository_of(inventory, rewrites, options, texts.keys())
+        texts |= around.texts
         project = project_changes(index, rewrites)
         summaries = tuple(_summary(api, options) for api in selected)
         return Migration(
@@ -116,6 +119,10 @@ class _Run:
             unreadable=tuple(inventory.unreadable.values()),
             diagnostics=(*_diagnostics(inventory, rewrites, options), *project.diagnostics),
             unimplemented=tuple(a.name for a in selected if a.name in inventory.unimplemented),
+            implementations=around.implementations,
+            calls=around.calls,
+            unmoved=around.left,
+            outside=around.outside,
             undecided=undecided(
                 [n for api in summaries for n in api.diagnostics], config.decisions
             ),

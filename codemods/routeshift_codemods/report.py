@@ -48,6 +48,10 @@ class Migration:
         undecided: The decisions that are open.
         decided: The decisions that the run writes.
         hosts: Whoever in the project reads the decorators' metadata, which a router does not have.
+        implementations: How many functions take a request from now on.
+        calls: How many calls pass one.
+        unmoved: Why operations keep their implementations and calls.
+        outside: How many implementations and calls stand outside of the target, and stay.
     """
 
     target: Path
@@ -59,6 +63,10 @@ class Migration:
     undecided: Undecided = field(default_factory=Undecided)
     decided: tuple[Decision, ...] = ()
     hosts: tuple[Diagnostic, ...] = ()
+    implementations: int = 0
+    calls: int = 0
+    unmoved: tuple[Diagnostic, ...] = ()
+    outside: int = 0
 
     @property
     def left(self) -> tuple[Diagnostic, ...]:
@@ -78,6 +86,10 @@ class Migration:
             "notes": [one.as_json() for one in self.diagnostics],
             "unimplemented": list(self.unimplemented),
             "hosts": [host.as_json() for host in self.hosts],
+            "implementations": self.implementations,
+            "calls": self.calls,
+            "unmoved": [note.as_json() for note in self.unmoved],
+            "outside": self.outside,
             "decided": [decision.as_toml() for decision in self.decided],
         }
 

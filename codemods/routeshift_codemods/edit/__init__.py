@@ -23,6 +23,7 @@ from routeshift_codemods.edit.imports import (
 from routeshift_codemods.edit.lists import AddToList, ReexportName
 from routeshift_codemods.edit.names import DeepenImport, ReplaceName
 from routeshift_codemods.edit.parameters import NewParameter, ReplaceParameters
+from routeshift_codemods.edit.qualifying import InsertBehind, InsertStatements, QualifyNames
 from routeshift_codemods.edit.reading import parameter_comments
 from routeshift_codemods.edit.statements import first_line, last_line
 
@@ -31,8 +32,11 @@ __all__ = [
     "AddToList",
     "Change",
     "DeepenImport",
+    "InsertBehind",
+    "InsertStatements",
     "NewParameter",
     "ParameterComments",
+    "QualifyNames",
     "ReexportName",
     "RemoveDecorator",
     "RemoveDescriptions",

@@ -203,7 +203,10 @@ class _Rewriter(cst.CSTTransformer):
         if not self.waiting or (isinstance(node, _LEAVES) and not self._is_near(node)):
             return False
         for row in [r for r in self.waiting if isinstance(node, r.change.transform.kind)]:
-            if row.start <= self._places[node][0] < row.end:
+            start, end = self._places[node]
+            # An expression begins where others do that are longer.
+            longer = isinstance(node, cst.BaseExpression) and end > row.end
+            if row.start <= start < row.end and not longer:
                 self._found.setdefault(node, []).append(row.change)
                 self.waiting.remove(row)
         return True

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import libcst as cst
-import libcst.matchers as m
 
 from routeshift_codemods.edit.change import Transform
 from routeshift_codemods.edit.comments import remarks_in
@@ -16,7 +15,7 @@ from routeshift_codemods.edit.comments import remarks_in
 class ReplaceCall(Transform[cst.Call]):
     """Pass the arguments of a call in a request.
 
-    One that unpacks its arguments stays: which they are is known at run time only.
+    Where it unpacks arguments, and they may be any, it stays: they are known at run time only.
 
     >>> call = 'order = shop.add_order("a1", 2, note="soon")  # later'
     >>> into = ReplaceCall("AddOrderRequest", ("order_id", "quantity", "note"), ("order_id",))
@@ -24,34 +23,57 @@ class ReplaceCall(Transform[cst.Call]):
     order = shop.add_order("a1", AddOrderRequest(quantity=2, note="soon"))  # later
 
     Attributes:
-        request: The class of the request.
+        request: The class of the request, or the name of one that is passed on as a whole.
         parameters: What the method took, in order.
         plain: Those that it still takes one by one, in front of the request.
+        behind: Those that it takes by name.
+        forwards: Whether `request` is a request already.
     """
 
     kind = cst.Call
     request: str
     parameters: tuple[str, ...]
     plain: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+    forwards: bool = False
 
     def change(self, node: cst.Call) -> cst.Call:
-        if m.findall(node, m.Arg(star=m.MatchIfTrue(bool))):
+        if any(arg.star == "*" for arg in node.args) or not self._knows_plain(node.args):
             return node
         # A comment hangs on the comma behind its argument.
         commented = bool(remarks_in(*node.args))
         named = self._named(node.args if commented else [_bare(arg) for arg in node.args])
         kept = [arg for name, arg in named if name in self.plain]
-        moved = [_keyword(name, arg) for name, arg in named if name not in self.plain]
-        request = cst.Arg(cst.Call(cst.parse_expression(self.request), moved))
+        after = [_keyword(name, arg) for name, arg in named if name in self.behind]
+        outside = {*self.plain, *self.behind}
+        moved = [
+            arg if arg.star else _keyword(name, arg) for name, arg in named if name not in outside
+        ]
+        request = cst.Arg(self._request(moved))
         if any(arg.keyword for arg in kept):
             request = _keyword("request", request)
-        return node.with_changes(args=[*kept, request])
+        args = [*kept, request, *after]
+        if commented:
+            return node.with_changes(args=args)
+        return node.with_changes(args=args, whitespace_before_args=cst.SimpleWhitespace(""))
+
+    def _request(self, moved: Sequence[cst.Arg]) -> cst.BaseExpression:
+        expression = cst.parse_expression(self.request)
+        return expression if self.forwards else cst.Call(expression, moved)
+
+    def _knows_plain(self, args: Sequence[cst.Arg]) -> bool:
+        """Whether what stays outside of the request is not in a `**`."""
+        if not any(arg.star for arg in args):
+            return True
+        given = {name for name, arg in self._named(args) if not arg.star}
+        return not self.behind and given >= {*self.plain}
 
     def _named(self, args: Sequence[cst.Arg]) -> list[tuple[str, cst.Arg]]:
         """The arguments, each with the name of its parameter."""
+        positions = iter(self.parameters)
         return [
-            (arg.keyword.value if arg.keyword else self.parameters[at], arg)
-            for at, arg in enumerate(args)
+            ("**" if arg.star else arg.keyword.value if arg.keyword else next(positions), arg)
+            for arg in args
         ]
 
 

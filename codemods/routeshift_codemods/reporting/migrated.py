@@ -23,6 +23,7 @@ _WORDS = {
     "cannot": "skipped, it cannot be rewritten",
     "decision": "needs a decision",
     "host": "reads what the decorator leaves",
+    "call": "stays as it is",
     "info": "note",
 }
 
@@ -52,6 +53,7 @@ def report_of_migration(plan: Migration, *, written: bool, passed: bool) -> Repo
             *unimplemented(plan.unimplemented),
             *open_decisions(plan.undecided),
             *decided(plan.decided, written=written),
+            *_around(plan),
             *_files(plan),
             *_diffs(plan),
         ),
@@ -64,7 +66,8 @@ def _findings(plan: Migration) -> Iterator[Reported]:
     left = plan.left
     diagnostics = [one for api in plan.apis for one in (*api.kept, *api.diagnostics)]
     yield from (
-        of_diagnostic(one, _WORDS, left) for one in (*diagnostics, *plan.diagnostics, *plan.hosts)
+        of_diagnostic(one, _WORDS, left)
+        for one in (*diagnostics, *plan.diagnostics, *plan.hosts, *plan.unmoved)
     )
     for error in plan.unreadable:
         yield of_error(error, UNREADABLE, "not touched", fails=False)
@@ -79,6 +82,23 @@ def _apis(plan: Migration) -> Iterator[Block]:
 def _row(api: MigratedApi) -> tuple[str, ...]:
     requests = ", ".join(api.requests) or "none"
     return (api.name, str(api.operations), requests, path_of(api.path))
+
+
+def _around(plan: Migration) -> Iterator[Block]:
+    lines = []
+    if plan.implementations or plan.calls:
+        functions, calls = (
+            plural(plan.implementations, "implementation"),
+            plural(plan.calls, "call"),
+        )
+        lines.append(f"Requests go to {functions} and come from {calls}.")
+    if plan.outside:
+        lines.append(
+            f"Implementations and calls outside of {path_of(plan.target)} stay as they are "
+            f"({plan.outside}): give the folder that holds both to move them too."
+        )
+    if lines:
+        yield Lines("", lines)
 
 
 def _files(plan: Migration) -> Iterator[Block]:

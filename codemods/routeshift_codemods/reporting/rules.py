@@ -53,6 +53,18 @@ _BY_KIND = {
         '`getattr(function, "__webmethod__", None)`',
         "docs/migration-traps.md",
     ),
+    "call": Help(
+        "implementations-kept",
+        "implementations and calls of an operation stay as they are",
+        "They move together or not at all: one of them cannot take or pass a request, or nobody "
+        "can say from source whether a call is the operation's own (traps T11, T12, T13). Until "
+        "they move, `mount(..., bridge=True)` serves the implementations as they are. Change the "
+        "line, name the type of its receiver, or put `# routeshift: accept` and the reason at a "
+        "call that is none of the operation's; then run `migrate` again from the commit before.",
+        ("migrate",),
+        "`await impl.add_order(name)`, where nothing says what `impl` is",
+        "docs/migration-traps.md",
+    ),
     "info": Help(
         "migration-note",
         "something to know before or after a move",

@@ -4,6 +4,7 @@ It reads `index` and the tables of `wire`, and changes nothing. Called by `plan`
 `check`, `settings`, `report`, `reporting` and `cli`.
 """
 
+from routeshift_codemods.resolve.accepting import is_accepted
 from routeshift_codemods.resolve.ancestry import ancestors, functions_of, is_protocol
 from routeshift_codemods.resolve.decisions import (
     CHOICES,
@@ -20,6 +21,14 @@ from routeshift_codemods.resolve.fitting import ApiCalls, api_calls, differences
 from routeshift_codemods.resolve.hosts import metadata_readers
 from routeshift_codemods.resolve.implementing import classes_in, is_named_after, on_the_wire
 from routeshift_codemods.resolve.pages import Pages
+from routeshift_codemods.resolve.receivers import (
+    Implementing,
+    Operated,
+    Site,
+    Sites,
+    fits,
+    operated,
+)
 from routeshift_codemods.resolve.records import Diagnostic, LegacyApi, Method, Route
 from routeshift_codemods.resolve.signatures import (
     ACCEPTING,
@@ -51,12 +60,16 @@ __all__ = [
     "Decision",
     "Decisions",
     "Diagnostic",
+    "Implementing",
     "Inventory",
     "LegacyApi",
     "Method",
     "MethodParameter",
+    "Operated",
     "Pages",
     "Route",
+    "Site",
+    "Sites",
     "Wire",
     "ancestors",
     "annotated_parts",
@@ -64,8 +77,10 @@ __all__ = [
     "classes_in",
     "decision_key",
     "differences",
+    "fits",
     "functions_of",
     "given_default",
+    "is_accepted",
     "is_answer",
     "is_named_after",
     "is_protocol",
@@ -77,6 +92,7 @@ __all__ = [
     "mixed",
     "needs_arbitrary_types",
     "on_the_wire",
+    "operated",
     "receiver",
     "select",
     "take_inventory",

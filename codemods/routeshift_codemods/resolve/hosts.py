@@ -23,11 +23,11 @@ from routeshift_codemods.index import (
     project_of,
     walk,
 )
+from routeshift_codemods.resolve.accepting import is_accepted
 from routeshift_codemods.resolve.records import Diagnostic
 
 _Owner = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _SETTERS = frozenset({"setattr", "__setattr__", "setdefault"})
-_ACCEPTED = re.compile(r"#\s*routeshift:\s*accept\s+\S")
 
 # What reads the metadata, by its name or what its code is seen to do, and what finds routers too.
 # The first row that fits gives the sentence; `\\A` begins with the dotted name.
@@ -120,7 +120,7 @@ def _readers(module: Module) -> Iterator[_Use]:
     writing = {owners[0] for owners, node in every if owners and _writes(node)}
     first: dict[tuple[_Owner, ...], ast.expr] = {}
     for owners, node in mentions:
-        if not (owners and owners[0] in writing) and not _is_accepted(module, node):
+        if not (owners and owners[0] in writing) and not is_accepted(module, node):
             first.setdefault(owners, node)
     for owners, node in first.items():
         message = f"`{_named(node)}` is on no router: {_instead(module, owners)}"
@@ -139,7 +139,7 @@ def _callers(surroundings: Surroundings, readers: dict[ast.stmt, _Use]) -> Itera
             meant = _meant(surroundings.index, module, owners, node)
             reader = readers.get(meant.node) if isinstance(meant, Defined) else None
             outermost = owners[0] if owners else None
-            if reader and outermost is not reader.function and not _is_accepted(module, node):
+            if reader and outermost is not reader.function and not is_accepted(module, node):
                 first.setdefault(owners, (node, reader))
         for owners, (node, reader) in first.items():
             by = _dotted(reader.owners[:1])
@@ -201,16 +201,6 @@ def _writes(node: ast.expr) -> bool:
     called = getattr(node, "func", None)
     name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", None)
     return name in _SETTERS and any(map(_named, getattr(node, "args", ())))
-
-
-def _is_accepted(module: Module, node: ast.expr) -> bool:
-    first, last = node.lineno, node.end_lineno or node.lineno
-    lines = module.source.lines
-    first -= first > 1 and lines[first - 2].lstrip().startswith("#")
-    if not any("routeshift" in line for line in lines[first - 1 : last]):
-        return False  # To find comments takes reading the whole file once more.
-    comments = module.tokens.comments_between(first, last)
-    return any(_ACCEPTED.match(comment.text) for comment in comments)
 
 
 def _instead(module: Module, owners: tuple[_Owner, ...]) -> str:

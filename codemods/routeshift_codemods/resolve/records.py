@@ -16,7 +16,7 @@ from routeshift_codemods.index import FunctionNode, Module
 from routeshift_codemods.resolve.decisions import Decision
 from routeshift_codemods.resolve.signatures import MethodParameter
 
-DiagnosticKind = Literal["cannot", "ignored", "decision", "host", "info"]
+DiagnosticKind = Literal["cannot", "ignored", "decision", "host", "call", "info"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Diagnostic:
 
     Attributes:
         kind: `cannot` and `ignored` when the operation is not rewritten; `decision` when a user
-            may choose; `host` where the decorator's metadata is read; `info` otherwise.
+            may choose; `host` where the decorator's metadata is read; `call`
+            where implementations and calls of an operation stay as they are; `info` otherwise.
         subject: The method, as `Orders.create_order`.
         message: One sentence.
         path: The file.

@@ -1,18 +1,20 @@
 """The code that is written: models, Protocols, routers. Above `text`; knows no files.
 
-Called by `imports`, `module`, `composing` and `migrate`.
+Called by `imports`, `repository`, `module`, `composing` and `migrate`.
 """
 
 from routeshift_codemods.plan.code.fields import ParameterRenderer
 from routeshift_codemods.plan.code.handlers import HandlerRenderer
 from routeshift_codemods.plan.code.models import NewModels, new_models
-from routeshift_codemods.plan.code.protocols import call_of, method_changes, requests_of
+from routeshift_codemods.plan.code.protocols import Call, call_of, method_changes, requests_of
+from routeshift_codemods.plan.code.request_models import request_fields
 from routeshift_codemods.plan.code.routers import router_factory
 from routeshift_codemods.plan.code.served import ACCEPTS, accepts_text
 from routeshift_codemods.plan.code.symbols import Symbols
 
 __all__ = [
     "ACCEPTS",
+    "Call",
     "HandlerRenderer",
     "NewModels",
     "ParameterRenderer",
@@ -21,6 +23,7 @@ __all__ = [
     "call_of",
     "method_changes",
     "new_models",
+    "request_fields",
     "requests_of",
     "router_factory",
 ]

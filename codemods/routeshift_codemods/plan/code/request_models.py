@@ -51,11 +51,7 @@ def request_model(
 
     It has no docstring, for that would be a description in the document.
     """
-    fields = field_names(
-        [bound.name for bound in method.binding.request_fields],
-        [parameter.name for parameter in method.parameters],
-        lambda name: name in RESERVED_FIELDS or name in _annotation_names(method, name),
-    )
+    fields = request_fields(method)
     hidden = {b.name for b in method.binding.request_fields if b.hidden}
     hidden |= set() if method.spread else {p.name for p in method.parameters if p.undocumented}
     configured = _config(method, renderer, fields)
@@ -77,6 +73,15 @@ def request_model(
     name = method.binding.request_name
     base = renderer.symbols.use("pydantic", "BaseModel")
     return RequestModel(name, _class(name, base, [*configured, *rows]), fields)
+
+
+def request_fields(method: Method) -> dict[str, str]:
+    """The field of each parameter that goes into the request model, by the parameter's name."""
+    return field_names(
+        [bound.name for bound in method.binding.request_fields],
+        [parameter.name for parameter in method.parameters],
+        lambda name: name in RESERVED_FIELDS or name in _annotation_names(method, name),
+    )
 
 
 def whole_model(

@@ -1,6 +1,7 @@
 """Where the parts of a module go, statement by statement. Above `text`.
 
-Called by `imports`, `helpers`, `packaging`, `module`, `composing`, `rewriting` and `migrate`.
+Called by `imports`, `helpers`, `packaging`, `repository`, `module`, `composing`, `rewriting` and
+`migrate`.
 """
 
 from routeshift_codemods.plan.layout.aftermath import logger_changes, notes_on

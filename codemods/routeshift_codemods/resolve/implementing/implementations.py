@@ -88,12 +88,16 @@ class Implementations:
         Where a table of the project names some of them under the API's name, as the table does
         that `mount` takes, it is these: the others are behind them.
         """
-        every = [self._implementation(*candidate, api) for candidate in self._candidates]
-        found = [one for one in every if one is not None]
+        found = self.every(api)
         inherited = [node for one in found for node in one.above if _is_a_part(node)]
         whole = [one for one in found if one.node not in inherited]
         named = self._named_in_tables(api, {one.name for one in whole})
         return [one for one in whole if one.name in named] or whole
+
+    def every(self, api: LegacyApi) -> list[Implementation]:
+        """All that implements an API, those that others inherit and fakes too, by file."""
+        found = [self._implementation(*candidate, api) for candidate in self._candidates]
+        return [one for one in found if one is not None]
 
     @cached_property
     def _candidates(self) -> list[tuple[Module, ast.ClassDef, list[Placed]]]:

@@ -1,0 +1,97 @@
+"""Names that are read from elsewhere, and statements that stand in front of others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import libcst as cst
+
+from routeshift_codemods.edit.change import Outcome, SharedLineError, Transform
+
+
+@dataclass(frozen=True, slots=True)
+class QualifyNames(Transform[cst.BaseExpression]):
+    """Read names from an object, wherever an expression takes them; f-strings, too.
+
+    >>> print(rewritten('Order(note=note or f"{note}")', QualifyNames({"note": "request.note"})))
+    Order(note=request.note or f"{request.note}")
+
+    Attributes:
+        names: What stands for each name.
+    """
+
+    kind = cst.BaseExpression
+    names: Mapping[str, str]
+
+    def change(self, node: cst.BaseExpression) -> cst.BaseExpression:
+        changed = node.visit(_Qualifier(self.names))
+        assert isinstance(changed, cst.BaseExpression)
+        return changed
+
+
+class _Qualifier(cst.CSTTransformer):
+    # Names that are no variables: they are put back as they were.
+    def __init__(self, names: Mapping[str, str]) -> None:
+        super().__init__()
+        self._names = names
+
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:  # noqa: N802
+        found = self._names.get(updated_node.value)
+        if found is None:
+            return updated_node
+        expression = cst.parse_expression(found)
+        # Brackets around a name stay.
+        return expression.with_changes(lpar=updated_node.lpar, rpar=updated_node.rpar)
+
+    def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> Any:  # noqa: N802
+        return updated_node.with_changes(attr=original_node.attr)
+
+    def leave_Arg(self, original_node: cst.Arg, updated_node: cst.Arg) -> Any:  # noqa: N802
+        return updated_node.with_changes(keyword=original_node.keyword)
+
+
+@dataclass(frozen=True, slots=True)
+class InsertStatements(Transform[cst.CSTNode]):
+    """Put statements in front of one, below the comments that stand above it.
+
+    >>> print(rewritten("quantity += 1", InsertStatements(("quantity = request.quantity",))))
+    quantity = request.quantity
+    quantity += 1
+
+    Attributes:
+        statements: The statements.
+    """
+
+    kind = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
+    statements: tuple[str, ...]
+
+    def change(self, node: cst.CSTNode) -> Outcome:
+        if not isinstance(node, cst.SimpleStatementLine | cst.BaseCompoundStatement):
+            raise SharedLineError
+        new = [cst.parse_statement(text) for text in self.statements]
+        above = node.leading_lines
+        new[0] = new[0].with_changes(leading_lines=above)
+        return cst.FlattenSentinel([*new, node.with_changes(leading_lines=())])
+
+
+@dataclass(frozen=True, slots=True)
+class InsertBehind(Transform[cst.SimpleStatementLine]):
+    """Put statements behind one.
+
+    >>> print(rewritten("import os", InsertBehind(("from shop.orders import Order",))))
+    import os
+    from shop.orders import Order
+
+    Attributes:
+        statements: The statements.
+    """
+
+    kind = cst.SimpleStatementLine
+    statements: tuple[str, ...]
+
+    def change(self, node: cst.SimpleStatementLine) -> Outcome:
+        if len(node.body) > 1:
+            raise SharedLineError
+        return cst.FlattenSentinel([node, *map(cst.parse_statement, self.statements)])

@@ -1,0 +1,8 @@
+"""The repository around an API: implementations and calls take requests as its routers do.
+
+Above `code` and `layout`. Called by `migrate`.
+"""
+
+from routeshift_codemods.plan.repository.rewriting import Repository, repository_of
+
+__all__ = ["Repository", "repository_of"]

@@ -1,0 +1,147 @@
+"""What becomes of a parameter in the body of a function when a request holds it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from routeshift_codemods.index import FunctionNode, Module, children, walk
+
+_NESTED = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
+# What changes a list, a dictionary or a set.
+_MUTATING = frozenset(
+    {"append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse"}
+) | {
+    "update",
+    "setdefault",
+    "popitem",
+    "add",
+    "discard",
+}
+_SHOWING = re.compile(r"\{([^{}]*?)=\s*(?:![rsa]\s*)?(?::[^{}]*)?\}")
+_WORD = re.compile(r"[^\W\d]\w*")
+# What reads the names of a function by themselves.
+_LOOKING = frozenset({"locals", "vars", "eval", "exec", "dir"})
+
+
+@dataclass(slots=True)
+class Uses:
+    """How the body of a function uses a name.
+
+    Attributes:
+        read: Whether it reads it.
+        bound: Whether it binds it anew, or deletes it.
+        captured: Whether a function or class in it does either.
+        mutated: Whether it changes the object itself.
+        shown: Whether an f-string shows the name with its value, as `f"{x=}"`.
+    """
+
+    read: bool = False
+    bound: bool = False
+    captured: bool = False
+    mutated: bool = False
+    shown: bool = False
+
+    @property
+    def in_place(self) -> bool:
+        """Whether each use can read the request's field."""
+        return not (self.bound or self.captured or self.mutated or self.shown)
+
+
+@dataclass(slots=True)
+class BodyUses:
+    """The uses of every name in the body of a function.
+
+    Attributes:
+        names: By name.
+        looks: Whether it reads its names by themselves, as `locals()` does.
+    """
+
+    names: dict[str, Uses] = field(default_factory=dict)
+    looks: bool = False
+
+    def of(self, name: str) -> Uses:
+        """How a name is used; not at all where it is not there."""
+        return self.names.setdefault(name, Uses())
+
+
+def uses_in(module: Module, function: FunctionNode) -> BodyUses:
+    """How the body of a function of a module uses names."""
+    found = BodyUses()
+    for statement in function.body:
+        _look(statement, found, module, nested=False)
+    return found
+
+
+def _look(node: ast.AST, found: BodyUses, module: Module, *, nested: bool) -> None:
+    inside = nested or isinstance(node, _NESTED)
+    if isinstance(node, ast.Name):
+        uses = found.of(node.id)
+        stored = not isinstance(node.ctx, ast.Load)
+        uses.read |= not stored
+        uses.bound |= stored and not nested
+        uses.captured |= nested
+    elif isinstance(node, ast.JoinedStr):
+        for name in _shown(module.source.segment(node)):
+            found.of(name).shown = True
+    for name in _bound(node):
+        found.of(name).bound = True
+    for name in _mutated(node):
+        found.of(name).mutated = True
+    called = getattr(node, "func", None)
+    found.looks |= isinstance(called, ast.Name) and called.id in _LOOKING
+    for child in children(node):
+        _look(child, found, module, nested=inside)
+
+
+def _bound(node: ast.AST) -> Iterator[str]:
+    """The names that a node binds by itself, or declares to be bound elsewhere."""
+    if isinstance(node, ast.arg):
+        yield node.arg
+    elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield node.name
+    elif isinstance(node, ast.alias):
+        yield (node.asname or node.name).partition(".")[0]
+    elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
+        yield node.name
+    elif isinstance(node, ast.MatchMapping) and node.rest:
+        yield node.rest
+    elif isinstance(node, ast.Global | ast.Nonlocal):
+        yield from node.names
+
+
+def _mutated(node: ast.AST) -> Iterator[str]:
+    """The name whose object an expression changes in place."""
+    if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
+        yield from _name(node.value)
+    called = getattr(node, "func", None)
+    if isinstance(called, ast.Attribute) and called.attr in _MUTATING:
+        yield from _name(called.value)
+
+
+def _name(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Name):
+        yield node.id
+
+
+def _shown(text: str) -> Iterator[str]:
+    """The names that an f-string shows with their values, as `f"{x=}"`.
+
+    Its tree is the same as that of `f"x={x}"`.
+    """
+    for found in _SHOWING.findall(text):
+        yield from _WORD.findall(found)
+
+
+def expressions_with(function: FunctionNode, names: Iterable[str]) -> Iterator[ast.expr]:
+    """The outermost expressions in the body of a function that read some names."""
+    wanted = set(names)
+    waiting: list[ast.AST] = list(function.body)
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, ast.expr):
+            waiting += children(node)
+        elif any(isinstance(one, ast.Name) and one.id in wanted for one in walk(node)):
+            yield node

@@ -1,0 +1,179 @@
+"""Implementations: their parameters go into a request, and their bodies read them from it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from routeshift_codemods.edit import (
+    Change,
+    InsertStatements,
+    NewParameter,
+    QualifyNames,
+    RemoveDescriptions,
+    ReplaceParameters,
+)
+from routeshift_codemods.index import FunctionNode, Module, names_used
+from routeshift_codemods.plan.repository.bodies import BodyUses, expressions_with, uses_in
+from routeshift_codemods.plan.repository.moves import Move
+from routeshift_codemods.resolve import Implementing, receiver
+
+REQUEST = "request"
+
+
+@dataclass(frozen=True)
+class FunctionMove:
+    """A function that takes a request from now on.
+
+    Attributes:
+        move: Its operation.
+        implementing: The function.
+    """
+
+    move: Move
+    implementing: Implementing
+
+    @property
+    def module(self) -> Module:
+        """Its module."""
+        return self.implementing.module
+
+    @property
+    def node(self) -> FunctionNode:
+        """The function."""
+        return self.implementing.node
+
+    @cached_property
+    def _uses(self) -> BodyUses:
+        return uses_in(self.module, self.node)
+
+    @property
+    def names(self) -> list[str]:
+        """What it took, in order, without `self`."""
+        return [p.name for p in self.implementing.parameters if not p.facts.variadic]
+
+    @property
+    def moved(self) -> list[str]:
+        """What a request holds from now on."""
+        return [name for name in self.names if name in self.move.fields]
+
+    @property
+    def takes_anything(self) -> bool:
+        """Whether it passes on what it is given, whatever it is."""
+        arguments = self.node.args
+        return bool(arguments.vararg and arguments.kwarg) and not self.moved
+
+    def hindrance(self) -> str | None:
+        """Why it cannot take a request; None when it can."""
+        if self.takes_anything:
+            return None
+        uses = self._uses
+        if any(p.facts.variadic for p in self.implementing.parameters):
+            return "it takes arguments that its signature does not name"
+        if REQUEST in self.names:
+            return "a parameter of it is called `request` already"
+        if uses.of(REQUEST).read and not uses.of(REQUEST).bound:
+            return "its body uses another `request`"
+        if uses.looks:
+            return "its body looks at its own names"
+        if "overload" in _decorators(self.node):
+            return "it has overloads"
+        extra = [p for p in self.implementing.parameters if p.name in self._extra]
+        if any(p.facts.required for p in extra):
+            return f"no request has its `{extra[0].name}`"
+        before = [p for p in self.implementing.parameters if p.name in self.move.takes.before]
+        if any(not p.facts.required for p in before):
+            return "a parameter in front of the request has a default"
+        if self._statements and self._first is None:
+            return "its body stands behind its colon"
+        return None
+
+    @property
+    def used(self) -> set[str]:
+        """The names that the annotations and defaults of what moves use."""
+        moved = [p for p in self.implementing.parameters if p.name in self.moved]
+        parts = [part for p in moved for part in (p.node, p.default) if part is not None]
+        return names_used(parts)
+
+    @property
+    def _extra(self) -> list[str]:
+        return [
+            n for n in self.names if n not in self.move.fields and n not in self.move.takes.names
+        ]
+
+    def changes(self) -> Iterator[Change]:
+        """What changes in its signature, its docstring and its body."""
+        if self.takes_anything:
+            return
+        path, source, node = self.module.path, self.module.source, self.node
+        own = receiver(node)
+        rows: list[str | NewParameter] = [] if own is None else [own.arg]
+        rows += [name for name in self.move.takes.before if name in self.names]
+        rows.append(NewParameter(REQUEST, self.move.request))
+        rows += [name for name in (*self.move.takes.after, *self._extra) if name in self.names]
+        keyword_only = frozenset(
+            {argument.arg for argument in node.args.kwonlyargs} & {*self.names}
+        )
+        behind = frozenset(name for name in rows if name in keyword_only)
+        replaced = ReplaceParameters(tuple(rows), behind)
+        yield Change(path, source.span(node), replaced)
+        if ast.get_docstring(node, clean=False) is not None:
+            gone = RemoveDescriptions(frozenset(self.moved))
+            yield Change(path, source.span(node.body[0]), gone)
+        yield from self._body()
+
+    def _body(self) -> Iterator[Change]:
+        path, source = self.module.path, self.module.source
+        if self._statements and self._first is not None:
+            inserted = InsertStatements(tuple(self._statements))
+            yield Change(path, source.span(self._first), inserted)
+        names = {name: f"{REQUEST}.{self.move.fields[name]}" for name in self.in_place}
+        for expression in expressions_with(self.node, names):
+            yield Change(path, source.span(expression), QualifyNames(names))
+
+    @property
+    def in_place(self) -> list[str]:
+        """The parameters that are read from the request wherever they are used."""
+        uses = self._uses
+        if uses.of(REQUEST).bound or uses.of(REQUEST).captured:
+            return []
+        return [n for n in self.moved if uses.of(n).read and uses.of(n).in_place]
+
+    @property
+    def copied(self) -> list[str]:
+        """The parameters whose objects the body changes: a request keeps its own."""
+        uses = self._uses
+        return [name for name in self.moved if uses.of(name).mutated]
+
+    @property
+    def _statements(self) -> list[str]:
+        uses = self._uses
+        in_place, copied = self.in_place, self.copied
+        names = [n for n in self.moved if uses.of(n).read and n not in in_place]
+        fields = {name: f"{REQUEST}.{self.move.fields[name]}" for name in names}
+        return [
+            f"{name} = copy({said})" if name in copied else f"{name} = {said}"
+            for name, said in fields.items()
+        ]
+
+    @property
+    def _first(self) -> ast.stmt | None:
+        """The first statement behind the docstring, when it begins a line."""
+        body: Sequence[ast.stmt] = self.node.body
+        if ast.get_docstring(self.node, clean=False) is not None:
+            body = body[1:]
+        if not body:
+            return None
+        line = self.module.source.lines[body[0].lineno - 1]
+        start = self.module.source.position(self.module.source.span(body[0])[0])[1]
+        decorated = bool(getattr(body[0], "decorator_list", []))
+        return body[0] if decorated or not line[:start].strip() else None
+
+
+def _decorators(node: FunctionNode) -> set[str]:
+    called = [one.func if isinstance(one, ast.Call) else one for one in node.decorator_list]
+    return {
+        one.attr if isinstance(one, ast.Attribute) else getattr(one, "id", "") for one in called
+    }

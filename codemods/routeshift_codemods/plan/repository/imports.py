@@ -1,0 +1,111 @@
+"""Imports of requests in the files whose code takes or passes them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator, Mapping
+
+from routeshift_codemods.edit import AddImport, Change, InsertBehind, InsertStatements
+from routeshift_codemods.index import Index, Module, is_typing_block
+from routeshift_codemods.plan.repository.moves import Move
+
+
+def hindrance(index: Index, module: Module, move: Move) -> str | None:
+    """Why a module cannot import a request; None when it can."""
+    bound = module.names.get(move.request)
+    if bound is not None and not _is_the_request(module, move):
+        return f"it has another `{move.request}`"
+    known = {*move.places, *(place.rpartition(".")[0] for place in move.places)}
+    if not known & module.imported and _reaches(index, move.home, module):
+        return f"an import of `{move.request}` would make a circle"
+    return None
+
+
+def _is_the_request(module: Module, move: Move) -> bool:
+    target = module.names[move.request].target
+    return target is not None and module.absolute(target[0]) in move.places
+
+
+def _reaches(index: Index, name: str, module: Module) -> bool:
+    """Whether a module imports another, or one that does."""
+    waiting, seen = [name], {name}
+    while waiting:
+        found = index.find(waiting.pop())
+        if found is None:
+            continue
+        if found is module:
+            return True
+        for one in found.imported:
+            # A package is imported with what is in it.
+            parts = one.split(".")
+            above = {".".join(parts[:depth]) for depth in range(1, len(parts) + 1)}
+            waiting += above - seen
+            seen |= above
+    return False
+
+
+def import_changes(
+    module: Module, requests: Mapping[str, Collection[Move]], extra: Collection[str]
+) -> Iterator[Change]:
+    """The changes that import requests, at the statements that import their APIs already.
+
+    Args:
+        module: The module.
+        requests: The operations whose requests it needs, by the module that gives them.
+        extra: Whole statements that it needs besides.
+    """
+    new: list[str] = list(extra)
+    for home, moves in sorted(requests.items()):
+        names = sorted({m.request for m in moves if m.request not in module.names})
+        if not names:
+            continue
+        places = frozenset().union(*(move.places for move in moves))
+        statement = next(iter(_importing(module, places)), None)
+        if statement is None:
+            new.append(f"from {home} import {', '.join(names)}")
+        else:
+            added = AddImport(tuple(names))
+            yield Change(module.path, module.source.span(statement), added)
+    if new:
+        yield from _inserted(module, new)
+
+
+def _importing(module: Module, places: Collection[str]) -> Iterator[ast.ImportFrom]:
+    for node in module.tree.body:
+        if isinstance(node, ast.ImportFrom) and node.names[0].name != "*":
+            where = module.absolute("." * node.level + (node.module or ""))
+            if where in places and _is_alone(module, node):
+                yield node
+
+
+def _is_alone(module: Module, node: ast.stmt) -> bool:
+    return not any(other is not node and other.lineno == node.lineno for other in module.tree.body)
+
+
+def _inserted(module: Module, statements: list[str]) -> Iterator[Change]:
+    imports = [n for n in module.tree.body if isinstance(n, ast.Import | ast.ImportFrom)]
+    imports = [n for n in imports if _is_alone(module, n)]
+    behind: dict[ast.stmt, list[str]] = {}
+    for statement in statements:
+        if imports:
+            behind.setdefault(_neighbour(imports, statement), []).append(statement)
+    for node, new in behind.items():
+        yield Change(module.path, module.source.span(node), InsertBehind(tuple(new)))
+    if not imports:
+        code = [n for n in module.tree.body if not _is_docstring(n) and not is_typing_block(n)]
+        span = module.source.span(code[0])
+        yield Change(module.path, span, InsertStatements(tuple(statements)))
+
+
+def _neighbour(imports: list[ast.Import | ast.ImportFrom], statement: str) -> ast.stmt:
+    """The import that a new one stands behind: the last of its package that sorts before it."""
+    home = statement.split()[1]
+    top = home.partition(".")[0]
+    froms = [n for n in imports if isinstance(n, ast.ImportFrom) and n.module and not n.level]
+    siblings = [n for n in froms if (n.module or "").partition(".")[0] == top]
+    before = [n for n in siblings if (n.module or "") < home]
+    return (before or siblings or imports)[-1]
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)

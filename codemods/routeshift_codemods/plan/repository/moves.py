@@ -1,0 +1,79 @@
+"""Operations whose implementations and calls take requests from now on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from routeshift.wire import Place
+from routeshift_codemods.index import Defined, Index, lookup
+from routeshift_codemods.plan.code import Call, call_of, request_fields
+from routeshift_codemods.plan.layout import Layout
+from routeshift_codemods.plan.options import Convention
+from routeshift_codemods.resolve import Operated
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Move:
+    """One operation whose parameters go into a request.
+
+    Attributes:
+        operated: The operation, and what implements it.
+        takes: What its method takes afterwards.
+        fields: The request's field of each parameter that goes into it.
+        home: The module that the request is imported from.
+        places: The modules that give it, too.
+    """
+
+    operated: Operated
+    takes: Call
+    fields: Mapping[str, str]
+    home: str
+    places: frozenset[str]
+
+    @property
+    def request(self) -> str:
+        """The class of the request."""
+        assert self.takes.request is not None
+        return self.takes.request
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """What the Protocol's method took, in order."""
+        return tuple(p.name for p in self.operated.method.parameters if not p.facts.variadic)
+
+
+def move_of(
+    index: Index, operated: Operated, layout: Layout, convention: Convention
+) -> Move | None:
+    """The move of an operation; None for one that takes what it took.
+
+    Args:
+        index: The facts.
+        operated: The operation.
+        layout: Where the parts of its module go.
+        convention: What goes into a request.
+    """
+    method = operated.method
+    takes = call_of(method, convention)
+    if takes.request is None:
+        return None
+    fields = request_fields(method) if method.binding.request_fields else {}
+    if convention == "whole":
+        fields = {bound.name: bound.name for bound in method.binding.at(Place.PATH)} | fields
+    module = operated.api.module
+    package = module.name.rpartition(".")[0]
+    home = module.name if layout.facade is not None else f"{package}.{layout.models.stem}"
+    above = [module.name.rsplit(".", depth)[0] for depth in range(1, module.name.count(".") + 1)]
+    giving = [name for name in above if _gives(index, name, operated)]
+    return Move(operated, takes, fields, home, frozenset({home, module.name, *giving}))
+
+
+def _gives(index: Index, package: str, operated: Operated) -> bool:
+    """Whether a package gives the Protocol, and so what its methods take."""
+    found = index.find(package)
+    if found is None:
+        return False
+    protocol = operated.api.protocol
+    meant = lookup(index, found, protocol.name)
+    return isinstance(meant, Defined) and meant.node is protocol

@@ -1,0 +1,26 @@
+"""What a user has settled on a line of code: `# routeshift: accept` and the reason."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from routeshift_codemods.index import Module
+
+_ACCEPTED = re.compile(r"#\s*routeshift:\s*accept\s+\S")
+
+
+def is_accepted(module: Module, node: ast.expr) -> bool:
+    """Whether a comment with a reason stands behind an expression, or above it.
+
+    Args:
+        module: The module.
+        node: The expression.
+    """
+    first, last = node.lineno, node.end_lineno or node.lineno
+    lines = module.source.lines
+    first -= first > 1 and lines[first - 2].lstrip().startswith("#")
+    if not any("routeshift" in line for line in lines[first - 1 : last]):
+        return False  # To find comments takes reading the whole file once more.
+    comments = module.tokens.comments_between(first, last)
+    return any(_ACCEPTED.match(comment.text) for comment in comments)

@@ -1,0 +1,9 @@
+"""Receivers: which object does a call reach, as far as source tells?
+
+Above `implementing`. Called by `resolve`, for those who call that.
+"""
+
+from routeshift_codemods.resolve.receivers.operations import Implementing, Operated, operated
+from routeshift_codemods.resolve.receivers.sites import Site, Sites, fits
+
+__all__ = ["Implementing", "Operated", "Site", "Sites", "fits", "operated"]

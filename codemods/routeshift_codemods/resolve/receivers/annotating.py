@@ -1,0 +1,95 @@
+"""What annotations say of the objects that they are about."""
+
+from __future__ import annotations
+
+import ast
+
+from routeshift_codemods.index import Defined, lookup_expression
+from routeshift_codemods.resolve.receivers.annotations import GENERICS, THE_CLASS
+from routeshift_codemods.resolve.receivers.kinds import (
+    NOTHING,
+    UNKNOWN,
+    Class,
+    Foreign,
+    Holding,
+    Instance,
+    Kind,
+    Kinds,
+)
+from routeshift_codemods.resolve.receivers.names import Names
+from routeshift_codemods.resolve.receivers.reading import each, holding
+from routeshift_codemods.resolve.receivers.scopes import Scope
+from routeshift_codemods.resolve.signatures import unquoted
+
+
+class Annotating(Names):
+    """Reads annotations."""
+
+    def annotated(self, scope: Scope, node: ast.AST | None) -> Kinds:
+        """What an object may be that an annotation is about, and None apart."""
+        return NOTHING if node is None else self.once(scope, node, "annotated", self._annotated)
+
+    def _annotated(self, scope: Scope, node: ast.AST) -> Kinds:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            plain = unquoted(node)
+            return UNKNOWN if plain is node else self.annotated(scope, plain)
+        if isinstance(node, ast.Constant):
+            return NOTHING
+        if isinstance(node, ast.BinOp):
+            return self.annotated(scope, node.left) | self.annotated(scope, node.right)
+        if isinstance(node, ast.Subscript):
+            return self._generic(scope, node)
+        alias = self._alias(scope, node) if isinstance(node, ast.Name | ast.Attribute) else None
+        if alias is not None:
+            return self.annotated(*alias)
+        found = self._named(scope, node) if isinstance(node, ast.Name | ast.Attribute) else None
+        if found is None:
+            return UNKNOWN
+        return each(found, lambda kind: self._instance(scope, kind))
+
+    def _alias(self, scope: Scope, node: ast.expr) -> tuple[Scope, ast.expr] | None:
+        """What a name of a module is an alias of, when that is more than another name."""
+        found = lookup_expression(self.index, scope.module, node)
+        value = getattr(found.node, "value", None) if isinstance(found, Defined) else None
+        if not isinstance(found, Defined) or not isinstance(value, ast.Subscript | ast.BinOp):
+            return None
+        return self.scopes.top(found.module), value
+
+    def _instance(self, scope: Scope, kind: Kind) -> Kinds:
+        if isinstance(kind, Class):
+            return frozenset({Instance(kind.module, kind.node)})
+        if isinstance(kind, Foreign) and kind.name in THE_CLASS and scope.owner is not None:
+            assert isinstance(scope.owner.node, ast.ClassDef)
+            return frozenset({Instance(scope.module, scope.owner.node)})
+        if isinstance(kind, Foreign) and kind.name in GENERICS:
+            return frozenset({Holding(UNKNOWN)})
+        # An alias gives what its value would give; all else that is no class may be anything.
+        return frozenset({kind}) if isinstance(kind, Instance | Foreign | Holding) else UNKNOWN
+
+    def _generic(self, scope: Scope, node: ast.Subscript) -> Kinds:
+        inner = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        head = node.value
+        heads = self._named(scope, head) if isinstance(head, ast.Name | ast.Attribute) else None
+        names = [kind.name for kind in heads or () if isinstance(kind, Foreign)]
+        meaning = GENERICS.get(names[0]) if names else None
+        if meaning is None:
+            return self.annotated(scope, node.value)
+        if meaning == "any":
+            return frozenset().union(*(self.annotated(scope, one) for one in inner))
+        if meaning in ("first", "last"):
+            return self.annotated(scope, inner[0 if meaning == "first" else -1])
+        if meaning == "class":
+            given = self.annotated(scope, inner[0])
+            return each(given, _class_of)
+        last = inner[0] if meaning == "holds first" else _last(inner)
+        return holding([self.annotated(scope, last)])
+
+
+def _class_of(kind: Kind) -> Kinds:
+    return frozenset({Class(kind.module, kind.node)}) if isinstance(kind, Instance) else UNKNOWN
+
+
+def _last(nodes: list[ast.expr]) -> ast.expr:
+    """The last argument of a container; `tuple[X, ...]` holds its first."""
+    last = nodes[-1]
+    return nodes[0] if isinstance(last, ast.Constant) and last.value is Ellipsis else last

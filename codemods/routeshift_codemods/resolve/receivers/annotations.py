@@ -1,0 +1,40 @@
+"""What annotations say of the objects they are about, by the name of what they subscript."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+# What becomes of the arguments of a generic: the object is one of all of them, it is the first, it
+# holds the last, it gives the first or the last when it is waited for, or is the class itself.
+Meaning = Literal["any", "first", "holds", "holds first", "last", "class"]
+
+_MODULES = (
+    "typing",
+    "typing_extensions",
+    "collections",
+    "collections.abc",
+    "builtins",
+    "contextlib",
+    "asyncio",
+)
+_MEANINGS: Mapping[Meaning, str] = {
+    "any": "Union Optional",
+    "first": "Annotated Final ClassVar Required NotRequired Awaitable Task",
+    "last": "Coroutine",
+    "class": "Type type",
+    "holds first": "Generator AsyncGenerator AbstractContextManager ContextManager "
+    "AbstractAsyncContextManager AsyncContextManager",
+    "holds": "List list Set set FrozenSet frozenset Tuple tuple Deque deque Sequence "
+    "MutableSequence Iterable Iterator AsyncIterable AsyncIterator Collection Dict dict Mapping "
+    "MutableMapping DefaultDict defaultdict OrderedDict",
+}
+GENERICS: Mapping[str, Meaning] = {
+    f"{module}.{name}": meaning
+    for meaning, names in _MEANINGS.items()
+    for name in names.split()
+    for module in _MODULES
+}
+# What may be anything.
+ANYTHING = frozenset({"typing.Any", "typing_extensions.Any", "builtins.object"})
+THE_CLASS = frozenset({"typing.Self", "typing_extensions.Self"})

@@ -1,0 +1,180 @@
+"""What calls give: classes, functions, methods of containers, functions of other packages."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from routeshift_codemods.index import FunctionNode
+from routeshift_codemods.resolve.ancestry import Placed
+from routeshift_codemods.resolve.receivers.annotating import Annotating
+from routeshift_codemods.resolve.receivers.kinds import (
+    UNKNOWN,
+    Callee,
+    Class,
+    Foreign,
+    Holding,
+    Instance,
+    Kind,
+    Kinds,
+    Member,
+    Registered,
+    Super,
+)
+from routeshift_codemods.resolve.receivers.names import decorators_of, items_of
+from routeshift_codemods.resolve.receivers.reading import each, foreign, holding
+from routeshift_codemods.resolve.receivers.scopes import Scope
+
+_FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
+_GIVES_ITEM = frozenset({"get", "pop", "setdefault", "popleft", "__getitem__"})
+_GIVES_SAME = frozenset({"values", "items", "copy"})
+_PROPERTIES = frozenset({"property", "cached_property"})
+_CONTEXTS = frozenset({"contextmanager", "asynccontextmanager"})
+# Functions of other packages that give back what they are given, an item of it, or what holds it.
+_SAME = frozenset({"copy.copy", "copy.deepcopy", "asyncio.wait_for", "asyncio.shield"}) | {
+    "asyncio.create_task",
+    "asyncio.ensure_future",
+    "asyncio.run",
+    "anyio.run",
+}
+_ITEM = frozenset({"builtins.next", "builtins.anext", "builtins.min", "builtins.max"})
+_HOLDER = frozenset(
+    f"builtins.{name}" for name in ("list", "tuple", "set", "sorted", "reversed", "iter", "dict")
+)
+_EMPTY = frozenset({"collections.defaultdict", "collections.OrderedDict", "collections.deque"})
+
+
+class Calling(Annotating):
+    """Reads attributes and calls."""
+
+    def attribute(self, kind: Kind, name: str) -> Kinds:
+        """What an attribute of such an object may be."""
+        if isinstance(kind, Foreign):
+            return foreign(f"{kind.name}.{name}")
+        if isinstance(kind, Holding):
+            return frozenset({Member(kind, name)})
+        if not isinstance(kind, Instance | Class | Super):
+            return UNKNOWN
+        found = self.attributes.of(kind, name)
+        if found is None:
+            return UNKNOWN
+        if found.foreign is not None:
+            return foreign(f"{found.foreign}.{name}")
+        if found.function is not None:
+            scope, node = found.function
+            function = Callee(scope, node)
+            is_property = bool(_PROPERTIES & decorators_of(node)) and not isinstance(kind, Class)
+            return self.returned(function) if is_property else frozenset({function})
+        return frozenset().union(*(self.binding(scope, one) for scope, one in found.bindings))
+
+    def _called(self, scope: Scope, call: ast.Call, kind: Kind) -> Kinds:
+        if isinstance(kind, Class):
+            return frozenset({Instance(kind.module, kind.node)})
+        if isinstance(kind, Callee):
+            return self.returned(kind)
+        if isinstance(kind, Foreign):
+            return self._outside(scope, call, kind.name)
+        if isinstance(kind, Member):
+            return self._member(call, kind)
+        if isinstance(kind, Instance):
+            functions = frozenset(
+                one for one in self.attribute(kind, "__call__") if isinstance(one, Callee)
+            )
+            return each(functions, self.returned) or UNKNOWN
+        key = key_of(call.args[0]) if call.args and _is_get(call.func) else None
+        return frozenset({Registered(key)}) if key else UNKNOWN
+
+    def _member(self, call: ast.Call, kind: Member) -> Kinds:
+        if kind.name in _GIVES_ITEM:
+            key = key_of(call.args[0]) if call.args else None
+            unknown = kind.owner.items <= UNKNOWN
+            return frozenset({Registered(key)}) if key and unknown else kind.owner.items
+        return frozenset({kind.owner}) if kind.name in _GIVES_SAME else foreign("builtins")
+
+    def _outside(self, scope: Scope, call: ast.Call, name: str) -> Kinds:
+        first = call.args[0] if call.args else None
+        if name in ("typing.cast", "typing_extensions.cast"):
+            return self.annotated(scope, first)
+        if name == "builtins.super":
+            return self._super(scope)
+        if name.startswith("unittest.mock.") and name.rpartition(".")[2].endswith(
+            ("Mock", "create_autospec")
+        ):
+            given = [k.value for k in call.keywords if k.arg in ("spec", "spec_set")]
+            spec = given[0] if given else first
+            return each(self.value(scope, spec), _instance_of) if spec else UNKNOWN
+        if name == "builtins.getattr" and len(call.args) > 1:
+            wanted = call.args[1]
+            if isinstance(wanted, ast.Constant) and isinstance(wanted.value, str):
+                said = wanted.value
+                return each(self.value(scope, first), lambda k: self.attribute(k, said))
+            return UNKNOWN
+        if name in _SAME:
+            return self.value(scope, first)
+        if name in _ITEM:
+            return each(self.value(scope, first), self._item)
+        if name in _HOLDER:
+            held = each(self.value(scope, first), self._item) if first else UNKNOWN
+            return holding([held])
+        if name in _EMPTY:
+            return holding([UNKNOWN])
+        return foreign(f"{name}()")
+
+    @staticmethod
+    def _super(scope: Scope) -> Kinds:
+        owner = scope.owner
+        if owner is None or not isinstance(owner.node, ast.ClassDef):
+            return UNKNOWN
+        return frozenset({Super(scope.module, owner.node)})
+
+    def returned(self, function: Kind) -> Kinds:
+        """What a call of a function gives, or a fixture; waited for or not."""
+        if not isinstance(function, Callee):
+            return UNKNOWN
+        scope, node = function.scope, function.node
+        given = self.once(scope, node, "returned", self._gives)
+        enters = bool(_CONTEXTS & decorators_of(node))
+        return holding([each(given, items_of)]) if enters else given
+
+    def _gives(self, scope: Scope, node: ast.AST) -> Kinds:
+        assert isinstance(node, _FUNCTIONS)
+        if node.returns is not None:
+            return self.annotated(scope.parent or scope, node.returns)
+        yielded = [one.value for one in _own_nodes(node) if isinstance(one, ast.Yield)]
+        if yielded:
+            return holding(self.value(scope, one) for one in yielded)
+        returned = [one.value for one in _own_nodes(node) if isinstance(one, ast.Return)]
+        return frozenset().union(*(self.value(scope, one) for one in returned))
+
+    def classes(self, kind: Instance | Class | Super) -> list[Placed]:
+        """The classes that a method is looked for in, in order."""
+        return self.attributes.classes(kind)
+
+
+def _instance_of(kind: Kind) -> Kinds:
+    if isinstance(kind, Class):
+        return frozenset({Instance(kind.module, kind.node)})
+    return frozenset({kind}) if isinstance(kind, Instance) else UNKNOWN
+
+
+def _is_get(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr in _GIVES_ITEM
+
+
+def _own_nodes(node: FunctionNode) -> Iterator[ast.AST]:
+    """The nodes of a function's body, without those of functions and classes in it."""
+    waiting: list[ast.AST] = list(node.body)
+    while waiting:
+        one = waiting.pop()
+        yield one
+        if not isinstance(one, _FUNCTIONS | ast.Lambda | ast.ClassDef):
+            waiting += ast.iter_child_nodes(one)
+
+
+def key_of(node: ast.expr) -> str | None:
+    """The last name of a key: of `Api.files`, `Api.files.value` and `"files"` it is `files`."""
+    if isinstance(node, ast.Attribute) and node.attr == "value":
+        return key_of(node.value)
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None

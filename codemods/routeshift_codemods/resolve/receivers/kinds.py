@@ -1,0 +1,93 @@
+"""What an expression may be at run time, as far as source tells."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from routeshift_codemods.index import FunctionNode, Module
+
+if TYPE_CHECKING:
+    from routeshift_codemods.resolve.receivers.scopes import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An object of a class of the project."""
+
+    module: Module
+    node: ast.ClassDef
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class of the project itself."""
+
+    module: Module
+    node: ast.ClassDef
+
+
+@dataclass(frozen=True, slots=True)
+class Super:
+    """What `super()` looks through: the classes above one."""
+
+    module: Module
+    node: ast.ClassDef
+
+
+@dataclass(frozen=True, slots=True)
+class Callee:
+    """A function of the project, or a method of an object."""
+
+    scope: Scope
+    node: FunctionNode
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A container, an iterator or a context manager that gives such objects."""
+
+    items: Kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A method of a container, that gives one of its items or others of its kind."""
+
+    owner: Holding
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Something of another package, which is no API of the project.
+
+    Attributes:
+        name: Its dotted name.
+    """
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """An item of a table under a key that is read as it stands.
+
+    Attributes:
+        key: The last name of the key: `files` of `impls[Api.files]` and of `impls["files"]`.
+    """
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something that source does not tell."""
+
+
+Kind = Instance | Class | Super | Callee | Holding | Member | Foreign | Registered | Unknown
+Kinds = frozenset[Kind]
+
+UNKNOWN: Kinds = frozenset({Unknown()})
+NOTHING: Kinds = frozenset()

@@ -1,0 +1,217 @@
+"""Scopes: what the names of a module, a class, a function or a comprehension are bound to."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from routeshift_codemods.index import FunctionNode, Module, children
+
+ScopeNode = ast.Module | ast.ClassDef | FunctionNode | ast.Lambda | ast.expr
+
+# How a binding gives its value: as it is, as its annotation, an item of it, what it enters,
+# one of its parts, a parameter, an import, or a definition.
+How = Literal["value", "annotation", "item", "context", "part", "parameter", "import", "definition"]
+
+_COMPREHENSIONS = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+_FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameBinding:
+    """One binding of a name in a scope.
+
+    Attributes:
+        how: How it gives its value.
+        node: What it is bound to: an expression, a parameter, an alias, or a definition.
+        at: For a part, which one.
+        source: How what is taken apart gives its value.
+        statement: For an import, the statement.
+    """
+
+    how: How
+    node: ast.AST
+    at: int = 0
+    source: How = "value"
+    statement: ast.Import | ast.ImportFrom | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """A module, a class, a function or a comprehension.
+
+    Attributes:
+        module: The module.
+        node: What opens it.
+        parent: The scope around it; None for a module.
+    """
+
+    module: Module
+    node: ScopeNode
+    parent: Scope | None = None
+
+    @cached_property
+    def names(self) -> dict[str, list[NameBinding]]:
+        """Every binding of its own names, in the order of the source."""
+        found: dict[str, list[NameBinding]] = {}
+        for name, binding in _bindings(self.node):
+            found.setdefault(name, []).append(binding)
+        return found
+
+    @property
+    def is_class(self) -> bool:
+        """Whether it is a class, whose names its methods do not see."""
+        return isinstance(self.node, ast.ClassDef)
+
+    @property
+    def function(self) -> Scope | None:
+        """The innermost function that it is or stands in."""
+        scope: Scope | None = self
+        while scope is not None and not isinstance(scope.node, _FUNCTIONS):
+            scope = scope.parent
+        return scope
+
+    @property
+    def owner(self) -> Scope | None:
+        """The class whose method it is or stands in."""
+        scope: Scope | None = self
+        while scope is not None and not scope.is_class:
+            scope = scope.parent
+        return scope
+
+    def finding(self, name: str) -> Scope | None:
+        """The scope that a name is found in; None for one of the builtins, or of a star."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.names and (scope is self or not scope.is_class):
+                return scope
+            scope = scope.parent
+        return None
+
+
+@dataclass(slots=True)
+class Scopes:
+    """The scopes of modules, each made once, so that what is learned of one is kept."""
+
+    _made: dict[ast.AST, Scope] = field(default_factory=dict)
+
+    def of(self, module: Module, node: ScopeNode, parent: Scope | None = None) -> Scope:
+        """The scope that a node opens."""
+        if node not in self._made:
+            self._made[node] = Scope(module, node, parent)
+        return self._made[node]
+
+    def top(self, module: Module) -> Scope:
+        """The scope of a module."""
+        return self.of(module, module.tree)
+
+    def method(self, module: Module, owner: ast.ClassDef, node: FunctionNode) -> Scope:
+        """The scope of a method of a class at the top of a module."""
+        return self.of(module, node, self.of(module, owner, self.top(module)))
+
+    def walk(self, module: Module) -> Iterator[tuple[Scope, ast.AST]]:
+        """Every node of a module, with the scope that it is evaluated in."""
+        yield from self._below(module.tree, self.top(module))
+
+    def _below(self, node: ast.AST, scope: Scope) -> Iterator[tuple[Scope, ast.AST]]:
+        for child in children(node):
+            yield from self._visit(child, scope)
+
+    def _visit(self, node: ast.AST, scope: Scope) -> Iterator[tuple[Scope, ast.AST]]:
+        yield scope, node
+        if isinstance(node, ast.ClassDef | _FUNCTIONS):
+            inner = self.of(scope.module, node, scope)
+            yield from self._parted(node, node.body, scope, inner)
+        elif isinstance(node, ast.Lambda):
+            inner = self.of(scope.module, node, scope)
+            yield from self._parted(node, [node.body], scope, inner)
+        elif isinstance(node, _COMPREHENSIONS):
+            # Its first iterable is evaluated outside; no name of its own can be in it.
+            yield from self._below(node, self.of(scope.module, node, scope))
+        else:
+            yield from self._below(node, scope)
+
+    def _parted(
+        self, node: ast.AST, body: list[ast.stmt] | list[ast.expr], outer: Scope, inner: Scope
+    ) -> Iterator[tuple[Scope, ast.AST]]:
+        inside = set(map(id, body))
+        for child in children(node):
+            yield from self._visit(child, inner if id(child) in inside else outer)
+
+
+def _bindings(node: ScopeNode) -> Iterator[tuple[str, NameBinding]]:
+    if isinstance(node, _FUNCTIONS | ast.Lambda):
+        yield from _parameters(node.args)
+    if isinstance(node, _COMPREHENSIONS):
+        for generator in node.generators:
+            yield from _targets(generator.target, generator.iter, "item")
+        return
+    body = getattr(node, "body", None)
+    for statement in body if isinstance(body, list) else ():
+        yield from _statement(statement)
+
+
+def _parameters(arguments: ast.arguments) -> Iterator[tuple[str, NameBinding]]:
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    for argument in every:
+        yield argument.arg, NameBinding("parameter", argument)
+    for variadic in (arguments.vararg, arguments.kwarg):
+        if variadic is not None:
+            yield variadic.arg, NameBinding("definition", variadic)
+
+
+def _statement(node: ast.AST) -> Iterator[tuple[str, NameBinding]]:
+    if isinstance(node, ast.ClassDef | _FUNCTIONS):
+        yield node.name, NameBinding("definition", node)
+        return
+    if isinstance(node, ast.Lambda | _COMPREHENSIONS):
+        return
+    yield from _own(node)
+    for child in children(node):
+        yield from _statement(child)
+
+
+def _own(node: ast.AST) -> Iterator[tuple[str, NameBinding]]:
+    """What one node itself binds."""
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        for alias in node.names:
+            name = alias.asname or alias.name.partition(".")[0]
+            yield name, NameBinding("import", alias, statement=node)
+    elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
+        if node.name:
+            yield node.name, NameBinding("definition", node)
+    else:
+        for target, given, how in _assigned(node):
+            yield from _targets(target, given, how)
+
+
+def _assigned(node: ast.AST) -> Iterator[tuple[ast.expr, ast.AST, How]]:
+    """The targets of an assignment of any kind, what they get, and how."""
+    if isinstance(node, ast.Assign):
+        yield from ((target, node.value, "value") for target in node.targets)
+    elif isinstance(node, ast.AnnAssign):
+        yield node.target, node.annotation, "annotation"
+    elif isinstance(node, ast.AugAssign):
+        yield node.target, node, "definition"
+    elif isinstance(node, ast.NamedExpr):
+        yield node.target, node.value, "value"
+    elif isinstance(node, ast.For | ast.AsyncFor):
+        yield node.target, node.iter, "item"
+    elif isinstance(node, ast.withitem) and node.optional_vars is not None:
+        yield node.optional_vars, node.context_expr, "context"
+
+
+def _targets(target: ast.expr, node: ast.AST, how: How) -> Iterator[tuple[str, NameBinding]]:
+    if isinstance(target, ast.Name):
+        yield target.id, NameBinding(how, node)
+    elif isinstance(target, ast.Tuple | ast.List):
+        for at, element in enumerate(target.elts):
+            if isinstance(element, ast.Name):
+                yield element.id, NameBinding("part", node, at, how)
+            else:
+                yield from _targets(element, node, "definition")
+    elif isinstance(target, ast.Starred):
+        yield from _targets(target.value, node, "definition")

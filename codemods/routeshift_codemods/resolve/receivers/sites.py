@@ -1,0 +1,288 @@
+"""Sites: who is the receiver of a call that has the name of an operation?"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from routeshift_codemods.index import Module, Surroundings, any_word, children, walk
+from routeshift_codemods.resolve.ancestry import ancestors, is_protocol, method_in
+from routeshift_codemods.resolve.receivers.inference import Inference
+from routeshift_codemods.resolve.receivers.kinds import (
+    Callee,
+    Class,
+    Foreign,
+    Holding,
+    Instance,
+    Kind,
+    Member,
+    Registered,
+    Super,
+    Unknown,
+)
+from routeshift_codemods.resolve.receivers.operations import Operated, by_name
+from routeshift_codemods.resolve.receivers.roles import Part, part_of
+from routeshift_codemods.resolve.receivers.scopes import Scope
+
+FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
+
+# `certain`: source says that it runs the operation; `inferred`: what is around it does, and its
+# arguments fit; `twin`: another Protocol's method of that name; `no`: something else.
+Verdict = Literal["certain", "inferred", "twin", "no", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place that names a method which has the name of an operation.
+
+    Attributes:
+        module: Its module.
+        scope: The scope that it is evaluated in.
+        node: The attribute.
+        part: What is done with it there.
+        verdict: Whether it is the operation's.
+        reason: Why.
+        operations: The operation that it is, or those that it may be.
+        functions: Those of its functions that source says it runs.
+    """
+
+    module: Module
+    scope: Scope
+    node: ast.Attribute
+    part: Part
+    verdict: Verdict
+    reason: str
+    operations: tuple[Operated, ...]
+    functions: tuple[ast.stmt, ...] = ()
+
+    @property
+    def call(self) -> ast.Call | None:
+        """The call that has its arguments: its own, or that of an assertion about it."""
+        return self.part.call
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it is known to run one operation."""
+        return self.verdict in ("certain", "inferred")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one kind of receiver says: what it runs, or why it runs something else.
+
+    Attributes:
+        operation: The operation that it runs.
+        function: Its function, where source says which.
+        reason: Why.
+        verdict: How sure that is.
+        known: Whether the class of the receiver is known, though not what of it would run.
+    """
+
+    operation: Operated | None = None
+    function: ast.stmt | None = None
+    reason: str = ""
+    verdict: Verdict = "no"
+    known: bool = False
+
+
+@dataclass(slots=True)
+class Sites:
+    """Finds the sites of operations in a project.
+
+    Attributes:
+        surroundings: The project.
+        operations: All its operations.
+    """
+
+    surroundings: Surroundings
+    operations: Sequence[Operated]
+    inference: Inference = field(init=False)
+    _named: dict[str, list[Operated]] = field(init=False)
+    _heirs: dict[ast.ClassDef, list[tuple[Module, ast.ClassDef]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.inference = Inference(self.surroundings.index)
+        self._named = by_name(self.operations)
+
+    def all(self) -> Iterator[Site]:
+        """Every site, by file and in the order of the source."""
+        names = self._named.keys()
+        for module in self.surroundings.having(any_word(names)) if names else ():
+            yield from self.of(module)
+
+    def of(self, module: Module) -> Iterator[Site]:
+        """The sites of one module."""
+        named = [
+            (scope, node)
+            for scope, node in self.inference.scopes.walk(module)
+            if isinstance(node, ast.Attribute) and node.attr in self._named
+        ]
+        above = {child: node for node in walk(module.tree) for child in children(node)}
+        for scope, node in named:
+            part = part_of(node, above if named else {})
+            if part.role != "mocked":
+                yield self._site(scope, node, part)
+
+    def _site(self, scope: Scope, node: ast.Attribute, part: Part) -> Site:
+        candidates = self._named[node.attr]
+        site = Site(scope.module, scope, node, part, "unknown", "", tuple(candidates))
+        kinds = self.inference.value(scope, node.value)
+        found = [self._found(kind, node.attr) for kind in kinds]
+        runs = {one.operation for one in found if one.operation}
+        others = [one for one in found if one.operation is None and one.verdict != "unknown"]
+        open_ = [one for one in found if one.verdict == "unknown"]
+        if runs and others:
+            reason = f"it may be {candidates[0].api.protocol.name} or not: {others[0].reason}"
+            return replace(site, reason=reason)
+        if len(runs) == 1 and not open_:
+            functions = tuple(one.function for one in found if one.function is not None)
+            (operation,) = runs
+            verdict: Verdict = "certain"
+            if any(one.verdict == "inferred" for one in found):
+                verdict = "inferred"
+            said = replace(
+                site,
+                verdict=verdict,
+                reason=found[0].reason,
+                operations=(operation,),
+                functions=functions,
+            )
+            return said if verdict == "certain" else self._fitting(said)
+        if others and not open_:
+            verdict = "twin" if any(one.verdict == "twin" for one in others) else "no"
+            return replace(site, verdict=verdict, reason=others[0].reason)
+        known = next((one for one in open_ if one.known), None)
+        return replace(site, reason=known.reason) if known else self._guessed(site, runs)
+
+    def _found(self, kind: Kind, name: str) -> _Found:
+        if isinstance(kind, Instance | Class | Super):
+            return self._of_class(kind, name)
+        if isinstance(kind, Foreign):
+            return _Found(reason=f"it is of {kind.name}")
+        if isinstance(kind, Holding | Member | Callee):
+            return _Found(reason="it is no object of an API")
+        if isinstance(kind, Registered):
+            named = [o for o in self._named[name] if _plain(o.api.name) == _plain(kind.key)]
+            if len(named) == 1:
+                reason = f"it is registered as {kind.key}"
+                return _Found(named[0], reason=reason, verdict="inferred")
+        return _Found(reason="source does not tell what it is", verdict="unknown")
+
+    def _of_class(self, kind: Instance | Class | Super, name: str) -> _Found:
+        classes = self.inference.classes(kind)
+        for module, owner in classes:
+            node = method_in(owner, name)
+            if node is None:
+                continue
+            for operation in self._named[name]:
+                if operation.runs(node):
+                    reason = f"it is a {kind.node.name}"
+                    return _Found(operation, node, reason, "certain")
+            twin = is_protocol(self.surroundings.index, module, owner)
+            return _Found(
+                reason=f"{owner.name}.{name} is not the API's", verdict="twin" if twin else "no"
+            )
+        if isinstance(kind, Super):
+            return _Found(reason="nothing above has it", verdict="unknown")
+        return self._of_heirs(kind, name)
+
+    def _of_heirs(self, kind: Instance | Class, name: str) -> _Found:
+        """A class that lacks the method: those that inherit it, as of a mixin, may have it."""
+        found = [
+            self._of_class(Instance(module, node), name)
+            for module, node in self._inheriting(kind.node, name)
+        ]
+        operations = {one.operation for one in found}
+        if len(operations) == 1 and None not in operations:
+            return found[0]
+        if self._is_attribute(kind, name):
+            return _Found(reason=f"{kind.node.name}.{name} is no method")
+        return _Found(reason=f"{kind.node.name} has no {name}", verdict="unknown", known=True)
+
+    def _is_attribute(self, kind: Instance | Class, name: str) -> bool:
+        return not self.inference.attribute(kind, name) <= frozenset({Unknown()})
+
+    def _inheriting(self, node: ast.ClassDef, name: str) -> list[tuple[Module, ast.ClassDef]]:
+        """The classes that implement an operation of a name, and inherit a class besides."""
+        functions = {
+            (one.module, one.owner) for o in self._named[name] for one in o.functions.values()
+        }
+        index = self.surroundings.index
+        return [
+            (module, owner)
+            for module, owner in functions
+            if owner is not node
+            and any(above is node for _, above in ancestors(index, module, owner))
+        ]
+
+    def _guessed(self, site: Site, runs: Collection[Operated]) -> Site:
+        """A receiver that source does not tell: what is around it may."""
+        candidates = list(runs)
+        for around in (self._implements, self._answers) if site.part.role == "call" else ():
+            candidates = candidates or [o for o in site.operations if around(site, o)]
+        if len(candidates) == 1 and site.call is not None:
+            (only,) = candidates
+            reason = f"{_name(site.scope)} answers for {only.api.protocol.name}"
+            return self._fitting(
+                replace(site, verdict="inferred", reason=reason, operations=(only,))
+            )
+        return replace(site, reason="source does not tell what it is")
+
+    def _implements(self, site: Site, operation: Operated) -> bool:
+        """Whether a call stands in an implementation of the API."""
+        owner = site.scope.owner
+        if owner is None or not isinstance(owner.node, ast.ClassDef):
+            return False
+        above = ancestors(self.surroundings.index, owner.module, owner.node)
+        return any(one in operation.api.classes for _, one in above)
+
+    def _answers(self, site: Site, operation: Operated) -> bool:
+        """Whether a call stands in a method of the operation's name."""
+        function = site.scope.function
+        return (
+            function is not None
+            and function.owner is not None
+            and isinstance(function.node, FUNCTIONS)
+            and function.node.name == operation.name
+        )
+
+    def _fitting(self, site: Site) -> Site:
+        """An inferred site, unless its arguments could not be passed to the operation."""
+        (operation,) = site.operations
+        if site.call is not None and not fits(site.call, operation):
+            reason = f"its arguments are not those of {operation.method.subject}"
+            return replace(site, verdict="unknown", reason=reason)
+        return site
+
+
+def fits(call: ast.Call, operation: Operated) -> bool:
+    """Whether the arguments of a call could be passed to an operation's method.
+
+    Args:
+        call: The call.
+        operation: The operation.
+    """
+    parameters = [p for p in operation.method.parameters if not p.facts.variadic]
+    names = [p.name for p in parameters]
+    names += [p.name for one in operation.functions.values() for p in one.parameters]
+    unpacked = any(isinstance(a, ast.Starred) for a in call.args)
+    unpacked = unpacked or any(k.arg is None for k in call.keywords)
+    keywords = {k.arg for k in call.keywords if k.arg is not None}
+    if not keywords <= set(names) or len(call.args) > len(parameters):
+        return False
+    given = {p.name for p in parameters[: len(call.args)]}
+    if given & keywords:
+        return False
+    required = {p.name for p in parameters if p.facts.required}
+    return unpacked or required <= given | keywords
+
+
+def _name(scope: Scope) -> str:
+    owner = scope.owner
+    return owner.node.name if owner and isinstance(owner.node, ast.ClassDef) else "its function"
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").replace("-", "").lower()
