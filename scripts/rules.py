@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
-from routeshift import texts
 from routeshift.compare.records import Direction
 from routeshift.compare.rules import CHANGES, FAMILIES, RULES, Rule
 
@@ -60,13 +58,6 @@ def _verdict(rules: list[Rule], direction: Direction) -> str:
     return next((str(verdict) for verdict in named), "not seen")
 
 
-def copies() -> dict[str, str]:
-    """The pages of docs/ that ship with the package, by their names."""
-    return {page: (files("routeshift.texts") / page).read_text("utf-8") for page in texts.PAGES}
-
-
 if __name__ == "__main__":
-    for name, text in copies().items():
-        (PAGES.parent / name).write_text(text, "utf-8")
     for name, text in pages().items():
         (PAGES / f"{name}.md").write_text(text, "utf-8")

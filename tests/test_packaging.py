@@ -16,11 +16,12 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from routeshift.compare.rules import RULES
-from routeshift.texts import explained
+from routeshift.texts import explained, page_uri
 from routeshift.verify.reporting import ASPECTS
 from routeshift_codemods.reporting import RULES as DIAGNOSTICS
 
 ROOT = Path(__file__).parent.parent
+LIBRARY = ROOT / "src" / "routeshift"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 # What findings and `explain` name.
@@ -64,11 +65,29 @@ def test_what_the_developers_use_has_lower_bounds_too() -> None:
         assert requirement.marker is None, "it is installed everywhere"
 
 
+def test_the_pages_that_ship_are_those_of_the_documentation_and_no_copies() -> None:
+    """Or a page would say one thing on the project's site, and another to who installed it."""
+    texts = LIBRARY / "texts"
+    for page in PAGES:
+        name = page.partition("#")[0]
+        assert page_uri(page).startswith((texts / name).as_uri())
+        assert (texts / name).resolve() == ROOT / name
+    assert not [*LIBRARY.rglob("*.md")]
+
+
 @pytest.mark.process
-def test_the_wheel_has_every_file_of_both_packages(tmp_path: Path) -> None:
+@pytest.mark.parametrize("by_way_of_a_source_distribution", [False, True])
+def test_the_wheel_has_every_file_of_both_packages(
+    tmp_path: Path, by_way_of_a_source_distribution: bool
+) -> None:
     """The codemod, the module that it copies into APIs, the page's script and style, and the pages
     of all rules."""
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", tmp_path, ROOT]
+    source = ROOT
+    if by_way_of_a_source_distribution:
+        command = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path]
+        subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+        (source,) = tmp_path.glob("*.tar.gz")
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", tmp_path, source]
     subprocess.run([*command, "--no-build-isolation"], check=True)
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
@@ -80,8 +99,7 @@ def test_the_wheel_has_every_file_of_both_packages(tmp_path: Path) -> None:
         if file.is_file() and "__pycache__" not in file.parts
     ]
     assert set(sources) <= shipped
-    pages = {f"routeshift/texts/{page.removeprefix('docs/').partition('#')[0]}" for page in PAGES}
-    assert pages <= shipped
+    assert {f"routeshift/texts/{page.partition('#')[0]}" for page in PAGES} <= shipped
     assert {f"routeshift/reports/page.{kind}" for kind in ("css", "js")} <= shipped
     assert {name.split("/")[0] for name in shipped} == {
         "routeshift",

@@ -27,12 +27,10 @@ def test_a_rule_has_its_place(rule: Rule) -> None:
 
 
 def test_the_pages_are_those_that_the_table_makes() -> None:
-    """`python scripts/rules.py` writes them, and copies what ships in the wheel."""
+    """`python scripts/rules.py` writes them."""
     script = runpy.run_path(str(PAGES.parents[1] / "scripts" / "rules.py"))
     for page, text in script["pages"]().items():
         assert (PAGES / f"{page}.md").read_text("utf-8") == text, page
-    for page, text in script["copies"]().items():
-        assert (PAGES.parent / page).read_text("utf-8") == text, page
 
 
 def test_a_rule_is_complete() -> None:
