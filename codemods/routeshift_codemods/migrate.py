@@ -11,7 +11,7 @@ from routeshift.config import Config
 from routeshift.errors import RouteshiftError
 from routeshift_codemods.changes import FileChange
 from routeshift_codemods.formatting import FileDraft, laid_out
-from routeshift_codemods.index import Index, SourceText, run_on
+from routeshift_codemods.index import Index, SourceText, Surroundings, run_on, whole_project
 from routeshift_codemods.plan.code import requests_of
 from routeshift_codemods.plan.decisions import decided_change, undecided
 from routeshift_codemods.plan.imports import refuse_lost_names
@@ -20,7 +20,7 @@ from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.packaging import project_changes
 from routeshift_codemods.plan.repository import repository_of
 from routeshift_codemods.plan.rewriting import texts_of
-from routeshift_codemods.report import MigratedApi, Migration
+from routeshift_codemods.report import Dropped, MigratedApi, Migration
 from routeshift_codemods.resolve import (
     Diagnostic,
     Inventory,
@@ -78,51 +78,60 @@ class _Run:
 
     def proven(self, index: Index) -> Migration:
         """The plan, and the proof that a second run on what it writes changes nothing."""
-        plan = self.planned(index)
+        project = whole_project(index)
+        plan = self.planned(project)
         if plan.changes:
             after = _index_after(index, plan)
-            _refuse_more(self.planned(after))
+            _refuse_more(self.planned(whole_project(after)))
             refuse_lost_names(index, after, {c.path for c in _python(plan)})
-        return replace(plan, hosts=metadata_readers(index))
+        return replace(plan, hosts=metadata_readers(project))
 
-    def planned(self, index: Index) -> Migration:
+    def planned(self, project: Surroundings) -> Migration:
         """The plan; with the answers to open decisions, when they are wanted."""
-        config = config_of(index.tree, self.chosen)
-        plan = self.files(index, config)
+        tree = project.target.tree
+        config = config_of(tree, self.chosen)
+        plan = self.files(project, config)
         answers = plan.undecided.unchanging if self.decide else ()
         if not answers:
             return plan
-        plan = self.files(index, with_answers(config, answers))
-        change = decided_change(index.tree, answers, plan.changes)
+        plan = self.files(project, with_answers(config, answers))
+        change = decided_change(tree, answers, plan.changes)
         if change is None:
             return plan
         others = [other for other in plan.changes if other.path != change.path]
         return replace(plan, changes=(*others, change), decided=answers)
 
-    def files(self, index: Index, config: Config) -> Migration:
+    def files(self, project: Surroundings, config: Config) -> Migration:
         """From what the target declares to the files that its rewrite writes."""
+        index = project.target
         inventory = take_inventory(index, decisions_of(config))
         select(inventory, self.apis, skip=self.skip)
         options = options_of(index.tree, inventory, config)
         inventory = on_the_wire(inventory, options.implementations, options.decisions)
         selected = select(inventory, self.apis, skip=self.skip)
-        rewrites = rewrites_of(inventory, [api for api in selected if api.rewritable], options)
+        rewritable = [api for api in selected if api.rewritable]
+        rewrites = rewrites_of(inventory, rewritable, options, project)
         texts = texts_of(inventory, rewrites, options)
         around = repository_of(inventory, rewrites, options, texts.keys())
         texts |= around.texts
-        project = project_changes(index, rewrites)
+        others = project_changes(index, rewrites)
         summaries = tuple(_summary(api, options) for api in selected)
         return Migration(
             target=index.tree.target,
             apis=summaries,
-            changes=(*_changes(index, texts, _origins(rewrites)), *project.changes),
+            changes=(*_changes(index, texts, _origins(rewrites)), *others.changes),
             unreadable=tuple(inventory.unreadable.values()),
-            diagnostics=(*_diagnostics(inventory, rewrites, options), *project.diagnostics),
+            diagnostics=(*_diagnostics(inventory, rewrites, options), *others.diagnostics),
             unimplemented=tuple(a.name for a in selected if a.name in inventory.unimplemented),
             implementations=around.implementations,
             calls=around.calls,
             unmoved=around.left,
             outside=around.outside,
+            dropped=tuple(
+                Dropped(r.module.name, r.module.path, tuple(sorted(r.dropped)))
+                for r in rewrites
+                if r.dropped
+            ),
             undecided=undecided(
                 [n for api in summaries for n in api.diagnostics], config.decisions
             ),

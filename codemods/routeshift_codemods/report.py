@@ -34,6 +34,21 @@ class MigratedApi:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """What can no longer be imported from a module: it merely imported it, and nobody takes it.
+
+    Attributes:
+        module: The module, which becomes a package.
+        path: Its file.
+        names: The names.
+    """
+
+    module: str
+    path: Path
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Migration:
     """The plan of a run, or what it did.
 
@@ -45,6 +60,7 @@ class Migration:
         diagnostics: What a user must know beside the APIs: comments `# routeshift: ignore` that
             cover nothing, routers that follow another convention.
         unimplemented: The APIs that no implementation was found of, by name.
+        dropped: What modules merely imported, and their packages do not re-export.
         undecided: The decisions that are open.
         decided: The decisions that the run writes.
         hosts: Whoever in the project reads the decorators' metadata, which a router does not have.
@@ -60,6 +76,7 @@ class Migration:
     unreadable: tuple[RouteshiftError, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     unimplemented: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
     undecided: Undecided = field(default_factory=Undecided)
     decided: tuple[Decision, ...] = ()
     hosts: tuple[Diagnostic, ...] = ()
@@ -85,6 +102,10 @@ class Migration:
             ],
             "notes": [one.as_json() for one in self.diagnostics],
             "unimplemented": list(self.unimplemented),
+            "dropped": [
+                {"module": one.module, "file": str(one.path), "names": list(one.names)}
+                for one in self.dropped
+            ],
             "hosts": [host.as_json() for host in self.hosts],
             "implementations": self.implementations,
             "calls": self.calls,

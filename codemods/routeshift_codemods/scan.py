@@ -10,7 +10,7 @@ from typing import Any
 from routeshift.errors import RouteshiftError
 from routeshift.wire import Binding, Operation, Place
 from routeshift_codemods.changes import FileChange
-from routeshift_codemods.index import Index, run_on
+from routeshift_codemods.index import Index, run_on, whole_project
 from routeshift_codemods.plan.decisions import Undecided, decided_change, undecided
 from routeshift_codemods.resolve import (
     Decisions,
@@ -139,7 +139,7 @@ def _scan(index: Index, target: Path, places: Sequence[Path]) -> Scan:
         *inventory.unserved,
         *inventory.unused_ignores(),
         *mixed(inventory.routers),
-        *metadata_readers(index),
+        *metadata_readers(whole_project(index)),
     )
     left = undecided(diagnostics, config.decisions)
     return Scan(target, tuple(found), tuple(dict.fromkeys(diagnostics)), inventory, left)

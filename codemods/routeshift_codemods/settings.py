@@ -75,6 +75,7 @@ def options_of(tree: Tree, inventory: Inventory, config: Config) -> Options:
         tags=config.tags,
         extra_body=config.extra_body or EXTRA_BODY_KEY,
         implementations=_places(tree, config.implementations),
+        facade=config.facade,  # type: ignore[arg-type]
     )
 
 

@@ -34,6 +34,8 @@ class Config:
         extra_body: The vendor extension that lists extra body fields (rule P11); None for ours.
         implementations: Where the codemod looks for implementations; the file names them as
             paths from its own folder. None for the whole project.
+        facade: `tight` or `all`: whether a module that becomes a package still hands on what it
+            merely imported and no file of the project takes from there.
         decisions: What the codemod is to do where it must not decide, by `<api>.<method>`.
         accept: The differences that `compare` accepts, as tables.
         secrets: More names of headers and query parameters that are never shown; `*` stands for
@@ -50,6 +52,7 @@ class Config:
     tags: str | dict[str, str] | None = None
     extra_body: str | None = None
     implementations: tuple[Path, ...] | None = None
+    facade: str = "tight"
     decisions: dict[str, Any] = field(default_factory=dict)
     accept: tuple[dict[str, Any], ...] = ()
     secrets: tuple[str, ...] = ()
@@ -201,6 +204,7 @@ _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "tags": (_is_words, "protocol, title, or a table of tags by API"),
     "extra_body": (is_extension, "the name of an extension, as x-extra or requestBody.x-extra"),
     "lists": (lambda value: value in tuple(Lists), "both, query or body"),
+    "facade": (lambda value: value in ("tight", "all"), "tight or all"),
     "implementations": (_is_list(str), "a list of folders or files"),
     "decisions": (lambda value: isinstance(value, dict), "a table"),
     "accept": (_is_list(dict), "a list of tables"),

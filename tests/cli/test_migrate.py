@@ -87,6 +87,20 @@ def test_the_report_as_json(package: Path, tmp_path: Path) -> None:
     assert found["apis"][0]["request_models"] == ["AddOrdersRequest"]
     assert {Path(c["file"]).name: c["kind"] for c in found["changes"]}["orders.py"] == "removed"
     assert [(Path(f["file"]).name, f["line"]) for f in found["failed"]] == [("broken.py", 1)]
+    assert [(d["module"].rpartition(".")[2], d["names"]) for d in found["dropped"]] == [
+        ("orders", ["Protocol", "webmethod"])
+    ]
+
+
+def test_what_a_package_no_longer_re_exports_is_a_row_of_the_report(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = legacy("orders").replace("Protocol\n", "Any, Final, Literal, Protocol\n", 1)
+    (package / "orders.py").write_text(f"{text}\n\nx: Any | Final | Literal[1] = 1\n")
+    assert run(["migrate", str(package), "--quiet"]) == 0
+    assert ".orders: Any, Final, Literal and 2 more\n" in capsys.readouterr().out
+    assert run(["migrate", str(package), "--quiet", "--facade", "all"]) == 0
+    assert "No longer re-exported" not in capsys.readouterr().out
 
 
 def test_the_convention_can_be_chosen(package: Path) -> None:

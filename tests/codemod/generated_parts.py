@@ -18,6 +18,7 @@ class Writer:
     draw: Callable[[st.SearchStrategy[Any]], Any]
     indent: str
     comments: list[str] = field(default_factory=list)
+    of_imports: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     newer: bool = False
     crossed: bool = False

@@ -59,6 +59,7 @@ class Package:
         module: The path of the module that declares the API.
         dotted: Its dotted name.
         comments: Every comment that the module has; each is unique.
+        of_imports: Those in and above its imports, which go with a name that nobody takes.
         names: The names that can be imported from the module.
         newer: Whether only a newer Python than 3.11 can run it.
         refused: Whether its lines end in different ways, which a run refuses.
@@ -68,6 +69,7 @@ class Package:
     module: str
     dotted: str
     comments: tuple[str, ...]
+    of_imports: frozenset[str]
     names: tuple[str, ...]
     newer: bool
     refused: bool = False
@@ -103,6 +105,7 @@ def packages(draw: Any) -> Package:
         f"{PACKAGE}/{path}",
         dotted,
         tuple(comment for comment in writer.comments if comment in text),
+        frozenset(writer.of_imports),
         tuple(writer.names),
         writer.newer,
         refused=newline in ("mixed", "\r") and "\n" in text.rstrip("\n"),
@@ -242,6 +245,7 @@ def _listed(w: Writer) -> str:
 
 
 def _imports(w: Writer, dots: str) -> str:
+    already = len(w.comments)
     where = w.pick(f"{PACKAGE}.webmethod", f"{dots}webmethod")
     rows = [
         f"import sys{w.behind()}\n",
@@ -274,6 +278,7 @@ def _imports(w: Writer, dots: str) -> str:
             f"{w.indent}tomllib = None\n"
         )
         w.bind("tomllib")
+    w.of_imports = w.comments[already:]
     return "".join(rows)
 
 

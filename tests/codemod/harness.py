@@ -13,6 +13,7 @@ from typing import Any
 
 from routeshift.discovery import discover
 from routeshift.openapi import document
+from routeshift_codemods.report import Migration
 
 CASES = Path(__file__).parent / "cases"
 SUPPORT = Path(__file__).parent / "support"
@@ -64,6 +65,11 @@ def names(folder: Path) -> dict[str, set[str]]:
             above, _, name = info.name.rpartition(".")
             found[above].add(name)
         return found
+
+
+def dropped(plan: Migration) -> set[tuple[str, str]]:
+    """What the report says of names that can no longer be imported: module and name."""
+    return {(one.module, name) for one in plan.dropped for name in one.names}
 
 
 def stars(folder: Path) -> dict[str, set[str]]:

@@ -17,8 +17,9 @@ from routeshift_codemods.index.names import Defined, Outside, lookup, lookup_exp
 from routeshift_codemods.index.project import USUAL_WIDTH, line_length, project_table, ruff_settings
 from routeshift_codemods.index.running import run_on
 from routeshift_codemods.index.source import SourceText
-from routeshift_codemods.index.stars import Starred, origin, star_names, starred
-from routeshift_codemods.index.surroundings import Surroundings, any_word, project_of
+from routeshift_codemods.index.stars import Starred, literal_all, origin, star_names, starred
+from routeshift_codemods.index.surroundings import Surroundings, any_word, project_of, whole_project
+from routeshift_codemods.index.taken import taken_names
 from routeshift_codemods.index.tree import Tree, is_entered
 from routeshift_codemods.index.unbound import unbound_names
 from routeshift_codemods.index.used import local_names, names_used
@@ -46,6 +47,7 @@ __all__ = [
     "is_entered",
     "is_typing_block",
     "line_length",
+    "literal_all",
     "local_names",
     "lookup",
     "lookup_expression",
@@ -58,8 +60,10 @@ __all__ = [
     "run_on",
     "star_names",
     "starred",
+    "taken_names",
     "text_of",
     "unbound_names",
     "value_of",
     "walk",
+    "whole_project",
 ]

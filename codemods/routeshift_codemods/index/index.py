@@ -103,12 +103,22 @@ class Module:
 
     def absolute(self, module: str) -> str:
         """The absolute name of a module as an import of this one writes it."""
-        level = len(module) - len(module.lstrip("."))
-        if level == 0:
-            return module
-        parts = self.package.split(".")
-        base = parts[: len(parts) - level + 1]
-        return ".".join([*base, *filter(None, [module[level:]])])
+        return absolute_name(self.package, module)
+
+
+def absolute_name(package: str, module: str) -> str:
+    """The absolute name of a module as an import writes it.
+
+    Args:
+        package: The package that the import stands in.
+        module: The module, with its dots.
+    """
+    level = len(module) - len(module.lstrip("."))
+    if level == 0:
+        return module
+    parts = package.split(".")
+    base = parts[: len(parts) - level + 1]
+    return ".".join([*base, *filter(None, [module[level:]])])
 
 
 class Index:

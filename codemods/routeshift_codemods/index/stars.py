@@ -86,7 +86,7 @@ class _Reader:
 
     def _exports(self, module: Module) -> Exports:
         if "__all__" in module.names:
-            listed = _literal_all(module)
+            listed = literal_all(module)
             return Exports(others=True) if listed is None else Exports(frozenset(listed))
         gone = deleted(module.tree.body)
         own = {n for n, b in module.names.items() if n not in gone and not b.typing_only}
@@ -112,7 +112,8 @@ def _public(names: Iterable[str]) -> frozenset[str]:
     return frozenset(name for name in names if not name.startswith("_"))
 
 
-def _literal_all(module: Module) -> list[str] | None:
+def literal_all(module: Module) -> list[str] | None:
+    """What the `__all__` of a module lists; None when that is not simply written down."""
     found: list[str] = []
     for node in module.tree.body:
         if "__all__" not in {n.id for n in walk(node) if isinstance(n, ast.Name)}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from routeshift_codemods.index.tree import is_entered, unreadable
 _MARKERS = ("pyproject.toml", "setup.py", "setup.cfg")
 # Copies of what is looked for, and code that nobody serves.
 _BUILT = frozenset({"build", "dist"})
+# Python, and what is no Python and names objects of it: entry points, settings of tools.
+_SUFFIXES = (".py", ".pyi", ".toml", ".cfg", ".ini", ".yaml", ".yml")
 _TESTS = re.compile(r"tests?|testing|conftest\.py|test_.*\.py|.*_test\.py")
 
 
@@ -47,28 +49,31 @@ class Surroundings:
     """The Python files of folders, found by the words in them before any is parsed.
 
     Attributes:
+        target: The facts of the target.
         folders: The folders or files that are searched.
         errors: What could not be read, by file.
 
     Args:
-        index: The facts of the target.
+        index: Those facts.
         folders: Where to look.
         tests: Whether to look at tests in them, too; a folder that is given itself may be one.
     """
 
     def __init__(self, index: Index, folders: Sequence[Path], *, tests: bool = False) -> None:
+        self.target = index
         self.folders = tuple(folders)
         self.errors: dict[Path, TargetError] = {}
-        self._target = index
         self._tests = tests
 
     @cached_property
     def _texts(self) -> dict[Path, bytes]:
+        return self._read(path for path in self._paths if path.suffix == ".py")
+
+    def _read(self, paths: Iterable[Path]) -> dict[Path, bytes]:
         found: dict[Path, bytes] = {}
-        every = (p for folder in self.folders for p in self._python_files(folder))
-        for path in dict.fromkeys(every):
+        for path in paths:
             try:
-                data = self._target.tree.read(path)
+                data = self.target.tree.read(path)
             except TargetError as error:
                 self.errors[path] = error
                 continue
@@ -79,13 +84,17 @@ class Surroundings:
     def _refused(self, error: OSError) -> None:
         self.errors[Path(error.filename)] = unreadable(error)
 
-    def _python_files(self, folder: Path) -> Iterator[Path]:
+    @cached_property
+    def _paths(self) -> tuple[Path, ...]:
+        return tuple(dict.fromkeys(p for folder in self.folders for p in self._files(folder)))
+
+    def _files(self, folder: Path) -> Iterator[Path]:
         if folder.is_file():
             yield folder
             return
         for place, names, files in os.walk(folder, onerror=self._refused):
             names[:] = sorted(n for n in names if n not in _BUILT and self._is_searched(place, n))
-            wanted = (name for name in sorted(files) if name.endswith(".py"))
+            wanted = (name for name in sorted(files) if name.endswith(_SUFFIXES))
             yield from (Path(place, name) for name in wanted if self._tests or not _is_test(name))
 
     def _is_searched(self, place: str, name: str) -> bool:
@@ -94,7 +103,7 @@ class Surroundings:
     @cached_property
     def index(self) -> Index:
         """The facts of the target and of these files."""
-        return self._target.beside(list(self._texts))
+        return self.target.beside(list(self._texts))
 
     def having(self, *patterns: bytes) -> Iterator[Module]:
         """The modules whose text matches a regular expression; what cannot be parsed is named.
@@ -112,6 +121,21 @@ class Surroundings:
                 yield module
             elif path in self.index.unreadable:
                 self.errors[path] = self.index.unreadable[path]
+
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """What stands in the files, in what is no Python, too, whether it can be parsed or not."""
+        found = self._texts | self._read(p for p in self._paths if p.suffix != ".py")
+        yield from ((path, data.decode(errors="replace")) for path, data in found.items())
+
+
+def whole_project(index: Index) -> Surroundings:
+    """All of the project that a target belongs to, with its tests.
+
+    Args:
+        index: The facts of the target.
+    """
+    target = index.tree.target
+    return Surroundings(index, (project_of(target), target), tests=True)
 
 
 def any_word(words: Collection[str]) -> bytes:

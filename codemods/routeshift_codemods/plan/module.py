@@ -93,6 +93,7 @@ class ModuleRenderer:
             rewrite.layout,
             self._models.names,
             "api" if self._belong_with_protocols(parted) else "models",
+            rewrite.dropped,
         )
         self._composer = FileComposer(index, rewrite, self._namespace, self._models)
 

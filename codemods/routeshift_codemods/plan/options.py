@@ -11,6 +11,7 @@ from routeshift_codemods.index import USUAL_WIDTH
 from routeshift_codemods.resolve import Decisions
 
 Convention = Literal["split", "whole"]
+Reexported = Literal["tight", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Options:
         tags: The words of tags: `protocol`, `title`, or tags by the names of APIs.
         extra_body: The vendor extension that lists extra body fields.
         implementations: Where implementations are looked for.
+        facade: What a facade re-exports of what its module merely imported: what some file of the
+            project takes from there (`tight`), or all of it.
     """
 
     convention: Convention = "split"
@@ -36,3 +39,4 @@ class Options:
     tags: Words | None = None
     extra_body: str = EXTRA_BODY_KEY
     implementations: tuple[Path, ...] = ()
+    facade: Reexported = "tight"

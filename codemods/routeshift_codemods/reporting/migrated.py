@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from routeshift.reports import Block, Lines, Listing, Report, Reported, Table
 from routeshift.wording import plural
-from routeshift_codemods.report import MigratedApi, Migration
+from routeshift_codemods.report import Dropped, MigratedApi, Migration
 from routeshift_codemods.reporting.diagnostics import (
     decided,
     helps_of,
@@ -18,6 +18,8 @@ from routeshift_codemods.reporting.diagnostics import (
 )
 from routeshift_codemods.reporting.rules import UNREADABLE
 
+# All of them are in the report as JSON.
+_SHOWN = 3
 _WORDS = {
     "ignored": "skipped",
     "cannot": "skipped, it cannot be rewritten",
@@ -51,6 +53,7 @@ def report_of_migration(plan: Migration, *, written: bool, passed: bool) -> Repo
         before=tuple(_apis(plan)),
         after=(
             *unimplemented(plan.unimplemented),
+            *_dropped(plan),
             *open_decisions(plan.undecided),
             *decided(plan.decided, written=written),
             *_around(plan),
@@ -99,6 +102,22 @@ def _around(plan: Migration) -> Iterator[Block]:
         )
     if lines:
         yield Lines("", lines)
+
+
+def _dropped(plan: Migration) -> Iterator[Block]:
+    """What can no longer be imported from where it was, in a row for each package."""
+    if plan.dropped:
+        title = (
+            "No longer re-exported, for no file of the project takes it from there "
+            "(--facade all keeps it):"
+        )
+        yield Lines(title, [_dropped_row(one) for one in plan.dropped])
+
+
+def _dropped_row(one: Dropped) -> str:
+    rest = len(one.names) - _SHOWN
+    names = ", ".join(one.names if rest <= 1 else one.names[:_SHOWN])
+    return f"{one.module}: {names}{f' and {rest} more' if rest > 1 else ''}"
 
 
 def _files(plan: Migration) -> Iterator[Block]:

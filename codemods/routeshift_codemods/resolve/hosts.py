@@ -20,7 +20,6 @@ from routeshift_codemods.index import (
     children,
     local_names,
     lookup_expression,
-    project_of,
     walk,
 )
 from routeshift_codemods.resolve.accepting import is_accepted
@@ -81,7 +80,7 @@ class _Use:
         return Diagnostic("host", subject, self.message, self.module.path, self.line)
 
 
-def metadata_readers(index: Index) -> tuple[Diagnostic, ...]:
+def metadata_readers(project: Surroundings) -> tuple[Diagnostic, ...]:
     """Whoever reads the metadata, and whoever calls those, by file and line.
 
     A decorator reads what it writes; that is left out, and so is a line with a comment
@@ -90,16 +89,14 @@ def metadata_readers(index: Index) -> tuple[Diagnostic, ...]:
     They are looked for in the whole project of the target: hosts, generators and tests.
 
     Args:
-        index: The facts of the target.
+        project: The whole project of a target.
     """
-    target = index.tree.target
-    surroundings = Surroundings(index, (project_of(target), target), tests=True)
-    found = [use for module in surroundings.having(any_word(METADATA)) for use in _readers(module)]
-    unread = list(_unread(surroundings))
+    found = [use for module in project.having(any_word(METADATA)) for use in _readers(module)]
+    unread = list(_unread(project))
     waiting = {use.function: use for use in found if use.function is not None}
     known = set(waiting)
     while waiting:
-        callers = list(_callers(surroundings, waiting))
+        callers = list(_callers(project, waiting))
         found += callers
         waiting = {c.function: c for c in callers if c.function and c.function not in known}
         known |= set(waiting)

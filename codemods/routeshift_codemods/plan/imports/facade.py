@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from routeshift_codemods.edit import AddToList, Change, applied, sort_key
-from routeshift_codemods.index import Bound, Module, deleted, star_names
+from routeshift_codemods.index import Bound, Module, deleted, literal_all, star_names
 from routeshift_codemods.new import Expression, Template, code_of, docstring, literal, string
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.imports.namespace import Namespace, guarded
@@ -45,8 +46,8 @@ class Facade:
 def facade_text(namespace: Namespace, facade: Facade, title: str) -> str:
     """The text of a facade.
 
-    The imports that were there stay, for their names could be imported from here, and in their
-    order, for imports run code. `from x import *` gives what it gave.
+    The imports whose names are taken from here stay, in their order, for imports run code, and
+    `from x import *` gives those.
 
     Args:
         namespace: The module's names.
@@ -64,15 +65,18 @@ def facade_text(namespace: Namespace, facade: Facade, title: str) -> str:
                 block.add(layout.relative(path), name)
             elif name not in gone:
                 unsure.append((layout.relative(path), name))
-    typing = [s for s in layers.statements if s.is_typing]
-    blocks = [namespace.text_of(s) for s in (*layers.conditional_imports, *typing)]
+    conditional = [s for s in layers.conditional_imports if _is_kept(namespace, s)]
+    typing = [s for s in layers.statements if s.is_typing and _is_kept(namespace, s)]
+    blocks = [namespace.text_of(s) for s in conditional]
+    blocks += [namespace.typing_imports(s, {*s.binds, "*"} - namespace.dropped) for s in typing]
     header = layers.header if layout.kind in ("nested", "init") else layers.legal
     head = (header if layers.docstring else apart(header)) + _docstring(namespace, title)
     listed = _public_names(namespace, facade)
-    optional = {n for s in layers.conditional_imports for n in s.binds}
-    if not {*block.names, *optional} <= {*(listed or ()), "*"}:
+    optional = {n for s in conditional for n in s.binds}
+    exported = literal_all(module) if listed is None else listed
+    if not {*block.names, *optional} <= {*(exported or ()), *facade.requests, "*"}:
         head += KEPT
-    for statement in layers.future:
+    for statement in filter(partial(_is_kept, namespace), layers.future):
         head += f"{module.source.block(statement.code, statement.last)}\n"
     body = "".join(f"\n{text}" for text in blocks)
     return head + block.render() + body + _exports(namespace, facade, listed, unsure)
@@ -86,6 +90,7 @@ def _exports(
 ) -> str:
     """`__all__`, and the names that may be missing."""
     optional = {n for s in namespace.layers.conditional_imports for n in s.binds}
+    optional -= namespace.dropped
     if listed is not None:
         names = sorted(n for n in optional - set(listed) if not n.startswith("_"))
         optionally = "".join(_text(_OPTIONALLY, name=string(name)) for name in names)
@@ -113,6 +118,7 @@ def _public_names(namespace: Namespace, facade: Facade) -> list[str] | None:
     if starred is None:
         return None
     ours = {n for s in namespace.layers.leading_imports if is_ours(s) for n in s.binds}
+    ours |= namespace.dropped
     own = [n for n, bound in module.names.items() if n not in ours and not bound.typing_only]
     names = {n for n in own if not n.startswith("_")} & namespace.sure
     names |= {*starred, *facade.requests}
@@ -126,7 +132,7 @@ def _kept_imports(namespace: Namespace) -> ImportBlock:
     plain = [s for s in _late_imports(namespace) if isinstance(s.node, ast.Import) or s.is_starred]
     for statement in (*layers.leading_imports, *plain):
         if not is_ours(statement):
-            names = {*statement.binds, "*"}
+            names = {*statement.binds, "*"} - namespace.dropped
             block.keep(module, statement, names, namespace.layout.shift)
     for bound in _late(namespace):
         where, name = bound.target or ("", None)
@@ -136,13 +142,19 @@ def _kept_imports(namespace: Namespace) -> ImportBlock:
     return block
 
 
+def _is_kept(namespace: Namespace, statement: Statement) -> bool:
+    """Whether a facade needs an import of the module's."""
+    return statement.is_starred or not statement.binds <= namespace.dropped
+
+
 def _late_imports(namespace: Namespace) -> list[Statement]:
     """The imports below the first statement."""
     return [s for s in (*namespace.split.models, *namespace.split.api) if s.is_import]
 
 
 def _late(namespace: Namespace) -> list[Bound]:
-    names = sorted({name for statement in _late_imports(namespace) for name in statement.binds})
+    late = {name for statement in _late_imports(namespace) for name in statement.binds}
+    names = sorted(late - namespace.dropped)
     return [namespace.module.names[name] for name in names]
 
 

@@ -81,6 +81,7 @@ class Namespace:
         layout: Where the files go.
         requests: The names of the request models.
         requests_in: Which file they are in.
+        dropped: The imported names that the facade does not re-export.
     """
 
     index: Index
@@ -90,6 +91,7 @@ class Namespace:
     layout: Layout
     requests: Collection[str] = field(default_factory=tuple)
     requests_in: File = "models"
+    dropped: frozenset[str] = frozenset()
 
     @property
     def sure(self) -> frozenset[str]:
@@ -227,7 +229,7 @@ class Namespace:
         for statement in self.layers.statements:
             bound = statement.binds | ({"*"} if statement.is_starred else set())
             if statement.is_typing and bound & names:
-                parts.append(self._typing_imports(statement, names))
+                parts.append(self.typing_imports(statement, names))
                 block.add("typing", "TYPE_CHECKING")
         return "".join(f"\n{part}" for part in parts)
 
@@ -237,13 +239,13 @@ class Namespace:
         stars = [found.exports for found in self._stars if found.star.typing_only]
         return any(s.may_bind(n) for s in stars for n in unbound if not hasattr(builtins, n))
 
-    def _typing_imports(self, statement: Statement, names: set[str]) -> str:
+    def typing_imports(self, statement: Statement, names: set[str]) -> str:
         """A block for type checkers without the imports that a file does not need."""
         node = statement.node
         assert isinstance(node, ast.If)
         source = self.module.source
         imports = [n for n in node.body if isinstance(n, ast.Import | ast.ImportFrom)]
-        unneeded = [n for n in imports if not names & {a.asname or a.name for a in n.names}]
+        unneeded = [n for n in imports if names.isdisjoint(map(_called, n.names))]
         removed = [Change(self.module.path, source.span(n), RemoveStatement()) for n in unneeded]
         start, end = source.offset(statement.first, 0), source.offset(statement.last + 1, 0)
         return applied(self.module, [*self.shifts, *removed], start, end)
@@ -285,3 +287,8 @@ class Namespace:
     def _deeper(self, node: ast.ImportFrom) -> Change:
         span = self.module.source.span(node)
         return Change(self.module.path, span, DeepenImport(self.layout.shift))
+
+
+def _called(alias: ast.alias) -> str:
+    """The name that an import binds."""
+    return alias.asname or alias.name.partition(".")[0]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routeshift.errors import TargetError
-from routeshift_codemods.index import Module
+from routeshift_codemods.index import Module, Surroundings, taken_names
 from routeshift_codemods.plan.layout.circles import refuse_circle
 from routeshift_codemods.plan.layout.files import Layout, layout_of
+from routeshift_codemods.plan.layout.foreign import untaken
 from routeshift_codemods.plan.layout.statements import Layers, take_apart
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.resolve import Inventory, LegacyApi
@@ -24,6 +25,7 @@ class Rewrite:
         apis: Its APIs that are rewritten.
         classes: The names of all its API classes.
         layout: Where the parts go.
+        dropped: The names that it merely imported and its facade does not re-export.
     """
 
     module: Module
@@ -31,12 +33,19 @@ class Rewrite:
     apis: tuple[LegacyApi, ...]
     classes: frozenset[str]
     layout: Layout
+    dropped: frozenset[str] = frozenset()
 
 
 def rewrites_of(
-    inventory: Inventory, selected: Sequence[LegacyApi], options: Options
+    inventory: Inventory, selected: Sequence[LegacyApi], options: Options, project: Surroundings
 ) -> list[Rewrite]:
     """The modules to rewrite, and where their parts go.
+
+    Args:
+        inventory: What the target declares.
+        selected: The APIs to rewrite.
+        options: How to rewrite.
+        project: The whole project, whose files may take names from the modules.
 
     Raises:
         TargetError: A module cannot be written back.
@@ -62,4 +71,16 @@ def rewrites_of(
         every = [api for api in inventory.legacy if api.module.path == path]
         classes = frozenset(node.name for api in every for node in api.classes)
         found.append(Rewrite(module, layers, apis, classes, layout))
-    return found
+    return found if options.facade == "all" else _tight(found, project)
+
+
+def _tight(rewrites: Sequence[Rewrite], project: Surroundings) -> list[Rewrite]:
+    """The same without the names that nobody takes from a module that only imported them."""
+    modules = [rewrite.module for rewrite in rewrites if rewrite.layout.facade is not None]
+    taken = taken_names(project, modules)
+    return [
+        replace(one, dropped=untaken(one.module, one.layers, taken[one.module.path]))
+        if one.module.path in taken
+        else one
+        for one in rewrites
+    ]

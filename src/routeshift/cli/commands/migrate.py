@@ -40,6 +40,13 @@ class Convention(StrEnum):
     WHOLE = "whole"
 
 
+class Reexported(StrEnum):
+    """What a module that becomes a package re-exports of what it merely imported."""
+
+    TIGHT = "tight"
+    ALL = "all"
+
+
 def migrate(
     path: Sources,
     api: Annotated[
@@ -72,6 +79,13 @@ def migrate(
         ),
     ] = None,
     implementations: Implementations = None,
+    facade: Annotated[
+        Reexported | None,
+        typer.Option(
+            help="tight: a new package hands on what its module imported only where a file of the "
+            "project takes it from there; all: it hands on everything."
+        ),
+    ] = None,
     hosts: Annotated[
         Hosts | None,
         typer.Option(
@@ -112,6 +126,7 @@ def migrate(
             write_decisions=write_decisions,
             convention=convention,
             lists=lists,
+            facade=facade,
             implementations=tuple(implementations) if implementations else None,
         )
     if write and hosts is None:

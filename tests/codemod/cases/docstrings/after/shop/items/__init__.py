@@ -1,10 +1,5 @@
 """The Items API."""
 
-from typing import Protocol
-
-from legacy_decorator import webmethod
-from pydantic import BaseModel
-
 from .api import Items
 from .models import (
     IndentedRequest,
@@ -16,14 +11,11 @@ from .models import (
 )
 
 __all__ = [
-    "BaseModel",
     "IndentedRequest",
     "Item",
     "Items",
     "OneLineRequest",
     "OnlyFieldsRequest",
-    "Protocol",
     "SecondLineRequest",
     "UndocumentedRequest",
-    "webmethod",
 ]

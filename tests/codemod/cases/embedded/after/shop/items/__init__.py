@@ -1,11 +1,5 @@
 """The Items API."""
 
-from typing import Annotated, Any, Protocol
-
-from fastapi import Body
-from legacy_decorator import webmethod
-from pydantic import BaseModel
-
 from .api import Items
 from .models import (
     AddItemRequest,
@@ -17,15 +11,9 @@ from .models import (
 
 __all__ = [
     "AddItemRequest",
-    "Annotated",
-    "Any",
-    "BaseModel",
-    "Body",
     "ChangeItemRequest",
     "Item",
     "Items",
     "NameItemRequest",
-    "Protocol",
     "TagItemRequest",
-    "webmethod",
 ]

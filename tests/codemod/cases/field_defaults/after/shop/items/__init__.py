@@ -1,10 +1,5 @@
 """The Items API."""
 
-from typing import Protocol
-
-from legacy_decorator import webmethod
-from pydantic import BaseModel, Field
-
 from .api import Items
 from .models import (
     DAY,
@@ -20,11 +15,7 @@ __all__ = [
     "NOT_GIVEN",
     "AddItemRequest",
     "AddItemsRequest",
-    "BaseModel",
-    "Field",
     "Item",
     "Items",
-    "Protocol",
     "RemoveItemRequest",
-    "webmethod",
 ]

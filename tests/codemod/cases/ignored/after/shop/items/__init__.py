@@ -1,19 +1,6 @@
 """The Items API."""
 
-from typing import Protocol
-
-from legacy_decorator import webmethod
-from pydantic import BaseModel
-
 from .api import Items
 from .models import AddItemRequest, Item, OddItemRequest
 
-__all__ = [
-    "AddItemRequest",
-    "BaseModel",
-    "Item",
-    "Items",
-    "OddItemRequest",
-    "Protocol",
-    "webmethod",
-]
+__all__ = ["AddItemRequest", "Item", "Items", "OddItemRequest"]

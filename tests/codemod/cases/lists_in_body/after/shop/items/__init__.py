@@ -1,11 +1,5 @@
 """The Items API."""
 
-from enum import Enum
-from typing import Any, Protocol
-
-from legacy_decorator import webmethod
-from pydantic import BaseModel
-
 from .api import Items
 from .models import (
     AnyItemsRequest,
@@ -20,19 +14,14 @@ from .models import (
 )
 
 __all__ = [
-    "Any",
     "AnyItemsRequest",
-    "BaseModel",
-    "Enum",
     "FindItemsRequest",
     "GetItemRequest",
     "Items",
     "ListItemsRequest",
     "NewestRequest",
     "Part",
-    "Protocol",
     "RemoveMappedRequest",
     "Size",
     "SizedItemsRequest",
-    "webmethod",
 ]

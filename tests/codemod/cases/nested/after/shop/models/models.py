@@ -1,11 +1,6 @@
 """The Models API."""
 
-from typing import Protocol
-
-from legacy_decorator import webmethod
-from pydantic import BaseModel
-
 from .api import Models
 from .schemas import AddModelRequest, Model
 
-__all__ = ["AddModelRequest", "BaseModel", "Model", "Models", "Protocol", "webmethod"]
+__all__ = ["AddModelRequest", "Model", "Models"]

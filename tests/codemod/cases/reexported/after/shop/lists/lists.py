@@ -1,10 +1,8 @@
 """The Lists API."""
 
-from typing import Protocol
-
 from legacy_decorator import webmethod
 
 from .api import Lists
 from .models import AddListRequest
 
-__all__ = ["AddListRequest", "Lists", "Protocol", "webmethod"]
+__all__ = ["AddListRequest", "Lists", "webmethod"]

@@ -1,11 +1,5 @@
 """The Items API."""
 
-from typing import Annotated, Protocol
-
-from fastapi import Body
-from legacy_decorator import webmethod
-from pydantic import BaseModel
-
 from .api import Items
 from .models import (
     BareRequest,
@@ -18,10 +12,7 @@ from .models import (
 )
 
 __all__ = [
-    "Annotated",
     "BareRequest",
-    "BaseModel",
-    "Body",
     "ChangeItemCall",
     "ChangeItemRequest",
     "GetItemRequest",
@@ -29,6 +20,4 @@ __all__ = [
     "Items",
     "ListPartsCall",
     "ListPartsRequest",
-    "Protocol",
-    "webmethod",
 ]

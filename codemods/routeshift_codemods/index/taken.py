@@ -1,0 +1,234 @@
+"""Which names other files take from a module: by imports, as its attributes, or in strings.
+
+Files are read as text, which takes a fraction of parsing them, and holds for what does not parse.
+So some more is found than is there; nothing that is there is missed.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from routeshift_codemods.index.index import Index, Module, absolute_name
+from routeshift_codemods.index.surroundings import Surroundings
+
+# A backslash may break a statement anywhere; a comment between brackets may hold a bracket.
+_GAP = r"[\s\\]*"
+_FROM = re.compile(
+    rf"\bfrom\b([\w.\s\\]*?)\bimport\b{_GAP}(\((?:[^()#]|#[^\n]*)*\)|(?:[^\n\\]|\\\n)*)"
+)
+_IMPORT = re.compile(r"(?m)(?:^|[;:])[ \t]*import\b((?:[^\n\\]|\\\n)*)")
+_STAR = re.compile(rf"import{_GAP}\*")
+_READ = re.compile(r"""["'.:](\w+)|\.[\s\\]+(\w+)""")
+_QUOTED = re.compile(r"""["']([.\w]*\w)""")
+_COMPUTING = ("import_module", "__import__")
+
+
+def taken_names(
+    surroundings: Surroundings, modules: Sequence[Module]
+) -> dict[Path, frozenset[str]]:
+    """The names that other files take from each module, by its file, and perhaps some more.
+
+    A file that has the module in hand, or names it in a string as `mock.patch` does, may take
+    whatever it reads as an attribute or names in a string. Who imports a module by a star may take
+    whatever it says, and others take it from there.
+
+    Args:
+        surroundings: The files.
+        modules: The modules.
+    """
+    if not modules:
+        return {}
+    texts = surroundings.texts()
+    files = [_Mentions(surroundings.index, path, text) for path, text in texts]
+    starring = [file for file in files if file.has(_STAR)]
+    reached = {module.path: _Reach.of(_ways(surroundings, module, starring)) for module in modules}
+    words = sorted({*_COMPUTING}.union(*(reach.words for reach in reached.values())))
+    named = re.compile(rf"\b(?:{'|'.join(words)})\b")
+    near = [file for file in files if file.has(named) or file in starring]
+    return {path: frozenset(_taken(path, reach, near, files)) for path, reach in reached.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """How a module is reached.
+
+    Attributes:
+        ways: Its names, and those of who takes all of it.
+        ends: What these end in.
+        words: The last words of them.
+        packages: For each of these the packages above.
+    """
+
+    ways: set[str]
+    ends: set[str]
+    words: set[str]
+    packages: tuple[tuple[str, frozenset[str]], ...]
+
+    @classmethod
+    def of(cls, ways: set[str]) -> _Reach:
+        """How a module is reached by its names."""
+        parted = [way.rpartition(".") for way in ways]
+        packages = tuple((last, frozenset(_prefixes(above))) for above, _, last in parted)
+        return cls(ways, {e for way in ways for e in _ends(way)}, {p[2] for p in parted}, packages)
+
+
+def _taken(
+    module: Path, reach: _Reach, near: Sequence[_Mentions], files: Sequence[_Mentions]
+) -> Iterator[str]:
+    """The names that are taken from a module.
+
+    Args:
+        module: Its file.
+        reach: How it is reached.
+        near: The files that may name it.
+        files: All files, which may know it by an alias.
+    """
+    aliases: set[str] = set()
+    for file in near:
+        if file.path != module:
+            yield from file.taken(reach)
+            yield from file.read_of(reach.words)
+            aliases.update(alias for name, alias in file.aliases if name in reach.words)
+    for file in files if aliases else ():
+        yield from file.read_of(aliases)
+
+
+def _ways(surroundings: Surroundings, module: Module, starring: Sequence[_Mentions]) -> set[str]:
+    """How a module's names are reached: by its own names, and by those of who takes all of it."""
+    ways: set[str] = set()
+    waiting = [(module.path, module.name)]
+    while waiting:
+        spellings = _spellings(surroundings, *waiting.pop())
+        if not spellings <= ways:
+            ways |= spellings
+            ends = {end for way in spellings for end in _ends(way)}
+            waiting += [(one.path, one.name) for one in starring if not ends.isdisjoint(one.stars)]
+    return ways
+
+
+def _spellings(surroundings: Surroundings, path: Path, name: str) -> set[str]:
+    """The names of a module: its own, and those with folders in front that are no packages."""
+    parts = name.split(".")
+    root = path.parents[len(parts) - (path.name != "__init__.py")]
+    project = surroundings.folders[0]
+    above = root.relative_to(project).parts if root.is_relative_to(project) else ()
+    return {".".join([*above[at:], *parts]) for at in range(len(above) + 1)}
+
+
+def _ends(name: str) -> Iterator[str]:
+    """A dotted name and all that it ends in: where its folder is put on `sys.path`."""
+    parts = name.split(".")
+    return (".".join(parts[at:]) for at in range(len(parts)))
+
+
+def _prefixes(name: str) -> Iterator[str]:
+    """A dotted name and all that it begins with, the shortest first."""
+    return itertools.accumulate(name.split("."), "{}.{}".format)
+
+
+class _Mentions:
+    """What a file says of others."""
+
+    def __init__(self, index: Index, path: Path, text: str) -> None:
+        self._text = text if text.isascii() else unicodedata.normalize("NFKC", text)
+        self.path = path
+        self.name = index.name_of(path)
+        is_package = path.name == "__init__.py"
+        self._package = self.name if is_package else self.name.rpartition(".")[0]
+
+    def has(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern is in its text."""
+        return pattern.search(self._text) is not None
+
+    def taken(self, reach: _Reach) -> Iterator[str]:
+        """The names that the file may take from a module."""
+        for where in reach.ends & self._imported.keys():
+            yield from self._imported[where]
+        if not reach.ends.isdisjoint(self.stars):
+            yield from re.findall(r"\w+", self._text)
+        elif self.name in reach.ways or self._holds(reach):
+            yield from self._read
+
+    def _holds(self, reach: _Reach) -> bool:
+        """Whether the file has a module in hand, and so may read any name of it."""
+        objects = self._objects
+        if self._computes or not (
+            reach.ends.isdisjoint(objects) and reach.ways.isdisjoint(self._named)
+        ):
+            return True
+        if any(f".{way}".endswith(string) for string in self._relative for way in reach.ways):
+            return True
+        return any(w in self._read and not above.isdisjoint(objects) for w, above in reach.packages)
+
+    @cached_property
+    def _computes(self) -> bool:
+        """Whether it imports modules by names that are nowhere written down."""
+        return any(word in self._text for word in _COMPUTING)
+
+    @cached_property
+    def stars(self) -> set[str]:
+        """The modules that it imports by a star."""
+        return {where for where, names in self._imported.items() if "*" in names}
+
+    @cached_property
+    def aliases(self) -> set[tuple[str, str]]:
+        """What it calls some of what it imports, for others may know a module by that."""
+        lists = [*self._imported.values(), *self._plain]
+        found = {
+            (a, c) for ns in lists for a, b, c in zip(ns, ns[1:], ns[2:], strict=False) if b == "as"
+        }
+        return {(name.rpartition(".")[2], alias) for name, alias in found}
+
+    def read_of(self, words: Collection[str]) -> Iterator[str]:
+        """What it reads of whatever is called by one of some words, as entry points do, too."""
+        for word in words:
+            if word in self._text:
+                yield from re.findall(rf"{word}(?::|{_GAP}\.{_GAP})(\w+)", self._text)
+
+    @cached_property
+    def _imported(self) -> dict[str, list[str]]:
+        """The names that it imports, by the module that it imports them from."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for where, names in _FROM.findall(self._text):
+            module = "".join(where.replace("\\", " ").split())
+            # Beyond the outermost package are folders that are no packages.
+            absolute = absolute_name(self._package, module).lstrip(".")
+            found[absolute] += re.findall(r"\w+|\*", names)
+        return found
+
+    @cached_property
+    def _plain(self) -> list[list[str]]:
+        """The modules that each of its plain imports names."""
+        return [re.findall(r"[\w.]+", names) for names in _IMPORT.findall(self._text)]
+
+    @cached_property
+    def _objects(self) -> set[str]:
+        """The absolute names of all that it imports, modules among them."""
+        bound = {prefix for ns in self._plain for name in ns for prefix in _prefixes(name)}
+        named = {f"{where}.{n}".lstrip(".") for where, ns in self._imported.items() for n in ns}
+        return bound | named
+
+    @cached_property
+    def _named(self) -> set[str]:
+        """The dotted names that its strings open with, and of each all that it begins with."""
+        return {prefix for string in self._quoted for prefix in _prefixes(string)}
+
+    @cached_property
+    def _relative(self) -> list[str]:
+        return [string for string in self._quoted if string.startswith(".")]
+
+    @cached_property
+    def _quoted(self) -> set[str]:
+        return set(_QUOTED.findall(self._text))
+
+    @cached_property
+    def _read(self) -> set[str]:
+        """What it reads as an attribute, of whatever, or names in a string."""
+        return {one or other for one, other in _READ.findall(self._text)}
