@@ -132,6 +132,7 @@ class _Run:
                 for r in rewrites
                 if r.dropped
             ),
+            helpers=tuple(path for path in texts if path.stem == options.contract_module),
             undecided=undecided(
                 [n for api in summaries for n in api.diagnostics], config.decisions
             ),

@@ -68,6 +68,7 @@ class Migration:
         calls: How many calls pass one.
         unmoved: Why operations keep their implementations and calls.
         outside: How many implementations and calls stand outside of the target, and stay.
+        helpers: The files of helpers that routers share, which hold nothing of any API.
     """
 
     target: Path
@@ -84,6 +85,7 @@ class Migration:
     calls: int = 0
     unmoved: tuple[Diagnostic, ...] = ()
     outside: int = 0
+    helpers: tuple[Path, ...] = ()
 
     @property
     def left(self) -> tuple[Diagnostic, ...]:

@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
-import re
-import struct
 import subprocess
 import sys
-import termios
 from pathlib import Path
 
 import pytest
+from cli.terminals import on_terminal
 
 from routeshift.cli import COMMANDS, run
 
 pytestmark = pytest.mark.process
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
-_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
-
-
-def on_terminal(columns: int, *words: str) -> str:
-    """What a terminal of that width shows, without its colours."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    environment = {key: value for key, value in os.environ.items() if key != "COLUMNS"}
-    command = subprocess.Popen(
-        [sys.executable, "-m", "routeshift", *words],
-        cwd=SHOP,
-        env={**environment, "TERM": "xterm"},
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-    )
-    os.close(theirs)
-    shown = b"".join(iter(lambda: _read(ours), b""))
-    os.close(ours)
-    command.wait()
-    return _ESCAPES.sub("", shown.decode()).replace("\r\n", "\n")
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 65_536)
-    except OSError:  # the other end is closed
-        return b""
 
 
 @pytest.mark.parametrize("columns", [60, 80])
@@ -77,14 +45,14 @@ def test_the_list_of_commands_is_not_cut_off_at_80_columns(
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_a_table_breaks_no_cell(columns: int) -> None:
     """Columns without room stand on a line of their own below their row."""
-    shown = on_terminal(columns, "scan", "shop_api")
+    shown = on_terminal(SHOP, columns, "scan", "shop_api")
     for cell in ("POST /v1alpha/assistant/ask", "shop_api/catalog/routes.py:22", "embedded body"):
         assert cell in shown
     assert max(map(len, shown.splitlines())) <= columns
 
 
 def test_columns_that_say_nothing_are_left_out_on_a_terminal() -> None:
-    shown = on_terminal(120, "routes", "shop_api", "--api", "assistant")
+    shown = on_terminal(SHOP, 120, "routes", "shop_api", "--api", "assistant")
     assert "deprecated" not in shown.splitlines()[0]
 
 

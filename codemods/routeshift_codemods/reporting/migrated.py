@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from routeshift.reports import Block, Lines, Listing, Report, Reported, Table
 from routeshift.wording import plural
@@ -16,6 +17,7 @@ from routeshift_codemods.reporting.diagnostics import (
     path_of,
     unimplemented,
 )
+from routeshift_codemods.reporting.next_steps import next_steps
 from routeshift_codemods.reporting.rules import UNREADABLE
 
 # All of them are in the report as JSON.
@@ -30,13 +32,16 @@ _WORDS = {
 }
 
 
-def report_of_migration(plan: Migration, *, written: bool, passed: bool) -> Report:
+def report_of_migration(
+    plan: Migration, *, written: bool, passed: bool, options: Sequence[str] = ()
+) -> Report:
     """A migration as a report.
 
     Args:
         plan: What it does.
         written: Whether it was done.
         passed: Whether the command succeeds.
+        options: The words that followed the path, for the commands that come next.
     """
     findings = tuple(_findings(plan))
     summary = _summary(plan, written=written)
@@ -59,6 +64,8 @@ def report_of_migration(plan: Migration, *, written: bool, passed: bool) -> Repo
             *_around(plan),
             *_files(plan),
             *_diffs(plan),
+            *next_steps(plan, options, written=written),
+            *_counts(plan),
         ),
         checked=tuple(api.name for api in plan.apis),
         artifact=path_of(plan.target),
@@ -78,13 +85,13 @@ def _findings(plan: Migration) -> Iterator[Reported]:
 
 def _apis(plan: Migration) -> Iterator[Block]:
     if plan.apis:
-        columns = ("api", "operations", "new request models", "from")
+        columns = ("api", "operations", "from", "new request models")
         yield Table("", columns, [_row(api) for api in plan.apis])
 
 
 def _row(api: MigratedApi) -> tuple[str, ...]:
     requests = ", ".join(api.requests) or "none"
-    return (api.name, str(api.operations), requests, path_of(api.path))
+    return (api.name, str(api.operations), path_of(api.path), requests)
 
 
 def _around(plan: Migration) -> Iterator[Block]:
@@ -126,9 +133,44 @@ def _files(plan: Migration) -> Iterator[Block]:
 
 
 def _diffs(plan: Migration) -> Iterator[Block]:
+    """Each file's diff, for formats that have room for it."""
     for change in plan.changes:
         name = path_of(change.path)
         yield Listing(name, "".join(change.diff(name)), "diff", detail=True)
+
+
+def diffs(plan: Migration, *, full: bool) -> Iterator[Block]:
+    """What a terminal shows of each file.
+
+    Args:
+        plan: What the migration does.
+        full: Whether the helpers that all routers share are shown, too.
+    """
+    for change in plan.changes:
+        name = path_of(change.path)
+        if change.path in plan.helpers and not full:
+            count = plural((change.after or b"").count(b"\n"), "line")
+            said = f"{change.kind} {name}: {count} that the routers share; --full shows them."
+            yield Lines("", [said])
+        else:
+            yield Listing("", "".join(change.diff(name)), "diff")
+    yield Lines("", [""])
+
+
+def _counts(plan: Migration) -> Iterator[Block]:
+    if not plan.changes:
+        return
+    moved = {
+        "API": len(plan.apis),
+        "operation": sum(api.operations for api in plan.apis),
+        "request model": sum(len(api.requests) for api in plan.apis),
+        "implementation": plan.implementations,
+        "call": plan.calls,
+    }
+    words = [plural(count, noun) for noun, count in moved.items() if count]
+    kinds = Counter(change.kind for change in plan.changes)
+    files = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    yield Lines("", [f"{', '.join(words)}; files: {files}."])
 
 
 def _summary(plan: Migration, *, written: bool) -> str:

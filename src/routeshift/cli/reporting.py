@@ -6,19 +6,26 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from routeshift.cli.output import refuse_unwritable, write_text
 from routeshift.reports import (
     FORMATS,
+    Block,
     Format,
     Report,
+    counted,
     format_named,
     format_of,
     render,
+    styled_block,
     styled_lines,
 )
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +79,18 @@ def asked(
     return Asked(printed if output is None else None, tuple(found))
 
 
-def deliver(report: Report, wanted: Asked) -> None:
+def deliver(report: Report, wanted: Asked, *, statistics: bool = False) -> None:
     """Write and print a report.
+
+    Args:
+        report: The report.
+        wanted: Where it goes, and in which formats.
+        statistics: Whether people get counts on standard output; files and programs get it all.
 
     Raises:
         TargetError: A file cannot be written.
     """
+    shown = counted(report) if statistics else report
     for path, chosen in wanted.files:
         write_text(path, render(report, chosen))
     if wanted.printed is None:
@@ -85,17 +98,29 @@ def deliver(report: Report, wanted: Asked) -> None:
     if not wanted.printed.styled:
         typer.echo(render(report, wanted.printed), nl=False)
     elif sys.stdout.isatty():
-        _show(report, wanted.printed)
+        screen = _screen()
+        _print(screen, styled_lines(shown, wanted.printed, screen.width))
     else:
         # Not by typer, which turns to UTF-8 where a terminal shows ASCII only.
-        sys.stdout.write(render(report, wanted.printed))
+        sys.stdout.write(render(shown, wanted.printed))
 
 
-def _show(report: Report, chosen: Format) -> None:
+def show(blocks: Iterable[Block]) -> None:
+    """Show parts of a report on the terminal, above the report itself."""
+    screen = _screen()
+    for block in blocks:
+        _print(screen, styled_block(block, screen.width))
+
+
+def _screen() -> Console:
     from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def _print(screen: Console, styled: Iterable[tuple[str, str]]) -> None:
     from rich.text import Text
 
-    console = Console(highlight=False)
-    for text, style in styled_lines(report, chosen, console.width):
-        # Nothing is wrapped by us: lines are there to be copied.
-        console.print(Text(text, style), soft_wrap=True)
+    for text, style in styled:
+        # What is still too wide is there to be copied: the terminal goes on in its next line.
+        screen.print(Text(text, style), soft_wrap=True)

@@ -30,6 +30,8 @@ from routeshift.reports.model import (
     SourceLocation,
     Table,
 )
+from routeshift.reports.statistics import counted
+from routeshift.reports.terminal import styled_block
 
 __all__ = [
     "FORMATS",
@@ -47,12 +49,14 @@ __all__ = [
     "Sides",
     "SourceLocation",
     "Table",
+    "counted",
     "cut",
     "format_named",
     "format_of",
     "header_lines",
     "render",
     "rules_of_the_contract",
+    "styled_block",
     "styled_lines",
     "table_lines",
 ]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from routeshift.printable import line
+
+# For a file or a pipe, where nobody says how wide the reader's window is.
+_UNSEEN = 100
 
 # Between columns, and before the further lines of a row.
 _GAP = 2
@@ -17,7 +22,8 @@ def table_lines(
     """Rows as lines, one a row where nobody sees the width.
 
     Where a width is given and too narrow, columns that say nothing are left out and the last
-    ones stand on a further line of each row: nothing is cut or broken inside a cell.
+    ones stand on a further line of each row. Nothing is cut, and no cell is broken but one that is
+    wider than a line: that goes on at its next word.
 
     Args:
         columns: What the columns are called.
@@ -25,7 +31,33 @@ def table_lines(
         width: The width of the terminal; None without one.
     """
     columns, *rows = ([line(cell) for cell in row] for row in (columns, *rows))
-    return list(_lines(columns, rows, _groups(columns, rows, width)))
+    groups = _groups(columns, rows, width)
+    return [part for text in _lines(columns, rows, groups) for part in wrapped(text, width)]
+
+
+def wrapped(text: str, width: int | None, *, hanging: bool = False) -> list[str]:
+    """A line as lines that end between words; what has no blank stays whole.
+
+    Args:
+        text: The line.
+        width: How much fits on one; None for any.
+        hanging: Whether the further lines are indented more than the first.
+    """
+    if width is None or len(text) <= width:
+        return [text]
+    indent = " " * (len(text) - len(text.lstrip()))
+    return textwrap.wrap(
+        text,
+        width,
+        subsequent_indent=indent + " " * _INDENT if hanging else indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def width_of_pipes() -> int:
+    """How wide tables are in files and pipes: as COLUMNS says."""
+    return shutil.get_terminal_size((_UNSEEN, 0)).columns
 
 
 def header_lines(

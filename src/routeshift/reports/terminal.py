@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from routeshift.printable import line
-from routeshift.reports.bounds import MOST_SHOWN, cut, left_out
-from routeshift.reports.columns import header_lines, table_lines
-from routeshift.reports.model import Block, Report, Reported, Severity, Table
+from routeshift.printable import line, plain
+from routeshift.reports.bounds import LONGEST_LISTING, MOST_SHOWN, cut, left_out
+from routeshift.reports.columns import header_lines, table_lines, width_of_pipes, wrapped
+from routeshift.reports.model import Block, Lines, Listing, Report, Reported, Severity, Table
 from routeshift.reports.text import block_lines, command_lines, detail_lines, listed
 
 Styled: TypeAlias = tuple[str, str]
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_IN_A_DIFF = {"+": "green", "-": "red", "@": "cyan"}
 _INDENT = "   "
 _OPENING = re.compile(r"(`[^`]*`) (.*)", re.S)
 
@@ -29,19 +30,56 @@ def lines(report: Report, width: int | None = None) -> Iterator[Styled]:
 
     Args:
         report: The report.
-        width: The width of the terminal, for tables; None where nobody sees it.
+        width: The width of the terminal, in which tables and sentences stay; None for a file or a
+            pipe, where each sentence is one line.
     """
     for block in report.before:
-        yield from _block(block, width)
+        yield from styled_block(block, width)
     shown = report.findings[:MOST_SHOWN]
-    yield from _in_full([one for one in shown if _has_more(one)])
-    yield from _in_a_line([one for one in shown if not _has_more(one)])
+    yield from _in_full([one for one in shown if _has_more(one)], width)
+    yield from _in_a_line([one for one in shown if not _has_more(one)], width)
     for text in filter(None, [left_out(len(report.findings))]):
         yield text, "dim"
     for block in report.after:
-        yield from _block(block, width)
+        yield from styled_block(block, width)
     if report.summary:
-        yield line(report.summary), "bold green" if report.passed else "bold red"
+        style = "bold green" if report.passed else "bold red"
+        yield from ((text, style) for text in wrapped(line(report.summary), width))
+
+
+def styled_block(block: Block, width: int | None) -> Iterator[Styled]:
+    """A part of the report itself as lines.
+
+    Args:
+        block: The part.
+        width: As for `lines`.
+    """
+    if isinstance(block, Table):
+        yield from _table(block, width)
+    elif isinstance(block, Listing) and block.language == "diff":
+        yield from _diff(block)
+    else:
+        # Listings, and lines below a title, are there to be copied.
+        sentences = isinstance(block, Lines) and not block.title
+        for number, text in enumerate(block_lines(block)):
+            flowing = sentences or number == 0
+            yield from ((part, "") for part in (wrapped(text, width) if flowing else [text]))
+
+
+def _table(table: Table, width: int | None) -> Iterator[Styled]:
+    if table.detail:
+        return
+    fitting = width_of_pipes() if width is None else width
+    bold = header_lines(table.columns, table.rows, fitting)
+    for number, text in enumerate(table_lines(table.columns, table.rows, fitting)):
+        yield text, "bold" if number < bold else ""
+
+
+def _diff(listing: Listing) -> Iterator[Styled]:
+    """A unified diff, whose first two lines name the file."""
+    if not listing.detail:
+        for number, text in enumerate(plain(cut(listing.text, LONGEST_LISTING)).splitlines()):
+            yield text, "bold" if number < 2 else _IN_A_DIFF.get(text[:1], "")
 
 
 def _has_more(found: Reported) -> bool:
@@ -49,37 +87,31 @@ def _has_more(found: Reported) -> bool:
     return found.fails and bool(found.parts)
 
 
-def _block(block: Block, width: int | None) -> Iterator[Styled]:
-    if not isinstance(block, Table):
-        yield from ((text, "") for text in block_lines(block))
-    elif not block.detail:
-        bold = header_lines(block.columns, block.rows, width)
-        for number, text in enumerate(table_lines(block.columns, block.rows, width)):
-            yield text, "bold" if number < bold else ""
-
-
-def _in_full(findings: Iterable[Reported]) -> Iterator[Styled]:
+def _in_full(findings: Iterable[Reported], width: int | None) -> Iterator[Styled]:
     for number, (first, *others) in enumerate(_alike(findings), 1):
         title = f"{number}. {first.verdict} · {first.rule}"
         yield line(title), f"bold {_COLOURS[first.severity]}"
-        yield _INDENT + line(cut(first.sentence)), ""
+        yield from _below(line(cut(first.sentence)), "", width)
         for text in detail_lines(first):
-            yield _INDENT + line(text), "dim"
+            yield from _below(line(text), "dim", width)
         if others:
             names = tuple(name for one in others for name in one.operations)
-            yield f"{_INDENT}the same in {line(listed(names))}", "dim"
+            yield from _below(f"the same in {line(listed(names))}", "dim", width)
         yield f"{_INDENT}routeshift explain {line(first.rule)}", "dim"
         yield from ((text, "") for text in command_lines(first))
         yield "", ""
 
 
-def _in_a_line(findings: Iterable[Reported]) -> Iterator[Styled]:
+def _below(text: str, style: str, width: int | None) -> Iterator[Styled]:
+    yield from ((part, style) for part in wrapped(_INDENT + text, width))
+
+
+def _in_a_line(findings: Iterable[Reported], width: int | None) -> Iterator[Styled]:
     for alike in _alike(findings):
         style = _COLOURS[alike[0].severity] if alike[0].severity is not Severity.NOTE else ""
-        if len(alike) == 1:
-            yield line(_alone(alike[0])), style
-        else:
-            yield from ((text, style) for text in _together(alike))
+        said = [line(_alone(alike[0]))] if len(alike) == 1 else _together(alike)
+        for text in said:
+            yield from ((part, style) for part in wrapped(text, width, hanging=True))
 
 
 def _alone(found: Reported) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,9 +18,8 @@ from routeshift.cli.options import (
     WriteDecisions,
 )
 from routeshift.cli.output import working
-from routeshift.cli.reporting import asked, deliver
+from routeshift.cli.reporting import asked, deliver, show
 from routeshift.cli.writing import print_kept, put_back, write_changes
-from routeshift.printable import plain
 from routeshift.wire import Lists
 from routeshift.wording import plural
 
@@ -99,6 +99,16 @@ def migrate(
     ] = False,
     write_decisions: WriteDecisions = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No diff, only the report.")] = False,
+    full: Annotated[
+        bool,
+        typer.Option(
+            "--full", help="Show the helpers that routers share on a terminal, too, not in a line."
+        ),
+    ] = False,
+    statistics: Annotated[
+        bool,
+        typer.Option("--statistics", help="Print how many findings there are of each rule."),
+    ] = False,
 ) -> int:
     """Rewrite webmethods as FastAPI routers, shown first.
 
@@ -132,10 +142,20 @@ def migrate(
     if write and hosts is None:
         _refuse_to_strand(plan)
     kept = write_changes(plan.changes, allow_dirty=allow_dirty) if write else None
-    if wanted.for_people and not (quiet or write or check):
-        _print_diff(plan)
+    if wanted.for_people and not (quiet or write or check or statistics):
+        _print_diff(plan, full=full)
     passed = not (plan.left or (check and (plan.changes or plan.hosts)))
-    deliver(report_of_migration(plan, written=write, passed=passed), wanted)
+    options = _options(
+        api=api,
+        convention=convention,
+        lists=lists,
+        facade=facade,
+        implementations=implementations,
+        skip=skip,
+        allow_dirty=allow_dirty,
+    )
+    report = report_of_migration(plan, written=write, passed=passed, options=options)
+    deliver(report, wanted, statistics=statistics)
     print_kept(kept)
     return 0 if passed else 2
 
@@ -166,19 +186,24 @@ def _exists(path: Path) -> None:
         raise TargetError(f"There is no {path}.", hint="Give the path of a package.")
 
 
-def _print_diff(plan: Migration) -> None:
-    from rich.console import Console
-    from rich.text import Text
+def _options(**given: Any) -> list[str]:
+    """Options as they are written, without those that were not given."""
+    words = []
+    for name, value in given.items():
+        option = f"--{name.replace('_', '-')}"
+        for one in value if isinstance(value, list) else [value]:
+            words += [option] if one is True else [option, str(one)] if one else []
+    return words
 
+
+def _print_diff(plan: Migration, *, full: bool) -> None:
+    """Show it to a person; to a program, print a patch that can be applied as it is."""
+    from routeshift_codemods.reporting import diffs
     from routeshift_codemods.scan import relative
 
-    styles = {"+": "green", "-": "red", "@": "cyan"}
-    screen = Console()
+    if sys.stdout.isatty():
+        show(diffs(plan, full=full))
+        return
     for change in plan.changes:
         for row in change.diff(relative(change.path, Path.cwd())):
-            if screen.is_terminal:
-                # Not as Syntax, which cuts off what is wider than the terminal.
-                screen.print(Text(plain(row.rstrip("\n")), styles.get(row[0], "")), soft_wrap=True)
-            else:
-                # A patch, to be applied as it is.
-                typer.echo(row, nl=False)
+            typer.echo(row, nl=False)
