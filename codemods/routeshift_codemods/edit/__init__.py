@@ -25,6 +25,7 @@ from routeshift_codemods.edit.names import DeepenImport, ReplaceName
 from routeshift_codemods.edit.parameters import NewParameter, ReplaceParameters
 from routeshift_codemods.edit.qualifying import InsertBehind, InsertStatements, QualifyNames
 from routeshift_codemods.edit.reading import parameter_comments
+from routeshift_codemods.edit.reads import ReadFromRequest
 from routeshift_codemods.edit.statements import first_line, last_line
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "NewParameter",
     "ParameterComments",
     "QualifyNames",
+    "ReadFromRequest",
     "ReexportName",
     "RemoveDecorator",
     "RemoveDescriptions",

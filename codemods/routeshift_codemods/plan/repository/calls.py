@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from routeshift_codemods.edit import Change, ReplaceCall
-from routeshift_codemods.index import FunctionNode
+from routeshift_codemods.index import FunctionNode, Module
 from routeshift_codemods.plan.repository.functions import REQUEST, FunctionMove
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.resolve import Site
-
-_HINDRANCES: Mapping[str, str] = {
-    "reference": "the method is passed on without being called",
-    "arguments": "what a mock of it was called with is read",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +28,24 @@ class CallMove:
     around: FunctionMove | None = None
 
     @property
+    def module(self) -> Module:
+        """Its module."""
+        return self.site.module
+
+    @property
+    def needs_request(self) -> bool:
+        """Whether its module has to know the class of the request."""
+        return not self.forwards
+
+    @property
+    def _call(self) -> ast.Call:
+        assert self.site.call is not None
+        return self.site.call
+
+    @property
     def parameters(self) -> tuple[str, ...] | None:
         """What it passed by position, in order; None where source does not tell."""
-        call = self.site.call
-        assert call is not None
+        call = self._call
         orders = {self._order(function) for function in self.site.functions}
         orders = orders or {self.move.parameters}
         given = {order[: len(call.args)] for order in orders}
@@ -51,9 +60,7 @@ class CallMove:
 
     def hindrance(self) -> str | None:
         """Why it cannot pass a request; None when it can."""
-        call = self.site.call
-        if call is None:
-            return _HINDRANCES[self.site.part.role]
+        call = self._call
         if any(isinstance(argument, ast.Starred) for argument in call.args):
             return "which arguments it passes is known at run time only"
         parameters = self.parameters
@@ -68,30 +75,37 @@ class CallMove:
             return "which arguments it passes is known at run time only"
         return None
 
-    def change(self) -> Change:
+    @property
+    def given(self) -> int | str:
+        """Where it passes the request: its position among the arguments, or its name."""
+        named = {keyword.arg for keyword in self._call.keywords}
+        positional = (self.parameters or ())[: len(self._call.args)]
+        before = self.move.takes.before
+        return REQUEST if named & {*before} else sum(name in before for name in positional)
+
+    def changes(self) -> Iterator[Change]:
         """The change of the call."""
-        call = self.site.call
-        assert call is not None
+        call = self._call
         parameters = self.parameters or ()
         forwards = self.forwards
         takes = self.move.takes
         known = {*self.move.fields, *takes.before}
-        given = [*parameters, *(k.arg for k in call.keywords if k.arg)]
-        behind = tuple(dict.fromkeys(n for n in given if n not in known))
+        passed = [*parameters, *(k.arg for k in call.keywords if k.arg)]
+        behind = tuple(dict.fromkeys(n for n in passed if n not in known))
+        request = self.move.request
+        if self.site.part.has_mocks:
+            # A request would let in no mock, and nothing that only equals what it holds.
+            request = f"{request}.model_construct"
         replaced = ReplaceCall(
-            REQUEST if forwards else self.move.request,
-            parameters,
-            takes.before,
-            behind,
-            forwards,
+            REQUEST if forwards else request, parameters, takes.before, behind, forwards
         )
-        return Change(self.site.module.path, self.site.module.source.span(call), replaced)
+        yield Change(self.module.path, self.module.source.span(call), replaced)
 
     @property
     def forwards(self) -> bool:
         """Whether it passes on, as it is, all that the request around it holds."""
-        call, around = self.site.call, self.around
-        if around is None or call is None or around.move.request != self.move.request:
+        call, around = self._call, self.around
+        if around is None or around.move.request != self.move.request:
             return False
         values = dict(zip(self.parameters or (), call.args, strict=False))
         values |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}

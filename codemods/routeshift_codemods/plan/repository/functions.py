@@ -45,6 +45,17 @@ class FunctionMove:
         """The function."""
         return self.implementing.node
 
+    @property
+    def needs_request(self) -> bool:
+        """Whether its module has to know the class of the request."""
+        return True
+
+    @property
+    def label(self) -> str:
+        """It, as users know it."""
+        owner = self.implementing.owner
+        return self.node.name if owner is None else f"{owner.name}.{self.node.name}"
+
     @cached_property
     def _uses(self) -> BodyUses:
         return uses_in(self.module, self.node)

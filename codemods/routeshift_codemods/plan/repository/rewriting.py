@@ -7,13 +7,12 @@ may be its own is known; else all of them stay, and `mount` bridges them as befo
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from routeshift_codemods.edit import Change, applied
 from routeshift_codemods.index import (
-    Index,
     Module,
     SourceText,
     Surroundings,
@@ -23,20 +22,24 @@ from routeshift_codemods.plan.layout import Rewrite
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.repository.calls import CallMove
 from routeshift_codemods.plan.repository.functions import FunctionMove
-from routeshift_codemods.plan.repository.imports import hindrance, import_changes
+from routeshift_codemods.plan.repository.imports import import_changes
 from routeshift_codemods.plan.repository.moves import Move, move_of
+from routeshift_codemods.plan.repository.reads import ReadMove
+from routeshift_codemods.plan.repository.staying import Staying
 from routeshift_codemods.plan.repository.unused import without_unused
 from routeshift_codemods.resolve import (
     Diagnostic,
+    Implementing,
     Inventory,
     Operated,
     Site,
     Sites,
-    fits,
     is_accepted,
     operated,
+    parameters_of,
 )
 
+Moving = FunctionMove | CallMove | ReadMove
 Texts = dict[Path, tuple[SourceText, str | None]]
 
 
@@ -47,7 +50,7 @@ class Repository:
     Attributes:
         texts: The new text of each file.
         implementations: How many functions take a request from now on.
-        calls: How many calls pass one.
+        calls: How many calls pass one, those that tests expect included.
         left: Why operations keep their implementations and calls, by file and line.
         outside: How many functions and calls keep theirs because they are outside of the target.
     """
@@ -84,144 +87,131 @@ def repository_of(
     }
     if not moves:
         return Repository()
-    sites = Sites(surroundings, every)
-    return _Repository(surroundings, index, moves, list(sites.all()), taken).moved()
+    sites = [
+        site for site in Sites(surroundings, every).all() if not is_accepted(site.module, site.node)
+    ]
+    staying = Staying(surroundings.index, index.tree.target, taken)
+    return _Gathered(moves, sites, staying).settled(surroundings)
 
 
 @dataclass
-class _Repository:
-    surroundings: Surroundings
-    target: Index
+class _Gathered:
+    """All that belongs to the operations of a run, before it is known which of them move.
+
+    Attributes:
+        moves: The moves of the operations.
+        sites: Where they are called, mocked and asked about.
+        staying: What stays.
+    """
+
     moves: Mapping[Operated, Move]
     sites: Sequence[Site]
-    taken: Collection[Path]
-    reasons: dict[Operated, list[Diagnostic]] = field(default_factory=dict)
-    outside: Collection[Operated] = ()
+    staying: Staying
+    functions: list[FunctionMove] = field(default_factory=list)
+    calls: list[CallMove] = field(default_factory=list)
+    reads: list[ReadMove] = field(default_factory=list)
 
-    def moved(self) -> Repository:
-        functions = {move: list(self._functions(move)) for move in self.moves.values()}
-        every = [function for own in functions.values() for function in own]
-        by_node: dict[ast.AST, FunctionMove] = {function.node: function for function in every}
-        calls = [call for site in self.sites for call in self._calls(site, by_node)]
-        outside = self._leave_outside(every, calls)
-        for function in every:
-            self._hold(function)
-        for call in calls:
-            self._hold_call(call)
-        for site in self.sites:
-            self._hold_doubt(site)
-        free = [move for move in self.moves.values() if move.operated not in self.reasons]
-        moving = [f for move in free for f in functions[move] if not f.takes_anything]
+    def settled(self, surroundings: Surroundings) -> Repository:
+        """What moves, and why the rest does not."""
+        known = [(self.moves[o], s) for s in self.sites for o in s.operations if o in self.moves]
+        known = [(move, site) for move, site in known if site.is_moved]
+        self._gather(known)
+        moving: list[Moving] = [*self.functions, *self.calls, *self.reads]
+        for one in moving:
+            self.staying.leave_outside(one.move, one.module)
+        self._hold(known)
+        free = {move for move in self.moves.values() if move.operated not in self.staying.reasons}
+        functions = [f for f in self.functions if f.move in free and not f.takes_anything]
         # A call forwards a request only where the function around it has got one.
-        calling = [
-            call if call.around in moving else replace(call, around=None)
-            for call in calls
+        calls = [
+            call if call.around in functions else replace(call, around=None)
+            for call in self.calls
             if call.move in free
         ]
-        left = [one for rows in self.reasons.values() for one in rows]
+        reads = [read for read in self.reads if read.move in free]
         return Repository(
-            self._texts(moving, calling),
-            len(moving),
-            len(calling),
-            tuple(sorted(dict.fromkeys(left), key=lambda one: (one.path, one.line))),
-            outside,
+            _texts(surroundings, [*functions, *calls, *reads]),
+            len(functions),
+            len(calls),
+            tuple(self.staying.diagnostics),
+            sum(self.staying.outside.values()),
         )
 
-    def _leave_outside(self, functions: Collection[FunctionMove], calls: Sequence[CallMove]) -> int:
-        """Leave the operations with something outside of the target; how much there is of it."""
-        found = [f.move for f in functions if self._is_outside(f.module)]
-        found += [call.move for call in calls if self._is_outside(call.site.module)]
-        for move in found:
-            self.reasons.setdefault(move.operated, [])
-        self.outside = {move.operated for move in found}
-        return len(found)
+    def _gather(self, known: Sequence[tuple[Move, Site]]) -> None:
+        self.functions = [
+            FunctionMove(move, one)
+            for move in self.moves.values()
+            for one in move.operated.functions.values()
+        ]
+        index = self.staying.index
+        fakes = {s.stand_in.node: (move, s.module) for move, s in known if s.stand_in is not None}
+        for node, (move, module) in fakes.items():
+            own = Implementing(module, None, node, parameters_of(index, module, node))
+            self.functions.append(FunctionMove(move, own))
+        around: dict[ast.AST, FunctionMove] = {f.node: f for f in self.functions}
+        for move, site in known:
+            if site.call is not None:
+                function = site.scope.function
+                self.calls.append(
+                    CallMove(move, site, around.get(function.node) if function else None)
+                )
+        given: dict[Move, set[int | str]] = {}
+        for call in self.calls:
+            if call.site.part.role == "call":
+                given.setdefault(call.move, set()).add(call.given)
+        asked = [(move, site) for move, site in known if site.part.role == "arguments"]
+        self.reads = [ReadMove(move, site, given.get(move, ())) for move, site in asked]
 
-    def _is_outside(self, module: Module) -> bool:
-        target = self.target.tree.target
-        return target != module.path and target not in module.path.parents
+    def _hold(self, known: Sequence[tuple[Move, Site]]) -> None:
+        for function in self.functions:
+            self.staying.hold_function(function)
+        calls: list[CallMove | ReadMove] = [*self.calls, *self.reads]
+        for one in calls:
+            self.staying.hold_call(one)
+        alone = _alone(known)
+        for move, site in known:
+            if site.part.role == "replaced":
+                self.staying.hold_replaced(move, site, alone)
+            elif site.part.role == "reference":
+                self.staying.hold_reference(move, site)
+        for site in self.sites:
+            self.staying.hold_doubt(site, self.moves)
 
-    def _functions(self, move: Move) -> Iterator[FunctionMove]:
-        for one in move.operated.functions.values():
-            yield FunctionMove(move, one)
 
-    def _calls(self, site: Site, functions: Mapping[ast.AST, FunctionMove]) -> Iterator[CallMove]:
-        candidates = [self.moves[o] for o in site.operations if o in self.moves]
-        for move in candidates if site.is_moved else ():
-            function = site.scope.function
-            yield CallMove(move, site, functions.get(function.node) if function else None)
+def _alone(known: Iterable[tuple[Move, Site]]) -> set[ast.AST]:
+    """The functions that do nothing else than to be called in the place of one operation."""
+    places: dict[ast.AST, set[ast.AST]] = {}
+    moves: dict[ast.AST, set[Move]] = {}
+    uses: dict[ast.AST, int] = {}
+    for move, site in known:
+        if site.stand_in is not None and site.part.stand_in is not None:
+            node = site.stand_in.node
+            places.setdefault(node, set()).add(site.part.stand_in)
+            moves.setdefault(node, set()).add(move)
+            uses[node] = site.uses
+    return {n for n in uses if len(places[n]) == uses[n] and len(moves[n]) == 1}
 
-    def _hold_doubt(self, site: Site) -> None:
-        """What may be a call of an operation, which nobody must break, keeps it."""
-        candidates = [self.moves[o] for o in site.operations if o in self.moves]
-        for move in candidates if not is_accepted(site.module, site.node) else ():
-            if site.verdict == "twin":
-                message = f"a call reaches it as another Protocol's: {site.reason}"
-                self._leave(move, site, message)
-            elif site.verdict == "unknown" and self._may_be(site, move):
-                self._leave(move, site, f"this may be a call of it: {site.reason}")
 
-    @staticmethod
-    def _may_be(site: Site, move: Move) -> bool:
-        if site.part.role == "arguments":
-            return True
-        return site.call is not None and fits(site.call, move.operated)
-
-    def _leave(self, move: Move, site: Site, message: str) -> None:
-        self._tell(move, message, site.module.path, site.node.end_lineno or site.node.lineno)
-
-    def _tell(self, move: Move, message: str, path: Path, line: int) -> None:
-        if move.operated in self.outside:
-            return
-        subject = move.operated.method.subject
-        found = Diagnostic("call", subject, message, path, line)
-        self.reasons.setdefault(move.operated, []).append(found)
-
-    def _hold(self, function: FunctionMove) -> None:
-        """What keeps an implementation, and with it its operation."""
-        move = function.move
-        owner = function.implementing.owner.name
-        reason = function.hindrance() or self._place(function.module, move)
-        if reason:
-            message = f"{owner}.{function.node.name} stays as it is: {reason}"
-            self._tell(move, message, function.module.path, function.node.lineno)
-
-    def _hold_call(self, call: CallMove) -> None:
-        reason = call.hindrance() or self._place(call.site.module, call.move)
-        if reason and not is_accepted(call.site.module, call.site.node):
-            self._leave(call.move, call.site, f"this call stays as it is: {reason}")
-
-    def _place(self, module: Module, move: Move) -> str | None:
-        """Why a file cannot change."""
-        if module.path in self.taken:
-            return "it stands in a file of the API"
-        if module.source.mixed:
-            return "the lines of its file end in different ways"
-        return hindrance(self.surroundings.index, module, move)
-
-    def _texts(self, functions: Sequence[FunctionMove], calls: Sequence[CallMove]) -> Texts:
-        modules: dict[Path, Module] = {}
-        changes: dict[Path, list[Change]] = {}
-        needed: dict[Path, dict[str, list[Move]]] = {}
-        extra: dict[Path, list[str]] = {}
-        for function in functions:
-            path = function.module.path
-            modules[path] = function.module
-            changes.setdefault(path, []).extend(function.changes())
-            needed.setdefault(path, {}).setdefault(function.move.home, []).append(function.move)
-            if function.copied and "copy" not in function.module.names:
-                extra[path] = ["from copy import copy"]
-        for call in calls:
-            path = call.site.module.path
-            modules[path] = call.site.module
-            changes.setdefault(path, []).append(call.change())
-            if not call.forwards:
-                needed.setdefault(path, {}).setdefault(call.move.home, []).append(call.move)
-        for path, module in modules.items():
-            more = import_changes(module, needed.get(path, {}), extra.get(path, ()))
-            changes[path].extend(more)
-        texts: Texts = {}
-        for path, module in modules.items():
-            names = {name for f in functions if f.module is module for name in f.used}
-            text = applied(module, changes[path])
-            texts[path] = (module.source, without_unused(self.surroundings, module, text, names))
-        return texts
+def _texts(surroundings: Surroundings, moving: Sequence[Moving]) -> Texts:
+    modules: dict[Path, Module] = {}
+    changes: dict[Path, list[Change]] = {}
+    needed: dict[Path, dict[str, list[Move]]] = {}
+    extra: dict[Path, list[str]] = {}
+    for one in moving:
+        path = one.module.path
+        modules[path] = one.module
+        changes.setdefault(path, []).extend(one.changes())
+        if one.needs_request:
+            needed.setdefault(path, {}).setdefault(one.move.home, []).append(one.move)
+        if isinstance(one, FunctionMove) and one.copied and "copy" not in one.module.names:
+            extra[path] = ["from copy import copy"]
+    for path, module in modules.items():
+        more = import_changes(module, needed.get(path, {}), extra.get(path, ()))
+        changes[path].extend(more)
+    texts: Texts = {}
+    for path, module in modules.items():
+        functions = [f for f in moving if isinstance(f, FunctionMove) and f.module is module]
+        names = {name for function in functions for name in function.used}
+        text = applied(module, changes[path])
+        texts[path] = (module.source, without_unused(surroundings, module, text, names))
+    return texts

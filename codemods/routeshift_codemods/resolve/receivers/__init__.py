@@ -4,6 +4,7 @@ Above `implementing`. Called by `resolve`, for those who call that.
 """
 
 from routeshift_codemods.resolve.receivers.operations import Implementing, Operated, operated
+from routeshift_codemods.resolve.receivers.reads import Read
 from routeshift_codemods.resolve.receivers.sites import Site, Sites, fits
 
-__all__ = ["Implementing", "Operated", "Site", "Sites", "fits", "operated"]
+__all__ = ["Implementing", "Operated", "Read", "Site", "Sites", "fits", "operated"]

@@ -21,13 +21,13 @@ class Implementing:
 
     Attributes:
         module: Its module.
-        owner: Its class.
+        owner: Its class; None for a function that a test calls in its place.
         node: The function.
         parameters: Without `self`.
     """
 
     module: Module
-    owner: ast.ClassDef
+    owner: ast.ClassDef | None
     node: FunctionNode
     parameters: tuple[MethodParameter, ...]
 

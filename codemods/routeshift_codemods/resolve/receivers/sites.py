@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from routeshift_codemods.index import Module, Surroundings, any_word, children, walk
+from routeshift_codemods.index import Module, Surroundings, any_word
 from routeshift_codemods.resolve.ancestry import ancestors, is_protocol, method_in
+from routeshift_codemods.resolve.receivers.following import Following
 from routeshift_codemods.resolve.receivers.inference import Inference
 from routeshift_codemods.resolve.receivers.kinds import (
     Callee,
@@ -22,8 +23,9 @@ from routeshift_codemods.resolve.receivers.kinds import (
     Super,
     Unknown,
 )
+from routeshift_codemods.resolve.receivers.mentions import Mention, Mentions
 from routeshift_codemods.resolve.receivers.operations import Operated, by_name
-from routeshift_codemods.resolve.receivers.roles import Part, part_of
+from routeshift_codemods.resolve.receivers.roles import Part
 from routeshift_codemods.resolve.receivers.scopes import Scope
 
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
@@ -40,22 +42,28 @@ class Site:
     Attributes:
         module: Its module.
         scope: The scope that it is evaluated in.
-        node: The attribute.
+        node: What names it.
+        name: The name.
         part: What is done with it there.
         verdict: Whether it is the operation's.
         reason: Why.
         operations: The operation that it is, or those that it may be.
         functions: Those of its functions that source says it runs.
+        stand_in: The function of its module that is called in its place.
+        uses: How often its module reads the name of that.
     """
 
     module: Module
     scope: Scope
-    node: ast.Attribute
+    node: ast.expr
+    name: str
     part: Part
     verdict: Verdict
     reason: str
     operations: tuple[Operated, ...]
     functions: tuple[ast.stmt, ...] = ()
+    stand_in: Callee | None = None
+    uses: int = 0
 
     @property
     def call(self) -> ast.Call | None:
@@ -114,22 +122,29 @@ class Sites:
 
     def of(self, module: Module) -> Iterator[Site]:
         """The sites of one module."""
-        named = [
-            (scope, node)
-            for scope, node in self.inference.scopes.walk(module)
-            if isinstance(node, ast.Attribute) and node.attr in self._named
-        ]
-        above = {child: node for node in walk(module.tree) for child in children(node)}
-        for scope, node in named:
-            part = part_of(node, above if named else {})
-            if part.role != "mocked":
-                yield self._site(scope, node, part)
+        following = Following(self.inference.scopes, module)
+        for mention in Mentions(self.inference, following, self._named.keys()).all():
+            if mention.part.role == "replaced":
+                yield from self._replaced(mention, following)
+            elif mention.part.role != "mocked":
+                yield self._site(mention)
 
-    def _site(self, scope: Scope, node: ast.Attribute, part: Part) -> Site:
-        candidates = self._named[node.attr]
-        site = Site(scope.module, scope, node, part, "unknown", "", tuple(candidates))
-        kinds = self.inference.value(scope, node.value)
-        found = [self._found(kind, node.attr) for kind in kinds]
+    def _replaced(self, mention: Mention, following: Following) -> Iterator[Site]:
+        """The site of a method that a function stands in for; values stand in for any call."""
+        part = mention.part
+        kinds = self.inference.value(part.scope, part.stand_in)
+        if not all(map(_is_value, kinds)) or isinstance(part.stand_in, ast.Lambda):
+            own = [k for k in kinds if isinstance(k, Callee) and k.scope.module is following.module]
+            only = own[0] if len(own) == len(kinds) == 1 else None
+            uses = following.loads(only.scope.parent or only.scope, only.node.name) if only else ()
+            yield replace(self._site(mention), stand_in=only, uses=len(uses))
+
+    def _site(self, mention: Mention) -> Site:
+        scope, name = mention.part.scope, mention.name
+        candidates = self._named[name]
+        part = mention.part
+        site = Site(scope.module, scope, mention.node, name, part, "unknown", "", tuple(candidates))
+        found = [self._found(kind, name) for kind in mention.receiver]
         runs = {one.operation for one in found if one.operation}
         others = [one for one in found if one.operation is None and one.verdict != "unknown"]
         open_ = [one for one in found if one.verdict == "unknown"]
@@ -213,7 +228,8 @@ class Sites:
         return [
             (module, owner)
             for module, owner in functions
-            if owner is not node
+            if owner is not None
+            and owner is not node
             and any(above is node for _, above in ancestors(index, module, owner))
         ]
 
@@ -277,6 +293,14 @@ def fits(call: ast.Call, operation: Operated) -> bool:
         return False
     required = {p.name for p in parameters if p.facts.required}
     return unpacked or required <= given | keywords
+
+
+def _is_value(kind: Kind) -> bool:
+    """Whether a side effect is an error or a list of values, and no function."""
+    if isinstance(kind, Foreign):
+        # Classes of errors, and what calls of classes give; functions are written small.
+        return kind.name.rpartition(".")[2][:1].isupper() or kind.name.startswith("builtins.<")
+    return isinstance(kind, Holding | Instance | Class)
 
 
 def _name(scope: Scope) -> str:

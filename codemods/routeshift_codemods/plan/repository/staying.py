@@ -1,0 +1,108 @@
+"""What keeps an operation as it is: it moves as a whole, or not at all."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from routeshift_codemods.index import Index, Module
+from routeshift_codemods.plan.repository.calls import CallMove
+from routeshift_codemods.plan.repository.functions import FunctionMove
+from routeshift_codemods.plan.repository.imports import hindrance
+from routeshift_codemods.plan.repository.moves import Move
+from routeshift_codemods.plan.repository.reads import ReadMove
+from routeshift_codemods.resolve import Diagnostic, Operated, Site, fits, is_accepted
+
+
+@dataclass
+class Staying:
+    """The operations that stay, and why.
+
+    Attributes:
+        index: The facts of the whole project.
+        target: What may change: this folder or file.
+        taken: The files that the rewrite of the APIs writes.
+        reasons: Why each of them stays; none for those with something outside of the target.
+        outside: How much there is outside of the target, by operation.
+    """
+
+    index: Index
+    target: Path
+    taken: Collection[Path]
+    reasons: dict[Operated, list[Diagnostic]] = field(default_factory=dict)
+    outside: dict[Operated, int] = field(default_factory=dict)
+
+    def leave_outside(self, move: Move, module: Module) -> None:
+        """Leave an operation that has something outside of the target."""
+        if self.target != module.path and self.target not in module.path.parents:
+            self.outside[move.operated] = self.outside.get(move.operated, 0) + 1
+            self.reasons.setdefault(move.operated, [])
+
+    def hold_function(self, function: FunctionMove) -> None:
+        """What keeps a function, and with it its operation."""
+        reason = function.hindrance() or self._place(function.module, function.move)
+        if reason:
+            message = f"{function.label} stays as it is: {reason}"
+            self._tell(function.move, message, function.module.path, function.node.lineno)
+
+    def hold_call(self, call: CallMove | ReadMove) -> None:
+        """What keeps a call, or what reads the arguments of one."""
+        reason = call.hindrance() or self._place(call.site.module, call.move)
+        if reason:
+            self._leave(call.move, call.site, f"this call stays as it is: {reason}")
+
+    def hold_replaced(self, move: Move, site: Site, alone: Collection[ast.AST]) -> None:
+        """What keeps a method that something stands in for which is no function of its own."""
+        if site.stand_in is None:
+            is_lambda = isinstance(site.part.stand_in, ast.Lambda)
+            reason = "a lambda" if is_lambda else "what source does not tell"
+            self._leave(move, site, f"this stays as it is: {reason} is called in its place")
+        elif site.stand_in.node not in alone:
+            name = site.stand_in.node.name
+            self._leave(move, site, f"this stays as it is: `{name}` is used elsewhere, too")
+
+    def hold_reference(self, move: Move, site: Site) -> None:
+        """A method that is passed on."""
+        said = "the method is passed on without being called"
+        self._leave(move, site, f"this call stays as it is: {said}")
+
+    def hold_doubt(self, site: Site, moves: Mapping[Operated, Move]) -> None:
+        """What may be a call of an operation, which nobody must break, keeps it."""
+        for move in [moves[one] for one in site.operations if one in moves]:
+            if site.verdict == "twin":
+                message = f"a call reaches it as another Protocol's: {site.reason}"
+                self._leave(move, site, message)
+            elif site.verdict == "unknown" and _may_be(site, move):
+                self._leave(move, site, f"this may be a call of it: {site.reason}")
+
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]:
+        """Every reason, by file and line."""
+        rows = [one for rows in self.reasons.values() for one in rows]
+        return sorted(dict.fromkeys(rows), key=lambda one: (one.path, one.line))
+
+    def _leave(self, move: Move, site: Site, message: str) -> None:
+        if not is_accepted(site.module, site.node):
+            line = site.node.end_lineno or site.node.lineno
+            self._tell(move, message, site.module.path, line)
+
+    def _tell(self, move: Move, message: str, path: Path, line: int) -> None:
+        if move.operated not in self.outside:
+            found = Diagnostic("call", move.operated.method.subject, message, path, line)
+            self.reasons.setdefault(move.operated, []).append(found)
+
+    def _place(self, module: Module, move: Move) -> str | None:
+        """Why a file cannot change."""
+        if module.path in self.taken:
+            return "it stands in a file of the API"
+        if module.source.mixed:
+            return "the lines of its file end in different ways"
+        return hindrance(self.index, module, move)
+
+
+def _may_be(site: Site, move: Move) -> bool:
+    if site.part.role == "arguments":
+        return True
+    return site.call is not None and fits(site.call, move.operated)

@@ -1,0 +1,122 @@
+"""Where the value of an expression is used: there, or through a variable that is bound once."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from routeshift_codemods.index import Module, children, walk
+from routeshift_codemods.resolve.receivers.scopes import Scope, Scopes
+
+Placed = tuple[Scope, ast.expr]
+
+
+@dataclass(eq=False)
+class Following:
+    """Follows values through a module.
+
+    Attributes:
+        scopes: The scopes of the project.
+        module: The module.
+    """
+
+    scopes: Scopes
+    module: Module
+
+    @cached_property
+    def parents(self) -> Mapping[ast.AST, ast.AST]:
+        """What each node stands in."""
+        return {child: node for node in walk(self.module.tree) for child in children(node)}
+
+    @cached_property
+    def _loads(self) -> Mapping[tuple[Scope, str], list[Placed]]:
+        found: dict[tuple[Scope, str], list[Placed]] = {}
+        for scope, node in self.scopes.walk(self.module):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                home = scope.finding(node.id)
+                if home is not None:
+                    found.setdefault((home, node.id), []).append((scope, node))
+        return found
+
+    def loads(self, scope: Scope, name: str) -> list[Placed]:
+        """Where a name is read that some scope binds.
+
+        Args:
+            scope: A scope that sees it.
+            name: The name.
+        """
+        home = scope.finding(name)
+        return self._loads.get((home, name), []) if home is not None else []
+
+    def uses(self, scope: Scope, node: ast.expr) -> list[Placed]:
+        """The expressions that have the value of one: itself, or each read of its variable.
+
+        Args:
+            scope: The scope that it is evaluated in.
+            node: The expression.
+        """
+        name = _variable(self.parents.get(node), node)
+        if name is None or not self._is_bound_once(scope, name):
+            return [(scope, node)]
+        return [use for place in self.loads(scope, name) for use in self.uses(*place)]
+
+    def items(self, scope: Scope, node: ast.expr) -> list[Placed] | None:
+        """The expressions that are items of a list; None where it is used in another way."""
+        found: list[Placed] = []
+        for inner, use in self.uses(scope, node):
+            parent = self.parents.get(use)
+            if isinstance(parent, ast.Subscript) and not isinstance(parent.slice, ast.Slice):
+                found += self.uses(inner, parent)
+            elif isinstance(parent, ast.For | ast.comprehension) and parent.iter is use:
+                if not isinstance(parent.target, ast.Name):
+                    return None
+                own = next((s for s in self._inside(parent, inner)), inner)
+                places = self.loads(own, parent.target.id)
+                found += [one for place in places for one in self.uses(*place)]
+            elif not self.is_harmless(use):
+                return None
+        return found
+
+    def _inside(self, node: ast.AST, scope: Scope) -> Iterator[Scope]:
+        """The scope of the comprehension that a `for` is part of."""
+        around = self.parents.get(node)
+        if isinstance(node, ast.comprehension) and isinstance(around, ast.expr):
+            yield self.scopes.of(self.module, around, scope)
+
+    def is_harmless(self, node: ast.expr) -> bool:
+        """Whether an expression is only looked at: whether it is there, or how long it is."""
+        parent = self.parents.get(node)
+        if isinstance(parent, ast.Compare):
+            return all(isinstance(op, ast.Is | ast.IsNot) for op in parent.ops)
+        if isinstance(parent, ast.Call):
+            return isinstance(parent.func, ast.Name) and parent.func.id in ("len", "bool")
+        looks = isinstance(parent, ast.Assert | ast.If | ast.Expr)
+        return looks or (isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not))
+
+    def bound_to(self, scope: Scope, node: ast.expr) -> ast.expr | None:
+        """What the variable that an expression reads is bound to, where that is done once."""
+        if not isinstance(node, ast.Name) or not self._is_bound_once(scope, node.id):
+            return None
+        home = scope.finding(node.id)
+        bindings = home.names[node.id] if home is not None else []
+        values = [b.node for b in bindings if b.how == "value" and isinstance(b.node, ast.expr)]
+        return values[0] if values else None
+
+    @staticmethod
+    def _is_bound_once(scope: Scope, name: str) -> bool:
+        home = scope.finding(name)
+        return home is not None and len(home.names[name]) == 1
+
+
+def _variable(parent: ast.AST | None, node: ast.expr) -> str | None:
+    """The variable that a statement binds to the value of an expression."""
+    target: ast.expr | None = None
+    if isinstance(parent, ast.Assign) and parent.value is node and len(parent.targets) == 1:
+        target = parent.targets[0]
+    elif isinstance(parent, ast.AnnAssign | ast.NamedExpr) and parent.value is node:
+        target = parent.target
+    elif isinstance(parent, ast.withitem) and parent.context_expr is node:
+        target = parent.optional_vars
+    return target.id if isinstance(target, ast.Name) else None

@@ -1,0 +1,157 @@
+"""Where the methods of operations are named: as attributes, and as strings that stand for them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from routeshift_codemods.index import Defined, Index, Module, lookup
+from routeshift_codemods.resolve.receivers.following import Following
+from routeshift_codemods.resolve.receivers.kinds import Class, Kinds
+from routeshift_codemods.resolve.receivers.reading import Reading
+from routeshift_codemods.resolve.receivers.roles import Part, parts_of, replaced_by
+from routeshift_codemods.resolve.receivers.scopes import Scope
+
+_FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that names a method.
+
+    Attributes:
+        scope: The scope that it is evaluated in.
+        node: The expression that names it.
+        name: Its name.
+        receiver: Whose it is.
+        part: What is done with it.
+    """
+
+    scope: Scope
+    node: ast.expr
+    name: str
+    receiver: Kinds
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Finds the mentions of some names in a module.
+
+    Attributes:
+        reading: What expressions may be.
+        following: The module.
+        names: The names.
+    """
+
+    reading: Reading
+    following: Following
+    names: Collection[str]
+
+    def all(self) -> Iterator[Mention]:
+        """Every mention, in the order of the source."""
+        for scope, node in list(self.reading.scopes.walk(self.following.module)):
+            if isinstance(node, ast.Attribute) and node.attr in self.names:
+                receiver = self.reading.value(scope, node.value)
+                for part in parts_of(self.following, scope, node):
+                    yield Mention(scope, node, node.attr, receiver, part)
+            elif isinstance(node, ast.Call):
+                yield from self._by_string(scope, node)
+
+    def _by_string(self, scope: Scope, call: ast.Call) -> Iterator[Mention]:
+        """`getattr(x, "add")`, `patch.object(x, "add")`, `patch("shop.Orders.add")`."""
+        does = _DOES.get(_last_name(call.func))
+        if does is None or not call.args:
+            return
+        named = self._named(scope, call)
+        if named is None:
+            return
+        name, receiver, rest = named
+        if does == "reads":
+            parts = parts_of(self.following, scope, call)
+        else:
+            parts = self._patched(scope, call, [*rest[:1], *_replacing(call)])
+        for part in parts:
+            yield Mention(scope, call, name, receiver, part)
+
+    def _named(self, scope: Scope, call: ast.Call) -> tuple[str, Kinds, list[ast.expr]] | None:
+        """The method that a call names, whose it is, and its other arguments."""
+        first, *rest = call.args
+        dotted = _text(first)
+        if dotted is not None and dotted.rpartition(".")[2] in self.names:
+            owner, _, name = dotted.rpartition(".")
+            kinds = _class_at(self.reading.index, owner)
+            return (name, kinds, rest) if kinds is not None else None
+        text = _text(rest[0]) if rest else None
+        if text is None or text not in self.names:
+            return None
+        return text, self.reading.value(scope, first), rest[1:]
+
+    def _patched(self, scope: Scope, call: ast.Call, given: list[ast.expr]) -> Iterator[Part]:
+        """The parts of a method that is replaced for a while, and of the mock in its place."""
+        for value in given:
+            yield from replaced_by(self.following, scope, value)
+        parent = self.following.parents.get(call)
+        if isinstance(parent, ast.withitem):
+            if isinstance(parent.optional_vars, ast.Name):
+                yield from parts_of(self.following, scope, call)
+        elif isinstance(parent, _FUNCTIONS):
+            yield from self._of_parameter(scope, call, parent, bool(given))
+        elif isinstance(parent, ast.Assign) and _first_name(call.func) == "mocker":
+            yield from parts_of(self.following, scope, call)
+        elif not isinstance(parent, ast.Expr):
+            yield Part("reference", scope)
+
+    def _of_parameter(
+        self, scope: Scope, call: ast.Call, function: ast.AST, is_given: bool
+    ) -> Iterator[Part]:
+        """The parts of the mock that a decorator passes to its function, from the last one on."""
+        assert isinstance(function, _FUNCTIONS)
+        inner = self.reading.scopes.of(self.following.module, function, scope)
+        below = function.decorator_list[function.decorator_list.index(call) + 1 :]
+        passing = [one for one in below if isinstance(one, ast.Call) and _passes_mock(one)]
+        own = [*function.args.posonlyargs, *function.args.args]
+        at = len(passing) + (inner.parent is not None and inner.parent.is_class)
+        for place in self.following.loads(inner, own[at].arg) if at < len(own) else ():
+            if not is_given:
+                yield from parts_of(self.following, *place)
+
+
+# What the functions of a name do with the attribute that a string names.
+_DOES = {"getattr": "reads", "setattr": "replaces", "object": "replaces", "patch": "replaces"}
+
+
+def _passes_mock(call: ast.Call) -> bool:
+    name = _last_name(call.func)
+    positional = {"patch": 1, "object": 2}.get(name)
+    given = any(k.arg == "new" for k in call.keywords)
+    return positional is not None and len(call.args) == positional and not given
+
+
+def _replacing(call: ast.Call) -> list[ast.expr]:
+    return [k.value for k in call.keywords if k.arg in ("new", "side_effect", "value")]
+
+
+def _class_at(index: Index, dotted: str) -> Kinds | None:
+    """The class of the project at a dotted path; None without one."""
+    where, _, name = dotted.rpartition(".")
+    module: Module | None = index.find(where) if where else None
+    found = lookup(index, module, name) if module is not None else None
+    if isinstance(found, Defined) and isinstance(found.node, ast.ClassDef):
+        return frozenset({Class(found.module, found.node)})
+    return None
+
+
+def _text(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def _last_name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def _first_name(node: ast.expr) -> str:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return getattr(node, "id", "")
