@@ -1,6 +1,7 @@
 """Implementations made from a Protocol: they record their calls and answer valid, seeded values.
 
-They know no server. Called by `targets` and `verify`, which mount them where nobody else answers.
+They know no server. Called by `targets` and `verify`, which mount them where nobody else answers,
+and by `compare`, which draws texts for patterns as they do.
 """
 
 from routeshift.stubs.canonical_form import canonical

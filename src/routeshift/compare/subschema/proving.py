@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from routeshift.compare.subschema.drawing import drawn
 from routeshift.compare.subschema.taming import MAX_TEXT, is_small_to_fill, is_tame
 from routeshift.engines import answer, is_bearable
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 # What is longer is not kept.
 _LONG = 2_000
+# The first may be one that the other side takes all the same.
+_SHOWN = 3
 
 
 def covers(consumer: dict[str, Any], producer: dict[str, Any]) -> bool:
@@ -84,20 +88,14 @@ def difference(producer: dict[str, Any], consumer: dict[str, Any]) -> list[Any]:
 
 
 def generated(schema: dict[str, Any]) -> list[Any]:
-    """A value for a schema, for those that no simple rule finds one for (patterns).
+    """A few values of a schema, for those that no simple rule finds one for (patterns).
 
     Args:
         schema: A JSON Schema 2020-12 without references.
-
-    Returns:
-        One candidate, or none.
     """
-    import jsoncompat
-
-    text = _text(schema)
-    if len(text) > MAX_TEXT or not is_small_to_fill(schema):
+    if len(_text(schema)) > MAX_TEXT or not is_small_to_fill(schema):
         return []
-    return answer(lambda: [json.loads(jsoncompat.generate_value(text, 4))], [])
+    return list(islice(filter(checker(schema), drawn(schema)), _SHOWN))
 
 
 def valid(schema: dict[str, Any], value: Any) -> bool:

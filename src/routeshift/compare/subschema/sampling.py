@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.records import LARGEST_WITNESS
 from routeshift.compare.schema import around, written_size
+from routeshift.compare.subschema.drawing import FORMATS
 from routeshift.compare.subschema.proving import checker, generated
 
 if TYPE_CHECKING:
@@ -14,26 +15,6 @@ if TYPE_CHECKING:
 
     from routeshift.compare.schema import Branch, Node
 
-_FORMATS = {
-    "date": "2024-01-31",
-    "date-time": "2024-01-31T12:00:00Z",
-    "time": "12:00:00Z",
-    "duration": "P1D",
-    "email": "a@example.com",
-    "idn-email": "a@example.com",
-    "ipv4": "192.0.2.1",
-    "ipv6": "2001:db8::1",
-    "uri": "https://example.com/a",
-    "uri-reference": "/a",
-    "iri": "https://example.com/a",
-    "iri-reference": "/a",
-    "uuid": "7b1d1c9e-3f0a-4c58-9d3c-2a6f1f0b9e11",
-    "hostname": "example.com",
-    "idn-hostname": "example.com",
-    "json-pointer": "/a",
-    "relative-json-pointer": "0",
-    "regex": "a",
-}
 _DEPTH = 12
 _TRIED = 100
 
@@ -233,8 +214,8 @@ def _numbers(shell: dict[str, Any]) -> Iterator[float]:
 
 def _texts(shell: dict[str, Any]) -> Iterator[str]:
     written = shell.get("format")
-    if isinstance(written, str) and written in _FORMATS:
-        yield _FORMATS[written]
+    if isinstance(written, str) and written in FORMATS:
+        yield FORMATS[written]
     yield from ("x", "", "1")
     for key in ("minLength", "maxLength"):
         length = shell.get(key)

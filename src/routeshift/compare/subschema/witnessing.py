@@ -223,8 +223,7 @@ def _whole(gap: Gap) -> Iterator[Any]:
 def _shell_difference(gap: Gap) -> Iterator[Any]:
     assert gap.branch is not None
     options = [option.shell for option in gap.consumer.of(gap.branch.kind)]
-    for _ in range(3):
-        yield from difference(gap.branch.shell, {"anyOf": options})
+    yield from difference(gap.branch.shell, {"anyOf": options})
     partner = gap.partner.shell if gap.partner is not None else {}
     edge = {key: value for key, value in partner.items() if key not in ("type", "enum")}
     yield from filter(checker(gap.branch.shell), _around(edge))
