@@ -54,12 +54,15 @@ def compare(
         DocumentError: When a document cannot be used.
     """
     left, right = _document(old, "the old document"), _document(new, "the new document")
+    # Pairs first: what only one side has is a finding as a whole, and its parts are none.
     matching = matched(operations_of(left), operations_of(right), routes)
     run = _Run(Schemas(left, right))
     drafts = [draft for pair in matching.pairs for draft in run.operation(pair)]
     drafts += [_removed(operation) for operation in matching.removed]
     drafts += [_added(operation) for operation in matching.added]
     drafts += document_drafts(left, right)
+    # Last, for the walks of all operations above have noted which component stands where another
+    # stood.
     for renaming in run.schemas.components.renamings(pair.old for pair in matching.pairs):
         drafts += _renamed(renaming)
     return Comparison(
@@ -87,6 +90,8 @@ class _Run:
             yield from security_drafts(pair)
             yield from operation_name_drafts(pair)
             yield from text_drafts(pair)
+        # What was found up to here stays; that the rest is not known is a finding of its own, which
+        # fails like a break.
         except (BudgetError, RecursionError):
             if self._is_written_alike(pair):
                 return
@@ -117,6 +122,8 @@ def _moved(pair: Pair) -> Iterator[Draft]:
         return
     rule = "operation-moved-on-purpose" if pair.how == "map" else "operation-moved"
     before, after = (one.prefix + one.path for one in (pair.old, pair.new))
+    # One server or prefix moves many operations: a message without their paths makes them one
+    # finding.
     common, clause = pair.how in ("server", "prefix"), _MOVES[pair.how]
     message = f"the path {clause}" if common else f"`{before}` {clause}: `{after}`"
     yield Draft(
@@ -156,6 +163,7 @@ def _renamed(renaming: Renaming) -> Iterator[Draft]:
             component=renaming.old or renaming.new or "",
             old=renaming.old,
             new=renaming.new,
+            # A name is nothing that travels: noise on the wire, and a break for generated clients.
             noise="renamed component" if renaming.rule == "component-renamed" else "",
         )
 

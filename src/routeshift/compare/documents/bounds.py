@@ -19,6 +19,7 @@ MAX_VALUES = 2_000_000
 MAX_DIGITS = 1_000
 """How many digits a number may have."""
 
+# Counted in bits: turning a long number into digits is what takes quadratic time.
 _MOST_BITS = int(MAX_DIGITS * math.log2(10)) + 1
 
 
@@ -37,6 +38,7 @@ def bounded(data: Any, name: str) -> Any:
             that JSON has not, or that is too long.
     """
     count, textual = 0, True
+    # By hand, for a recursion would end at a depth of its own before it could name this limit.
     stack = [(data, 1)]
     while stack:
         value, depth = stack.pop()
@@ -57,6 +59,7 @@ def bounded(data: Any, name: str) -> Any:
         elif (wrong := wrong_number(value)) is not None:
             place = next(_places(data, value, "#"))
             raise DocumentError(f"The number at {place} {wrong}.", file=name, hint=_NUMBERS)
+    # YAML has keys of any type (`200:` among the responses), JSON and all that follows only text.
     return data if textual else _with_text_keys(data)
 
 

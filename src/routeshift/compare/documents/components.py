@@ -70,6 +70,7 @@ class Components:
         for name in gone:
             names = self._seen.get(name, set())
             taken |= names
+            # One that stands where several stood has several names now: one finding each.
             yield from self._gone(name, names, reached)
         for name in sorted(fresh - taken):
             message = f"the component `{name}` is new"
@@ -77,6 +78,7 @@ class Components:
 
     def _unseen(self, gone: list[str], fresh: set[str]) -> None:
         """Pair components that no operation reaches when they are written alike."""
+        # Without titles, which repeat the name of the class that was renamed.
         written = {str(_untitled(self.new.schemas[name])): name for name in fresh}
         for name in gone:
             twin = written.get(str(_untitled(self.old.schemas[name])))

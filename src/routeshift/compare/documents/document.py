@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from routeshift.wire import Source
 
+# No document that people write has a chain so long; one that is longer goes in a circle.
 _MAX_CHAIN = 1000
 
 
@@ -40,6 +41,7 @@ class Document:
         self.data = bounded(self.data, self.name)
         _check_version(self)
         _check_shape(self)
+        # By identity: two components may be equal, and each keeps its own name.
         self._components = {id(schema): name for name, schema in self.schemas.items()}
 
     @property
@@ -137,6 +139,7 @@ class Document:
                 hint="Write it as #/components/schemas/NAME.",
             )
         raise self.error(
+            # Fetching what a document names would let whoever wrote it send requests from here.
             f"The reference {reference!r} leaves the document; it is never fetched.",
             hint="Bundle the document into one file first.",
         )
@@ -169,6 +172,8 @@ def is_plain_reference(value: Any) -> bool:
     return all(key in _HARMLESS_BESIDE_REFERENCE or key.startswith("x-") for key in value)
 
 
+# In 3.0 siblings of a reference are ignored, and since 3.1 they hold: these change no value either
+# way.
 _HARMLESS_BESIDE_REFERENCE = frozenset(
     {"$ref", "description", "summary", "title", "default", "deprecated", "example", "examples"}
 )

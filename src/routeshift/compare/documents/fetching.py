@@ -38,6 +38,7 @@ def fetched(url: str, redaction: Redaction) -> bytes:
         reason = getattr(error, "reason", None) or error or type(error).__name__
         message = redaction.text(f"{named} could not be fetched: {reason}.")
         raise DocumentError(message, hint="Check that the server runs.") from None
+    # Servers answer an unknown path with their single page, and 200.
     if answer.lstrip().startswith(b"<"):
         message = f"{named} answered with a page, not with an OpenAPI document."
         hint = "Give the address of the document itself, often /openapi.json."
@@ -46,6 +47,7 @@ def fetched(url: str, redaction: Redaction) -> bytes:
 
 
 def _answer(url: str) -> bytes:
+    # Without the proxies of the environment, which would take the request off this machine.
     opener = build_opener(ProxyHandler({}), _NoRedirects())
     request = Request(without_userinfo(url))  # noqa: S310
     if (pair := userinfo(url)) is not None:
@@ -63,6 +65,7 @@ def _check_address(url: str, named: str) -> None:
         message = f"{named} is not on this machine; only loopback addresses are fetched."
         raise DocumentError(message, hint="Download the document first, and give the file.")
     try:
+        # It is read for its error alone: the port of a URL is parsed when it is asked for.
         _ = parts.port
     except ValueError:
         message = f"{named} has no port that is a number."

@@ -50,6 +50,7 @@ def load(
         TargetError: When a TARGET cannot be turned into one.
     """
     if spec == "-":
+        # One more than may be, so that a larger text is refused and not cut.
         return parse(sys.stdin.buffer.read(MAX_BYTES + 1), "<standard input>")
     if spec.startswith("git:") and spec.lower().endswith(_SUFFIXES):
         return parse(_from_git(spec), spec)
@@ -58,6 +59,7 @@ def load(
         hiding.learn_url(spec)
         return parse(fetched(spec, hiding), hiding.text(spec))
     path = Path(spec)
+    # A file of any other name is a document as well, but for Python, which is a target.
     if path.suffix.lower() in _SUFFIXES or (path.is_file() and path.suffix != ".py"):
         return parse(_from_file(path), spec)
     return _from_target(spec, python, timeout)

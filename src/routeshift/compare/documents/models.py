@@ -11,6 +11,7 @@ from routeshift.wire import Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+# Places are a courtesy: a huge tree must not hold up the comparison.
 _MOST_FILES = 2_000
 
 
@@ -36,6 +37,7 @@ def model_sources(files: Iterable[Path]) -> dict[str, Source]:
 
 def _around(files: Iterable[Path]) -> list[Path]:
     folders = {file.parent for file in files}
+    # A folder inside another is found by its walk, and its classes would count as declared twice.
     roots = {one for one in folders if not any(other in one.parents for other in folders)}
     every = (path for root in sorted(roots) for path in sorted(root.rglob("*.py")))
     return [path for path, _ in zip(every, range(_MOST_FILES), strict=False)]
@@ -44,6 +46,7 @@ def _around(files: Iterable[Path]) -> list[Path]:
 def _declared(file: Path) -> Iterator[tuple[str, Source]]:
     try:
         tree = ast.parse(file.read_bytes())
+    # A file that cannot be read declares nothing that could be pointed at.
     except (OSError, SyntaxError, ValueError):
         return
     for node in tree.body:

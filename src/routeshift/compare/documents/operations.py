@@ -97,6 +97,7 @@ def _parameters(
     document: Document, item: dict[str, Any], data: dict[str, Any]
 ) -> tuple[dict[str, Any], ...]:
     found: dict[tuple[str, str], dict[str, Any]] = {}
+    # In this order: of two with one place and name the operation's own counts.
     for raw in [*(item.get("parameters") or []), *(data.get("parameters") or [])]:
         parameter = document.resolve(raw)
         if not isinstance(parameter, dict) or not isinstance(parameter.get("name"), str):
@@ -106,12 +107,14 @@ def _parameters(
 
 
 def _prefix(servers: Any) -> str:
+    # The first is what clients take where they are not told otherwise.
     first = servers[0] if isinstance(servers, list) and servers else None
     if not isinstance(first, dict) or not isinstance(first.get("url"), str):
         return ""
     url = first["url"]
     for name, variable in (first.get("variables") or {}).items():
         url = url.replace("{" + name + "}", str(variable.get("default", "")))
+    # Some write `api.example.com/v1`, which would be read as a path.
     if "://" not in url and not url.startswith("/"):
         url = f"//{url}"
     return urlsplit(url).path.rstrip("/")

@@ -97,6 +97,7 @@ def _json(text: str, name: str) -> Any:
 
 
 def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    # Nearly all objects are fine, and that is seen without looking at each key.
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
@@ -113,6 +114,7 @@ def _refused(constant: str) -> Any:
 
 
 def _integer(text: str) -> int:
+    # Before `int` sees it: Python takes quadratic time, or refuses in words of its own.
     if len(text) > MAX_DIGITS:
         raise ValueError(f"a number has more than {MAX_DIGITS} digits")
     return int(text)
@@ -129,6 +131,7 @@ _LEADING = re.compile(r"^[ \-?]*", re.MULTILINE)
 
 def _may_be_deep(text: str) -> bool:
     """Whether YAML could nest too deeply: brackets that stay open, or a long run of indents."""
+    # Cheap, and never too low: only such a text is read twice, by events first.
     if max(map(len, _LEADING.findall(text)), default=0) > MAX_DEPTH:
         return True
     balance = 0

@@ -39,6 +39,7 @@ class Alternative:
     @property
     def key(self) -> frozenset[int]:
         """Which parts hold: equal keys are the same alternative."""
+        # By identity: parts live as long as their document, and many are large.
         return frozenset(map(id, self.parts))
 
     def also(self, other: Alternative) -> Alternative:
@@ -46,6 +47,7 @@ class Alternative:
         # What allows anything adds nothing: so the other keeps its name.
         if not self.parts:
             return other
+        # What the other asks for is asked for here already.
         if other.key <= self.key:
             return self
         # Of both together nobody knows the name: neither component stands for it alone.

@@ -23,6 +23,7 @@ class Budget:
 
     def renew(self) -> None:
         """Give the next operation its steps, as far as there are any."""
+        # Only what was spent is taken from all, so that small operations leave theirs to others.
         self._all -= self._granted - self._left
         self._granted = self._left = min(STEPS_PER_OPERATION, self._all)
 

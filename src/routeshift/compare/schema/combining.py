@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ANY: dict[str, Any] = {}
 NOTHING: dict[str, Any] = {"enum": []}
 _ANNOTATIONS = frozenset(
+    # What is said beside values: a part with nothing else would only multiply the alternatives.
     ("title", "description", "default", "example", "examples", "deprecated", "discriminator")
 )
 _ROUNDS = 8
@@ -77,6 +78,7 @@ class Combining:
             DocumentError: For what is no schema, and for a reference that leads nowhere.
         """
         found = self.document.resolve(raw)
+        # One object for each, so that `is` tells them from all others.
         if found is True or found == {}:
             return ANY
         if found is False:
@@ -132,6 +134,7 @@ class Combining:
             after = reason
         self._found[key] = after
         if isinstance(before, Undecidable) or isinstance(after, Undecidable):
+            # That it is undecidable for another reason brings nothing.
             return type(before) is not type(after)
         return {one.key for one in before or ()} != {one.key for one in after}
 
@@ -178,6 +181,7 @@ class Combining:
         plain = {key: value for key, value in written.items() if key not in APPLICATORS}
         required = list(listed(written, "allOf"))
         if "$ref" in written:
+            # Keywords beside a reference hold as well, as in an `allOf`.
             required.append(self.document.lookup(written["$ref"]))
         unions = [listed(written, key) for key in ("anyOf", "oneOf") if _is_union(written, key)]
         return _Form(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from routeshift.compare.schema.budget import Budget
 
+# In steps of the budget, which count pairs: multiplying schemas out takes far longer than a pair.
 _STEPS_FOR_EACH_MORE = 200
 _STEPS_FOR_UNDECIDABLE = 1_000
 
@@ -49,6 +50,8 @@ class Expansion(Space):
         self._by_identity: dict[int, tuple[Conjunction, Node]] = {}
 
     def node(self, raws: Conjunction) -> Node:
+        # Most nodes are asked for by the very tuple of their branch, which spares resolving it
+        # again.
         known = self._by_identity.get(id(raws))
         if known is not None:
             return known[1]
@@ -96,6 +99,7 @@ class Expansion(Space):
     def _simplified(self, branches: list[Branch]) -> list[Branch]:
         if self.repeated:
             branches = branches + [one for branch in branches for one in self._single(branch)]
+        # As text before uniting: what `null` and numbers leave behind may be alike only then.
         return united(as_text(branches) if self.lexical else branches)
 
     def _single(self, branch: Branch) -> Iterator[Branch]:

@@ -25,6 +25,8 @@ _SINGLES = (
     "propertyNames",
     "contentSchema",
 )
+# Recursive or larger schemas are compared by walking alone: written out, they would outgrow what
+# the engine may be asked.
 _MAX_NODES = 400
 
 
@@ -47,6 +49,7 @@ def standalone(space: Space, raws: Conjunction, *, exclusive: bool = False) -> d
     copy = _Copy(space, exclusive=exclusive)
     # `True` changes nothing; without it an empty list would be no valid schema.
     root = {"allOf": [True, *(copy.schema(raw) for raw in raws)]}
+    # One reference may bring others; each is copied once, under a name of its own.
     while copy.pending:
         reference, name = copy.pending.popitem()
         copy.definitions[name] = copy.schema(space.document.lookup(reference))
@@ -104,7 +107,10 @@ class _Copy:
                 found[key] = {name: self.schema(item) for name, item in value.items()}
             elif key in _SINGLES:
                 found[key] = self.schema(value)
+        # No keyword of JSON Schema, and it names components by paths that are no more.
         found.pop("discriminator", None)
+        # Servers take the first branch that fits, so that `oneOf` means `anyOf` unless that is the
+        # question.
         if "oneOf" in found and not self.exclusive:
             found["allOf"] = [*(found.get("allOf") or []), {"anyOf": found.pop("oneOf")}]
         return found

@@ -69,6 +69,7 @@ def stands_alone(keyword: str, value: Any) -> bool:
     return keyword != "contains" or "'$ref'" not in str(value)
 
 
+# Generators write these out, or leave them out: both mean nothing.
 _EMPTY_BOUNDS = {
     "minLength": 0,
     "minItems": 0,
@@ -91,6 +92,7 @@ def adapted(schema: dict[str, Any], *, nullable: bool) -> dict[str, Any]:
     found = dict(schema)
     if nullable:
         _from_30(found)
+    # A leftover of 3.0 in a later document says nothing; generators leave it beside `anyOf`.
     found.pop("nullable", None)
     _one_spelling(found)
     return found
@@ -101,6 +103,7 @@ def _from_30(schema: dict[str, Any]) -> None:
         ("minimum", "exclusiveMinimum"),
         ("maximum", "exclusiveMaximum"),
     ):
+        # In 3.0 it is a boolean that speaks of the bound beside it.
         excluded = schema.pop(exclusive) if isinstance(schema.get(exclusive), bool) else False
         if excluded and bound in schema:
             schema[exclusive] = schema.pop(bound)
@@ -114,6 +117,7 @@ def _add_null(schema: dict[str, Any]) -> None:
         schema["type"] = [*(kind if isinstance(kind, list) else [kind]), "null"]
     if isinstance(schema.get("enum"), list) and None not in schema["enum"]:
         schema["enum"] = [*schema["enum"], None]
+    # `nullable` beside a reference: there is no type here to which null could be added.
     if kind is None and any(key in schema for key in APPLICATORS):
         combined = {key: schema.pop(key) for key in APPLICATORS if key in schema}
         schema["anyOf"] = [combined, {"type": "null"}]
@@ -144,6 +148,7 @@ def _one_binary(schema: dict[str, Any]) -> None:
 
 
 def _integer_bounds(schema: dict[str, Any]) -> None:
+    # Only for integers is `> 3` the same as `>= 4`.
     if schema.get("type") != ["integer"]:
         return
     for exclusive, bound, step in (

@@ -53,6 +53,7 @@ def branches_of(space: Space, parts: Parts, name: str, title: str) -> list[Branc
         branch = Branch(kind, shell, name, title, opaque=opaque)
         if kind == "object" and "enum" not in shell:
             _object(space, branch, parts)
+            # A branch without any value would show as one that was lost.
             if not _possible(branch):
                 continue
         elif kind == "array" and "enum" not in shell:
@@ -90,6 +91,7 @@ def _allowed(part: dict[str, Any], kind: str) -> str:
     types = part.get("type")
     if not isinstance(types, list) or kind in types:
         return "all"
+    # An integer is a number with a constraint, so that `int | float` is `number`.
     return "integer" if kind == "number" and "integer" in types else "none"
 
 
@@ -160,6 +162,7 @@ def _named(part: dict[str, Any], name: str) -> list[Any]:
     """What one part asks of a property: its own schema, or that of the undeclared ones."""
     if name in mapped(part, "properties"):
         return [part["properties"][name]]
+    # What `additionalProperties` leaves to patterns is not known without trying each name.
     if "additionalProperties" in part and not mapped(part, "patternProperties"):
         return [part["additionalProperties"]]
     return []
@@ -175,6 +178,7 @@ def _default(branch: Branch, name: str, raws: Conjunction) -> None:
 def _rest(found: Iterable[Any]) -> Conjunction | None:
     rest: list[Any] = []
     for raw in found:
+        # One part that closes the object closes it for all that hold beside it.
         if raw is False or raw == {"not": {}}:
             return None
         if raw is not None and raw is not True and raw != {}:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Conjunction = tuple[Any, ...]
 """Schema objects of a document that all hold for one value."""
 
+# Numbers, for ids of nodes that are gone are given again while what is known of pairs stays.
 _numbers = itertools.count()
 
 

@@ -42,6 +42,7 @@ def united(branches: list[Branch]) -> list[Branch]:
 def _united_kind(branches: list[Branch]) -> list[Branch]:
     for branch in branches:
         if branch.shell == {"type": branch.kind} and not branch.structured:
+            # Any value of the type is valid: what the others ask for is asked of none.
             return [branch]
     plain = [one for one in branches if not one.structured]
     listed = [one for one in plain if set(one.shell) == {"type", "enum"}]
@@ -64,6 +65,7 @@ def _distinct(branches: list[Branch]) -> list[Branch]:
         # Any integer may occur: lists and limits of integers say nothing more.
         integer = {"type": "integer"}
         kept = [one for one in kept if one.shell == integer or one.shell["type"] != "integer"]
+    # In one order, whatever order the document has: messages must not depend on it.
     return sorted(kept, key=lambda one: one.key)
 
 

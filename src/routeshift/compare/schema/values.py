@@ -29,6 +29,7 @@ def kind_of(value: Any) -> str:
     """The type, in the normal form, of a JSON value."""
     if value is None:
         return "null"
+    # Before numbers: in Python a boolean is one.
     if isinstance(value, bool):
         return "boolean"
     if isinstance(value, int | float):
@@ -41,6 +42,7 @@ def kind_of(value: Any) -> str:
 def written_size(value: Any) -> int:
     """How many characters a value has as JSON."""
     if isinstance(value, str):
+        # Near enough for a limit, and without writing out a long text.
         return len(value) + 2
     return len(json.dumps(value, ensure_ascii=False, default=str))
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from routeshift.compare.schema import Branch, Node
 
+# By the scores below: half of the properties in common, or the name, the title or a tag.
 _ALIKE = 1.5
 
 

@@ -24,6 +24,7 @@ _TRIALS = 6_000
 """How many pairs all the trials of one comparison may look at."""
 
 
+# Looking at a pair for the first time asks the engine, walking over it again does not.
 _STEPS_FOR_A_NEW_PAIR = 5
 
 _MOST_CHECKS = 5_000_000
@@ -116,6 +117,7 @@ class _Walk:
             if not self.pairs.sameness.of(self.producer, self.consumer):
                 self._gap("opaque")
             return
+        # Types first: of values whose type is refused nothing else is to be said.
         taken = self.consumer.kinds | self.consumer.absorbs
         missing = tuple(kind for kind in sorted(self.producer.kinds) if kind not in taken)
         if missing:
@@ -141,6 +143,7 @@ class _Walk:
             self._scalar(branch, options)
 
     def _scalar(self, branch: Branch, options: list[Branch]) -> None:
+        # Text in another encoding is other text, even where both are strings without limits.
         if not any(_same_content(branch, option) for option in options):
             self._gap("content", branch=branch, partner=options[0])
             return
@@ -151,6 +154,7 @@ class _Walk:
             # For the message: the option that speaks of the same keywords reads as a changed limit.
             nearest = next((one for one in plain if set(one.shell) == set(branch.shell)), plain[0])
             self._gap(_scalar_kind(branch, nearest), branch=branch, partner=nearest)
+        # Conditions speak of the whole value: only both schemas as wholes can be proven then.
         elif not self._whole_covers(branch):
             self._gap("opaque", branch=branch, partner=options[0])
 
@@ -168,6 +172,8 @@ class _Walk:
             chosen = partner(
                 self.producer, branch, self.consumer, options, lambda one: self._fits(branch, one)
             )
+            # Walking into a branch that has nothing in common would list all its parts as
+            # differences.
             if not alike(branch, chosen) and not self._fits(branch, chosen):
                 self._gap("branch", branch=branch, partner=chosen)
                 return
@@ -198,7 +204,9 @@ class _Walk:
 def _is_exclusive(node: Node) -> bool:
     """Whether a value must fit just one of several branches that nothing tells apart."""
     return len(node.branches) > 1 and any(
-        "oneOf" in raw and "discriminator" not in raw for raw in node.raws
+        # With a discriminator servers look at one branch only.
+        "oneOf" in raw and "discriminator" not in raw
+        for raw in node.raws
     )
 
 
@@ -214,6 +222,7 @@ def _shells_cover(options: list[dict[str, Any]], shell: dict[str, Any]) -> bool:
     options = [option for option in options if [option.get(k) for k in _CONTENT] == content]
     if not options:
         return False
+    # The most common answer, without asking the engine.
     if any(option == shell for option in options):
         return True
     if isinstance(shell.get("enum"), list):

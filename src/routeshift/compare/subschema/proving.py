@@ -36,8 +36,10 @@ def covers(consumer: dict[str, Any], producer: dict[str, Any]) -> bool:
         True only for a proof; False when it is refuted, or not known.
     """
     left, right = _text(consumer), _text(producer)
+    # The same text means the same, and is what most pairs have.
     if left == right:
         return True
+    # Long schemas are seldom asked about twice, and would fill the memory.
     ask = _covers if len(left) + len(right) <= _LONG else _covers.__wrapped__
     return ask(left, right)
 

@@ -118,6 +118,7 @@ def _of_branch(node: Node, branch: Branch, depth: int) -> _Sized:
 
 def _object(node: Node, branch: Branch, depth: int) -> _Sized:
     made, size = {}, 2
+    # Sorted: a witness is the same in every run.
     for name in sorted(branch.required):
         below = node.property_node(branch, name)
         made[name], more = _sized(_known(below), depth + 1)

@@ -46,6 +46,7 @@ class Structure:
         self.found.edges.append((step, below, under))
 
     def _object(self) -> None:
+        # Sorted, for sets have another order in each run.
         for name in sorted(self.partner.required - self.branch.required):
             self._gap("presence", name)
         for name, raws in self.branch.properties.items():
@@ -60,6 +61,7 @@ class Structure:
         # The producer never sends it: whatever the consumer makes of it, nobody will see.
         if not below.branches and not below.undecidable:
             return
+        # A consumer ignores what it does not know, so that nothing below can be refused.
         if self._is_unread(name):
             if _declares(self.partner):
                 self._gap("undeclared", name)
@@ -84,6 +86,7 @@ class Structure:
     def _consumer_property(self, name: str) -> Node | None:
         if name not in self.partner.properties:
             for pattern, raws in self.partner.patterns.items():
+                # Asked of the engine, for patterns are those of ECMA, and not of Python.
                 if covers({"pattern": pattern}, {"type": "string", "enum": [name]}):
                     return self.consumer.child(raws)
         return self.consumer.property_node(self.partner, name)
@@ -102,6 +105,8 @@ class Structure:
         below, partner = self.producer.child(rest), self.partner
         if partner.rest is None:
             self._gap("closed")
+        # A producer sends what it declares (the direction rule): one that names its properties
+        # sends no others, open or not.
         elif rest or (partner.rest and not _declares(self.branch)):
             self._edge(below, self.consumer.child(partner.rest), "additional")
         if rest or not _declares(self.branch):

@@ -28,6 +28,7 @@ _MAX_LISTED = 500
 _MAX_PATTERN = 500
 _MAX_ITEMS = 200
 _MAX_DEPTH = 60
+# Where counting ends: sums and products beyond it would be numbers of a thousand digits.
 _MUCH = 10**9
 _MAPS = ("properties", "patternProperties", "dependentSchemas", "$defs")
 _LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")

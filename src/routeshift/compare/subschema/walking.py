@@ -102,6 +102,8 @@ class Schemas:
         forward = list(self._located(producer, consumer, old=old, forward=True))
         known = {located.path for located in forward}
         backward = self._located(consumer, producer, old=old, forward=False)
+        # A place that differs forward is told as that alone: seen from behind it would be told
+        # twice.
         return forward + [one for one in backward if not _is_known(one, known)]
 
     def noted(
@@ -156,6 +158,8 @@ class Schemas:
         start = (root.producer.number, root.consumer.number)
         seen: set[Key] = set()
         queued, deferred = {start}, set(seen)
+        # Nearest first, so that a finding names the shortest way; what several branches may lead to
+        # waits, for there a payload is harder to make.
         queue: deque[tuple[Key, Visit]] = deque([(start, root)])
         later: deque[tuple[Key, Visit]] = deque()
         while queue or later:

@@ -76,6 +76,7 @@ def shows(payload: Any, producer: Node, consumer: Node, *, exclusive: bool = Fal
         return False
     if _valid(consumer, payload, exclusive=exclusive) is not False:
         return False
+    # Both validators must refuse; of what is opaque to the structural one the other decides alone.
     return exclusive or not accepts(consumer, payload) or _is_opaque(consumer)
 
 
@@ -242,6 +243,7 @@ def _around(shell: dict[str, Any]) -> Iterator[Any]:
 
 def _lifted(value: Any, steps: tuple[tuple[Node, Step], ...]) -> tuple[Any, str]:
     pointer = ""
+    # From the gap outwards, each step in the smallest value of the branch that was walked through.
     for node, step in reversed(steps):
         branch = step.branch
         if step.kind == "item":
