@@ -9,7 +9,7 @@ from typing import TypeAlias
 from routeshift.printable import line, plain
 from routeshift.reports.bounds import LONGEST_LISTING, MOST_SHOWN, cut, left_out
 from routeshift.reports.columns import header_lines, table_lines, width_of_pipes, wrapped
-from routeshift.reports.model import Block, Lines, Listing, Report, Reported, Severity, Table
+from routeshift.reports.model import Block, Listing, Report, Reported, Severity, Table
 from routeshift.reports.text import block_lines, command_lines, detail_lines, listed
 
 Styled: TypeAlias = tuple[str, str]
@@ -59,11 +59,12 @@ def styled_block(block: Block, width: int | None) -> Iterator[Styled]:
     elif isinstance(block, Listing) and block.language == "diff":
         yield from _diff(block)
     else:
-        # Listings, and lines below a title, are there to be copied.
-        sentences = isinstance(block, Lines) and not block.title
+        listing = isinstance(block, Listing)
         for number, text in enumerate(block_lines(block)):
-            flowing = sentences or number == 0
-            yield from ((part, "") for part in (wrapped(text, width) if flowing else [text]))
+            # A listing is there to be copied, but for its title.
+            flowing = not listing or number == 0
+            said = wrapped(text, width, hanging=True) if flowing else [text]
+            yield from ((part, "") for part in said)
 
 
 def _table(table: Table, width: int | None) -> Iterator[Styled]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from routeshift.reports import Block, Lines, Table
+from routeshift.reports import Block, Lines, Listing, Table
 from routeshift.verify.text import noise_lines
 from routeshift.verify.traffic import available
 from routeshift.verify.verification import Verification
@@ -17,7 +17,7 @@ def coverage_blocks(result: Verification) -> Iterator[Block]:
     """What stands below the findings."""
     starts = [side.start for side in (result.old, result.new) if side.start]
     if result.findings and starts:
-        yield Lines("The curl lines work while these run:", starts)
+        yield Listing("The curl lines work while these run:", "\n".join(starts), "sh")
     if result.coverage.without_generator:
         how = "" if available() else ": pip install 'routeshift[traffic]'"
         yield Lines("", [f"schemathesis was not used{how}"])
