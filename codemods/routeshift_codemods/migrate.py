@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.config import Config
-from routeshift.errors import RouteshiftError
-from routeshift_codemods.changes import FileChange
-from routeshift_codemods.formatting import FileDraft, laid_out
-from routeshift_codemods.index import Index, SourceText, Surroundings, run_on, whole_project
+from routeshift_codemods.drafting import changes_of, index_after, python_files, refuse_more
+from routeshift_codemods.index import Index, Surroundings, run_on, whole_project
 from routeshift_codemods.plan.code import requests_of
 from routeshift_codemods.plan.decisions import decided_change, undecided
 from routeshift_codemods.plan.imports import refuse_lost_names
@@ -81,9 +79,9 @@ class _Run:
         project = whole_project(index)
         plan = self.planned(project)
         if plan.changes:
-            after = _index_after(index, plan)
-            _refuse_more(self.planned(whole_project(after)))
-            refuse_lost_names(index, after, {c.path for c in _python(plan)})
+            after = index_after(index, plan.changes)
+            refuse_more(self.planned(whole_project(after)).changes)
+            refuse_lost_names(index, after, {c.path for c in python_files(plan.changes)})
         return replace(plan, hosts=metadata_readers(project))
 
     def planned(self, project: Surroundings) -> Migration:
@@ -119,7 +117,7 @@ class _Run:
         return Migration(
             target=index.tree.target,
             apis=summaries,
-            changes=(*_changes(index, texts, _origins(rewrites)), *others.changes),
+            changes=(*changes_of(index, texts, _origins(rewrites)), *others.changes),
             unreadable=tuple(inventory.unreadable.values()),
             diagnostics=(*_diagnostics(inventory, rewrites, options), *others.diagnostics),
             unimplemented=tuple(a.name for a in selected if a.name in inventory.unimplemented),
@@ -161,53 +159,6 @@ def _origins(rewrites: Sequence[Rewrite]) -> dict[Path, Path]:
     }
 
 
-def _changes(
-    index: Index, texts: dict[Path, tuple[SourceText, str | None]], origins: dict[Path, Path]
-) -> Iterator[FileChange]:
-    written = [(path, source, text) for path, (source, text) in texts.items() if text is not None]
-    drafts = [_draft(index, path, text, origins.get(path)) for path, _, text in written]
-    laid = zip(written, laid_out(index.tree, drafts), strict=True)
-    after: dict[Path, bytes | None] = dict.fromkeys(texts)
-    after |= {path: source.encode(text) for (path, source, _), text in laid}
-    for path in sorted(after):
-        before = index.tree.read(path)
-        if before != after[path]:
-            origin = origins.get(path) if before is None else None
-            yield FileChange(path, before, after[path], origin)
-
-
-def _draft(index: Index, path: Path, text: str, origin: Path | None) -> FileDraft:
-    """A file to be laid out, with the text that its code comes from."""
-    there = index.at(path)
-    source = there or (index.at(origin) if origin is not None else None)
-    return FileDraft(path, text, source.source.text if source else "", there is None)
-
-
-def _python(plan: Migration) -> list[FileChange]:
-    return [change for change in plan.changes if change.path.suffix == ".py"]
-
-
-def _index_after(index: Index, plan: Migration) -> Index:
-    """The index of what would be written, which must parse."""
-    after = index.over({change.path: change.after for change in plan.changes})
-    for change in _python(plan):
-        if change.after is not None and not after.at(change.path):
-            raise RouteshiftError(
-                f"The rewrite would not parse: {after.unreadable[change.path]}.",
-                hint=_BUG,
-            )
-    return after
-
-
-def _refuse_more(second: Migration) -> None:
-    """Refuse a second run that would change what the first has written."""
-    if second.changes:
-        raise RouteshiftError(
-            "A second run would change more.", file=second.changes[0].path, hint=_BUG
-        )
-
-
-_BUG = "This is a bug of the codemod: nothing was written."
 _KEPT = ("ignored", "cannot")
 
 

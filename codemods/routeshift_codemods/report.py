@@ -69,6 +69,7 @@ class Migration:
         unmoved: Why operations keep their implementations and calls.
         outside: How many implementations and calls stand outside of the target, and stay.
         helpers: The files of helpers that routers share, which hold nothing of any API.
+        against: The package of the APIs, where the target is a provider of another one's.
     """
 
     target: Path
@@ -86,11 +87,16 @@ class Migration:
     unmoved: tuple[Diagnostic, ...] = ()
     outside: int = 0
     helpers: tuple[Path, ...] = ()
+    against: Path | None = None
 
     @property
     def left(self) -> tuple[Diagnostic, ...]:
-        """What stays legacy though nobody asked for it: it cannot be rewritten."""
-        return tuple(one for api in self.apis for one in api.kept if one.kind == "cannot")
+        """What stays as it is though nobody asked for it: it cannot be rewritten.
+
+        Nothing bridges what a provider leaves.
+        """
+        kept = tuple(one for api in self.apis for one in api.kept if one.kind == "cannot")
+        return kept if self.against is None else (*kept, *self.unmoved)
 
     def as_json(self) -> dict[str, Any]:
         """A JSON object."""
@@ -113,6 +119,7 @@ class Migration:
             "calls": self.calls,
             "unmoved": [note.as_json() for note in self.unmoved],
             "outside": self.outside,
+            "against": None if self.against is None else str(self.against),
             "decided": [decision.as_toml() for decision in self.decided],
         }
 

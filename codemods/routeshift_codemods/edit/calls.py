@@ -28,6 +28,8 @@ class ReplaceCall(Transform[cst.Call]):
         plain: Those that it still takes one by one, in front of the request.
         behind: Those that it takes by name.
         forwards: Whether `request` is a request already.
+        argument: What the parameter is called that takes it.
+        keywords: What the request is given a parameter as, where that is another name.
     """
 
     kind = cst.Call
@@ -36,6 +38,8 @@ class ReplaceCall(Transform[cst.Call]):
     plain: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     forwards: bool = False
+    argument: str = "request"
+    keywords: tuple[tuple[str, str], ...] = ()
 
     def change(self, node: cst.Call) -> cst.Call:
         if any(arg.star == "*" for arg in node.args) or not self._knows_plain(node.args):
@@ -46,12 +50,15 @@ class ReplaceCall(Transform[cst.Call]):
         kept = [arg for name, arg in named if name in self.plain]
         after = [_keyword(name, arg) for name, arg in named if name in self.behind]
         outside = {*self.plain, *self.behind}
+        called = dict(self.keywords)
         moved = [
-            arg if arg.star else _keyword(name, arg) for name, arg in named if name not in outside
+            arg if arg.star else _keyword(called.get(name, name), arg)
+            for name, arg in named
+            if name not in outside
         ]
         request = cst.Arg(self._request(moved))
         if any(arg.keyword for arg in kept):
-            request = _keyword("request", request)
+            request = _keyword(self.argument, request)
         args = [*kept, request, *after]
         if commented:
             return node.with_changes(args=args)

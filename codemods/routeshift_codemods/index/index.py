@@ -69,6 +69,15 @@ class Module:
                 found.setdefault(bound.name, bound)
         return found
 
+    @cached_property
+    def alternatives(self) -> dict[str, list[Bound]]:
+        """The imports of names that several imports bind, as in a `try` and its `except`."""
+        found: dict[str, list[Bound]] = {}
+        for bound in bindings(self.tree.body):
+            if isinstance(bound, Bound) and bound.target is not None and not bound.typing_only:
+                found.setdefault(bound.name, []).append(bound)
+        return {name: every for name, every in found.items() if len(every) > 1}
+
     def uses(self, nodes: Sequence[ast.stmt], *, quoted_signatures: bool = True) -> set[str]:
         """The names that statements find in the module or among the builtins (`names_used`)."""
         found = names_used(nodes, quoted_signatures=quoted_signatures)

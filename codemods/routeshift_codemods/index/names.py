@@ -74,7 +74,13 @@ def _lookup(
     bound = module.names.get(name)
     if bound is None:
         return _from_stars(index, module, name, seen)
-    return _bound(index, module, bound, seen)
+    found = _bound(index, module, bound, seen)
+    # Of two places that a name may come from, the target may have one.
+    for other in module.alternatives.get(name, ()) if isinstance(found, Outside) else ():
+        known = _bound(index, module, other, seen)
+        if isinstance(known, Defined):
+            return known
+    return found
 
 
 def _bound(

@@ -31,6 +31,11 @@ _WORDS = {
     "info": "note",
 }
 
+_NOTHING = {
+    True: "there is no legacy operation to migrate",
+    False: "nothing implements or calls what takes a request by now, and does not yet",
+}
+
 
 def report_of_migration(
     plan: Migration, *, written: bool, passed: bool, options: Sequence[str] = ()
@@ -175,7 +180,7 @@ def _counts(plan: Migration) -> Iterator[Block]:
 
 def _summary(plan: Migration, *, written: bool) -> str:
     if not plan.changes:
-        left = "what is left is skipped" if plan.left else "there is no legacy operation to migrate"
+        left = "what is left is skipped" if plan.left else _NOTHING[plan.against is None]
         return f"Nothing to change: {left}."
     count = plural(len(plan.changes), "file")
     return f"Wrote {count}." if written else f"Would change {count}; --write applies."

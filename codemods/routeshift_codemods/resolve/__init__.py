@@ -1,7 +1,7 @@
 """What the facts mean: which class is an API, which operations it has, and what they take.
 
 It reads `index` and the tables of `wire`, and changes nothing. Called by `plan`, `migrate`, `scan`,
-`check`, `settings`, `report`, `reporting` and `cli`.
+`providing`, `check`, `settings`, `report`, `reporting` and `cli`.
 """
 
 from routeshift_codemods.resolve.accepting import is_accepted
@@ -17,7 +17,15 @@ from routeshift_codemods.resolve.decisions import (
     is_answer,
 )
 from routeshift_codemods.resolve.declaring import Inventory, mixed, select, take_inventory
-from routeshift_codemods.resolve.fitting import ApiCalls, api_calls, differences, misfits
+from routeshift_codemods.resolve.fitting import (
+    ApiCalls,
+    Renewal,
+    Renewed,
+    api_calls,
+    differences,
+    misfits,
+    since_the_move,
+)
 from routeshift_codemods.resolve.hosts import metadata_readers
 from routeshift_codemods.resolve.implementing import classes_in, is_named_after, on_the_wire
 from routeshift_codemods.resolve.pages import Pages
@@ -70,6 +78,8 @@ __all__ = [
     "Operated",
     "Pages",
     "Read",
+    "Renewal",
+    "Renewed",
     "Route",
     "Site",
     "Sites",
@@ -99,6 +109,7 @@ __all__ = [
     "parameters_of",
     "receiver",
     "select",
+    "since_the_move",
     "take_inventory",
     "type_meaning",
     "unquoted",

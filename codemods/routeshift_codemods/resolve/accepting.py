@@ -10,14 +10,17 @@ from routeshift_codemods.index import Module
 _ACCEPTED = re.compile(r"#\s*routeshift:\s*accept\s+\S")
 
 
-def is_accepted(module: Module, node: ast.expr) -> bool:
+def is_accepted(module: Module, node: ast.expr | ast.ClassDef) -> bool:
     """Whether a comment with a reason stands behind an expression, or above it.
+
+    Of a class, its first line counts.
 
     Args:
         module: The module.
-        node: The expression.
+        node: The expression, or the class.
     """
-    first, last = node.lineno, node.end_lineno or node.lineno
+    first = node.lineno
+    last = first if isinstance(node, ast.ClassDef) else node.end_lineno or first
     lines = module.source.lines
     first -= first > 1 and lines[first - 2].lstrip().startswith("#")
     if not any("routeshift" in line for line in lines[first - 1 : last]):

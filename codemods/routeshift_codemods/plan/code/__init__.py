@@ -6,7 +6,13 @@ Called by `imports`, `repository`, `module`, `composing` and `migrate`.
 from routeshift_codemods.plan.code.fields import ParameterRenderer
 from routeshift_codemods.plan.code.handlers import HandlerRenderer
 from routeshift_codemods.plan.code.models import NewModels, new_models
-from routeshift_codemods.plan.code.protocols import Call, call_of, method_changes, requests_of
+from routeshift_codemods.plan.code.protocols import (
+    REQUEST,
+    Call,
+    call_of,
+    method_changes,
+    requests_of,
+)
 from routeshift_codemods.plan.code.request_models import request_fields
 from routeshift_codemods.plan.code.routers import router_factory
 from routeshift_codemods.plan.code.served import ACCEPTS, accepts_text
@@ -14,6 +20,7 @@ from routeshift_codemods.plan.code.symbols import Symbols
 
 __all__ = [
     "ACCEPTS",
+    "REQUEST",
     "Call",
     "HandlerRenderer",
     "NewModels",

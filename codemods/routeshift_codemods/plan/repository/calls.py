@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from routeshift_codemods.edit import Change, ReplaceCall
 from routeshift_codemods.index import FunctionNode, Module
-from routeshift_codemods.plan.repository.functions import REQUEST, FunctionMove
+from routeshift_codemods.plan.repository.functions import FunctionMove
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.resolve import Site
 
@@ -68,8 +68,16 @@ class CallMove:
             return "those that it may call take their arguments in different orders"
         if len(call.args) > len(parameters):
             return "it passes more arguments than the method takes"
+        known: Mapping[FunctionNode, object] = self.move.operated.functions
+        if call.args and not self.move.ordered and not {*self.site.functions} & known.keys():
+            return "only an older version tells which parameters it passes by position"
         unpacks = any(keyword.arg is None for keyword in call.keywords)
         given = {*parameters[: len(call.args)], *(k.arg for k in call.keywords if k.arg)}
+        lost = [name for name in self.move.parameters if name in given and self._is_lost(name)]
+        if lost:
+            return f"no `{self.move.request}` has its `{lost[0]}`"
+        if self.move.demanded and not unpacks:
+            return f"it has nothing for `{self.move.demanded[0]}`, which a request must have"
         outside = {*self.move.takes.before, *self.move.takes.after}
         if unpacks and (self.move.takes.after or not given >= outside):
             return "which arguments it passes is known at run time only"
@@ -81,7 +89,12 @@ class CallMove:
         named = {keyword.arg for keyword in self._call.keywords}
         positional = (self.parameters or ())[: len(self._call.args)]
         before = self.move.takes.before
-        return REQUEST if named & {*before} else sum(name in before for name in positional)
+        by_name = bool(named & {*before})
+        return self.move.argument if by_name else sum(name in before for name in positional)
+
+    def _is_lost(self, name: str) -> bool:
+        """Whether a parameter is neither in the request nor beside it."""
+        return name not in self.move.fields and name not in self.move.takes.names
 
     def changes(self) -> Iterator[Change]:
         """The change of the call."""
@@ -97,9 +110,19 @@ class CallMove:
             # A request would let in no mock, and nothing that only equals what it holds.
             request = f"{request}.model_construct"
         replaced = ReplaceCall(
-            REQUEST if forwards else request, parameters, takes.before, behind, forwards
+            self._passed if forwards else request,
+            parameters,
+            takes.before,
+            behind,
+            forwards,
+            self.move.argument,
+            tuple(self.move.keywords.items()),
         )
         yield Change(self.module.path, self.module.source.span(call), replaced)
+
+    @property
+    def _passed(self) -> str:
+        return self.around.move.argument if self.around is not None else self.move.argument
 
     @property
     def forwards(self) -> bool:

@@ -20,8 +20,6 @@ from routeshift_codemods.plan.repository.bodies import BodyUses, expressions_wit
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.resolve import Implementing, receiver
 
-REQUEST = "request"
-
 
 @dataclass(frozen=True)
 class FunctionMove:
@@ -80,13 +78,13 @@ class FunctionMove:
         """Why it cannot take a request; None when it can."""
         if self.takes_anything:
             return None
-        uses = self._uses
+        uses, argument = self._uses, self.move.argument
         if any(p.facts.variadic for p in self.implementing.parameters):
             return "it takes arguments that its signature does not name"
-        if REQUEST in self.names:
-            return "a parameter of it is called `request` already"
-        if uses.of(REQUEST).read and not uses.of(REQUEST).bound:
-            return "its body uses another `request`"
+        if argument in self.names:
+            return f"a parameter of it is called `{argument}` already"
+        if uses.of(argument).read and not uses.of(argument).bound:
+            return f"its body uses another `{argument}`"
         if uses.looks:
             return "its body looks at its own names"
         if "overload" in _decorators(self.node):
@@ -122,7 +120,7 @@ class FunctionMove:
         own = receiver(node)
         rows: list[str | NewParameter] = [] if own is None else [own.arg]
         rows += [name for name in self.move.takes.before if name in self.names]
-        rows.append(NewParameter(REQUEST, self.move.request))
+        rows.append(NewParameter(self.move.argument, self.move.request))
         rows += [name for name in (*self.move.takes.after, *self._extra) if name in self.names]
         keyword_only = frozenset(
             {argument.arg for argument in node.args.kwonlyargs} & {*self.names}
@@ -140,15 +138,15 @@ class FunctionMove:
         if self._statements and self._first is not None:
             inserted = InsertStatements(tuple(self._statements))
             yield Change(path, source.span(self._first), inserted)
-        names = {name: f"{REQUEST}.{self.move.fields[name]}" for name in self.in_place}
+        names = {name: f"{self.move.argument}.{self.move.fields[name]}" for name in self.in_place}
         for expression in expressions_with(self.node, names):
             yield Change(path, source.span(expression), QualifyNames(names))
 
     @property
     def in_place(self) -> list[str]:
         """The parameters that are read from the request wherever they are used."""
-        uses = self._uses
-        if uses.of(REQUEST).bound or uses.of(REQUEST).captured:
+        uses, argument = self._uses, self.move.argument
+        if uses.of(argument).bound or uses.of(argument).captured:
             return []
         return [n for n in self.moved if uses.of(n).read and uses.of(n).in_place]
 
@@ -163,7 +161,7 @@ class FunctionMove:
         uses = self._uses
         in_place, copied = self.in_place, self.copied
         names = [n for n in self.moved if uses.of(n).read and n not in in_place]
-        fields = {name: f"{REQUEST}.{self.move.fields[name]}" for name in names}
+        fields = {name: f"{self.move.argument}.{self.move.fields[name]}" for name in names}
         return [
             f"{name} = copy({said})" if name in copied else f"{name} = {said}"
             for name, said in fields.items()

@@ -104,7 +104,8 @@ def _neighbour(imports: list[ast.Import | ast.ImportFrom], statement: str) -> as
     froms = [n for n in imports if isinstance(n, ast.ImportFrom) and n.module and not n.level]
     siblings = [n for n in froms if (n.module or "").partition(".")[0] == top]
     before = [n for n in siblings if (n.module or "") < home]
-    return (before or siblings or imports)[-1]
+    others = [n for n in froms if n.module != "__future__"]
+    return (before or siblings or others or imports)[-1]
 
 
 def _is_docstring(node: ast.stmt) -> bool:

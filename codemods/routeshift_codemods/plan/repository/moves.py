@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from routeshift.wire import Place
 from routeshift_codemods.index import Defined, Index, lookup
-from routeshift_codemods.plan.code import Call, call_of, request_fields
+from routeshift_codemods.plan.code import REQUEST, Call, call_of, request_fields
 from routeshift_codemods.plan.layout import Layout
 from routeshift_codemods.plan.options import Convention
 from routeshift_codemods.resolve import Operated
@@ -23,6 +23,10 @@ class Move:
         fields: The request's field of each parameter that goes into it.
         home: The module that the request is imported from.
         places: The modules that give it, too.
+        argument: What the parameter is called that takes it.
+        keywords: What it is given a parameter as, where that is another name.
+        demanded: What it must be given, and no parameter was for.
+        ordered: Whether the order of the parameters is known.
     """
 
     operated: Operated
@@ -30,6 +34,10 @@ class Move:
     fields: Mapping[str, str]
     home: str
     places: frozenset[str]
+    argument: str = REQUEST
+    keywords: Mapping[str, str] = field(default_factory=dict)
+    demanded: tuple[str, ...] = ()
+    ordered: bool = True
 
     @property
     def request(self) -> str:

@@ -91,11 +91,11 @@ def repository_of(
         site for site in Sites(surroundings, every).all() if not is_accepted(site.module, site.node)
     ]
     staying = Staying(surroundings.index, index.tree.target, taken)
-    return _Gathered(moves, sites, staying).settled(surroundings)
+    return Gathered(moves, sites, staying).settled(surroundings)
 
 
 @dataclass
-class _Gathered:
+class Gathered:
     """All that belongs to the operations of a run, before it is known which of them move.
 
     Attributes:

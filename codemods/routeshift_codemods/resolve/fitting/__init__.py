@@ -5,10 +5,14 @@ It reads an inventory. Called by `resolve`, for those who call that.
 
 from routeshift_codemods.resolve.fitting.differing import differences
 from routeshift_codemods.resolve.fitting.fit import ApiCalls, api_calls, misfits
+from routeshift_codemods.resolve.fitting.renewing import Renewal, Renewed, since_the_move
 
 __all__ = [
     "ApiCalls",
+    "Renewal",
+    "Renewed",
     "api_calls",
     "differences",
     "misfits",
+    "since_the_move",
 ]

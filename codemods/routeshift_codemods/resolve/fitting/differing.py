@@ -111,7 +111,7 @@ def _taken(
     places = [p for p in every if p.name not in keyword_only]
     for mine, passed in zip(places, list(theirs.values())[: promised.by_position], strict=False):
         free = mine.name not in theirs and passed.name not in names
-        here, there = _type(own, mine, moved), _type(promised, passed, moved)
+        here, there = type_of(own, mine, moved), type_of(promised, passed, moved)
         alike = mine.facts.positional_only if here is None else here == there
         if free and alike:
             names[mine.name] = passed.name
@@ -145,7 +145,7 @@ def _seen(
     moved: bool,
 ) -> Iterator[tuple[DiagnosticKind, str]]:
     name = mine.name
-    here, there = _type(own, mine, moved), _type(promised, theirs, moved)
+    here, there = type_of(own, mine, moved), type_of(promised, theirs, moved)
     if here is not None and there is not None and here != there:
         yield "info", f"`{name}` is {_spelled(mine)} here, and {_spelled(theirs)} in the Protocol"
     if kind == "legacy" and mine.facts.required and not theirs.facts.required:
@@ -156,8 +156,14 @@ def _seen(
         yield "info", f"`{name}` has another default here than in the Protocol"
 
 
-def _type(function: Function, parameter: MethodParameter, moved: bool) -> frozenset[str] | None:
-    """What its type means; None where nobody says, or a name in it is bound nowhere."""
+def type_of(function: Function, parameter: MethodParameter, moved: bool) -> frozenset[str] | None:
+    """What the type of a parameter means; None where nobody says, or a name in it is unbound.
+
+    Args:
+        function: Whose parameter it is.
+        parameter: The parameter.
+        moved: Whether it is held against another version, whose classes may have moved.
+    """
     index, module = function.index, function.module
     bare, _ = annotated_parts(index, module, parameter.node.annotation)
     if bare is None:

@@ -120,6 +120,18 @@ class Sites:
         for module in self.surroundings.having(any_word(names)) if names else ():
             yield from self.of(module)
 
+    def classes(self, scope: Scope, node: ast.expr) -> frozenset[str]:
+        """The names of the classes that an expression's value may be of, as far as source tells.
+
+        Args:
+            scope: The scope that it is evaluated in.
+            node: The expression.
+        """
+        kinds = self.inference.value(scope, node)
+        known = {kind.node.name for kind in kinds if isinstance(kind, Instance)}
+        foreign = {kind.name.rpartition(".")[2] for kind in kinds if isinstance(kind, Foreign)}
+        return frozenset(known | foreign)
+
     def of(self, module: Module) -> Iterator[Site]:
         """The sites of one module."""
         following = Following(self.inference.scopes, module)

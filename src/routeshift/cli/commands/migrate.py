@@ -86,6 +86,14 @@ def migrate(
             "project takes it from there; all: it hands on everything."
         ),
     ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PACKAGE",
+            help="PATH is a provider: only its implementations and calls change, for the routers "
+            "of this package, by path or by name.",
+        ),
+    ] = None,
     hosts: Annotated[
         Hosts | None,
         typer.Option(
@@ -117,10 +125,13 @@ def migrate(
     """
     from routeshift_codemods.apply import refuse_dirty
     from routeshift_codemods.migrate import plan_migration
+    from routeshift_codemods.providing import package_named, plan_provider
     from routeshift_codemods.reporting import report_of_migration
 
     if write and check:
         raise typer.BadParameter("--write and --check exclude each other.")
+    if against is not None and (api or convention or lists or implementations or write_decisions):
+        raise typer.BadParameter("what --against names has decided how its methods are called.")
     printed_json = str(json_) == "-"
     json_file = None if printed_json else json_
     wanted = asked(format_, reports, json=printed_json, json_file=json_file)
@@ -129,16 +140,19 @@ def migrate(
     if write and not allow_dirty:
         refuse_dirty([path])
     with working(f"Reading {path}"):
-        plan = plan_migration(
-            path,
-            api or (),
-            skip=skip,
-            write_decisions=write_decisions,
-            convention=convention,
-            lists=lists,
-            facade=facade,
-            implementations=tuple(implementations) if implementations else None,
-        )
+        if against is not None:
+            plan = plan_provider(path, package_named(against))
+        else:
+            plan = plan_migration(
+                path,
+                api or (),
+                skip=skip,
+                write_decisions=write_decisions,
+                convention=convention,
+                lists=lists,
+                facade=facade,
+                implementations=tuple(implementations) if implementations else None,
+            )
     if write and hosts is None:
         _refuse_to_strand(plan)
     kept = write_changes(plan.changes, allow_dirty=allow_dirty) if write else None

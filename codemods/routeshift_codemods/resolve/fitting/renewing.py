@@ -1,0 +1,146 @@
+"""What the methods of an API took before requests held their arguments, and what they take now."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from routeshift import docstrings
+from routeshift.wire import bind
+from routeshift_codemods.resolve.fitting.differing import Function
+from routeshift_codemods.resolve.fitting.fit import ApiCalls
+from routeshift_codemods.resolve.fitting.requests import PromisedRequest, request_models
+from routeshift_codemods.resolve.records import LegacyApi, Method
+from routeshift_codemods.resolve.signatures import MethodParameter
+
+# What the parameter is called that takes a request, where no older version says which it is.
+_REQUEST = "request"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Renewal:
+    """A method whose arguments a request holds by now.
+
+    Attributes:
+        api: Its API as it was.
+        method: It as it was.
+        promised: It as it is.
+        request: What it takes.
+        before: The plain parameters in front of the request.
+        after: Those behind it.
+        keywords: What the request is given each argument as, by what it was called.
+        ordered: Whether the order of the arguments is known.
+    """
+
+    api: LegacyApi
+    method: Method
+    promised: Function
+    request: PromisedRequest
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    keywords: Mapping[str, str]
+    ordered: bool = True
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The request's field of each argument."""
+        return {name: self.request.fields[given].name for name, given in self.keywords.items()}
+
+    @property
+    def demanded(self) -> tuple[str, ...]:
+        """The fields that the request must have, and that no argument was for."""
+        known = set(self.keywords.values())
+        fields = self.request.fields.items()
+        return tuple(given for given, p in fields if p.facts.required and given not in known)
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """APIs as their implementers knew them, with what of them has changed.
+
+    Attributes:
+        apis: The APIs as they were.
+        renewals: The methods that take a request by now.
+    """
+
+    apis: tuple[LegacyApi, ...]
+    renewals: tuple[Renewal, ...]
+
+
+def since_the_move(legacy: Sequence[LegacyApi], calls: Iterable[ApiCalls]) -> Renewed:
+    """What the APIs of a package must have been, where nobody has the version before.
+
+    A request's fields were parameters, in their order; where plain ones stand beside it, nobody
+    knows in which order they came.
+
+    Args:
+        legacy: The APIs that are legacy still.
+        calls: What all its APIs call.
+    """
+    apis, renewals = [*legacy], []
+    for promise in _routers(calls):
+        requests = {name: _usual_request(f) for name, f in promise.methods.items()}
+        api = _api(promise, {n: _spread(f, requests[n]) for n, f in promise.methods.items()})
+        apis.append(api)
+        for method in api.methods:
+            request, promised = requests[method.name], promise.methods[method.name]
+            if request is not None:
+                renewals.append(_renewal(api, method, promised, request, None))
+    return Renewed(tuple(apis), tuple(renewals))
+
+
+def _routers(calls: Iterable[ApiCalls]) -> list[ApiCalls]:
+    found = {promise.protocol: promise for promise in calls if promise.kind == "router"}
+    return list(found.values())
+
+
+def _usual_request(function: Function) -> PromisedRequest | None:
+    return next((one for one in request_models(function) if one.parameter == _REQUEST), None)
+
+
+def _spread(function: Function, request: PromisedRequest | None) -> tuple[MethodParameter, ...]:
+    found: list[MethodParameter] = []
+    for parameter in function.parameters:
+        if request is None or parameter.name != request.parameter:
+            found.append(parameter)
+        else:
+            found += [_named(given, one) for given, one in request.fields.items()]
+    return tuple(found)
+
+
+def _named(name: str, field: MethodParameter) -> MethodParameter:
+    """A field as the parameter that it was."""
+    if name == field.name:
+        return field
+    facts = type(field.facts)(name, field.facts.shape, required=field.facts.required)
+    return MethodParameter(facts, ast.arg(name, field.node.annotation), field.default)
+
+
+def _api(promise: ApiCalls, methods: Mapping[str, tuple[MethodParameter, ...]]) -> LegacyApi:
+    found = []
+    for name, parameters in methods.items():
+        function = promise.methods[name]
+        owner = next((c for c in promise.classes if function.node in c.body), promise.protocol)
+        # Where they travel is the business of its router.
+        binding = bind(name, "POST", "", [p.facts for p in parameters])
+        docs = docstrings.parse(ast.get_docstring(function.node, clean=False))
+        found.append(Method(function.module, owner, function.node, (), parameters, binding, docs))
+    classes = tuple(sorted(promise.classes, key=lambda one: one.lineno))
+    return LegacyApi(promise.api, promise.module, promise.protocol, classes, tuple(found), True)
+
+
+def _renewal(
+    api: LegacyApi,
+    method: Method,
+    promised: Function,
+    request: PromisedRequest,
+    keywords: Mapping[str, str] | None,
+) -> Renewal:
+    names = [p.name for p in promised.parameters if not p.facts.variadic]
+    at = names.index(request.parameter)
+    before, after = tuple(names[:at]), tuple(names[at + 1 :])
+    if keywords is not None:
+        return Renewal(api, method, promised, request, before, after, keywords)
+    same = {name: name for name in request.fields}
+    return Renewal(api, method, promised, request, before, after, same, not before)

@@ -1,0 +1,112 @@
+"""The request that a method takes: a model whose fields are its arguments."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from routeshift_codemods.index import Defined, Index, Module, Outside, lookup_expression
+from routeshift_codemods.resolve.ancestry import Placed, ancestors, unsubscripted
+from routeshift_codemods.resolve.fitting.differing import Function
+from routeshift_codemods.resolve.signatures import (
+    MethodParameter,
+    annotated_parts,
+    members_of_union,
+    parameters_of,
+    unquoted,
+)
+
+_MODEL = "pydantic.BaseModel"
+_ALIASES = ("validation_alias", "alias")
+
+
+@dataclass(frozen=True, slots=True)
+class PromisedRequest:
+    """A model that a method takes in place of single arguments.
+
+    Attributes:
+        parameter: The parameter that takes it.
+        module: Its module.
+        node: Its class.
+        fields: Its fields, inherited ones first, by what a caller gives them as.
+    """
+
+    parameter: str
+    module: Module
+    node: ast.ClassDef
+    fields: Mapping[str, MethodParameter]
+
+    @property
+    def name(self) -> str:
+        """The name of its class."""
+        return self.node.name
+
+
+def request_models(function: Function) -> Iterator[PromisedRequest]:
+    """The models among the parameters of a method, in order.
+
+    Args:
+        function: The method.
+    """
+    for parameter in function.parameters:
+        found = _class_of(function.index, function.module, parameter.node.annotation)
+        if found is not None:
+            above = ancestors(function.index, *found)
+            if any(_is_model(function.index, *one) for one in above):
+                fields = dict(_fields(function.index, above))
+                yield PromisedRequest(parameter.name, *found, fields)
+
+
+def _class_of(index: Index, module: Module, annotation: ast.expr | None) -> Placed | None:
+    bare, _ = annotated_parts(index, module, annotation)
+    if bare is None:
+        return None
+    members = [unquoted(one) for one in members_of_union(index, module, bare)]
+    named = [one for one in members if not isinstance(one, ast.Constant)]
+    found = lookup_expression(index, module, named[0]) if len(named) == 1 else None
+    if isinstance(found, Defined) and isinstance(found.node, ast.ClassDef):
+        return found.module, found.node
+    return None
+
+
+def _is_model(index: Index, module: Module, node: ast.ClassDef) -> bool:
+    found = (lookup_expression(index, module, unsubscripted(base)) for base in node.bases)
+    return any(isinstance(one, Outside) and one.name == _MODEL for one in found)
+
+
+def _fields(index: Index, classes: list[Placed]) -> Iterator[tuple[str, MethodParameter]]:
+    for module, node in reversed(classes):
+        rows = [row for row in node.body if isinstance(row, ast.AnnAssign) and _is_field(row)]
+        # What a class declares reads as what a function takes by name.
+        arguments = ast.arguments(
+            posonlyargs=[],
+            args=[],
+            kwonlyargs=[ast.arg(_name(row), row.annotation) for row in rows],
+            kw_defaults=[row.value for row in rows],
+            defaults=[],
+        )
+        function = ast.FunctionDef(node.name, arguments, [], [])
+        for row, parameter in zip(rows, parameters_of(index, module, function), strict=True):
+            yield _alias(row.value) or parameter.name, parameter
+
+
+def _is_field(row: ast.AnnAssign) -> bool:
+    own = isinstance(row.target, ast.Name) and not row.target.id.startswith("_")
+    return own and "ClassVar" not in ast.unparse(row.annotation) and _name(row) != "model_config"
+
+
+def _name(row: ast.AnnAssign) -> str:
+    assert isinstance(row.target, ast.Name)
+    return row.target.id
+
+
+def _alias(value: ast.expr | None) -> str | None:
+    """What a field is given as, where that is not its name."""
+    keywords = value.keywords if isinstance(value, ast.Call) else []
+    given = {keyword.arg: keyword.value for keyword in keywords}
+    for name in _ALIASES:
+        node = given.get(name)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            return node.value
+    return None
