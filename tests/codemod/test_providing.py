@@ -193,7 +193,9 @@ def test_the_command_shows_writes_and_checks(
     (provider / "service.py").write_text(OLD)
     command = ["migrate", str(provider), "--against", str(package)]
     assert run([*command, "--check"]) == 2
+    assert f"--against {package} --write" in capsys.readouterr().out
     assert run([*command, "--write", "--allow-dirty"]) == 0
+    assert "routeshift check " in capsys.readouterr().out
     assert (provider / "service.py").read_text() == NEW
     assert run([*command, "--check"]) == 0
     assert "Nothing to change" in capsys.readouterr().out

@@ -53,6 +53,9 @@ def _before(plan: Migration, options: Sequence[str]) -> Iterator[tuple[str, ...]
 
 def _after(plan: Migration, options: Sequence[str]) -> Iterator[tuple[str, ...]]:
     yield from _proofs(plan, "see that no client can tell")
+    if plan.against is not None:
+        check = _command("check", path_of(plan.target), "--against", path_of(plan.against))
+        yield "see that all of it fits", check
     if plan.outside:
         project = path_of(project_of(plan.target))
         against = [_command("check", project, "--against", side) for side in _sides(plan)]

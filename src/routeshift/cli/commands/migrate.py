@@ -165,6 +165,7 @@ def migrate(
         lists=lists,
         facade=facade,
         implementations=implementations,
+        against=against,
         skip=skip,
         allow_dirty=allow_dirty,
     )
