@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from routeshift.openapi import build, complete
 from routeshift.serving import route_contexts
 
+# So that mounting twice does not wrap our own function.
 _OURS = "__routeshift_document__"
 # What FastAPI's `get_openapi` takes of what an app says of itself, and how the app calls it; some
 # versions do not have all of it.
@@ -39,6 +40,7 @@ def document_both_kinds(app: FastAPI) -> None:
         app: The app.
     """
     app.openapi_schema = None
+    # Only what was set on this app: the class has a method of that name in any case.
     theirs: Any = app.__dict__.get("openapi")
     if getattr(theirs, _OURS, False):
         return

@@ -36,6 +36,7 @@ from routeshift.wire import Operation, Words
 
 logger = logging.getLogger(__name__)
 
+# As the old servers said it (rule S6); other statuses have no words of their own.
 _WORDS = {
     401: "Authentication required: ",
     403: "Permission denied: ",
@@ -105,6 +106,7 @@ def mount(
             ]
     for route, _ in served:
         document_as_included(app, route)
+    # All is made and checked before the first line changes the app.
     operations = [operation for _, found in served for operation in found]
     refuse_conflicts([*already_there(app), *operations])
     for problem in problems:
@@ -132,6 +134,7 @@ def _refuse_unknown(known: Mapping[str, Api], impls: Mapping[str, Any]) -> None:
 
 def _bridged(api: Api, impl: Any, *, wanted: bool) -> Any:
     routed = api.factory.protocol if api.factory else None
+    # An API of both kinds is called by way of two Protocols, each in its own convention.
     for protocol in (routed, api.protocol) if wanted else ():
         impl = impl if protocol is None else bridged(impl, protocol)
     return impl

@@ -43,6 +43,7 @@ def complete(document: dict[str, Any], routes: Sequence[Any]) -> dict[str, Any]:
         document: The document, which is changed.
         routes: The routes that it was made from.
     """
+    # First, for it leaves references to responses that the following steps add.
     _drop_automatic_422(document)
     _add_registered(document, routes)
     add_hidden_models(_schemas(document), routes)
@@ -71,6 +72,7 @@ def _drop_automatic_422(document: dict[str, Any]) -> None:
         responses = operation.get("responses", {})
         if automatic in json.dumps(responses.get("422", {})):
             del responses["422"]
+            # Only where FastAPI meant a 422: a host's own routes keep what they say.
             responses.setdefault("400", {"$ref": f"{_RESPONSES}BadRequest400"})
             responses.setdefault("default", {"$ref": f"{_RESPONSES}DefaultError"})
     # A route of the host's own may still name them.
@@ -106,6 +108,7 @@ def _drop_unshown_bodies(document: dict[str, Any], routes: Sequence[Any]) -> Non
         if (getattr(route, "openapi_extra", None) or {}).get("requestBody", "") is None
         for model in body_models(route)
     }
+    # Another operation may have the same model in its body.
     for name in unshown - {r.removeprefix(_SCHEMAS) for r in _references(document)}:
         _schemas(document).pop(name, None)
 

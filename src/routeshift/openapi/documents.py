@@ -28,6 +28,7 @@ class _Nobody:
     """Stands for an implementation where only the document is wanted."""
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
+        # Or it would pass for a mapping, an awaitable, or whatever a factory looks for.
         if name.startswith("__"):
             raise AttributeError(name)
 

@@ -49,6 +49,7 @@ def add_hidden_models(schemas: dict[str, Any], routes: Sequence[Any]) -> None:
             annotation: Any = field.annotation
             made = TypeAdapter(annotation).json_schema(ref_template=_TEMPLATE)
             for name, schema in made.get("$defs", {}).items():
+                # FastAPI has it as two, of which this is the one that is sent.
                 if f"{name}-Input" not in schemas:
                     schemas.setdefault(name, schema)
 

@@ -29,6 +29,7 @@ def add_models(schemas: dict[str, Any], models: Mapping[str, Any]) -> None:
     }
     if not adapters:
         return
+    # All at once: pydantic gives two models of one name different names only when it sees both.
     inputs = [(name, "serialization", adapter) for name, adapter in adapters.items()]
     by_key, definitions = TypeAdapter.json_schemas(inputs, ref_template=_TEMPLATE)  # type: ignore[arg-type]
     found = dict(definitions.get("$defs", {}))
@@ -50,6 +51,7 @@ def _adapter(model: Any) -> TypeAdapter[Any] | None:
 
 
 def _known(schemas: Mapping[str, Any], name: str) -> bool:
+    # FastAPI splits a model in two when it reads otherwise than it writes.
     return name in schemas or f"{name}-Output" in schemas
 
 

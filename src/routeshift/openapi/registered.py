@@ -22,6 +22,7 @@ def registered_models(packages: Collection[str]) -> dict[str, Any]:
         for attribute, read in _REGISTRIES.items():
             if attribute in vars(module):
                 for name, model in read(vars(module)[attribute]):
+                    # The first that registers a name keeps it (rule D6: the order decides).
                     found.setdefault(name, model)
     return found
 

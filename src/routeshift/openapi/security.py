@@ -20,6 +20,7 @@ def add_security(document: dict[str, Any], served: Any, documented: Any) -> None
         served: The route that answers.
         documented: The route that was documented in its place.
     """
+    # Asked of FastAPI: which dependency demands what is its own business.
     made = get_openapi(title="", version="", routes=[served])
     for method, operation in made["paths"].get(served.path_format, {}).items():
         if "security" in operation:

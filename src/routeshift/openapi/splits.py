@@ -51,6 +51,7 @@ def split(document: dict[str, Any], part: Split) -> dict[str, Any]:
 def _part_of(path: str, operation: dict[str, Any]) -> Split:
     if operation.get("deprecated"):
         return Split.DEPRECATED
+    # `v1alpha` and `v1beta` are experimental, `v1` and paths without a level are not (rule D5).
     number = (level_of(path) or "v1").removeprefix("v")
     return Split.STABLE if number.isdecimal() else Split.EXPERIMENTAL
 
@@ -75,6 +76,7 @@ def _references(value: Any) -> Iterator[str]:
         if isinstance(value.get("$ref"), str):
             yield value["$ref"]
         yield from _references(list(value.values()))
+        # References as plain text, which no `$ref` gives away.
         mapping = value.get("discriminator", {})
         if isinstance(mapping, dict):
             yield from (v for v in mapping.get("mapping", {}).values() if isinstance(v, str))

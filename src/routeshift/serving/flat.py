@@ -87,6 +87,7 @@ def document_as_included(app: FastAPI, route: BaseRoute) -> None:
     if legacy is not None and legacy.documented is not None:
         router = APIRouter()
         router.routes.append(legacy.documented)
+        # By the same way as the served one, so that prefixes, tags and dependencies cannot differ.
         (documented,) = included(app, router)
         assert isinstance(documented, LegacyRoute)
         legacy.documented = documented
@@ -111,6 +112,7 @@ def _is_plain(router: APIRouter) -> bool:
     """Whether including it means taking its routes, and nothing else."""
     return (
         all(isinstance(route, APIRoute) for route in router.routes)
+        # What a router does at a start is lost when only its routes are taken.
         and not (router.on_startup or router.on_shutdown)
         and type(router.lifespan_context).__name__ in ("_DefaultLifespan", "DefaultLifespan")
         and all(
@@ -123,6 +125,7 @@ def _adopted(app: FastAPI, route: APIRoute) -> APIRoute:
     """The route with the app's dependency overrides, which cost no second build."""
     adopted = copy.copy(route)
     adopted.dependency_overrides_provider = app
+    # FastAPI puts the overrides into the handler, which is why it is made again.
     handler = request_response(adopted.get_route_handler())
     adopted.app = with_body_limit(handler, getattr(route, "max_body_size", None))
     return adopted

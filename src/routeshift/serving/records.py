@@ -28,6 +28,7 @@ def operations_of_route(
         api: The API that it belongs to; by default it is told by the first tag.
         providers: What implements them, where that is known.
     """
+    # A mounted route carries its records: they know the API and the providers, which no route does.
     if isinstance(route.app, Around):
         known = list(route.app.operations.values())
         return [replace(one, providers=providers) for one in known] if providers else known
@@ -68,6 +69,7 @@ def records_of_route(route: Any, api: str | None = None) -> list[Operation]:
     if isinstance(original, APIRoute):
         return operations_of_route(route, api)
     endpoint = getattr(route, "endpoint", None)
+    # The app's own: its document, and the pages that show it.
     if getattr(endpoint, "__module__", None) == FastAPI.__module__:
         return []
     kind, methods = _kind_and_methods(original, route)

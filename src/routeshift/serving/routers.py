@@ -34,6 +34,7 @@ def build_router(api: Api, impl: Any) -> APIRouter:
             hint="Leave it out, or give one.",
         )
     router = made_router(api, impl) if api.factory else APIRouter()
+    # An API that moves operation by operation has both: the router's own wins, as clients see it.
     taken = {
         (method, anonymous_path(route.path))
         for route in route_contexts(router.routes)

@@ -37,6 +37,7 @@ def _accepting(function: Callable[..., Any], name: str) -> Callable[..., Any]:
     @functools.wraps(function)
     def call(self: Any, /, *args: Any, **kwargs: Any) -> Any:
         nonlocal own
+        # At the first call, when all names that annotations may use are there.
         if own is None:
             own = _own(read_signature(function, name))
         return function(self, **own.arguments(_spread(own, args, kwargs)))
@@ -63,6 +64,7 @@ def _spread(own: CallConvention, args: tuple[Any, ...], kwargs: dict[str, Any]) 
     values: dict[str, Any] = {}
     for value in (*args, kwargs.pop("request", None)):
         if isinstance(value, BaseModel) and _is_request(value, own, names, values):
+            # As for a bridge: what the caller left out keeps the default of the method.
             values |= {field: getattr(value, field) for field in value.model_fields_set}
         elif value is not None or len(values) < len(args):
             values[next(name for name in names if name not in values)] = value

@@ -39,6 +39,7 @@ def bridge(impl: Any, protocol: type) -> Any:
 
 
 def _takes_both(method: Any) -> bool:
+    # Bridging twice would translate what is translated.
     known = ("__routeshift_both__", "__routeshift_accepts__")
     return any(getattr(method, name, False) for name in known)
 
@@ -101,6 +102,7 @@ class _Bridged:
     __slots__ = ("_adapters", "_impl")
 
     def __init__(self, impl: Any, adapters: Mapping[str, Callable[..., Any]]) -> None:
+        # Past its own `__setattr__`, which hands on to the implementation.
         object.__setattr__(self, "_impl", impl)
         object.__setattr__(self, "_adapters", adapters)
 

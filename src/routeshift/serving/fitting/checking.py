@@ -98,6 +98,7 @@ def _of_api(
         reason = f"The implementation of the API {api.name!r} is None: leave it out, or give one."
         yield Problem(api.name, reason, None)
         return
+    # A class whose methods are static can be called as it is.
     if isinstance(impl, type) and any(_takes_self(impl, name) for name in _methods(api)):
         reason = f"The implementation of the API {api.name!r} is a class: give {impl.__name__}()."
         yield Problem(api.name, reason, source_of(impl))
@@ -115,6 +116,7 @@ def _of_api(
             yield Problem(api.name, reason, source_of(function))
             continue
         endpoint = next((e for e in api.endpoints if e.name == name), None)
+        # Later, if at all: making a router runs its factory.
         at = functools.partial(_route, api, name, router_of) if endpoint is None else endpoint
         found = _of_method(method, function, name, at, bridge=bridge)
         for reason, fatal in found:

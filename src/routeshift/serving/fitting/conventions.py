@@ -151,6 +151,7 @@ def model_of(annotation: Any) -> type[BaseModel] | None:
     """The model of an annotation; `Annotated` and `Optional` are looked through."""
     annotation = getattr(annotation, "__origin__", annotation)
     members = [a for a in typing.get_args(annotation) if a is not type(None)]
+    # `Model | None`: an optional request is one all the same.
     if len(members) == 1 and type(None) in typing.get_args(annotation):
         annotation = members[0]
     is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)

@@ -93,6 +93,7 @@ def _of_handler(argument: Argument, promise: Promise) -> Promise:
     except Exception:
         return promise  # A type or a name that pydantic knows nothing of.
     found = replace(_of_field(model, argument.name), passed_if_sent=promise.passed_if_sent)
+    # `Query(include_in_schema=False)` is read, and stands in no document.
     hidden = not getattr(argument.marker, "include_in_schema", True)
     return replace(found, documented=None) if hidden else found
 
@@ -173,6 +174,7 @@ def _of_field(model: type[BaseModel], name: str, shown_besides: Collection[str] 
     default = _EMPTY if field.is_required() else field.get_default(call_default_factory=True)
     said = next((m.json_schema_input_type for m in validators if hasattr(m, _INPUT)), None)
     documented = kind if said in (None, PydanticUndefined) else _annotated(said, others)
+    # What these make of a value cannot be read from its type.
     opaque = [m for m in validators if isinstance(m, WrapValidator | PlainValidator)]
     read = None if opaque else Argument(name, kind, default, _KEYWORD)
     shown = _shown_default(model, field.alias or name, field, default)

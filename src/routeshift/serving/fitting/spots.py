@@ -79,6 +79,7 @@ def _fields(route: APIRoute, models: Collection[str]) -> Iterator[tuple[Place, A
     alone = len(dependant.body_params) == 1
     for field in dependant.body_params:
         info: Any = field.field_info
+        # FastAPI embeds the parts of a body as soon as there are two.
         bare = alone and not info.embed and field.name not in models
         yield _IN_FORM.get(type(info), Place.BODY if bare else Place.FIELD), field
 

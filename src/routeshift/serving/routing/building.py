@@ -14,10 +14,14 @@ def collector_paused() -> Iterator[None]:
     not look through them either.
     """
     enabled = gc.isenabled()
+    # Routes, models and validators stay for good: each run of the collector walks all that were
+    # made so far and frees nothing.
     gc.disable()
     try:
         yield
     finally:
+        # Freezing and thawing moves all that was made into the oldest generation, which is looked
+        # at least.
         if enabled:
             _age()
             gc.enable()

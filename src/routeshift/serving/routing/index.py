@@ -31,6 +31,7 @@ class RouteIndex(Generic[T]):
         kept: dict[tuple[int, ...], T] = {}
 
         def keep_once(positions: tuple[int, ...]) -> T:
+            # Many states lead to the same few routes: one small router for all of them.
             if positions not in kept:
                 kept[positions] = keep(positions)
             return kept[positions]
@@ -91,6 +92,8 @@ class _State(Generic[T]):
         found = self._next.get(segment)
         if found is not None or not self._nodes:
             return found or self
+        # Segments that no route spells out are all alike, so that the number of states is bounded
+        # by the routes, whatever is requested.
         known = segment if segment in self._known else ANY
         if known not in self._next:
             nodes = tuple(found for node in self._nodes for found in node.after(known))

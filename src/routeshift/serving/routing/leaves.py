@@ -21,6 +21,7 @@ from starlette.types import Receive, Scope, Send
 from routeshift.serving.routing.limits import NO_LIMITS, Limits, handled_within, limits_within
 from routeshift.serving.routing.paths import OPEN, PathShape, pattern_shape, shape_of_route
 
+# By `getattr`: older versions have none of it, and later ones may lose it without notice.
 _Branch: Any = getattr(routing, "_IncludedRouter", None)
 _SCOPE: Any = getattr(routing, "_FASTAPI_SCOPE_KEY", None)
 _CONTEXT: Any = getattr(routing, "_FASTAPI_EFFECTIVE_ROUTE_CONTEXT_KEY", None)

@@ -85,6 +85,7 @@ class RouteMatch:
         """How one of the routes matches this request, or a like one with another path."""
         if scope["path"] != self._request[1]:  # FastAPI tries a slash more or less.
             return route.matches(scope)
+        # All others are said not to match: the first decision stands, whatever came in between.
         return (self._match, self._child_scope) if route is self._route else (Match.NONE, {})
 
 

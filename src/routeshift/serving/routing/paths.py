@@ -15,7 +15,9 @@ from starlette.convertors import (
 from starlette.routing import PARAM_REGEX, BaseRoute, Mount, Route, WebSocketRoute
 
 ANY = None
+# Convertors whose pattern has no slash; a subclass may have another, so that types are compared.
 _ONE_SEGMENT = (StringConvertor, IntegerConvertor, FloatConvertor, UUIDConvertor)
+# Routes that decide by their compiled path alone; whatever overrides `matches` is always asked.
 _MATCHES = {kind.matches for kind in (APIRoute, APIWebSocketRoute, Mount, Route, WebSocketRoute)}
 
 
@@ -62,12 +64,14 @@ def pattern_shape(path: str, compiled: Any) -> PathShape:
 
 def segments_of(path: str) -> list[str]:
     """The segments of a request's path, without slashes at its end."""
+    # Without slashes at the end, for a redirect is decided among the same routes.
     return path.rstrip("/").split("/")[1:]
 
 
 def _shape(path: str, convertors: dict[str, Convertor[Any]]) -> PathShape:
     long = (m for m in PARAM_REGEX.finditer(path) if not _stays_in_segment(m[1], convertors))
     first = next(long, None)
+    # Of a segment that is begun by a greedy parameter nothing is known, and of nothing behind it.
     known = path if first is None else path[: first.start()].rpartition("/")[0]
     segments = (ANY if PARAM_REGEX.search(s) else s for s in segments_of(known))
     return PathShape(tuple(segments), open=first is not None)

@@ -15,6 +15,7 @@ from typing_extensions import TypeAliasType, is_typeddict
 from routeshift.wire import Shape, shape_of_class, shape_of_list, shape_of_union
 
 _INSTANCE_OF: Any = InstanceOf
+# `type X = ...` makes another class than typing_extensions before 3.12.
 _ALIASES = tuple({TypeAliasType, getattr(typing, "TypeAliasType", TypeAliasType)})
 
 
@@ -31,6 +32,8 @@ def shape_of(annotation: Any) -> Shape:
         return Shape.SCALAR
     if not isinstance(origin, type):
         return Shape.UNKNOWN
+    # Neither has a class of pydantic above it, by which a row would know it; pydantic takes them as
+    # models.
     if dataclasses.is_dataclass(origin) or is_typeddict(origin):
         return Shape.MODEL
     shape = shape_of_class(origin)
@@ -77,6 +80,7 @@ def _annotated(annotation: Any, metadata: tuple[Any, ...]) -> Any:
 
 @functools.cache
 def _is_unknown(kind: type) -> bool:
+    # Building an adapter is slow, and what most parameters are is known.
     if kind.__module__ == "builtins" or issubclass(kind, BaseModel):
         return False
     try:

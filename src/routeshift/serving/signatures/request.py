@@ -67,6 +67,8 @@ def request_shape(
         documented: The docstring with the descriptions: the Protocol's.
     """
     split = binding.multipart
+    # The parts of a form stay parameters: the document keeps FastAPI's own `Body_...` then (rule
+    # D1).
     spread = () if split else binding.request_fields
     plain = [
         _parameter(bound, signature.argument(bound.name), documented)
@@ -105,6 +107,7 @@ def _parameter(
 def _with_description(argument: Argument, marker: Any, description: str) -> Any:
     described = copy.copy(marker)
     described.description = description
+    # Or pydantic drops the description when the field is merged with its annotation.
     described._attributes_set = {**marker._attributes_set, "description": description}
     annotation = argument.annotation.__origin__
     for item in argument.metadata:
@@ -118,6 +121,7 @@ def _request_parameter(model: type[BaseModel], binding: Binding) -> inspect.Para
     if binding.request_place is Place.QUERY:
         annotation = Annotated[model, Query()]
     elif binding.request_optional:
+        # A missing body, `null` and `{}` are all taken when nothing in it is required (rule P4).
         annotation = model | None
         default = None
     return inspect.Parameter(
@@ -152,6 +156,8 @@ def _model(
             faulty = [
                 f"`{given}`"
                 for given, field in names.items()
+                # Pydantic names the type that it does not know, but not the field: each is tried
+                # alone.
                 if not _builds(name, module, {field: definitions[field]})
             ]
             where = f", for its {' and '.join(faulty)}" if faulty else ""
@@ -169,6 +175,7 @@ def _builds(name: str, module: str, definitions: dict[str, Any]) -> bool:
     return True
 
 
+# Parameters are called `model_id` in this field, of which pydantic would warn.
 _CONFIG = ConfigDict(protected_namespaces=())
 _LENIENT = ConfigDict(protected_namespaces=(), arbitrary_types_allowed=True)
 
@@ -219,6 +226,7 @@ def spread(shape: RequestShape, values: dict[str, Any]) -> dict[str, Any]:
     if shape.model is None:
         return values
     request = values.pop(REQUEST) or shape.model()
+    # Not `model_dump`: implementations get models and enums as they were validated.
     values.update(request.__dict__)
     for field, name in shape.renamed.items():
         values[name] = values.pop(field)

@@ -54,6 +54,7 @@ class Argument:
     def marker(self) -> Any:
         """The FastAPI marker in its annotation, the last one; None without one."""
         found = [m for m in self.metadata if isinstance(m, (*_MARKERS, params.Depends))]
+        # As FastAPI: of several markers the last counts.
         return found[-1] if found else None
 
     @property
@@ -77,6 +78,7 @@ class Argument:
         return Parameter(
             name=self.name,
             shape=shape_of(self.annotation),
+            # By name: the table knows no FastAPI, and the codemod has nothing but names.
             marker=None if marker is None else type(marker).__name__,
             embed=bool(getattr(marker, "embed", False)),
             required=self.default is inspect.Parameter.empty and not self._is_made,
@@ -122,6 +124,7 @@ class Signature:
 
 
 def _wire(argument: Argument) -> tuple[str, str]:
+    # By their text: markers and constraints do not compare equal, and say all in it.
     return repr(argument.annotation), repr(argument.default)
 
 
@@ -220,6 +223,7 @@ def _argument(parameter: inspect.Parameter, hints: dict[str, Any]) -> Argument:
         # As FastAPI has it: a marker in place of a default is metadata that carries the default.
         given = getattr(default, "default", PydanticUndefined)
         default = parameter.empty if given in (PydanticUndefined, ...) else given
+    # Exactly: `Query()` and its like are subclasses, and allowed as defaults (rule R7).
     is_field = type(parameter.default) is FieldInfo
     return Argument(parameter.name, annotation, default, parameter.kind, is_field)
 
