@@ -82,7 +82,9 @@ def load_config(path: Path) -> Config:
 
 def _folders(path: Path) -> tuple[Path, ...]:
     installed = not {"site-packages", "dist-packages"}.isdisjoint(path.parts)
+    # An installed package has no project beside it: whoever asks says how it is read.
     own = Path.cwd()
+    # The nearest counts, as for other tools.
     return (path, *path.parents, *((own, *own.parents) if installed else ()))
 
 
@@ -171,6 +173,7 @@ def _problem(key: str, value: Any) -> tuple[str, str]:
 
 def _line(file: Path, key: str) -> int | None:
     lines = file.read_text("utf-8-sig").splitlines()
+    # A key may be quoted; the TOML library does not tell lines.
     starts = (key, f'"{key}"', f"'{key}'")
     return next((n for n, line in enumerate(lines, 1) if line.lstrip().startswith(starts)), None)
 

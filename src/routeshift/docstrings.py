@@ -75,6 +75,7 @@ def parse(docstring: str | None) -> Docstring:
     Args:
         docstring: As the source or `__doc__` has it; None or empty for none.
     """
+    # A docstring may begin on its second line, and from source it has the indentation of its code.
     lines = inspect.cleandoc(docstring or "").splitlines()
     fields = list(_fields(lines))
     head = lines[: fields[0].start] if fields else lines
@@ -96,6 +97,7 @@ def without_parameters(docstring: str, names: Collection[str]) -> str:
     gone = [
         range(field.start, field.end)
         for field in _fields(lines)
+        # A `:type x:` without its `:param x:` would speak of nothing.
         if field.kind in _PARAMETER_KINDS | {"type"} and field.name in names
     ]
     return "".join(line for at, line in enumerate(lines) if not any(at in span for span in gone))
@@ -107,6 +109,7 @@ def _fields(lines: list[str]) -> Iterator[_Field]:
         match = _FIELD.match(lines[start])
         assert match is not None
         end = _end_of_field(lines, start, limit)
+        # `:param str name:` has its type in front.
         name = (match["name"] or "").split()[-1:]
         body = (match["text"] or "", *lines[start + 1 : end])
         yield _Field(match["kind"], "".join(name).lstrip("*"), body, start, end)

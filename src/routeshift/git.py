@@ -35,6 +35,7 @@ _SETTINGS = (
     "protocol.allow=never",
     "safe.bareRepository=explicit",
 )
+# No transport, no prompt, no lock; and its words in English, of which the last line is quoted.
 _VARIABLES = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_LAZY_FETCH": "1",
@@ -103,6 +104,7 @@ def blobs(folder: Path, ids: Sequence[str]) -> Iterator[bytes]:
         words = out[at:end].split(b" ")
         if end < 0 or len(words) != 3:
             raise GitError(f"{one} is missing")
+        # By their length, for blobs hold newlines.
         at = end + 1 + int(words[2])
         yield out[end + 1 : at]
         at += 1
@@ -155,6 +157,7 @@ def changed(top: Path) -> Iterator[Path]:
     Raises:
         GitError: Git cannot tell.
     """
+    # Renames would be two paths in one row, and finding them takes time.
     words = ("status", "--porcelain", "-z", "--untracked-files=normal", "--no-renames")
     out = _run(top, (*words, "--ignore-submodules=all"), top=True, settings=tuple(_no_filters(top)))
     yield from (top / os.fsdecode(row[3:]) for row in out.split(b"\0") if row)
@@ -215,6 +218,7 @@ def _run(
 
 def _environment(top: Path | None) -> dict[str, str]:
     """This process's variables without those that lead git elsewhere, as `GIT_DIR`."""
+    # Hooks run with `GIT_DIR` set, and would let us look at another repository.
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     if top is not None:
         kept |= {"GIT_WORK_TREE": str(top), "GIT_CEILING_DIRECTORIES": str(top.parent)}

@@ -30,6 +30,7 @@ class _OwnModules:
         name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """The place of a top module of the standard library; None for all else."""
+        # Only top modules: a package's own `shop.json` is nobody's rival.
         if path is None and name in sys.stdlib_module_names:
             return PathFinder.find_spec(name, _own_folders(), target)
         return None
@@ -42,6 +43,7 @@ def importable(folder: str) -> None:
         folder: Its absolute path.
     """
     if _OwnModules not in sys.meta_path:
+        # Just before the path is searched: built-in modules and import hooks come first, as ever.
         place = sys.meta_path.index(PathFinder) if PathFinder in sys.meta_path else 0
         sys.meta_path.insert(place, _OwnModules)
     if folder not in sys.path:

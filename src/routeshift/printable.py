@@ -21,6 +21,7 @@ _WORKFLOW = re.compile(r"^(\s*):(?=:)|#(?=#\[)", re.M)
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|~&$:]|(?<=www)\.)", re.IGNORECASE)
 # What opens a list, a rule or an underlined heading where it opens a line.
 _OPENING = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))")
+# With a space of no width a name is no mention, and still reads as one.
 _AT = "@\u200b"
 
 
@@ -50,6 +51,7 @@ def markdown_code(text: str) -> str:
     if not text:
         return ""
     found = line(text).replace("|", "\\|")
+    # A fence longer than any run of backticks inside is closed by nothing but itself.
     longest = max(map(len, re.findall("`+", found)), default=0)
     fence, gap = "`" * (longest + 1), " " if longest else ""
     return f"{fence}{gap}{found}{gap}{fence}"

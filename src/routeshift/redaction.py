@@ -81,6 +81,7 @@ class Redaction:
         for part in _parts(value):
             if len(part) >= shortest:
                 found = dict.fromkeys(_spellings(part), f"${variable(name)}")
+                # What was learnt first keeps its name, when a value is known by two.
                 self._known = found | self._known
         self._pattern = None
 
@@ -92,6 +93,7 @@ class Redaction:
             return
         for secret in (f"{name}:{password}" if name else "", password):
             self.learn(USERINFO, secret)
+        # Keys are often sent as the name, with an empty password.
         if not password or len(name) >= _LONG_NAME:
             self.learn(USERINFO, name)
         for found in _IN_QUERY.finditer(url):
@@ -254,8 +256,10 @@ def _spellings(secret: str) -> Iterator[str]:
     yield json.dumps(secret, ensure_ascii=False)[1:-1]
     yield repr(secret)[1:-1]
     for encode in (base64.b64encode, base64.urlsafe_b64encode):
+        # Without its padding, which differs when the secret stands inside of something longer.
         yield encode(secret.encode("utf-8", "replace")).decode().rstrip("=")
 
 
 def _any_of(known: Iterable[str]) -> re.Pattern[str]:
+    # Longest first: the parts of a secret must not be found before it.
     return re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))

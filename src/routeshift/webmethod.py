@@ -112,6 +112,7 @@ def read_webmethods(function: object) -> tuple[WebMethod, ...]:
 def _foreign(entry: object, function: str) -> WebMethod:
     found = _fields_of(entry)
     verb = verb_in_name(type(entry).__module__, function)
+    # What is said wins over what a name hints at.
     return replace(found, method=verb) if verb and found.method is None else found
 
 
@@ -140,6 +141,7 @@ def webmethod_from(values: Mapping[str, Any]) -> WebMethod:
     values = {k: str(v.value) if _is_text(v) else v for k, v in values.items()}
     known = {k: v for k, v in values.items() if k in _KNOWN and v is not None}
     extras = dict(values.get("extras") or {})
+    # Nothing is dropped (rule R5); only what was set, for records have a field for everything.
     extras |= {k: v for k, v in values.items() if k not in _KNOWN and k != "extras" and v}
     for one, several in _SINGULAR.items():
         if one in extras:

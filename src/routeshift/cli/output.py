@@ -34,6 +34,7 @@ class RowFormat(StrEnum):
 @contextmanager
 def working(words: str) -> Iterator[None]:
     """A spinner on standard error, on a terminal only."""
+    # In a log a spinner is a thousand lines.
     if not sys.stderr.isatty():
         yield
         return
@@ -45,6 +46,7 @@ def working(words: str) -> Iterator[None]:
 
 def print_json(value: Any) -> None:
     """Print a value as JSON on standard output."""
+    # A console that cannot show a character would end the program.
     escaped = "utf" not in (sys.stdout.encoding or "").lower()
     typer.echo(json_text(value, ascii_only=escaped))
 

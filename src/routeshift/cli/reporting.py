@@ -67,6 +67,7 @@ def asked(
     Raises:
         RouteshiftError: A format is unknown, or a file cannot be written.
     """
+    # First: a comparison may take minutes, and its report must have somewhere to go.
     for path in filter(None, (*(files or ()), json_file, output)):
         refuse_unwritable(path)
     named = "json" if json else name

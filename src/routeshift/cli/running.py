@@ -52,6 +52,7 @@ def run(arguments: list[str]) -> int:
     """
     try:
         code = app(args=arguments, prog_name="routeshift", standalone_mode=False)
+        # Here, where a full disk is an error with a sentence, and not while Python ends.
         sys.stdout.flush()
     except _UsageError as error:
         return _misused(error, arguments)

@@ -23,6 +23,7 @@ def put_back(path: Path, *, write: bool) -> None:
     from routeshift.errors import WorkTreeError
     from routeshift_codemods.apply import recover, unfinished
 
+    # Only whoever writes may change files: others say what is left to do.
     if write:
         if recover(path):
             typer.echo("routeshift: A run was cut off here; its files were put back.", err=True)

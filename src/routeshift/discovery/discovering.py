@@ -63,6 +63,7 @@ def discover(
         loaded, failed = modules(package, route_modules)
         found += [module for module in loaded if module not in found]
         skipped += failed
+    # Legacy first: a factory of an API that is there joins it, and makes it one of both kinds.
     legacy = with_request_names(legacy_apis(found, route_modules, prefix), packages)
     apis = with_routers(legacy, found, route_modules)
     names = tuple(package.__name__ for package in packages)

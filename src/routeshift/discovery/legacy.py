@@ -41,9 +41,12 @@ def legacy_apis(
     Raises:
         DeclarationError: When two of them have the same name.
     """
+    # A Protocol that has moved has no webmethods: its implementations may still repeat them, and
+    # are no APIs.
     moved = [protocol_of(function) for _, function in factories(found, route_modules)]
     classes = api_classes(found, [protocol for protocol in moved if protocol is not None])
     declared = Counter(api_place(cls.__module__) for cls in classes)
+    # So that a module's last legacy API keeps its name when the others have moved.
     declared.update(_migrated_places(found, route_modules))
     apis: dict[str, Api] = {}
     for cls in classes:
@@ -82,6 +85,7 @@ def with_request_names(apis: dict[str, Api], packages: list[ModuleType]) -> dict
     """
     claims = [(api.name, endpoint.name) for api in apis.values() for endpoint in api.endpoints]
     taken = frozenset[str]().union(*map(classes_of, packages))
+    # For all APIs at once, whichever are asked for: a name must not depend on that.
     names = request_model_names(claims, taken)
     return {
         name: replace(

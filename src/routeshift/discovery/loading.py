@@ -19,9 +19,12 @@ from routeshift.importing import importable
 from routeshift.wire import Source, class_names
 from routeshift.wording import one_line
 
+# By text first: importing all modules of a package takes long, and may need what is not
+# installed.
 _DECLARES = re.compile(rb"webmethod")
 _MAY_DECLARE = re.compile(rb"webmethod|Protocol|create_\w*router")
 _DEF = re.compile(r"\s*(?:async\s+)?def\s+(\w+)")
+# Importing these runs something, or needs a test runner.
 _NEVER = frozenset({"__main__", "conftest", "tests"})
 
 
@@ -96,6 +99,8 @@ def modules(
         except TargetError as error:
             if declares:
                 raise
+            # A module that only may declare is often one whose extra is not installed: it is
+            # listed, and no reason to stop.
             skipped.append(Skipped(name, str(error)))
     return found, skipped
 
@@ -151,6 +156,7 @@ def source_of(function: Callable[..., Any]) -> Source | None:
     code = getattr(inspect.unwrap(function), "__code__", None)
     if type(code) is not CodeType:
         return None
+    # A code object begins at the first decorator, and readers look for the `def`.
     lines = linecache.getlines(code.co_filename)
     for line in range(code.co_firstlineno, len(lines) + 1):
         opening = _DEF.match(lines[line - 1])

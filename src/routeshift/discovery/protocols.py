@@ -36,6 +36,7 @@ def api_classes(modules: list[ModuleType], moved: Collection[type] = ()) -> list
 def _classes(module: ModuleType) -> Iterator[type]:
     # A class may have a second name.
     own = [v for v in vars(module).values() if isinstance(v, type)]
+    # Of a class that is imported the module it comes from tells.
     yield from dict.fromkeys(cls for cls in own if cls.__module__ == module.__name__)
 
 
@@ -101,6 +102,8 @@ def endpoints(cls: type, prefix: str) -> tuple[Endpoint, ...]:
             source=source_of(function),
             request_name=request_model_name(name),
         )
+        # `getmembers` sorts by name: so the old servers registered, and greedy paths depend on it
+        # (rule P6).
         for name, function in inspect.getmembers(cls, inspect.isfunction)
         for entry in read_webmethods(function)
     )

@@ -37,9 +37,11 @@ def _of_module(module: ModuleType) -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 def _is_factory(value: object, module: ModuleType) -> bool:
+    # Imported from elsewhere it is the factory of another API.
     if not inspect.isfunction(value) or value.__module__ != module.__name__:
         return False
     parameters = list(inspect.signature(value).parameters.values())
+    # It is called with an implementation alone.
     return bool(parameters) and all(p.default is not p.empty for p in parameters[1:])
 
 
@@ -47,6 +49,7 @@ def protocol_of(factory: Callable[..., Any]) -> type | None:
     """The Protocol that a factory's first parameter is annotated with, if it is a class."""
     try:
         hints = typing.get_type_hints(factory)
+    # The Protocol is imported for type checkers only; the factory works without.
     except NameError:
         return None
     first = next(iter(inspect.signature(factory).parameters))

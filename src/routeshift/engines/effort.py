@@ -49,6 +49,7 @@ class _Steps:
     def of(self, schema: Any, value: Any) -> int:
         if not isinstance(schema, dict):
             return 1
+        # By identity: both live as long as the count.
         key = (id(schema), id(value))
         if key in self._known:
             return self._known[key]
@@ -58,6 +59,7 @@ class _Steps:
         steps = 1 + sum(self.of(*pair) for pair in self._pairs(schema, value))
         self._open.discard(key)
         if "unevaluatedProperties" in schema or "unevaluatedItems" in schema:
+            # For these a validator evaluates all that is beside them once more.
             steps *= 2
         found = self._known[key] = min(steps, MOST + 1)
         return found

@@ -60,6 +60,7 @@ def _by_counts(pattern: str) -> int:
     """The same for a pattern that is none of Python's: as if every repeat held all the others."""
     total = len(pattern)
     for least, most in _COUNTS.findall(pattern):
+        # Nine digits are enough to be too much, and `int` of a million digits is slow.
         total *= max(int(least[:9]), int(most[:9] or 0), 1)
         if total > 10**9:
             break

@@ -56,6 +56,7 @@ class Filter:
         return all(w is None or w == is_ for w, is_ in wanted) and (self.text or "").lower() in text
 
 
+# Each ends with what tells rows apart, so that equal ones have one order in every run.
 _KEYS: dict[Sort, Callable[[Operation], Any]] = {
     Sort.PATH: lambda o: (o.path, o.method),
     Sort.API: lambda o: (o.api, o.path, o.method),

@@ -77,6 +77,7 @@ def _groups(
 ) -> list[list[int]]:
     if width is None:
         return [[*range(len(columns))]]
+    # Only where a reader sees the width: whoever reads by machine counts columns.
     filled = [at for at in range(len(columns)) if any(row[at] for row in rows)]
     return _fitting(_widths(columns, rows), filled, width)
 
@@ -88,6 +89,7 @@ def _fitting(widths: Sequence[int], filled: Iterable[int], width: int) -> list[l
     for at in filled:
         needed = _GAP + widths[at]
         if not groups or used + needed > width:
+            # The first column of a row has no gap in front of it.
             used = _INDENT if groups else -_GAP
             groups.append([])
         groups[-1].append(at)

@@ -9,6 +9,7 @@ from routeshift.printable import html_text
 from routeshift.reports.bounds import LONGEST_LISTING, cut
 from routeshift.reports.model import Sides
 
+# Matching takes quadratic time, and nobody reads further.
 _MOST_LINES = 400
 
 
@@ -17,6 +18,7 @@ def sides(part: Sides) -> str:
     old, new = _lines(part.old), _lines(part.new)
     kept_old: set[int] = set()
     kept_new: set[int] = set()
+    # Without its guess that frequent lines say nothing: in JSON braces are most of the lines.
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for left, right, size in matcher.get_matching_blocks():
         kept_old |= set(range(left, left + size))

@@ -16,7 +16,9 @@ def fingerprint(found: Reported, repeated: int = 0) -> str:
         found: The finding.
         repeated: How many findings before it have the same identity.
     """
+    # Without lines: a finding is the same when code above it grows.
     text = found.identity + (f"|{repeated}" if repeated else "")
+    # Half characters of a broken document must not cost the whole report.
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

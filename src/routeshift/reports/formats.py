@@ -109,6 +109,7 @@ def format_of(path: Path, otherwise: Format | None = None) -> Format:
         raise RouteshiftError(
             f"{path} is no report that can be written.", hint=f"Let its name end in {known}."
         )
+    # `.gitlab.json` is `.json`, too.
     return ends[max(ends, key=len)]
 
 

@@ -33,4 +33,5 @@ def _issue(found: Reported, mark: str, report: Report) -> dict[str, Any]:
 def _location(places: tuple[SourceLocation, ...], artifact: str) -> dict[str, Any]:
     for place in places:
         return {"path": line(place.path), "lines": {"begin": place.line}}
+    # It is required: an issue without a place is not shown.
     return {"path": line(artifact), "lines": {"begin": 1}}

@@ -14,6 +14,7 @@ def render(report: Report) -> str:
     """A report as XML: what does not fail passes, what is accepted is skipped."""
     found, fine = report.telling, report.checked
     if not found and not fine:
+        # A suite without cases counts as an error, or as nothing, for those who read it.
         fine = (report.title,)
     suite = ElementTree.Element(
         "testsuite",

@@ -24,6 +24,7 @@ LONGEST = 60_000
 
 _LONGEST_VALUE = 500
 _LONGEST_CELL = 300
+# Kept free for the sentence that counts what did not fit.
 _CLOSING = 200
 
 
@@ -34,6 +35,7 @@ def render(report: Report) -> str:
     missing = 0
     for block in _blocks(report):
         if size + len(block) + _CLOSING > LONGEST:
+            # A later block may be small enough: one that is too long hides no other.
             missing += 1
             continue
         size += len(block) + 1
@@ -126,6 +128,7 @@ def _block(block: Block) -> Iterator[str]:
 def _fenced(title: str, text: str, language: str) -> str:
     """Code in a fence that is longer than any within; its lines stay as they are."""
     ticks = "`" * 3
+    # A fence inside would end ours, and what follows it would be Markdown.
     while ticks in text:
         ticks += "`"
     body = f"{ticks}{language}\n{plain(text).rstrip()}\n{ticks}"

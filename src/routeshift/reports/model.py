@@ -62,6 +62,7 @@ class SourceLocation:
     @property
     def path(self) -> str:
         """The file, relative to the working directory when it is below it."""
+        # Code hosts find a file by its path in the repository, where commands are run.
         here, absolute = Path.cwd(), self.file.absolute()
         return str(absolute.relative_to(here) if absolute.is_relative_to(here) else self.file)
 

@@ -82,6 +82,7 @@ def _locations(found: Reported, artifact: str) -> list[dict[str, Any]]:
             "physicalLocation": {"artifactLocation": {"uri": uri}, "region": {"startLine": number}},
             **({"logicalLocations": logical} if logical else {}),
         }
+        # Code scanning drops a result without a place.
         for uri, number in places or [(artifact, 1)]
     ]
 

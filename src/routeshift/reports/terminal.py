@@ -144,5 +144,6 @@ def _opened(found: Reported) -> tuple[str, str]:
 def _alike(findings: Iterable[Reported]) -> list[list[Reported]]:
     groups: dict[object, list[Reported]] = {}
     for number, found in enumerate(findings):
+        # By its number, one that is like no other stays alone.
         groups.setdefault(found.kin or number, []).append(found)
     return list(groups.values())

@@ -44,6 +44,7 @@ class Answers:
             The value, or a tuple of events when the call asks for a stream.
         """
         streams = self._event is not None and (self._plain is None or asks_stream(arguments))
+        # By what it was called with: the same request has the same answer on both sides.
         variant = digest(*self._key, arguments) % _VARIANTS
         if wish.answer is not None:
             variant = _VARIANTS + wish.answer

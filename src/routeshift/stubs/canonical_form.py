@@ -76,6 +76,7 @@ def call_types(arguments: Mapping[str, Any]) -> dict[str, str]:
     request = flat.get(REQUEST_PARAMETER)
     if isinstance(request, BaseModel):
         del flat[REQUEST_PARAMETER]
+        # A request model's own name is no difference: the fields are the arguments.
         flat |= request.__dict__
     found: dict[str, str] = {}
     for name, value in flat.items():
@@ -129,6 +130,7 @@ def _sequence(value: Any) -> list[Any]:
 
 
 def _set(value: Any) -> list[Any]:
+    # Sets have another order in each process.
     return sorted(_sequence(value), key=lambda item: json.dumps(item, sort_keys=True))
 
 

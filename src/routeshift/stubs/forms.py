@@ -39,12 +39,14 @@ def union(maker: ValueMaker, annotation: Any, name: str, constraints: Constraint
     """A value of one branch: of the first that has one."""
     branches = list(get_args(annotation))
     if maker.deep:
+        # Deep down the lightest first, or a recursive union would go on.
         branches.sort(key=_weight)
     else:
         maker.draw.shuffle(branches)
         # None last most of the time: what a value contains is what there is to see.
         branches.sort(key=lambda b: b in _NONE and maker.draw.random() < _SELDOM)
     failure: StubError | None = None
+    # A branch that cannot be made is no reason to give up: another may be.
     for branch in branches:
         try:
             return maker.make(branch, name, constraints)

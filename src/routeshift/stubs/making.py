@@ -57,6 +57,7 @@ class ValueMaker:
             name: What strings are called after.
             constraints: Constraints from around the annotation.
         """
+        # For each value anew, not for each maker: it makes several answers.
         self._left = _PARTS if self._depth == 0 else self._left - 1
         if self._left < 0:
             raise StubError(f"No value of {annotation} is made: it has more than {_PARTS} parts.")
@@ -69,6 +70,7 @@ class ValueMaker:
                     return make(self, annotation, name, constraints or Constraints())
                 finally:
                     self._depth -= 1
+        # A class with validators of its own, which only trying out tells.
         return self._of_foreign(annotation)
 
     def _of_foreign(self, annotation: Any) -> Any:

@@ -35,6 +35,8 @@ def model(maker: ValueMaker, annotation: Any, name: str, constraints: Constraint
             _key(annotation, field_name, field): field_value(maker, field_name, field)
             for field_name, field in annotation.model_fields.items()
             if field.is_required()
+            # Always given, where any option is: what a function makes as a default differs between
+            # two processes.
             or (chance and is_computed(field))
             or (not maker.deep and maker.draw.random() < chance)
         }
@@ -63,6 +65,7 @@ def _tried(maker: ValueMaker, kind: type, arguments: Callable[[float], dict[str,
 
 def _key(kind: type[BaseModel], name: str, field: FieldInfo) -> str:
     config = kind.model_config
+    # By its alias otherwise: pydantic ignores a name that it does not take, and misses the field.
     if config.get("populate_by_name") or config.get("validate_by_name"):
         return name
     alias = field.validation_alias or field.alias

@@ -16,6 +16,7 @@ from pydantic import AnyHttpUrl, AnyUrl, HttpUrl, SecretStr
 
 from routeshift.stubs.pattern import matching
 
+# A fixed one: the day of a run must not change its answers.
 _START = datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
 _YEAR = 365 * 24 * 3600
 # What an encoder on the way may spoil.
@@ -74,6 +75,7 @@ def _text(draw: random.Random, name: str, constraints: Constraints) -> str:
     if (constraints.min_length or 0) > LONGEST:
         raise ValueError(f"it has {constraints.min_length} characters; at most {LONGEST} are made")
     text = f"{name}-{draw.getrandbits(16):04x}"
+    # Often enough to meet each encoder, and seldom enough for readable answers.
     if draw.random() < 1 / 8:
         text += " " + draw.choice(_AWKWARD)
     text = text.ljust(constraints.min_length or 0, "x")

@@ -56,6 +56,7 @@ def _method(
 
     body = coroutine if inspect.iscoroutinefunction(function) else plain
     wrapped = functools.wraps(function)(body)
+    # An implementation that carries the metadata would be taken for an API.
     for attribute in _METADATA:
         wrapped.__dict__.pop(attribute, None)
     return staticmethod(wrapped) if call.receiver is None else wrapped

@@ -42,6 +42,7 @@ def _serve(spec: str, stub: str, seed: str, host: str, port: str, timeout: str) 
 def _answer(what: str, spec: str, timeout: float) -> None:
     """Answer on standard output; what the target itself prints goes to standard error."""
     answers = os.dup(1)
+    # The answer has standard output for itself: a target may print while it is imported.
     os.dup2(2, 1)
     try:
         with imported_within(timeout, spec):

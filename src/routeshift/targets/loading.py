@@ -59,6 +59,7 @@ def load(spec: str) -> Target:
     from routeshift.discovery import load as load_package
 
     config = _config(spec, load_package(spec).__file__)
+    # The codebase's own name beside the usual ones: an API may have moved before it was set.
     names = dict.fromkeys(filter(None, (config.routes_module, *ROUTE_MODULES)))
     found = discover(
         spec,
@@ -79,6 +80,7 @@ def load(spec: str) -> Target:
 
 
 def _is_app(spec: str) -> bool:
+    # A path may have a colon in it; whoever has such a file means that.
     return ":" in spec and not Path(spec).exists()
 
 

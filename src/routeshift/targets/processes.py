@@ -129,6 +129,7 @@ def _asked(what: str, spec: str, python: str | None, timeout: float) -> Any:
 
 
 def _error(record: dict[str, Any]) -> RouteshiftError:
+    # By its class again, for callers that tell a hanging target from others.
     kind = getattr(errors, record.pop("kind"), RouteshiftError)
     error: RouteshiftError = kind(record.pop("message"), **record)
     return error

@@ -38,6 +38,7 @@ def checked_out(spec: str) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="routeshift-git-") as folder:
         _unpack(revision, Path(folder))
         found = Path(folder, path)
+        # `..` or a symlink could lead to files of the user that are no part of the revision.
         if not found.exists() or not found.resolve().is_relative_to(Path(folder).resolve()):
             raise TargetError(
                 f"git has no {path!r} in {revision!r}.",

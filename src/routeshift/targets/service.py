@@ -72,6 +72,7 @@ class Service:
         sys.stdout.flush()
         words = bootstrap(python, "serve", *map(str, asdict(self).values()))
         try:
+            # No child that would have to be told of every signal.
             os.execvp(python, words)  # noqa: S606
         except OSError as error:
             raise unusable(python, error) from error

@@ -274,6 +274,7 @@ def _bind(parameter: Parameter, context: _Context) -> BoundParameter:
     return BoundParameter(
         parameter.name,
         place,
+        # A path without its parameter is another path, whatever default it has.
         parameter.required or place is Place.PATH,
         rule,
         also_body=a_list and context.lists is Lists.BOTH,

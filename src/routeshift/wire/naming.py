@@ -54,6 +54,7 @@ def request_model_names(
         taken: The names of the classes at the top level of the package's modules.
     """
     names: dict[tuple[str, str], str] = {}
+    # In one order, or the name would depend on which API was found first.
     for api, method in sorted(set(claims)):
         name = request_model_name(method)
         if name in taken or name in names.values():
@@ -166,6 +167,7 @@ def api_place(module: str) -> str:
     parts = module.split(".")
     while len(parts) > 1 and parts[-1] in _LAYER_MODULES:
         parts.pop()
+    # `batches/batches.py` is the layout of the newest codebases: the folder is the API.
     if len(parts) > 2 and parts[-1] == parts[-2]:
         parts.pop()
     return ".".join(parts)

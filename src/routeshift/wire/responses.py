@@ -74,6 +74,7 @@ def documented(declared: Declared) -> dict[str, Any]:
     options: dict[str, Any] = {}
     for row in ROWS:
         if row.applies(declared):
+            # All rows that apply, not the first: each says something else.
             options |= row.options(declared)
     return options
 

@@ -9,6 +9,7 @@ _PATH_PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
 
 def served_method(declared: str | None) -> str:
     """The HTTP method that is served and documented for a declared one (rule R4)."""
+    # A known flaw of the old servers that clients rely on: nothing may change it silently (T10).
     return declared if declared in ("GET", "DELETE") else "POST"
 
 

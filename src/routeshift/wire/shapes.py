@@ -78,6 +78,7 @@ class Shape(Enum):
         abstract=(Collection,),
         concrete=(str, bytes),
     )
+    # Below what has parts and above scalars: in a union what is known to have parts decides.
     UNKNOWN = ShapeRow({})
     SCALAR = ShapeRow(
         {
@@ -111,6 +112,7 @@ def shape_of_class(kind: type) -> Shape:
 
 
 def _inherits(kind: type, row: ShapeRow) -> bool:
+    # A `str` is a Collection to Python, and a scalar on the wire.
     if issubclass(kind, row.abstract) and not issubclass(kind, row.concrete):
         return True
     return any(row.has(base.__module__, base.__qualname__) for base in kind.__mro__)
