@@ -32,8 +32,7 @@ class _Commands(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
-        # Commands import FastAPI or LibCST, 0.2 to 0.4 s each, which `--help` and the others need not
-        # wait for.
+        # Commands import FastAPI or LibCST, 0.2 to 0.4 s each, for which `--help` need not wait.
         module = importlib.import_module(f"routeshift.cli.commands.{cmd_name}")
         alone = typer.Typer(add_completion=False, **_PLAIN)
         alone.command(cmd_name)(getattr(module, cmd_name))
