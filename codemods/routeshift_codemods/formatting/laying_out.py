@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from routeshift_codemods.formatting.formatters import Formatter, find_formatter
 from routeshift_codemods.formatting.running import formatted
+from routeshift_codemods.formatting.sorting import with_sorted_imports
 from routeshift_codemods.formatting.statements import with_new_statements
 from routeshift_codemods.index import Tree
 
@@ -30,7 +31,7 @@ class FileDraft:
 
 
 def laid_out(tree: Tree, drafts: Sequence[FileDraft]) -> list[str]:
-    """The text of each draft, its new and changed statements laid out.
+    """The text of each draft, its new and changed statements laid out, its imports sorted.
 
     A new file is its formatter's as a whole where the target has a formatter. All else that was
     there before stays as it was, byte for byte.
@@ -42,11 +43,20 @@ def laid_out(tree: Tree, drafts: Sequence[FileDraft]) -> list[str]:
     Raises:
         RouteshiftError: A formatter cannot be run, or refuses.
     """
+    drafts = _sorted(tree, drafts)
     folders = dict.fromkeys(draft.path.parent for draft in drafts)
     formatters = {folder: find_formatter(tree, folder) for folder in folders}
     own = [formatters[draft.path.parent].like(draft.before) for draft in drafts]
     texts = formatted([(f, draft.text) for f, draft in zip(own, drafts, strict=True)])
     return [_settled(*row) for row in zip(drafts, own, texts, strict=True)]
+
+
+def _sorted(tree: Tree, drafts: Sequence[FileDraft]) -> list[FileDraft]:
+    """The drafts, the imports of new files sorted as their project has them."""
+    new = [draft for draft in drafts if draft.is_new]
+    texts = with_sorted_imports(tree, [(draft.path, draft.text) for draft in new])
+    found = {draft.path: replace(draft, text=text) for draft, text in zip(new, texts, strict=True)}
+    return [found.get(draft.path, draft) for draft in drafts]
 
 
 def _settled(draft: FileDraft, formatter: Formatter, text: str) -> str:

@@ -55,15 +55,19 @@ def _settings(formatter: Formatter) -> dict[str, Any]:
 
 
 def _run_ruff(files: Sequence[Path]) -> None:
-    # The place for other work of ruff on the same files, as sorting imports.
-    _run("ruff", ["format", "--quiet", "--no-cache"], files)
+    run("ruff", ["format", "--quiet", "--no-cache"], files)
 
 
 def _run_black(formatter: Formatter, files: Sequence[Path]) -> None:
-    _run("black", ["--quiet", f"--config={formatter.settings}"], files)
+    run("black", ["--quiet", f"--config={formatter.settings}"], files)
 
 
-def _run(name: str, options: Sequence[str], files: Sequence[Path]) -> None:
+def run(name: str, options: Sequence[str], files: Sequence[Path]) -> None:
+    """Run a formatter on files.
+
+    Raises:
+        RouteshiftError: It is not there, or refuses a file or its settings.
+    """
     if not files:
         return
     command = [program(name), *options, *map(str, files)]

@@ -114,7 +114,7 @@ class ModuleRenderer:
             texts |= self._init_text()
         names = [name for where, name in symbols.used.values() if where == self._contract]
         requests = {api.protocol.name: self._models.of_apis[api.name] for api in self._apis}
-        home = layout.relative(getattr(layout, self._namespace.requests_in))
+        home = layout.sibling(getattr(layout, self._namespace.requests_in))
         return ModulePlan(self._module, texts, frozenset(names), requests, home)
 
     @property
@@ -230,10 +230,10 @@ class ModuleRenderer:
         if self._layout.kind != "nested" or init is None:
             return {}
         layout, names = self._layout, self._namespace.split
-        places = {name: layout.relative(layout.models) for name in _bound(names.models)}
-        places |= {name: layout.relative(layout.api) for name in _bound(names.api)}
+        places = {name: layout.sibling(layout.models) for name in _bound(names.models)}
+        places |= {name: layout.sibling(layout.api) for name in _bound(names.api)}
         requests_in = getattr(layout, self._namespace.requests_in)
-        places |= {name: layout.relative(requests_in) for name in self._namespace.requests}
+        places |= {name: layout.sibling(requests_in) for name in self._namespace.requests}
         text = amended(init, self._module.name, places, self._namespace.requests)
         return {} if text == init.source.text else {init.path: text}
 

@@ -36,7 +36,7 @@ def helper_path(index: Index, folders: Sequence[Path], name: str) -> Path:
 def import_of(index: Index, helper: Path, layout: Layout, module: Module) -> str:
     """How a router imports the shared helpers: as its module imports its own package."""
     top = module.name.partition(".")[0]
-    absolute = any(
+    absolute = bool(layout.package) or any(
         bound.target is not None and bound.target[0].partition(".")[0] == top
         for bound in module.names.values()
     )

@@ -62,9 +62,9 @@ def facade_text(namespace: Namespace, facade: Facade, title: str) -> str:
     for path, names in ((layout.models, facade.models), (layout.api, facade.api)):
         for name in names:
             if name in sure:
-                block.add(layout.relative(path), name)
+                block.add(layout.sibling(path), name)
             elif name not in gone:
-                unsure.append((layout.relative(path), name))
+                unsure.append((layout.sibling(path), name))
     conditional = [s for s in layers.conditional_imports if _is_kept(namespace, s)]
     typing = [s for s in layers.statements if s.is_typing and _is_kept(namespace, s)]
     blocks = [namespace.text_of(s) for s in conditional]

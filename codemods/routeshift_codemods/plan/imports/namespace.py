@@ -141,7 +141,7 @@ class Namespace:
             sibling = self._sibling(name)
             if sibling is None or sibling == file:
                 continue
-            where = f".{getattr(self.layout, sibling).stem}"
+            where = self.layout.sibling(getattr(self.layout, sibling))
             if (file, sibling) == ("models", "api"):
                 # The Protocols' module imports this one: only a quoted signature names them.
                 circular.append(import_from(where, [(name, None)]))

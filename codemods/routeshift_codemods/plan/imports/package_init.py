@@ -24,19 +24,22 @@ def amended(
     statements = [node for node in init.tree.body if imports_from(init, node, moved_from)]
     if not statements:
         return init.source.text
-    block = ImportBlock(lambda _: False)
+    top = init.name.partition(".")[0]
+    block = ImportBlock(lambda package: package == top)
     for node in statements:
         assert isinstance(node, ast.ImportFrom)
+        written = "." * node.level + (node.module or "")
         pragma = next(filter(is_pragma, _comments(init, node)), "")
         for alias in node.names:
-            where = places.get(alias.name, f".{moved_from.rpartition('.')[2]}")
+            where = places.get(alias.name, written)
             block.add(where, alias.name, alias.asname, comment=pragma)
     for name in requests:
         block.add(places[name], name)
     module = moved_from.rpartition(".")[2]
     if not any(alias.name == module for node in statements for alias in getattr(node, "names", [])):
         # Importing from the module made it an attribute of its package, and still does.
-        block.add(".", module, comment="# noqa: F401")
+        package = "." if written.startswith(".") else init.name
+        block.add(package, module, comment="# noqa: F401")
     text = block.render()
     comments = [c for node in statements for c in _comments(init, node) if not is_pragma(c)]
     above = "".join(f"{comment}\n" for comment in comments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -32,6 +32,7 @@ class Layout:
             `layered`, whose Protocols stay where they are.
         removed: A file that goes.
         shift: How many packages deeper the code lands.
+        package: The dotted name of the folder, where its package writes all imports absolute.
     """
 
     kind: Kind
@@ -42,23 +43,34 @@ class Layout:
     facade: Path | None
     removed: Path | None = None
     shift: int = 0
+    package: str = ""
 
-    def relative(self, path: Path) -> str:
+    def sibling(self, path: Path) -> str:
         """The module of a sibling file, as the files of the folder import it."""
-        return f".{path.stem}"
+        return f"{self.package}.{path.stem}"
 
 
-def layout_of(index: Index, module: Module, routes_module: str) -> Layout:
+def layout_of(index: Index, module: Module, routes_module: str, *, absolute: bool) -> Layout:
     """Decide where the parts of a module go.
 
     Args:
         index: The facts.
         module: The module that declares the Protocols.
         routes_module: What the router's module is called.
+        absolute: Whether its package writes all imports absolute.
 
     Raises:
         WorkTreeError: A folder is in the way.
     """
+    found = _layout(index, module, routes_module)
+    if not absolute:
+        return found
+    # A folder that is not there yet is called what its module is.
+    name = module.name if found.kind in ("flat", "init") else module.package
+    return replace(found, package=name)
+
+
+def _layout(index: Index, module: Module, routes_module: str) -> Layout:
     path = module.path
     if path.stem in ("api", "protocol"):
         return _layered(path, routes_module)

@@ -10,6 +10,7 @@ from routeshift_codemods.index import Module, Surroundings, taken_names
 from routeshift_codemods.plan.layout.circles import refuse_circle
 from routeshift_codemods.plan.layout.files import Layout, layout_of
 from routeshift_codemods.plan.layout.foreign import untaken
+from routeshift_codemods.plan.layout.spelling import absolute_modules
 from routeshift_codemods.plan.layout.statements import Layers, take_apart
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.resolve import Inventory, LegacyApi
@@ -54,10 +55,13 @@ def rewrites_of(
     """
     assert options.routes_module is not None
     found: list[Rewrite] = []
+    absolute = absolute_modules(project, [api.module for api in selected])
     for path in dict.fromkeys(api.module.path for api in selected):
         apis = tuple(api for api in selected if api.module.path == path)
         module = apis[0].module
-        layout = layout_of(inventory.index, module, options.routes_module)
+        layout = layout_of(
+            inventory.index, module, options.routes_module, absolute=module.path in absolute
+        )
         if module.source.mixed:
             raise TargetError(
                 "The lines end in different ways.",
