@@ -8,6 +8,7 @@ from typing import Any
 from routeshift.engines import answer, is_bearable
 from routeshift.verify.cases import DocumentedEndpoint, Exchange, is_json, json_body, resolve
 
+# Recursive schemas have branches without end; deeper ones tell a reader nothing.
 _DEEP = 6
 _DOCUMENT = "urn:document"
 # How many branches are named in words; reports have the places of all.
@@ -100,6 +101,7 @@ class Branches:
                     inner = f"{name}.{key}" if name else key
                     self._walk(f"{place}/{key}", child, value[key], depth + 1, inner)
         elif isinstance(value, list):
+            # The items of a list are of one schema: a few meet what all would.
             for item in value[:3]:
                 self._walk(f"{place}/*", schema.get("items", {}), item, depth + 1, f"{name}[]")
 
@@ -120,6 +122,7 @@ class Validators:
 
     def fits(self, schema: Any, value: Any) -> bool:
         """Whether a value fits a schema, which must live as long as this; unknown is no."""
+        # By identity, for a schema has no hash; the document keeps it alive.
         key = id(schema)
         if key not in self._made:
             self._made[key] = self._validator(schema)

@@ -151,6 +151,7 @@ def _note_parts(reached: Reached, case: Case, old: Exchange) -> None:
     if query:
         names.update(name for name, _ in parse_qsl(query, keep_blank_values=True))
     names.update(name.lower() for name, _ in case.headers)
+    # Looking at branches is slow, and later bodies seldom meet new ones.
     if not reached.branches.open:
         return
     reached.branches.note(_json(case.body, case.header("content-type")), old)
@@ -178,4 +179,6 @@ def _names(endpoint: DocumentedEndpoint) -> Iterator[str]:
 
 def _documented(endpoint: DocumentedEndpoint) -> set[int]:
     statuses = (status for status in endpoint.responses if status.isdecimal())
+    # No stub limits rates, so that every operation would have this gap (rule D3 documents it for
+    # all).
     return {int(status) for status in statuses if status != "429"}

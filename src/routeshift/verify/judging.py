@@ -86,6 +86,7 @@ class Judge:
         old, new = pair
         if old == new:
             return []
+        # Ids first: what the new side calls its own is compared under the old side's names.
         found = differences(old, self.noise.counterparts.renamed(new), received=self._received)
         return self.kept(case, found)
 

@@ -17,6 +17,7 @@ from routeshift.verify.sides import AppSide, Bounds, ProcessSide, Side
 if TYPE_CHECKING:
     from routeshift.verify.sides import HttpSide
 
+# Only for `curl` lines: whoever repeats a finding serves both sides at once.
 _PORTS = {"old": 8001, "new": 8002}
 
 

@@ -19,6 +19,8 @@ from routeshift.verify.settings import Settings
 from routeshift.verify.sides import Side
 from routeshift.verify.traffic import Parts, Traffic, show_extra_fields
 
+# Enough that a process is not asked for each alone, and few enough that every operation has its
+# turn soon.
 CHUNK = 25
 
 
@@ -72,13 +74,17 @@ class Plan:
             for call in exchange.received
             for name in call.arguments
         }
+        # What only an implementation takes is in no document (rule R6), and shows in what it
+        # received.
         return [name for name in received if name not in known]
 
     def _base(self, pairs: Sequence[tuple[Exchange, Exchange]]) -> Parts:
+        # What the old side accepts is worth more: it is what worked before.
         for sides in (0, 1):
             for parts, pair in zip(self._samples, pairs, strict=False):
                 if (pair[sides].status or 500) < 400:
                     return parts
+        # Nothing was accepted: then all cases vary what both refuse, and coverage says so.
         return self._samples[0]
 
 

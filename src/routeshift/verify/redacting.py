@@ -25,6 +25,7 @@ def redacted(finding: Discrepancy, redaction: Redaction) -> Discrepancy:
         finding: As it was found.
         redaction: Hides secrets; it learns those of this finding.
     """
+    # First: a server may say a secret again where nobody looks for one, as in an error.
     _learn(finding, redaction)
     return replace(
         finding,
@@ -104,6 +105,7 @@ def with_secrets(case: Case, secrets: dict[str, str]) -> Case:
     if not (case.variables or case.before):
         return case
     target, headers = case.target, case.headers
+    # Longest first: $KEY must not be filled in where $KEY_2 stands.
     for name in sorted(case.variables, key=len, reverse=True):
         value = next((s for s, known in secrets.items() if known == name), os.environ.get(name))
         if not value:
@@ -111,6 +113,7 @@ def with_secrets(case: Case, secrets: dict[str, str]) -> Case:
                 f"A case of {case.operation} needs the secret ${name}.",
                 hint="Give its header with --header, or set the variable in the environment.",
             )
+        # So that the corpus that is written of this run has the name again.
         secrets[value] = name
         target = target.replace(f"=${name}", f"={value}")
         headers = tuple((key, value if text == f"${name}" else text) for key, text in headers)

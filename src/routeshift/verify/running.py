@@ -135,6 +135,7 @@ class Run:
 
     async def _generate(self) -> None:
         budget = self._settings.cases
+        # Before all else, for the other cases take what these have made.
         await self._chains.find(self._ask_aside)
         plans = [
             Plan(self._traffic(endpoints), budget) for endpoints in self._operations.variants()
@@ -201,6 +202,7 @@ class Run:
 
     async def _shrink(self) -> None:
         for finding in list(self.findings.by_cause.values())[:_SHRUNK]:
+            # Of a document there is no request to make smaller.
             if finding.cause.pointer != "/document" and not self._late():
                 await self._shrink_one(finding)
 
@@ -214,6 +216,7 @@ class Run:
             finding.old, finding.new, finding.differences = old, new, tuple(found)
             return True
 
+        # Each try at a hang costs the whole timeout.
         hangs = any((e.failure or "").startswith("hang") for e in (finding.old, finding.new))
         finding.case = await shrink(finding.case, still, HANGS if hangs else _TRIES)
 

@@ -40,6 +40,7 @@ def filled(case: Case, earlier: Sequence[Exchange]) -> Case:
             continue
         text = value if isinstance(value, str) else json.dumps(value)
         target = target.replace(mark(number), quote(text, safe=""))
+        # A header holds no more; elsewhere the value goes whole.
         sent = text.encode("ascii", "ignore").decode()
         headers = tuple((name, old.replace(mark(number), sent)) for name, old in headers)
         if body is not None:
@@ -49,6 +50,7 @@ def filled(case: Case, earlier: Sequence[Exchange]) -> Case:
 
 def _in_body(body: bytes, content_type: str, marked: str, value: Any, text: str) -> bytes:
     if "json" in content_type:
+        # A value of its own keeps its type, as a number; inside of a text it is text.
         whole, part = json.dumps(value), json.dumps(text)[1:-1]
         return body.replace(json.dumps(marked).encode(), whole.encode()).replace(
             marked.encode(), part.encode()

@@ -173,6 +173,7 @@ def _checked(case: Case) -> Case:
         raise ValueError(f"{case.target!r} is no path with a query")
     if not all(_is_header(name, value) for name, value in case.headers):
         raise ValueError("a header is no name and value that can be sent")
+    # A corpus may be edited, or come from another version.
     if case.wish is not None and parse_wish(wish_text(case.wish)) != case.wish:
         raise ValueError("its wish is none that stubs know")
     if not isinstance(case.leave_after, int | None):
@@ -202,6 +203,7 @@ def _text(body: bytes) -> str | None:
         text = body.decode()
     except UnicodeDecodeError:
         return None
+    # A null would be invisible in an editor, where a corpus is read and edited.
     return None if "\x00" in text else text
 
 

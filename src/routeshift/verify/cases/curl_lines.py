@@ -64,8 +64,10 @@ def _jq(part: str) -> str:
 def _line(case: Case, base: str, names: dict[str, str]) -> str:
     words = ["curl", "-i", "--path-as-is", "--globoff", "-X", case.method]
     if case.method == "HEAD":
+        # With `-X HEAD` curl waits for a body that never comes.
         words = ["curl", "-i", "--path-as-is", "--globoff", "--head"]
     for name, value in case.wire_headers():
+        # By a colon and nothing curl would drop the header; a semicolon sends it empty.
         words += ["-H", f"{name}: {value}" if value else f"{name};"]
     if case.body is not None and not any(n.lower() == "content-type" for n, _ in case.headers):
         # Curl would call it a form.

@@ -67,6 +67,7 @@ def differences(old: Exchange, new: Exchange, *, received: bool = True) -> list[
         found += _walk("/received", _received(old), _received(new))
         found += _walk("/leaked", dict(old.leaked), dict(new.leaked))
     found += _walk("/headers", _headers(old), _headers(new))
+    # With another status the body is another as a matter of course: one cause, one finding.
     if old.status == new.status and old.media_type == new.media_type:
         found += _content(old, new)
     return found
@@ -80,6 +81,7 @@ def _outcome(old: Exchange, new: Exchange) -> Iterator[Difference]:
 
 
 def _kind(failure: str | None) -> str | None:
+    # What follows the colon are the words of a system or library.
     return failure and failure.partition(":")[0]
 
 
@@ -122,6 +124,7 @@ def _shown(body: bytes) -> str:
 
 
 def _walk(pointer: str, old: Any, new: Any) -> Iterator[Difference]:
+    # By hand: a body may nest deeper than Python recurses.
     stack = [(pointer, old, new)]
     while stack:
         place, before, after = stack.pop()
@@ -134,6 +137,7 @@ def _walk(pointer: str, old: Any, new: Any) -> Iterator[Difference]:
 
 
 def _same(old: Any, new: Any) -> bool:
+    # 1 and true, 1 and 1.0 are equal to Python, and other JSON.
     if type(old) is not type(new):
         return False
     return bool(old == new) or (old != old and new != new)  # NaN is like NaN

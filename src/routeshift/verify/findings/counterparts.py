@@ -40,6 +40,7 @@ class Counterparts:
         known, text = str(mine), str(other)
         if not unique or min(len(known), len(text)) < _SHORTEST:
             return
+        # The first pair stands: a value that has two counterparts is no name.
         if known in self._mine or text in self._words or text in self._texts:
             return
         self._mine[known] = text

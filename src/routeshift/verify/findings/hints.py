@@ -95,6 +95,7 @@ def _path_input(finding: Discrepancy) -> bool:
     )
 
 
+# The first that applies speaks, so that narrow shapes stand above wide ones.
 _ROWS: tuple[tuple[Callable[[Discrepancy], bool], str], ...] = (
     (_statuses(204, 200), "T5, S2: None from a DELETE is 204 without a body, from others 200 null"),
     (_denied, "T20, T15, T21: public flags, scopes, and who looks operations up"),

@@ -53,6 +53,7 @@ class Noise:
             return False
         if ABSENT in (old, new):
             return True
+        # A status that comes and goes may hide one that never came before.
         if at in _OUTCOMES:
             return new in values.samples
         if not fits([*values.samples, old], new):

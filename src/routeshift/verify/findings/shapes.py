@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from itertools import takewhile
 from typing import Any
 
+# Runs of letters and digits vary, and what stands between them is the form.
 _PIECES = re.compile(r"[A-Za-z0-9]+|[^A-Za-z0-9]")
 # Fewer random letters and digits may be of one kind by chance; where they are hexadecimal, of
 # which ten in sixteen are digits, it takes more.

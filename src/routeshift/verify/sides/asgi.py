@@ -51,6 +51,7 @@ async def ask(app: Application, case: Case, bounds: Bounds, state: Mapping[str, 
         plain 500, or a response that ends early.
     """
     with probing(case.wish) as probe:
+        # One of its own, which can be looked at afterwards for what leaks (rule S8).
         context = contextvars.copy_context()
     call = _Call(case, bounds)
     coroutine = call.run(app, {**_scope(case), "state": dict(state)})
@@ -87,6 +88,7 @@ class _Call:
         """Call the application, as a server does."""
         try:
             await app(scope, self._receive, self._send)
+        # Ours: it was cancelled because its client has left.
         except asyncio.CancelledError:
             return
         except Exception as error:
@@ -153,6 +155,7 @@ class _Call:
     def _leave_and_cancel(self) -> None:
         assert self._task is not None
         self._leave()
+        # First it may notice by itself, as under a server: cleaning up is part of what is compared.
         self._loop.call_later(_GRACE, self._task.cancel)
         self._loop.call_later(2 * _GRACE, self._end)
 

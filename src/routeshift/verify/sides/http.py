@@ -72,6 +72,7 @@ class HttpSide:
             return self
         try:
             async with asyncio.timeout(self._bounds.seconds):
+                # For a sentence of its own: a server that is not there is the most common mistake.
                 await (await self._connect()).close()
         except OSError as error:
             raise TargetError(

@@ -178,6 +178,7 @@ class ProcessSide:
             arrived.set_result((reader, writer))
 
         socket = self._folder / "socket"
+        # Of a process that died the socket is still there.
         socket.unlink(missing_ok=True)
         server = await asyncio.start_unix_server(connected, socket)
         try:
@@ -211,6 +212,7 @@ class ProcessSide:
     async def _until(self, arrived: asyncio.Future[Any]) -> None:
         assert self._process is not None
         ended = asyncio.ensure_future(self._process.wait())
+        # Whichever comes first: an interpreter that cannot start says so and ends.
         await asyncio.wait(
             {arrived, ended}, timeout=_START_SECONDS, return_when=asyncio.FIRST_COMPLETED
         )
@@ -262,6 +264,7 @@ class ProcessSide:
 
 async def _ended(process: asyncio.subprocess.Process) -> None:
     with contextlib.suppress(TimeoutError):
+        # Time to shut down: an app may write what it holds.
         async with asyncio.timeout(_STOP_SECONDS):
             await process.wait()
     _kill_session(process)

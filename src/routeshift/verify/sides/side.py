@@ -13,6 +13,7 @@ from routeshift.errors import DocumentError, TargetError
 from routeshift.verify.cases import Case, Exchange, anonymous, filled, json_body
 from routeshift.verify.sides.asgi import Application, Bounds, Lifespan, ask
 
+# FastAPI's own path; for another one there is --old-document.
 DOCUMENT_PATHS = ("/openapi.json",)
 # An operation that has hung so often is not asked any more: each time costs the whole timeout.
 HANGS = 3
@@ -137,6 +138,7 @@ async def _in_steps(case: Case, ask_one: Callable[[Case], Awaitable[Exchange]]) 
     earlier: list[Exchange] = []
     for step in case.before:
         exchange = await ask_one(filled(step, earlier))
+        # Without its step a case asks about nothing.
         if exchange.failure is not None:
             return exchange
         earlier.append(exchange)
@@ -175,6 +177,7 @@ def checked_document(document: Any, name: str) -> Mapping[str, Any]:
     if not isinstance(document, Mapping) or not isinstance(document.get("paths"), Mapping):
         raise DocumentError(f"The document of `{name}` is no OpenAPI document with paths.")
     try:
+        # A document goes over a socket and into reports as JSON; an app may put anything into it.
         json.dumps(document)
     except (TypeError, ValueError, RecursionError) as error:
         raise DocumentError(f"The document of `{name}` is no JSON: {error}.") from error

@@ -20,6 +20,7 @@ from routeshift.verify.sides.side import AppSide
 from routeshift.verify.sides.wire import receive, send
 from routeshift.verify.sides.worker_app import load_app
 
+# Against a side that eats all of the machine: an allocation fails, and the finding is its error.
 _MEMORY = 8 * 1024**3
 
 

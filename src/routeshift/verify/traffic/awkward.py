@@ -194,6 +194,7 @@ def paths(base: Parts) -> Iterator[Case]:
 
 def methods(base: Parts) -> Iterator[Case]:
     """HEAD, OPTIONS and every other method that is no operation of its own."""
+    # Another method of the same path is another operation, with cases of its own.
     own = base.endpoint.document["paths"].get(base.endpoint.path, {})
     for method in _METHODS:
         if method != base.endpoint.method and method.lower() not in own:

@@ -96,6 +96,7 @@ class Chains:
                 builder.step_of(other.label)
                 parts = builder.chain(endpoint.label).applied(own)
                 found.append(self._case(parts, f"after {other.label}"))
+        # Each has steps before it, which cost as much as cases.
         return found[:_AFTER]
 
     def _needed(self) -> set[str]:
@@ -138,6 +139,7 @@ class Chains:
     async def _first_accepted(
         self, endpoint: DocumentedEndpoint, chain: Chain | None, ask: Ask
     ) -> tuple[Parts, Exchange] | None:
+        # First what is demanded alone, then all: one of them is accepted by most operations.
         for index, optional in enumerate(_OPTIONAL):
             parts = sampled(endpoint, f"{self.seed} {endpoint.label} {index}", optional)
             if chain is not None:

@@ -64,6 +64,7 @@ class Sampler:
         return _MAKERS.get(_type(schema, self._draw), Sampler._anything)(self, schema, depth)
 
     def _branch(self, branches: list[Any], depth: int) -> Any:
+        # Otherwise the simplest branch: a sample is to be accepted, not to vary.
         if depth < _DEEP and self._optional:
             return self._draw.choice(branches)
         return min(branches, key=lambda b: _weight(resolve(self._document, b), depth))
