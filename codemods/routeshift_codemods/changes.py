@@ -59,4 +59,5 @@ def _text(data: bytes) -> str:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     except SyntaxError:
         encoding = "utf-8"
+    # A diff is for people: what cannot be decoded is refused where it would be written.
     return data.decode(encoding, "replace")

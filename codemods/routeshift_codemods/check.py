@@ -151,6 +151,7 @@ def _implements(index: Index, module: Module, node: ast.ClassDef, promise: ApiCa
     # A class that only joins Protocols implements none of them.
     if any(owner in promise.classes for _, owner in ancestors(index, module, node)):
         return bool(has)
+    # Without the Protocol as a base: most of its methods, in a class that is called after it.
     return 2 * len(has) > len(promise.methods) and is_named_after(node, promise.protocol)
 
 
@@ -161,6 +162,7 @@ def _promises(index: Index) -> list[ApiCalls]:
 def _promised(index: Index, package: Path) -> list[ApiCalls]:
     found = _promises(index)
     if not found:
+        # "There is no API" would be wrong, where the file that has it cannot be read.
         _refuse_unread(index.unreadable)
         raise TargetError(f"There is no API in {package}.", hint="Give the path of a package.")
     return found

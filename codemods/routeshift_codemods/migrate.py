@@ -80,6 +80,7 @@ class _Run:
         plan = self.planned(project)
         if plan.changes:
             after = index_after(index, plan.changes)
+            # Nothing is believed: a plan that leaves something over is a bug, and is not written.
             refuse_more(self.planned(whole_project(after)).changes)
             refuse_lost_names(index, after, {c.path for c in python_files(plan.changes)})
         return replace(plan, hosts=metadata_readers(project))
@@ -104,6 +105,8 @@ class _Run:
         index = project.target
         inventory = take_inventory(index, decisions_of(config))
         select(inventory, self.apis, skip=self.skip)
+        # After the first selection, which refuses wrong names before anything is looked for in the
+        # project.
         options = options_of(index.tree, inventory, config)
         inventory = on_the_wire(inventory, options.implementations, options.decisions)
         selected = select(inventory, self.apis, skip=self.skip)

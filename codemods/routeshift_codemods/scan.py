@@ -121,6 +121,7 @@ def scan(target: Path, implementations: Sequence[Path] = ()) -> Scan:
 def _scan(index: Index, target: Path, places: Sequence[Path]) -> Scan:
     config = config_of(index.tree, {"implementations": tuple(places) or None})
     inventory = take_inventory(index, decisions_of(config))
+    # What is in the way is reported; implementations would be compared with half an API.
     if not any(inventory.in_the_way()):
         inventory.refuse_nothing()
         options = options_of(index.tree, inventory, config)

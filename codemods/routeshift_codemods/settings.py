@@ -95,6 +95,7 @@ def _places(tree: Tree, chosen: Sequence[Path] | None) -> tuple[Path, ...]:
 def _usual_name(inventory: Inventory) -> str:
     """What the package calls its router modules already."""
     names = [router.module.path.stem for router in inventory.routers]
+    # Sorted first: of two that are as frequent the same one wins in each run.
     return max(sorted(set(names)), key=names.count) if names else "routes"
 
 
@@ -120,6 +121,7 @@ def _check_operations(tree: Tree, inventory: Inventory, decisions: dict[str, Any
     known = _operations(_whole_project(inventory, file)) if unknown and file else set()
     for key in unknown:
         if key not in known:
+            # A decision that is misspelled would change nothing, and nobody would notice.
             close = difflib.get_close_matches(key, known, n=1)
             raise TargetError(
                 f"The decision {key!r} in [tool.routeshift] is about no operation.",

@@ -97,6 +97,7 @@ class Journal:
             if not is_private(file):
                 raise ValueError("it is not this user's alone")
             data = json.loads(file.read_text("utf-8", "surrogateescape"))
+            # A journal names files to be moved: one that was copied here must not be believed.
             if (data["name"], data["owner"]) != (record.name, owner()):
                 raise ValueError("it is another run's")
             entries = tuple(JournalEntry(**entry) for entry in data["entries"])
@@ -121,6 +122,7 @@ class Journal:
         if not name or ".." in PurePath(name).parts:
             raise ValueError(name)
         path = self.folder / name
+        # A folder on the way may have become a symlink since.
         real = path.parent.resolve() / path.name
         real.relative_to(self.folder.resolve())
         if is_of_git(path) or is_of_git(real):
@@ -196,6 +198,7 @@ class Journal:
         if entry.before is None:
             path.unlink()
         else:
+            # The same file comes back, with its owner, mode and times.
             os.replace(self.kept(number), path)
 
     def close(self) -> None:

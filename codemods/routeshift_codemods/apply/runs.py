@@ -40,11 +40,14 @@ def begun(folder: Path, *, beside: bool) -> Iterator[Journal]:
     try:
         with _claimed(run.record):
             run.save()
+            # After its own record stands and is locked: of two that begin at once, one at least
+            # sees the other.
             _refuse_others(run)
             # It fails where anything of that name is, a symlink too.
             os.mkdir(run.work, 0o700)
             yield run
     finally:
+        # A run that was not closed is for the next to put back.
         if not _is_open(run):
             run.end()
 

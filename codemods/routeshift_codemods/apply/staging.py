@@ -25,6 +25,7 @@ def put(path: Path, change: FileChange) -> None:
         path: Where it is written; there is none yet.
         change: What it holds, and whom it replaces.
     """
+    # Exclusively: what is there already is somebody else's.
     with path.open("xb") as file:
         file.write(change.after or b"")
         file.flush()
@@ -32,10 +33,12 @@ def put(path: Path, change: FileChange) -> None:
     if change.before is not None:
         own_as(path, change.path.stat())
         shutil.copystat(change.path, path)
+        # Tools that go by time, as those that keep bytecode, must see that it is new.
         os.utime(path)
         return
     _own_as(path, change.path.parent)
     if change.origin is not None:
+        # A file that was split stays as readable as it was.
         path.chmod(change.origin.stat().st_mode & _MODE)
 
 

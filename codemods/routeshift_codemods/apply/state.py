@@ -53,6 +53,7 @@ def new_folder(kind: str, folder: Path) -> Path:
             file=folder,
             hint=_ELSEWHERE,
         )
+    # A name that nobody can guess, and so nobody can put there first.
     made = state / kind / secrets.token_hex(16)
     try:
         state.parent.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,7 @@ from routeshift_codemods.apply.places import common_folder
 from routeshift_codemods.apply.staging import make_folder, own_as, put
 from routeshift_codemods.changes import FileChange
 
+# As Linux has them; Python offers no call that exchanges two names.
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 # A folder that holds one of these is more than code, and is not replaced.
@@ -62,6 +63,7 @@ def _mounts() -> Iterator[Path]:
     """Where other file systems start, whose files must not go with the old folder."""
     with suppress(OSError):
         for line in Path("/proc/self/mounts").read_bytes().splitlines():
+            # The kernel writes a space in a path as \040.
             escaped = line.split(b" ")[1]
             yield Path(os.fsdecode(_OCTAL.sub(lambda m: bytes([int(m[1], 8)]), escaped)))
 
@@ -74,6 +76,7 @@ def copy_changed(folder: Path, copy: Path, changes: Sequence[FileChange]) -> Non
     Raises:
         OSError: The file system cannot do it, or the folder holds files of another one.
     """
+    # Hard links instead of copies: a whole package takes milliseconds and no space.
     shutil.copytree(folder, copy, symlinks=True, copy_function=_link)
     # `copytree` takes the mode of a folder along, and not its owner.
     for place, _, _ in os.walk(copy):

@@ -34,6 +34,7 @@ def write(changes: Sequence[FileChange]) -> None:
     if not found:
         return
     try:
+        # A user or an editor may have saved one since it was read.
         _unchanged(found)
         folders = swappable(found)
         if not (folders and _swapped(found, folders)):
@@ -80,6 +81,7 @@ def _renamed(changes: Sequence[FileChange], folders: Sequence[Path]) -> None:
         journal = _with_files(run, changes)
         _unchanged(changes)
         try:
+            # From here on a run that is cut off can be put back; before, nothing has changed.
             journal.save()
             for copy, folder in zip(copies, folders, strict=True):
                 exchange(copy, folder)
@@ -153,4 +155,6 @@ def _turn(change: FileChange) -> tuple[bool, bool, bool]:
     importing = change.path.stem in _IMPORTING and (
         change.before is not None or change.path.stem == "__init__"
     )
+    # New files first and what imports them after: whoever imports meanwhile finds the old or the
+    # new.
     return change.after is None, importing, change.before is not None

@@ -56,6 +56,7 @@ def _by_statement(module: Module, changes: Iterable[Change]) -> Mapping[Lines, l
     """The changes by the lines of their statements, from top to bottom, none inside another."""
     placed = sorted(
         ((lines_around(module, change.span), change) for change in changes),
+        # The outer statement first, so that the changes inside of it join it.
         key=lambda row: (row[0][0], -row[0][1]),
     )
     found: dict[Lines, list[Change]] = {}
@@ -124,6 +125,7 @@ class StatementText:
             code, places = places_in(tree)
         except (cst.ParserSyntaxError, cst.CSTValidationError, RecursionError) as error:
             raise self._unread() from error
+        # LibCST drops what it does not know, as some form feeds: then positions are others.
         if code != text:
             raise self._unread()
         return tree, places

@@ -58,6 +58,7 @@ class ReplaceCall(Transform[cst.Call]):
         ]
         request = cst.Arg(self._request(moved))
         if any(arg.keyword for arg in kept):
+            # Behind a keyword nothing can stand by position.
             request = _keyword(self.argument, request)
         args = [*kept, request, *after]
         if commented:

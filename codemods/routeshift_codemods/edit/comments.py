@@ -146,6 +146,7 @@ def _put(
     """Sort one comment: a line of its own is about what is below, all else about a parameter."""
     if remark.own_line or not name:
         above.append(remark.text)
+    # Only one comment has room behind it.
     elif name in trailing:
         leading[name].append(remark.text)
     else:

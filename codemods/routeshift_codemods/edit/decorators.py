@@ -42,6 +42,7 @@ class RemoveDecorator(Transform[cst.FunctionDef]):
             above += decorator.leading_lines
             if number in self.numbers:
                 bare = decorator.with_changes(leading_lines=())
+                # A pragma was about the line that goes; what a person wrote is about what stays.
                 remarks = [r for r in remarks_in(bare) if not is_pragma(r.text)]
                 above += [cst.EmptyLine(comment=remark.comment) for remark in remarks]
             else:

@@ -48,6 +48,7 @@ class AddImport(Transform[cst.SimpleStatementLine]):
         statement = _Names.of(node)
         rows = list(statement.rows)
         for name in self.names:
+            # Before the first that is larger: a list that is not in order keeps its own.
             larger = (i for i, row in enumerate(rows) if sort_key(row.name) > sort_key(name))
             rows.insert(next(larger, len(rows)), _Row(cst.ImportAlias(cst.Name(name))))
         return replace(statement, rows=tuple(rows)).laid_out(spread=_has_lines(node))

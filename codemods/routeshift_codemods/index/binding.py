@@ -72,6 +72,7 @@ def bindings(
 
 def is_typing_block(node: ast.stmt) -> bool:
     """Whether a statement is `if TYPE_CHECKING:` without an `else`."""
+    # With an `else` it binds at run time, too.
     if not isinstance(node, ast.If) or node.orelse:
         return False
     test = node.test
@@ -84,6 +85,7 @@ def _imported(
 ) -> Iterator[Bound | Star]:
     for alias in node.names:
         if isinstance(node, ast.Import):
+            # `import a.b` binds `a`, and `import a.b as c` binds `a.b`.
             whole = alias.name if alias.asname else alias.name.partition(".")[0]
             yield Bound(alias.asname or whole, "import", node, typing_only, (whole, None))
             continue
@@ -117,6 +119,7 @@ def blocks(node: ast.stmt | ast.mod) -> list[list[ast.stmt]]:
 
 def _stored(node: ast.stmt) -> Iterator[str]:
     """The names that a statement itself binds, its bodies left out."""
+    # `x: int` declares, and binds nothing.
     if isinstance(node, ast.AnnAssign) and node.value is None:
         return
     heads = [child for child in children(node) if not isinstance(child, ast.stmt)]
@@ -151,6 +154,7 @@ def certain(body: list[ast.stmt]) -> frozenset[str]:
         if isinstance(node, ast.Delete):
             found -= {target.id for target in node.targets if isinstance(target, ast.Name)}
         elif isinstance(node, ast.If):
+            # Whichever way it goes: only what both bind is sure.
             found |= certain(node.body) & certain(node.orelse)
         elif isinstance(node, ast.Try | ast.TryStar):
             found |= _tried(node)

@@ -29,6 +29,7 @@ def value_of(index: Index, module: Module, node: ast.expr) -> Any:
         return value_of(index, module, node.value)
     if isinstance(node, ast.BinOp) and type(node.op) in (_OPERATORS | _ARITHMETIC):
         return _operated(index, module, node)
+    # A key of None stands for `**others`.
     if isinstance(node, ast.Dict) and None not in node.keys:
         pairs = zip(filter(None, node.keys), node.values, strict=True)
         return {value_of(index, module, k): value_of(index, module, v) for k, v in pairs}
@@ -53,6 +54,7 @@ def text_of(index: Index, module: Module, node: ast.expr) -> Any:
         owner = lookup_expression(index, module, node.value)
         if isinstance(owner, Defined) and isinstance(owner.node, ast.ClassDef):
             bases = {ast.unparse(base).rpartition(".")[2] for base in owner.node.bases}
+            # In a string it would stand as `Level.V1`, and not as its value.
             if "Enum" in bases and "str" not in bases:
                 raise UnknownValueError
     return value_of(index, module, node)

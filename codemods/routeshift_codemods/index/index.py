@@ -160,6 +160,7 @@ class Index:
             paths: Files outside of the target, whose packages can then be found by name.
         """
         found = Index(self.tree)
+        # Shared, not copied: what one of them parses the other need not.
         found._modules = self._modules
         more = sorted({found._root(path.parent) for path in paths} - set(self.roots))
         found.roots = [*self.roots, *more]
@@ -208,6 +209,7 @@ class Index:
     @cached_property
     def roots(self) -> list[Path]:
         """The folders that would stand on `sys.path`."""
+        # Sorted: where two folders have a module of one name, the same one wins in each run.
         return sorted({self._root(path.parent) for path in self.tree.python_files()})
 
     def is_package(self, folder: Path) -> bool:

@@ -68,6 +68,7 @@ def lookup_expression(
 def _lookup(
     index: Index, module: Module, name: str, seen: set[tuple[str, str]]
 ) -> Defined | Outside:
+    # Modules that re-export each other's names go in a circle.
     if (module.name, name) in seen:
         return Outside(name)
     seen.add((module.name, name))

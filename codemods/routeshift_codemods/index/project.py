@@ -69,6 +69,7 @@ def _extended(
 
 def _length(settings: dict[str, Any]) -> int | None:
     found = settings.get("line-length")
+    # `true` is an int to Python, and no width.
     return found if type(found) is int and found > 0 else None
 
 

@@ -61,6 +61,7 @@ class SourceText:
         if line > len(self.lines):
             return len(self.text)
         text = self._counted[line - 1]
+        # `ast` counts bytes; most lines have one for each character.
         if not text.isascii():
             column = len(text.encode()[:column].decode())
         return self._starts[line - 1] + column
@@ -99,6 +100,7 @@ class SourceText:
             data = plain.encode(self.encoding)
             if _declared(data) == codecs.lookup(self.encoding).name:
                 return data
+            # Other text below a coding line may be read otherwise: then UTF-8, which needs none.
             return _CODING.sub("", plain, count=1).encode()
         except UnicodeEncodeError as error:
             lacking = error.object[error.start]

@@ -59,6 +59,7 @@ def origin(stars: Iterable[Starred], name: str) -> tuple[Star | None, bool]:
         stars: The star imports of a module, in order: of several that bind a name, the last wins.
         name: A name that no other statement of the module binds.
     """
+    # Of several the last binds, as in Python.
     for found in reversed(list(stars)):
         if found.star.sure and name in found.exports.sure:
             return found.star, True
@@ -87,6 +88,7 @@ class _Reader:
     def _exports(self, module: Module) -> Exports:
         if "__all__" in module.names:
             listed = literal_all(module)
+            # A computed `__all__` may list anything.
             return Exports(others=True) if listed is None else Exports(frozenset(listed))
         gone = deleted(module.tree.body)
         own = {n for n, b in module.names.items() if n not in gone and not b.typing_only}

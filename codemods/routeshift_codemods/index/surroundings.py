@@ -33,6 +33,7 @@ def project_of(target: Path) -> Path:
     outermost = folder
     while (outermost.parent / "__init__.py").is_file() and (outermost / "__init__.py").is_file():
         outermost = outermost.parent
+    # A repository before a project file: packages of one repository use each other's APIs.
     above = [outermost, *outermost.parents]
     repository = next((f for f in above if (f / ".git").exists()), None)
     marked = next((f for f in above if any((f / name).is_file() for name in _MARKERS)), None)
@@ -93,6 +94,7 @@ class Surroundings:
             yield folder
             return
         for place, names, files in os.walk(folder, onerror=self._refused):
+            # In place, so that the walk itself leaves them out, and in one order.
             names[:] = sorted(n for n in names if n not in _BUILT and self._is_searched(place, n))
             wanted = (name for name in sorted(files) if name.endswith(_SUFFIXES))
             yield from (Path(place, name) for name in wanted if self._tests or not _is_test(name))

@@ -47,6 +47,7 @@ def parse(source: SourceText) -> Parsed:
 
 def _ast(text: str) -> ast.Module:
     with warnings.catch_warnings():
+        # Warnings of `ast` are about the target's code: an odd escape is none of ours to report.
         warnings.simplefilter("ignore")
         return ast.parse(text)
 
@@ -66,6 +67,7 @@ def _newer(source: SourceText) -> Parsed | None:
 
 
 def _unparsable(source: SourceText, error: Exception) -> TargetError:
+    # The most frequent reason, and "invalid syntax" helps nobody with it.
     marker = next((n for n, line in enumerate(source.lines, 1) if line.startswith("<<<<<<< ")), 0)
     if marker:
         return TargetError(

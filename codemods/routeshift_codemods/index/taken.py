@@ -51,6 +51,7 @@ def taken_names(
     reached = {module.path: _Reach.of(_ways(surroundings, module, starring)) for module in modules}
     words = sorted({*_COMPUTING}.union(*(reach.words for reach in reached.values())))
     named = re.compile(rf"\b(?:{'|'.join(words)})\b")
+    # A quick look at the words leaves a few files of hundreds.
     near = [file for file in files if file.has(named) or file in starring]
     return {path: frozenset(_taken(path, reach, near, files)) for path, reach in reached.items()}
 
