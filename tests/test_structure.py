@@ -63,6 +63,7 @@ def test_the_library_knows_the_codemod_only_where_it_runs_it() -> None:
         "commands/explain",
         "commands/migrate",
         "commands/scan",
+        "providers",
         "writing",
     )
     assert users <= {f"src/routeshift/cli/{command}.py" for command in commands}

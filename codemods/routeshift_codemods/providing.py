@@ -12,10 +12,18 @@ from routeshift_codemods.drafting import changes_of, index_after, refuse_more
 from routeshift_codemods.index import Index, Surroundings, Tree, run_on
 from routeshift_codemods.plan.repository import provider_of
 from routeshift_codemods.report import Migration
-from routeshift_codemods.resolve import api_calls, since_the_move, take_inventory
+from routeshift_codemods.resolve import (
+    ApiCalls,
+    Inventory,
+    Renewed,
+    api_calls,
+    between,
+    since_the_move,
+    take_inventory,
+)
 
 
-def plan_provider(provider: Path, package: Path) -> Migration:
+def plan_provider(provider: Path, package: Path, old: Path | None = None) -> Migration:
     """Plan the rewrite of a provider for the routers of another package.
 
     Nothing is written, nothing is imported, and nothing of the package changes.
@@ -23,13 +31,19 @@ def plan_provider(provider: Path, package: Path) -> Migration:
     Args:
         provider: The package, folder or file with implementations and calls.
         package: The package of the APIs.
+        old: An older version of it, which the provider was written for; without one, what methods
+            took is told from the requests that they take by now.
 
     Raises:
-        TargetError: There is no such path, or no API in the package.
+        TargetError: There is no such path, or no API in a package.
     """
     if not provider.exists():
         raise TargetError(f"There is no {provider}.", hint="Give the path of a package.")
-    return run_on(package, _Provider(provider.absolute(), package).proven)
+    if old is None:
+        return run_on(package, _Provider(provider.absolute(), package).proven)
+    return run_on(
+        package, lambda new: run_on(old, _Provider(provider.absolute(), package, new).proven)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +53,12 @@ class _Provider:
     Attributes:
         path: The provider.
         package: The package of the APIs.
+        newer: The facts of the newer version, where the run has those of an older one.
     """
 
     path: Path
     package: Path
+    newer: Index | None = None
 
     def proven(self, index: Index) -> Migration:
         """The plan, and the proof that a second run on what it writes changes nothing."""
@@ -53,12 +69,8 @@ class _Provider:
 
     def planned(self, index: Index) -> Migration:
         """The files that change, and why others stay."""
-        inventory = take_inventory(index)
-        calls = api_calls(inventory)
-        if not calls:
-            raise TargetError(f"There is no API in {self.package}.", hint="Give a package's path.")
         around = Surroundings(index, [self.path], tests=True)
-        moved = provider_of(around, self.path, since_the_move(inventory.legacy, calls), index)
+        moved = provider_of(around, self.path, self._renewed(index), self.newer or index)
         own = Index(Tree(self.path))
         return Migration(
             target=self.path,
@@ -67,9 +79,25 @@ class _Provider:
             unreadable=tuple({**index.unreadable, **around.errors}.values()),
             implementations=moved.implementations,
             calls=moved.calls,
+            diagnostics=moved.notes,
             unmoved=moved.left,
             against=self.package,
         )
+
+    def _renewed(self, index: Index) -> Renewed:
+        inventory = take_inventory(index)
+        calls = self._calls(inventory)
+        if self.newer is None:
+            return since_the_move(inventory.legacy, calls)
+        return between(inventory.legacy, calls, self._calls(take_inventory(self.newer)))
+
+    @staticmethod
+    def _calls(inventory: Inventory) -> list[ApiCalls]:
+        found = api_calls(inventory)
+        if not found:
+            target = inventory.index.tree.target
+            raise TargetError(f"There is no API in {target}.", hint="Give the path of a package.")
+        return found
 
 
 def package_named(spec: str) -> Path:

@@ -89,14 +89,21 @@ class FunctionMove:
             return "its body looks at its own names"
         if "overload" in _decorators(self.node):
             return "it has overloads"
+        if self._statements and self._first is None:
+            return "its body stands behind its colon"
+        return self._beside_the_request()
+
+    def _beside_the_request(self) -> str | None:
+        """Why it cannot take what does not go into the request."""
         extra = [p for p in self.implementing.parameters if p.name in self._extra]
         if any(p.facts.required for p in extra):
             return f"no request has its `{extra[0].name}`"
+        missing = [name for name in self.move.added if name not in self.names]
+        if missing:
+            return f"it is passed `{missing[0]}` by now, which it does not take"
         before = [p for p in self.implementing.parameters if p.name in self.move.takes.before]
         if any(not p.facts.required for p in before):
             return "a parameter in front of the request has a default"
-        if self._statements and self._first is None:
-            return "its body stands behind its colon"
         return None
 
     @property

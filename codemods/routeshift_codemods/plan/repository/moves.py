@@ -27,6 +27,7 @@ class Move:
         keywords: What it is given a parameter as, where that is another name.
         demanded: What it must be given, and no parameter was for.
         ordered: Whether the order of the parameters is known.
+        added: What is passed beside it that the method did not take.
     """
 
     operated: Operated
@@ -38,6 +39,7 @@ class Move:
     keywords: Mapping[str, str] = field(default_factory=dict)
     demanded: tuple[str, ...] = ()
     ordered: bool = True
+    added: tuple[str, ...] = ()
 
     @property
     def request(self) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from routeshift_codemods.index import Defined, Index, Surroundings, lookup
+from routeshift_codemods.index import Defined, FunctionNode, Index, Surroundings, lookup
 from routeshift_codemods.plan.code import Call
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.plan.repository.rewriting import Gathered, Repository
@@ -36,21 +36,70 @@ def provider_of(
         renewed: What has changed of the APIs.
         package: The facts of the package that has the requests.
     """
-    every = operated(surroundings, renewed.apis)
     renewals = {renewal.method.node: renewal for renewal in renewed.renewals}
+    found = operated(surroundings, renewed.apis)
+    every = [_open(one, renewals.get(one.method.node)) for one in found]
     renewing = [one for one in every if one.method.node in renewals]
     moves = {one: _move(one, renewals[one.method.node], package) for one in renewing}
-    if not moves:
+    if not moves and not renewed.lost:
         return Repository()
-    sites = _Sites(Sites(surroundings, every), moves).left()
+    reader = _Sites(Sites(surroundings, every), moves)
+    sites = reader.left()
     staying = Staying(surroundings.index, provider, ())
     moved = Gathered(moves, sites, staying).settled(surroundings)
-    left = (*moved.left, *undeclared(surroundings, renewed, every))
-    return replace(moved, left=tuple(sorted(left, key=_place)))
+    left = (*moved.left, *_lost(every, sites, renewed), *undeclared(surroundings, renewed, every))
+    notes = tuple(_renamed(moves, sites, renewals))
+    return replace(moved, left=tuple(sorted(left, key=_place)), notes=notes)
 
 
 def _place(diagnostic: Diagnostic) -> tuple[Path, int]:
     return diagnostic.path, diagnostic.line
+
+
+def _renamed(
+    moves: Mapping[Operated, Move],
+    sites: Sequence[Site],
+    renewals: Mapping[FunctionNode, Renewal],
+) -> Iterator[Diagnostic]:
+    """What was taken for the same under another name, where the provider has to do with it."""
+    called = {one for site in sites if site.is_moved for one in site.operations}
+    for one in moves:
+        renewal = renewals[one.method.node]
+        for name, given in renewal.renamed.items() if one.functions or one in called else ():
+            message = f"what was its `{name}` is taken for `{given}` of a `{renewal.request.name}`"
+            path, line = renewal.promised.module.path, renewal.promised.node.lineno
+            yield Diagnostic("info", one.method.subject, message, path, line)
+
+
+def _open(one: Operated, renewal: Renewal | None) -> Operated:
+    """An operation without the functions that take a request already, and maybe either."""
+    if renewal is None:
+        return one
+    taken = renewal.request.parameter
+    functions = {
+        node: own
+        for node, own in one.functions.items()
+        if all(parameter.name != taken for parameter in own.parameters)
+    }
+    return replace(one, functions=functions)
+
+
+def _lost(
+    every: Sequence[Operated], sites: Sequence[Site], renewed: Renewed
+) -> Iterator[Diagnostic]:
+    """What implements or calls something of which nobody can tell what became of it."""
+    for one in every:
+        reason = renewed.lost.get(one.method.node)
+        if reason is not None:
+            subject = one.method.subject
+            for own in one.functions.values():
+                path, line = own.module.path, own.node.lineno
+                yield Diagnostic("call", subject, f"this stays as it is: {reason}", path, line)
+            for site in sites:
+                if site.is_moved and one in site.operations:
+                    path, line = site.module.path, site.node.end_lineno or site.node.lineno
+                    message = f"this call stays as it is: {reason}"
+                    yield Diagnostic("call", subject, message, path, line)
 
 
 def _move(one: Operated, renewal: Renewal, package: Index) -> Move:
@@ -63,9 +112,10 @@ def _move(one: Operated, renewal: Renewal, package: Index) -> Move:
         giving[0],
         frozenset(giving),
         renewal.request.parameter,
-        {name: given for name, given in renewal.keywords.items() if name != given},
+        renewal.renamed,
         renewal.demanded,
         renewal.ordered,
+        renewal.added,
     )
 
 
@@ -90,8 +140,8 @@ class _Sites:
     def left(self) -> list[Site]:
         """The sites of what does not take or pass a request everywhere yet."""
         found = list(self._all())
-        open_ = {o for o in self.moves if o.functions}
-        open_ |= {o for site in found if site.call is not None for o in site.operations}
+        open_ = {one for one in self.moves if one.functions}
+        open_ |= {one for site in found if site.call is not None for one in site.operations}
         return [site for site in found if site.call is not None or open_ & {*site.operations}]
 
     def _all(self) -> Iterator[Site]:

@@ -53,6 +53,7 @@ class Repository:
         calls: How many calls pass one, those that tests expect included.
         left: Why operations keep their implementations and calls, by file and line.
         outside: How many functions and calls keep theirs because they are outside of the target.
+        notes: What was inferred.
     """
 
     texts: Texts = field(default_factory=dict)
@@ -60,6 +61,7 @@ class Repository:
     calls: int = 0
     left: tuple[Diagnostic, ...] = ()
     outside: int = 0
+    notes: tuple[Diagnostic, ...] = ()
 
 
 def repository_of(

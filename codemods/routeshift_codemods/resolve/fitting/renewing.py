@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from routeshift import docstrings
 from routeshift.wire import bind
+from routeshift_codemods.index import FunctionNode
 from routeshift_codemods.resolve.fitting.differing import Function
 from routeshift_codemods.resolve.fitting.fit import ApiCalls
 from routeshift_codemods.resolve.fitting.requests import PromisedRequest, request_models
@@ -31,6 +32,7 @@ class Renewal:
         after: Those behind it.
         keywords: What the request is given each argument as, by what it was called.
         ordered: Whether the order of the arguments is known.
+        added: The plain parameters that it did not have.
     """
 
     api: LegacyApi
@@ -41,6 +43,12 @@ class Renewal:
     after: tuple[str, ...]
     keywords: Mapping[str, str]
     ordered: bool = True
+    added: tuple[str, ...] = ()
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """What the request is given an argument as, where that is another name."""
+        return {name: given for name, given in self.keywords.items() if name != given}
 
     @property
     def fields(self) -> dict[str, str]:
@@ -49,10 +57,12 @@ class Renewal:
 
     @property
     def demanded(self) -> tuple[str, ...]:
-        """The fields that the request must have, and that no argument was for."""
-        known = set(self.keywords.values())
+        """What must be given, and no argument was for: fields of the request, and beside it."""
+        known = {*self.keywords.values()}
+        required = [p.name for p in self.promised.parameters if p.facts.required]
         fields = self.request.fields.items()
-        return tuple(given for given, p in fields if p.facts.required and given not in known)
+        inside = (given for given, p in fields if p.facts.required and given not in known)
+        return (*inside, *(name for name in self.added if name in required))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +72,12 @@ class Renewed:
     Attributes:
         apis: The APIs as they were.
         renewals: The methods that take a request by now.
+        lost: Why what became of a method cannot be told, by its function.
     """
 
     apis: tuple[LegacyApi, ...]
     renewals: tuple[Renewal, ...]
+    lost: Mapping[FunctionNode, str] = field(default_factory=dict)
 
 
 def since_the_move(legacy: Sequence[LegacyApi], calls: Iterable[ApiCalls]) -> Renewed:
@@ -79,18 +91,25 @@ def since_the_move(legacy: Sequence[LegacyApi], calls: Iterable[ApiCalls]) -> Re
         calls: What all its APIs call.
     """
     apis, renewals = [*legacy], []
-    for promise in _routers(calls):
+    for promise in moved_apis(calls):
         requests = {name: _usual_request(f) for name, f in promise.methods.items()}
-        api = _api(promise, {n: _spread(f, requests[n]) for n, f in promise.methods.items()})
+        api = api_as_it_was(
+            promise, {n: _spread(f, requests[n]) for n, f in promise.methods.items()}
+        )
         apis.append(api)
         for method in api.methods:
             request, promised = requests[method.name], promise.methods[method.name]
             if request is not None:
-                renewals.append(_renewal(api, method, promised, request, None))
+                renewals.append(_renewal(api, method, promised, request))
     return Renewed(tuple(apis), tuple(renewals))
 
 
-def _routers(calls: Iterable[ApiCalls]) -> list[ApiCalls]:
+def moved_apis(calls: Iterable[ApiCalls]) -> list[ApiCalls]:
+    """Those of some APIs that are routers, each once.
+
+    Args:
+        calls: What the APIs call.
+    """
     found = {promise.protocol: promise for promise in calls if promise.kind == "router"}
     return list(found.values())
 
@@ -117,7 +136,15 @@ def _named(name: str, field: MethodParameter) -> MethodParameter:
     return MethodParameter(facts, ast.arg(name, field.node.annotation), field.default)
 
 
-def _api(promise: ApiCalls, methods: Mapping[str, tuple[MethodParameter, ...]]) -> LegacyApi:
+def api_as_it_was(
+    promise: ApiCalls, methods: Mapping[str, tuple[MethodParameter, ...]]
+) -> LegacyApi:
+    """A router's API as a legacy one, for those who implement and call it.
+
+    Args:
+        promise: What it calls.
+        methods: The parameters of its methods.
+    """
     found = []
     for name, parameters in methods.items():
         function = promise.methods[name]
@@ -131,16 +158,20 @@ def _api(promise: ApiCalls, methods: Mapping[str, tuple[MethodParameter, ...]]) 
 
 
 def _renewal(
-    api: LegacyApi,
-    method: Method,
-    promised: Function,
-    request: PromisedRequest,
-    keywords: Mapping[str, str] | None,
+    api: LegacyApi, method: Method, promised: Function, request: PromisedRequest
 ) -> Renewal:
-    names = [p.name for p in promised.parameters if not p.facts.variadic]
-    at = names.index(request.parameter)
-    before, after = tuple(names[:at]), tuple(names[at + 1 :])
-    if keywords is not None:
-        return Renewal(api, method, promised, request, before, after, keywords)
+    before, after = beside(promised, request)
     same = {name: name for name in request.fields}
     return Renewal(api, method, promised, request, before, after, same, not before)
+
+
+def beside(promised: Function, request: PromisedRequest) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The parameters in front of a request, and those behind it.
+
+    Args:
+        promised: The method.
+        request: What it takes.
+    """
+    names = [p.name for p in promised.parameters if not p.facts.variadic]
+    at = names.index(request.parameter)
+    return tuple(names[:at]), tuple(names[at + 1 :])

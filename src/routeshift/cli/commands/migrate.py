@@ -94,6 +94,14 @@ def migrate(
             "of this package, by path or by name.",
         ),
     ] = None,
+    like: Annotated[
+        str | None,
+        typer.Option(
+            metavar="OLD..NEW",
+            help="PATH is a provider: it follows what changed between two versions of its API's "
+            "package, each a path, a name, or git:REV:PATH.",
+        ),
+    ] = None,
     hosts: Annotated[
         Hosts | None,
         typer.Option(
@@ -123,15 +131,17 @@ def migrate(
     Without --write, the diff and the report are shown. Nothing of PATH is imported. A second run
     changes nothing.
     """
+    from routeshift.cli.providers import provider_plan
     from routeshift_codemods.apply import refuse_dirty
     from routeshift_codemods.migrate import plan_migration
-    from routeshift_codemods.providing import package_named, plan_provider
     from routeshift_codemods.reporting import report_of_migration
 
     if write and check:
         raise typer.BadParameter("--write and --check exclude each other.")
-    if against is not None and (api or convention or lists or implementations or write_decisions):
-        raise typer.BadParameter("what --against names has decided how its methods are called.")
+    if against and like:
+        raise typer.BadParameter("--against and --like exclude each other.")
+    if (against or like) and (api or convention or lists or implementations or write_decisions):
+        raise typer.BadParameter("a provider follows what its API's package has decided.")
     printed_json = str(json_) == "-"
     json_file = None if printed_json else json_
     wanted = asked(format_, reports, json=printed_json, json_file=json_file)
@@ -140,8 +150,8 @@ def migrate(
     if write and not allow_dirty:
         refuse_dirty([path])
     with working(f"Reading {path}"):
-        if against is not None:
-            plan = plan_provider(path, package_named(against))
+        if against or like:
+            plan = provider_plan(path, against, like)
         else:
             plan = plan_migration(
                 path,
@@ -166,6 +176,7 @@ def migrate(
         facade=facade,
         implementations=implementations,
         against=against,
+        like=like,
         skip=skip,
         allow_dirty=allow_dirty,
     )
