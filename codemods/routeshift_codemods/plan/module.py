@@ -76,6 +76,8 @@ class ModuleRenderer:
         self._pages = pages
         self._options = options
         self._methods = {api.name: [m for m in api.methods if m.rewritable] for api in apis}
+        # What comes by a star import is not known by name: then whatever the module uses may be
+        # taken.
         taken = {*module.names, *(module.uses(module.tree.body) if module.stars else ())}
         self._renderer = ParameterRenderer(
             index, module, options.width, Symbols(index, module, taken)
@@ -100,6 +102,7 @@ class ModuleRenderer:
     def plan(self) -> ModulePlan:
         """Every file of the rewrite."""
         layout = self._layout
+        # Routes see only what their signatures use of the module: all other names are free there.
         symbols = Symbols(self._index, self._module, self._signature_names())
         texts: dict[Path, str | None] = {}
         if layout.removed is not None:
@@ -208,6 +211,7 @@ class ModuleRenderer:
 
     def _calls_accepts(self, body: str) -> bool:
         """Whether code calls the function, where no mere text names it."""
+        # Parsing is for the few that may: most routers have no such parameter (rule R6).
         if ACCEPTS not in body:
             return False
         parsed = parse_text(body, self._module.path, self._module.name)

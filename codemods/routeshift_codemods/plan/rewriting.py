@@ -33,6 +33,7 @@ def texts_of(
         # Projects that stand side by side have settings of their own.
         settled = replace(options, width=line_length(index.tree, top))
         texts |= _package_texts(index, own, helper, pages, settled)
+    # A file that cannot be read would be written over.
     for path in sorted(texts.keys() & index.unreadable.keys()):
         raise index.unreadable[path]
     return texts

@@ -91,6 +91,8 @@ def metadata_readers(project: Surroundings) -> tuple[Diagnostic, ...]:
     Args:
         project: The whole project of a target.
     """
+    # Those who read it themselves, then those who call these, and so on: each of them has to
+    # change.
     found = [use for module in project.having(any_word(METADATA)) for use in _readers(module)]
     unread = list(_unread(project))
     waiting = {use.function: use for use in found if use.function is not None}
@@ -106,6 +108,8 @@ def metadata_readers(project: Surroundings) -> tuple[Diagnostic, ...]:
 
 def _unread(surroundings: Surroundings) -> Iterator[Diagnostic]:
     for path, error in surroundings.index.unreadable.items():
+        # One that names the metadata and cannot be read counts: silence would be no answer (trap
+        # T24).
         if path in surroundings.errors:
             message = f"it may, for it names it and cannot be read: {error.message.rstrip('.')}"
             yield Diagnostic("host", path.name, message, path, error.line or 1)
@@ -117,6 +121,7 @@ def _readers(module: Module) -> Iterator[_Use]:
     writing = {owners[0] for owners, node in every if owners and _writes(node)}
     first: dict[tuple[_Owner, ...], ast.expr] = {}
     for owners, node in mentions:
+        # A decorator reads what it writes, and is no host.
         if not (owners and owners[0] in writing) and not is_accepted(module, node):
             first.setdefault(owners, node)
     for owners, node in first.items():

@@ -39,6 +39,7 @@ class Pages:
     def may_be_returned(self, method: Method) -> bool:
         """Whether a method may return one: also where the source does not tell."""
         returns = method.node.returns
+        # Nothing says what it returns: then any page of the target may be it.
         if returns is None:
             return bool(self._with_bases)
         return self._may_be(method.module, returns, frozenset())
@@ -88,6 +89,7 @@ class Pages:
         found = {t.id for t in targets if isinstance(t, ast.Name)} & PAGE_FIELDS
         for base in self._bases(module, node):
             if isinstance(base, Outside):
+                # A base from elsewhere may bring the fields along.
                 if not _is_known(base.name):
                     return None
             elif isinstance(base.node, ast.ClassDef) and base.node not in seen:

@@ -78,6 +78,7 @@ class ParameterRenderer(SourceParameters):
             # The handler passes it on, where the model would not look at its own default.
             pieces[0] = union([pieces[0], literal(None)])
         arguments: dict[str, Expression] = {}
+        # Pydantic refuses both.
         if given is not None and "default_factory" not in constraints:
             arguments["default"] = given
         arguments |= ({} if alias is None else {"alias": string(alias)}) | constraints

@@ -67,6 +67,7 @@ class HandlerRenderer(RouteRenderer):
         if model is not None and not method.spread:
             in_path = sum(bound.place is Place.PATH for bound in shown)
             rows.insert(in_path, self._request_parameter(method, model))
+        # Python wants those with a default last; the sort keeps the order otherwise.
         return sorted(rows, key=lambda row: row.default is not None)
 
     def _request_parameter(self, method: Method, model: RequestModel) -> Parameter:
@@ -78,6 +79,8 @@ class HandlerRenderer(RouteRenderer):
         accepted, default = (or_none, literal(None)) if optional else (kind, None)
         if not body_documented(method):
             return parameter(REQUEST, accepted, default)
+        # The wire takes no body, or demands one, where the document says otherwise (rule R6): what
+        # validates and what is documented differ.
         either = call(
             self._use("pydantic", "BeforeValidator"),
             [expression("lambda value: value")],
@@ -105,6 +108,7 @@ class HandlerRenderer(RouteRenderer):
         default = self.parameters.handler_default(own, self.symbols)
         if bound.place is Place.PATH:
             default = None
+        # The parser beside it says what is demanded: this one is there for the document.
         elif own.wire is not None and own.wire.parser is not None:
             default = literal(None)
         return parameter(bound.name, self._annotated(*pieces), default)

@@ -72,6 +72,7 @@ def _invocation(renderer: RouteRenderer, method: Method, model: RequestModel | N
 
 def _arguments(method: Method, model: RequestModel | None, takes: Call) -> Iterator[Argument]:
     others = [name for name in takes.names if name != REQUEST or not takes.request]
+    # By keyword, for the signature's order may not be the path's (rule P7).
     if takes.request is None:
         positional_only = {p.name for p in method.parameters if p.facts.positional_only}
         for name in others:

@@ -16,6 +16,7 @@ def in_order(methods: Sequence[Method]) -> list[Method]:
     by_name = sorted(methods, key=lambda method: method.name)
     for index, first in enumerate(methods):
         for second in methods[index + 1 :]:
+            # The old server added routes by name: only where two meet can a client tell (rule P6).
             if second.name < first.name and _meet(first, second):
                 return by_name
     return list(methods)

@@ -73,6 +73,7 @@ def whole_name(method: Method) -> str:
     The body's model keeps its name, for that is in the document (rule D1).
     """
     name = method.binding.request_name
+    # `...Request` is the name of the body's model, which clients know (rule D1).
     return name.removesuffix("Request") + "Call" if method.binding.request_fields else name
 
 

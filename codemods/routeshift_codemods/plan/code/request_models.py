@@ -123,9 +123,11 @@ def _config(method: Method, renderer: ParameterRenderer, fields: dict[str, str])
         for name in fields
     ]
     settings = {
+        # Pydantic refuses a class that it knows nothing of, as serving does not (rule P9).
         "arbitrary_types_allowed": any(
             needs_arbitrary_types(renderer.index, renderer.module, node) for node in annotations
         ),
+        # A field with an alias is set by its own name in code, and by its alias on the wire.
         "populate_by_name": any(name != field for name, field in fields.items()),
     }
     chosen = {name: literal(True) for name, wanted in settings.items() if wanted}
@@ -155,6 +157,7 @@ def _annotation_names(method: Method, name: str) -> set[str]:
     A class body evaluates `date: date | None = None` with `date` bound to None already.
     """
     fields = [method.parameter(b.name) for b in method.binding.at(Place.FIELD, Place.QUERY)]
+    # In a class body a field with a value hides the type of its name for all below it.
     at = next((i for i, p in enumerate(fields) if p.name == name), len(fields))
     described = method.docs.parameter(name) is not None
     if at == len(fields) or (fields[at].default is None and not described):

@@ -112,4 +112,5 @@ def _handler_names(methods: Sequence[Method]) -> dict[str, str]:
         if part is not None
     ]
     used = names_used(signatures) | {"router", "impl"}
+    # The function would take the place of a type in the annotations behind it.
     return {m.name: f"{m.name}_" if m.name in used else m.name for m in methods}

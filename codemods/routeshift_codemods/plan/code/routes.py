@@ -72,6 +72,7 @@ class RouteRenderer:
             # It documents lists of the body where they are documented (rule P2).
             documented_in_query = self.symbols.use(self.contract, "documented_in_query")
             yield call(documented_in_query, [dotted("router"), *promised])
+        # Decorators run from the bottom up: so that routes are added in the order of the entries.
         for route in reversed(method.routes):
             decided = self.options.decisions.of(route.operation.api, method.name, METHOD)
             verb = str(decided or route.operation.method).lower()
@@ -82,6 +83,7 @@ class RouteRenderer:
         self, method: Method, route: Route, model: RequestModel | None, name: str
     ) -> Iterator[Argument]:
         answer = answer_of(self.index, method)
+        # FastAPI makes the operationId of it, which is contract (rule R8).
         if name != method.name:
             yield keyword("name", string(method.name))
         if answer.item is not None or flag_of(self.index, method) is not None:

@@ -74,6 +74,7 @@ def _fields(index: Index, module: Module, annotation: ast.expr) -> set[str]:
         targets = [s.target for s in node.body if isinstance(s, ast.AnnAssign)]
         found |= {target.id for target in targets if isinstance(target, ast.Name)}
         for base in node.bases:
+            # The flag may be inherited, as by a model for streaming and plain requests alike.
             found |= _fields(index, owner, base)
     return found
 

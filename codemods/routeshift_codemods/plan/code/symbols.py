@@ -33,6 +33,7 @@ class Symbols:
 
     def _is_the_same(self, where: str, name: str) -> bool:
         bound = self.module.names.get(name)
+        # It is there for type checkers, and new code needs it at run time.
         if bound is not None and bound.typing_only:
             return False
         found = lookup(self.index, self.module, name)

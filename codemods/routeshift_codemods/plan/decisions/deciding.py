@@ -42,6 +42,7 @@ class Undecided:
         what belongs in a table that is there already.
         """
         document = tomlkit.document()
+        # TOML refuses a table twice: to these an answer is shown as a line to add.
         loose = [d for d in self.decisions if d.key in self.begun]
         for decision in loose:
             document.add(tomlkit.comment(f'in [{".".join(_PLACE)}."{decision.key}"]:'))

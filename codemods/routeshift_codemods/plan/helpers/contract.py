@@ -13,6 +13,7 @@ from routeshift_codemods.index import Module, parse_text
 from routeshift_codemods.plan.imports import ImportBlock
 from routeshift_codemods.plan.layout import take_apart
 
+# The very code that serves legacy APIs, so that both kinds answer alike.
 _FOLDER = Path(routeshift.__file__).parent / "serving" / "contract"
 _PACKAGE = "routeshift.serving.contract"
 

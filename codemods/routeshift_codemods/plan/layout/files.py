@@ -79,6 +79,7 @@ def _layout(index: Index, module: Module, routes_module: str) -> Layout:
     if path.stem == path.parent.name and index.is_package(path.parent):
         return _package(index, "nested", module, routes_module)
     folder = path.with_suffix("")
+    # Python would take the package, and hide the module or the folder.
     if folder.exists():
         raise WorkTreeError(
             f"A folder {folder.name} stands beside the module.",
@@ -129,6 +130,7 @@ def _free(index: Index, module: Module, folder: Path, names: tuple[str, ...]) ->
     """A file that is not there, whose name the module does not use for something else."""
     for name in names:
         path = folder / f"{name}.py"
+        # The facade binds the submodule's name as well: `models` would be two things.
         if name in module.names:
             continue
         if not index.tree.is_file(path) and not path.with_suffix("").exists():

@@ -21,6 +21,7 @@ def untaken(module: Module, layers: Layers, taken: Collection[str]) -> frozenset
         taken: The names that other files take from it.
     """
     listed = literal_all(module) if "__all__" in module.names else []
+    # A computed `__all__` may list any name.
     if listed is None:
         return frozenset()
     imports = [s for s in layers.statements if _is_import(s, layers)]

@@ -62,6 +62,7 @@ def rewrites_of(
         layout = layout_of(
             inventory.index, module, options.routes_module, absolute=module.path in absolute
         )
+        # It is put together from lines, which need one end.
         if module.source.mixed:
             raise TargetError(
                 "The lines end in different ways.",
@@ -72,6 +73,8 @@ def rewrites_of(
         layers = take_apart(module)
         if layout.facade is not None:
             refuse_circle(inventory.index, module, layers)
+        # All of them, not those that are rewritten: a Protocol that stays belongs with the
+        # Protocols.
         every = [api for api in inventory.legacy if api.module.path == path]
         classes = frozenset(node.name for api in every for node in api.classes)
         found.append(Rewrite(module, layers, apis, classes, layout))

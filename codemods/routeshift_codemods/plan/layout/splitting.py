@@ -59,6 +59,7 @@ def split(layers: Layers, api_classes: Collection[str]) -> ModuleSplit:
     movable = [s for s in layers.statements if s not in imports and not s.is_typing]
     movable = [s for s in movable if not s.is_all]
     api = _closure(movable, {s for s in movable if s.binds & set(api_classes)})
+    # After the rest: what only Protocols use is nobody's model.
     api |= _helpers(movable, api)
     return ModuleSplit(
         tuple(s for s in movable if s not in api), tuple(s for s in movable if s in api)
@@ -71,6 +72,7 @@ def _closure(statements: Iterable[Statement], chosen: set[Statement]) -> set[Sta
     while True:
         names = frozenset(name for statement in found for name in statement.binds)
         more = {s for s in statements if s not in found and names & (s.needs | s.binds)}
+        # Imports go to both files, as far as each uses them.
         more = {s for s in more if not s.is_import}
         if not more:
             return found

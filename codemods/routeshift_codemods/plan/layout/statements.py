@@ -162,6 +162,7 @@ def _groups(body: list[ast.stmt]) -> list[list[ast.stmt]]:
     groups: list[list[ast.stmt]] = []
     last = 0
     for node in body:
+        # Two on a line go together: a line cannot be in two files.
         if groups and _start(node) <= last:
             groups[-1].append(node)
         else:
@@ -207,10 +208,12 @@ def _header_end(module: Module) -> int:
     body = module.tree.body
     code = _start(body[0]) if body else len(module.source.lines) + 1
     lines = module.source.lines[: code - 1]
+    # Nothing but the file itself can be meant above its docstring.
     if body and _is_docstring(body[0]):
         return code - 1
     last_blank = max((n for n, line in enumerate(lines, 1) if not line.strip()), default=0)
     attached = [line.lower() for line in lines[last_blank:]]
+    # A licence without a blank line below it is about the file, and no comment on its first import.
     if any(word in line for line in attached for word in _LEGAL):
         return code - 1
     return last_blank

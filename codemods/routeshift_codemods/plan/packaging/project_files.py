@@ -62,6 +62,7 @@ def _by_text(edit: Callable[[str, NewPackages], str]) -> Edit:
 
 def _text(data: bytes) -> str:
     """Bytes that are no UTF-8, as of a name in Latin-1, stay what they are."""
+    # Only ASCII is looked for; all else goes through unharmed.
     return data.decode("utf-8", "surrogateescape")
 
 

@@ -56,6 +56,7 @@ def _add_packages(setuptools: Any, new: NewPackages) -> None:
 
 
 def _add_requirement(project: Any) -> None:
+    # They are listed elsewhere, and a list here would be an error.
     if "dependencies" in project.get("dynamic", []):
         return
     listed = project.get("dependencies")

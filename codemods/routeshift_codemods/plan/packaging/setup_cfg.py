@@ -15,6 +15,7 @@ from routeshift_codemods.plan.packaging.project import (
 def setup_cfg(text: str, new: NewPackages) -> str:
     """A setup.cfg with the new packages in its list, and fastapi among the requirements."""
     options = _ini_list(text, "packages")
+    # What finds packages by itself finds the new ones, too.
     if options and not any("find:" in name or "find_namespace:" in name for name in options):
         for name in missing_packages(new.packages, options):
             text = _ini_appended(text, "packages", name)

@@ -41,6 +41,7 @@ def with_diagnostics(
     """The method with its diagnostics."""
     case = _Case(index, method, decorators, bindings)
     line = ignoring_line(method.module, method.protocol, method.node)
+    # What a user has settled is not complained about.
     if line is not None:
         message = "it is left alone by a `# routeshift: ignore`"
         diagnostic = Diagnostic("ignored", method.subject, message, method.module.path, line)
@@ -119,6 +120,7 @@ def _names_of_its_class(case: _Case) -> Iterator[str]:
     written += [part for p in method.parameters for part in (p.node.annotation, p.default)]
     used = names_used([part for part in written if part is not None])
     body = [node for node in method.protocol.body if not isinstance(node, FunctionNode)]
+    # A signature is read inside of its class, and the router stands outside.
     own = {bound.name for bound in bindings(body) if isinstance(bound, Bound)}
     for name in sorted(used):
         if name in own:

@@ -38,6 +38,7 @@ def mixed(routers: tuple[RouterApi, ...], chosen: str | None = None) -> Iterator
         chosen: The convention of the run; None to compare the routers with each other.
     """
     followed = {router.name: conventions(router) for router in routers}
+    # The first router sets the convention: no setting is needed to see that they differ.
     expected = chosen or next((min(found) for found in followed.values() if found), None)
     others = [router for router in routers if followed[router.name] - {expected}]
     if not others or expected is None:

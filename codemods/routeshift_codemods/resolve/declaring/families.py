@@ -122,6 +122,7 @@ class _Declared:
 
     def is_implementation(self, found: _Class, moved: Sequence[ast.ClassDef]) -> bool:
         """Whether a class repeats webmethods of a Protocol above it, or all those of any API."""
+        # A Protocol declares, also where another one declares the same.
         if self._is_protocol(found):
             return False
         above = self.above(found.module, found.node)
@@ -132,6 +133,8 @@ class _Declared:
             for other in self.all
             if other is not found and (self._is_protocol(other) or other.node in above)
         )
+        # A Protocol that has moved has no webmethods: the names of its methods are all that is
+        # left.
         names = {name for name, _, _ in found.entries}
         return repeats or any(node in above and names & _methods(node) for node in moved)
 

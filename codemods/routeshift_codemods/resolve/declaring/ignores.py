@@ -39,6 +39,7 @@ def unused_ignores(module: Module, covered: set[int]) -> Iterator[Diagnostic]:
 def _head(module: Module, node: ast.ClassDef | FunctionNode) -> range:
     """The lines that are about a definition: comments above it, decorators, signature."""
     first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+    # A comment above a decorator is about all below it.
     while module.source.lines[first - 2].lstrip().startswith("#") and first > 1:
         first -= 1
     return range(first, max(node.lineno, node.body[0].lineno - 1) + 1)

@@ -92,6 +92,7 @@ class Inventory:
     def conflicts(self) -> Iterator[DeclarationError]:
         """Each operation that is declared twice."""
         seen: dict[tuple[str, str], Operation] = {}
+        # What cannot be read has no path that could be another's.
         unread = [m for api in self.legacy for m in api.methods if m.refused]
         unknown = [route.operation for method in unread for route in method.routes]
         for operation in (o for o in self.operations if o not in unknown):
@@ -109,6 +110,7 @@ def take_inventory(index: Index, decisions: Decisions | None = None) -> Inventor
     """
     modules = index.modules()
     names = spellings(modules)
+    # By text first: looking at all functions of a package takes far longer.
     declaring = [m for m in modules if any(name in m.source.text for name in names)]
     routers = [r for m in modules if _ROUTER in m.source.text for r in router_apis(index, m)]
     classes = families(index, declaring, routers)
@@ -139,6 +141,8 @@ def _named(
         (family, api_name(family.module.name, family.head.name, alone=single), single)
         for family, single in zip(found, alone, strict=True)
     ]
+    # For all APIs, also those that are not rewritten: names must not depend on which are (trap
+    # T22).
     claims = [(name, row[1].name) for family, name, _ in rows for row in family.methods]
     names = request_model_names(claims, taken)
     return [

@@ -57,6 +57,7 @@ def _operations(
     routers = dict(_routers(index, module, factory))
     for node in walk(factory):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            # The lowest decorator runs first, and adds its route first.
             for call in reversed(node.decorator_list):
                 for method, prefix in _route_call(call, routers):
                     yield _operation(index, module, api, node, call, method, prefix)

@@ -37,6 +37,7 @@ def select(inventory: Inventory, names: Collection[str], *, skip: bool) -> list[
         raise conflict
     # Packages that stand side by side may each have an API of a name.
     selected = [api for api in inventory.legacy if not names or api.name in names]
+    # Whoever names an API wants all of it: --skip is for what nobody asked for by name.
     refused = _refused(selected) if names or not skip else []
     if refused:
         raise _refusal(refused)

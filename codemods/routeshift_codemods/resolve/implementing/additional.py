@@ -45,12 +45,14 @@ def _additional(agreement: Agreement, name: str) -> MethodParameter | None:
     first, *others = rows
     place = first.facets.place
     here = f"only the implementation takes `{name}`, which {default_words(first.parameter)}"
+    # Two implementations that read it differently leave nothing that a router could do for both.
     if any(row.facets != first.facets for row in others):
         for row in rows:
             agreement.deviations.add(row.served, "lost", here)
         return None
     lacking = agreement.lacking(name)
     alone = not _joins_request(agreement, place)
+    # One that does not know it must not be passed it: only a field of the request can be left out.
     if lacking and (alone or first.facets.default is None):
         agreement.deviations.add(first.served, "lost", f"{here}, and {lacking[0].owner} does not")
         return None

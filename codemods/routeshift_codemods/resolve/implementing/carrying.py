@@ -104,6 +104,7 @@ class Carrier:
             known = {name.partition(".")[0] for name in self._home.imported}
             if top not in known | _ALWAYS_THERE:
                 raise CannotCarryError(f"{self._home.name} imports nothing of {top}")
+        # A router is imported after its Protocol, and may; models are what the others import.
         elif not circles and self._home.name in self._imports_of(where):
             raise CannotCarryError(f"{where} imports {self._home.name}")
 
