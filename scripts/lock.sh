@@ -13,3 +13,6 @@ for needs in locks/corpus/*.in; do
   lock --python-version "$python" pyproject.toml "$needs" -o "$to.txt"
   lock --python-version "$python" --constraint locks/oldest.in pyproject.toml "$needs" -o "$to-oldest.txt"
 done
+for tool in locks/tools/*.in; do
+  lock --python-version 3.11 "$tool" -o "${tool%.in}.txt"
+done

@@ -31,7 +31,8 @@ PAGES = {
     *(one.page for one in (*DIAGNOSTICS.values(), *ASPECTS.values()) if one.page),
 }
 
-LOCKS = sorted((ROOT / "locks").rglob("*.txt"))
+# Those of environments that Routeshift runs in; tools have their own.
+LOCKS = sorted({*(ROOT / "locks").rglob("*.txt")} - {*(ROOT / "locks/tools").iterdir()})
 
 
 def bound(requirement: Requirement) -> Version:

@@ -228,6 +228,12 @@ def test_an_implementation_in_another_package_of_the_project_is_found(project: P
     assert "= Field(default=None" in _models(project) or "= None" in _models(project)
 
 
+def test_another_type_is_dumped_as_it_is_by_what_type_checkers_know(project: Path) -> None:
+    """To them `SerializeAsAny` is an `Annotated`, which cannot be called."""
+    add(project, "shop/mine.py", mine(("limit: int", "limit: str")))
+    assert "limit: SerializeAsAny[Annotated[int, " in _models(project)
+
+
 def _models(project: Path) -> str:
     changes = plan_migration(project / "shop").changes
     text = next(c.after for c in changes if c.path.name == "models.py")

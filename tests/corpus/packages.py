@@ -68,16 +68,7 @@ class Package:
             Missing: The interpreter or the registry is not there.
         """
         kinds = [kind for kind, wanted in (("server", server), ("oldest", oldest)) if wanted]
-        name = "-".join([str(self), *kinds])
-        lock = LOCKS / f"{name}.txt"
-        folder = CACHE / "venvs" / name
-        python = folder / "bin" / "python"
-        with _made_once(folder, lock.read_text()) as making:
-            if making:
-                _run([str(interpreter(self.python)), "-m", "venv", str(folder)])
-                install = ("install", *_PIP, "--require-hashes", "--requirement", str(lock))
-                _run([str(python), "-m", "pip", *install])
-        return python
+        return _environment(LOCKS / f"{'-'.join([str(self), *kinds])}.txt", self.python)
 
     def _download(self, folder: Path) -> None:
         words = ("download", *_PIP, "--no-deps", "--only-binary", ":all:", "--dest", str(folder))
@@ -87,6 +78,29 @@ class Package:
             with zipfile.ZipFile(wheel) as archive:
                 archive.extractall(folder)
             wheel.unlink()
+
+
+def pyright() -> Path:
+    """The type checker, which no environment of ours has.
+
+    Raises:
+        Missing: The registry is not there.
+    """
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    python = _environment(ROOT / "locks" / "tools" / "pyright.txt", version)
+    return python.with_name("basedpyright")
+
+
+def _environment(lock: Path, version: str) -> Path:
+    """The interpreter of an environment with what a lock names."""
+    folder = CACHE / "venvs" / lock.stem
+    python = folder / "bin" / "python"
+    with _made_once(folder, lock.read_text()) as making:
+        if making:
+            _run([str(interpreter(version)), "-m", "venv", str(folder)])
+            install = ("install", *_PIP, "--require-hashes", "--requirement", str(lock))
+            _run([str(python), "-m", "pip", *install])
+    return python
 
 
 _PIP = ("--quiet", "--disable-pip-version-check", "--no-input")

@@ -63,6 +63,7 @@ class ParameterRenderer(SourceParameters):
             hidden: Whether the schema of the model leaves it out.
             spread: Whether its handler takes the fields one by one, and makes the model of them.
         """
+        served = None
         if parameter.wire is None:
             given = self.default(parameter)
             constraints = self.constraints(parameter)
@@ -85,6 +86,8 @@ class ParameterRenderer(SourceParameters):
         if description is not None and "description" not in arguments:
             arguments["description"] = wrapped(description, len(_DESCRIPTION), self.width)
         kind = pieces[0] if len(pieces) == 1 else annotated(self.annotated(parameter), pieces)
+        if served is not None:
+            kind = served.dumped(kind)
         if arguments.keys() - {"default"}:
             return field(name, kind, call(self.symbols.use("pydantic", "Field"), **arguments))
         return field(name, kind, arguments.get("default"))

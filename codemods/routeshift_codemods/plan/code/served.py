@@ -22,6 +22,7 @@ from routeshift_codemods.new import (
     expression,
     keyword,
     literal,
+    of,
     positional,
     string,
     union,
@@ -110,11 +111,18 @@ class ServedParameter:
         """
         if not self.wire.documented:
             return self._hidden_pieces() if hidden else self._accepted_pieces()
-        pieces = self._pieces()
-        if self.wire.annotation is not None:
-            # What is not of the documented type is dumped as what it is.
-            pieces.append(call(self.symbols.use("pydantic", "SerializeAsAny")))
-        return pieces
+        return self._pieces()
+
+    def dumped(self, kind: Expression) -> Expression:
+        """Its whole annotation in a request model, where what is not of that type stays as it is.
+
+        Args:
+            kind: The type and its metadata.
+        """
+        if not self.wire.documented or self.wire.annotation is None:
+            return kind
+        # Around it: a type checker takes the name for an `Annotated`, which nobody may call.
+        return of(dotted(self.symbols.use("pydantic", "SerializeAsAny")), kind)
 
     def handler_pieces(self, marker: str | None, description: str | None) -> list[Expression]:
         """Its annotation in a handler.
