@@ -184,3 +184,8 @@ def _changes(old: ApiCalls, new: ApiCalls) -> Iterator[Diagnostic]:
             continue
         for kind, message in differences(old.declared[name], promised, new.kind, moved=True):
             yield Diagnostic(kind, subject, message, path, line)
+    for name, function in old.methods.items():
+        if name not in new.declared:
+            subject, path = f"{new.protocol.name}.{name}", function.module.path
+            message = "nobody calls it any more"
+            yield Diagnostic("info", subject, message, path, function.node.lineno)

@@ -1,6 +1,6 @@
 """Scans, migrations and checks as reports.
 
-It reads what the other packages yield. Called by `cli`.
+It reads what the other packages yield. Called by `cli` and `testing`.
 """
 
 from routeshift_codemods.reporting.fitted import report_of_check

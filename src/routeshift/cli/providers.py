@@ -1,4 +1,4 @@
-"""Providers on the command line: their packages, by path, by name, or as git has them."""
+"""Packages on the command line that are read and not run: by path, by name, or as git has them."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def provider_plan(path: Path, against: str | None, like: str | None) -> Migratio
     from routeshift_codemods.providing import plan_provider
 
     if like is None:
-        with _package(against or "") as package:
-            return plan_provider(path, package)
+        with package(against or "") as found:
+            return plan_provider(path, found)
     for old, new in _pairs(like):
         if _is_there(old) and _is_there(new):
-            with _package(old) as before, _package(new) as after:
+            with package(old) as before, package(new) as after:
                 return plan_provider(path, after, before)
     raise TargetError(
         f"{like!r} is no two versions of a package.",
@@ -57,7 +57,15 @@ def _is_there(spec: str) -> bool:
 
 
 @contextmanager
-def _package(spec: str) -> Iterator[Path]:
+def package(spec: str) -> Iterator[Path]:
+    """Give the path of a package for as long as the context is open.
+
+    Args:
+        spec: A path, a dotted name, or `git:REV:PATH`.
+
+    Raises:
+        TargetError: There is no such package.
+    """
     from routeshift_codemods.providing import package_named
 
     with checked_out(spec) as found:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,13 +13,20 @@ from routeshift.cli.options import Json, Printed, Reports
 from routeshift.cli.output import working
 from routeshift.cli.reporting import asked, deliver
 
+if TYPE_CHECKING:
+    from routeshift_codemods.check import Check
+
 
 def check(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATHS", help="Implementations, or OLD and NEW.")
+        list[str],
+        typer.Argument(
+            metavar="PATHS",
+            help="Implementations, or OLD and NEW; each a path, a name, or git:REV:PATH.",
+        ),
     ],
     against: Annotated[
-        Path | None,
+        str | None,
         typer.Option(metavar="PACKAGE", help="The package with the APIs, of either kind."),
     ] = None,
     format_: Printed = None,
@@ -30,14 +39,38 @@ def check(
     implementations of OLD meet under NEW. Exit code 2 when something cannot be called: a method is
     missing, does not take what it is passed, or demands what nobody passes.
     """
-    from routeshift_codemods.check import check_implementations, check_versions
     from routeshift_codemods.reporting import report_of_check
 
     if against is None and len(paths) != 2:
         raise typer.BadParameter("give --against PACKAGE, or two versions of a package, OLD NEW")
     wanted = asked(format_, reports, json=json_)
     with working("Reading"):
-        result = check_implementations(paths, against) if against else check_versions(*paths)
+        result = _checked(paths, against)
     old, new = (None, against) if against else paths
-    deliver(report_of_check(result, old, new), wanted)
+    deliver(report_of_check(result, None if old is None else Path(old), Path(new)), wanted)
     return 0 if result.fits else 2
+
+
+def _checked(paths: list[str], against: str | None) -> Check:
+    from routeshift.cli.providers import package
+    from routeshift_codemods.check import check_implementations, check_versions
+
+    with ExitStack() as open_:
+        specs = [*paths, *([against] if against else [])]
+        found = [open_.enter_context(package(spec)) for spec in specs]
+        result = check_implementations(found[:-1], found[-1]) if against else check_versions(*found)
+    return _as_given(result, {str(place): spec for place, spec in zip(found, specs, strict=True)})
+
+
+def _as_given(result: Check, specs: dict[str, str]) -> Check:
+    """A check whose places are called as they were given: what git has lay in a folder."""
+    from routeshift.targets import named
+
+    rows = []
+    for one in result.diagnostics:
+        path = str(one.path)
+        for place, spec in specs.items():
+            if spec.startswith("git:"):
+                path = named(path, place, spec)
+        rows.append(replace(one, path=Path(path)))
+    return replace(result, diagnostics=tuple(rows))
