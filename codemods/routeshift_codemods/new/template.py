@@ -18,6 +18,7 @@ from routeshift_codemods.new.expressions import Expression
 from routeshift_codemods.new.statements import Statement
 
 _PLACE = re.compile(r"\{(\w+)\}")
+# A template is parsed once, with names where nodes go: no text of a user's is ever put into it.
 _MARK = "place_of_"
 # What an expression in a list of such nodes stands in, by the field that holds it.
 _AROUND: dict[type[cst.CSTNode], str] = {cst.Decorator: "decorator", cst.Element: "value"}

@@ -91,6 +91,7 @@ def deliver(report: Report, wanted: Asked, *, statistics: bool = False) -> None:
     Raises:
         TargetError: A file cannot be written.
     """
+    # Files have all in any case: a summary is for a terminal.
     shown = counted(report) if statistics else report
     for path, chosen in wanted.files:
         write_text(path, render(report, chosen))

@@ -186,6 +186,7 @@ class _Context:
 
     def alone(self, parameter: Parameter) -> bool:
         """Whether nothing else travels in the body, so that it need not be embedded."""
+        # Alone it is the body; beside others FastAPI embeds each under its name (rule P3).
         return not any(p is not parameter and self._in_body(p) for p in self.parameters)
 
     def _in_body(self, parameter: Parameter) -> bool:
@@ -229,6 +230,7 @@ _ROWS: tuple[_Row, ...] = (
     _Row("P1", _put(Place.PATH, lambda p, c: p.name in c.path_names)),
     _Row("P1", _marked),
     _Row("P8", _of_shape),
+    # Below what says its own place: in a form all else is a field of the form.
     _Row("P8", _put(Place.FORM, lambda _, c: c.multipart)),
     _Row("P1", _put(Place.FIELD, lambda p, _: _body(p) and p.embed)),
     _Row("P3", _put(Place.BODY, lambda p, c: _body(p) and c.alone(p))),

@@ -62,4 +62,5 @@ def marked_place(marker: str | None) -> Place | None:
     """
     if marker is None:
         return None
+    # By name: source has no more, and live markers know theirs.
     return next((place for place in Place if marker in place.value.markers), None)

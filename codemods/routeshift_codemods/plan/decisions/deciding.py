@@ -129,6 +129,7 @@ def _tables(decisions: Sequence[Decision]) -> tomlkit.TOMLDocument:
 
 
 def _by_operation(decisions: Sequence[Decision]) -> Iterator[tuple[str, list[Decision]]]:
+    # Sorted, for `groupby` puts together only what stands together.
     for key, own in groupby(sorted(decisions, key=lambda d: d.key), key=lambda d: d.key):
         yield key, list(own)
 

@@ -181,6 +181,7 @@ class ImportBlock:
             comment: What stands behind the statement when it is a new one.
         """
         wanted = Imported(name, alias)
+        # Not above a star that may hide it: the last binding wins.
         for entry in self._entries[self._kept :]:
             if entry.module == module and not alias:
                 entry.append(wanted)
@@ -248,6 +249,7 @@ class ImportBlock:
     def _key(self, entry: _Entry) -> tuple[bool, int, str]:
         place = entry.place
         dots = len(place) - len(place.lstrip("."))
+        # As isort and ruff sort: plain imports first, and of relative ones the farthest.
         return entry.module is not None, -dots, place.lstrip(".").lower()
 
 

@@ -61,6 +61,8 @@ def facade_text(namespace: Namespace, facade: Facade, title: str) -> str:
     unsure: list[tuple[str, str]] = []
     for path, names in ((layout.models, facade.models), (layout.api, facade.api)):
         for name in names:
+            # What may be missing at run time is imported under a guard, or the package would not
+            # import.
             if name in sure:
                 block.add(layout.sibling(path), name)
             elif name not in gone:
@@ -117,6 +119,7 @@ def _public_names(namespace: Namespace, facade: Facade) -> list[str] | None:
     starred = star_names(namespace.index, module)
     if starred is None:
         return None
+    # Our decorator is what migrated code must not import.
     ours = {n for s in namespace.layers.leading_imports if is_ours(s) for n in s.binds}
     ours |= namespace.dropped
     own = [n for n, bound in module.names.items() if n not in ours and not bound.typing_only]

@@ -43,6 +43,7 @@ def _add(block: ImportBlock, imports: str, existing: Module) -> None:
                 block.add_module(alias.name, alias.asname)
             elif isinstance(node, ast.ImportFrom):
                 module = "." * node.level + (node.module or "")
+                # What the module defines itself it need not import.
                 if existing.absolute(module) != existing.name:
                     block.add(module, alias.name, alias.asname)
 

@@ -109,6 +109,7 @@ class Namespace:
         wanted = self._wanted(body)
         starred, unsure = self._from_stars(wanted - extra.keys(), file)
         conditional = self._conditional(wanted, file, stars=unsure)
+        # A conditional import uses names as well, as `sys` in its condition.
         wanted = wanted.union(*(s.uses for s in conditional))
         wanted = wanted.difference(*(s.binds for s in conditional))
         block = self.block()
@@ -202,6 +203,7 @@ class Namespace:
             # An import below its first use is a second one: the first was at the top.
             bound |= statement.binds - used if statement.is_import else statement.binds
             used |= statement.uses
+        # Names that the body binds itself come from nowhere else.
         return used - bound
 
     def _plain_imports(self, file: File) -> list[Statement]:

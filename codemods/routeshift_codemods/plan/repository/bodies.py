@@ -82,9 +82,11 @@ def _look(node: ast.AST, found: BodyUses, module: Module, *, nested: bool) -> No
         stored = not isinstance(node.ctx, ast.Load)
         uses.read |= not stored
         uses.bound |= stored and not nested
+        # A nested function runs later, when the name may be another thing.
         uses.captured |= nested
     elif isinstance(node, ast.JoinedStr):
         for name in _shown(module.source.segment(node)):
+            # `f"{x=}"` prints the expression itself: `request.x` would be another text.
             found.of(name).shown = True
     for name in _bound(node):
         found.of(name).bound = True

@@ -61,6 +61,7 @@ class CallMove:
     def hindrance(self) -> str | None:
         """Why it cannot pass a request; None when it can."""
         call = self._call
+        # Not guessed: what stays is listed, with this reason.
         if any(isinstance(argument, ast.Starred) for argument in call.args):
             return "which arguments it passes is known at run time only"
         parameters = self.parameters
@@ -134,6 +135,7 @@ class CallMove:
         values |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
         if any(keyword.arg is None for keyword in call.keywords):
             return False
+        # What the body binds anew is no longer what came in the request.
         kept = {*around.in_place}
         return all(
             isinstance(value := values.get(name), ast.Name) and value.id == name and name in kept

@@ -85,6 +85,7 @@ class FunctionMove:
             return f"a parameter of it is called `{argument}` already"
         if uses.of(argument).read and not uses.of(argument).bound:
             return f"its body uses another `{argument}`"
+        # `locals()` would show other names, and the code that reads them cannot be followed.
         if uses.looks:
             return "its body looks at its own names"
         if "overload" in _decorators(self.node):
@@ -161,6 +162,7 @@ class FunctionMove:
     def copied(self) -> list[str]:
         """The parameters whose objects the body changes: a request keeps its own."""
         uses = self._uses
+        # Or a change would show in the caller's request, which legacy calls did not share.
         return [name for name in self.moved if uses.of(name).mutated]
 
     @property

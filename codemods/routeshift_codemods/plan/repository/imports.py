@@ -16,6 +16,7 @@ def hindrance(index: Index, module: Module, move: Move) -> str | None:
     if bound is not None and not _is_the_request(module, move):
         return f"it has another `{move.request}`"
     known = {*move.places, *(place.rpartition(".")[0] for place in move.places)}
+    # Whoever imports the API already can import one name more.
     if not known & module.imported and _reaches(index, move.home, module):
         return f"an import of `{move.request}` would make a circle"
     return None

@@ -32,6 +32,7 @@ from routeshift_codemods.resolve.decorators.classes import (
 from routeshift_codemods.resolve.decorators.evaluation import UNKNOWN, Record, method_of, spoil
 from routeshift_codemods.resolve.decorators.following import LEFT, ON, Follower, agreed, words_in
 
+# No decorator calls as deep; one that seems to calls itself.
 _DEPTH = 12
 
 
@@ -50,6 +51,7 @@ def record(index: Index, found: Defined, arguments: Mapping[str, Any]) -> Record
     run = _Run(index, found.module, {}, [], 0)
     run.call(found, [], dict(arguments), decorates=True)
     left = [one for one in run.left if isinstance(one, Record)]
+    # Something that could not be read was left, too: half of an answer would be a guess.
     if not left or len(left) < len(run.left):
         return None
     names = {name for one in left for name in one}
@@ -97,9 +99,11 @@ class _Run(Follower):
         self, found: Defined, values: list[Any], named: dict[str, Any], *, decorates: bool = False
     ) -> Any:
         """What a call of something that the target defines gives."""
+        # Of two definitions under a condition only running tells which one it is.
         if self.depth >= _DEPTH or not _is_sure(found):
             return UNKNOWN
         node = found.node
+        # A decorated function is whatever its own decorator made of it.
         if isinstance(node, ast.FunctionDef) and not node.decorator_list:
             return self._inside(found.module, node, values, named)
         if isinstance(node, ast.ClassDef):

@@ -110,6 +110,7 @@ class Evaluator:
         value: Any = UNKNOWN
         for part in node.values:
             value = self.value(part)
+            # As Python: the first that decides is the value, and what follows is not looked at.
             if value is UNKNOWN or bool(value) is isinstance(node.op, ast.Or):
                 return value
         return value
@@ -174,6 +175,7 @@ def method_of(owner: Any, name: str, values: list[Any], named: dict[str, Any]) -
             return getattr(owner, name)(*values)
         except (KeyError, TypeError, ValueError):
             return UNKNOWN
+    # A method that is not known may have changed it.
     spoil(owner)
     return UNKNOWN
 

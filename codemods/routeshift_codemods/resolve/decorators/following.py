@@ -52,6 +52,7 @@ class Follower(Evaluator):
 
     def _branch(self, node: ast.If) -> Any:
         test = self.value(node.test)
+        # What the call says decides most branches: only the others are gone both ways.
         if test is not UNKNOWN:
             return self.follow(node.body if test else node.orelse)
         ways = []
@@ -135,6 +136,7 @@ class Follower(Evaluator):
 
     def leave(self, value: Any) -> None:
         """Note a record, or each of a list, as left on what is decorated."""
+        # The metadata is a list of records, or one (rule R1).
         self.left += value if isinstance(value, list) else [value]
 
 

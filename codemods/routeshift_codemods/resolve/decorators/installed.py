@@ -24,6 +24,7 @@ def with_installed(index: Index, name: str) -> Index:
 def _place(package: str) -> Path | None:
     """The file of a package or top-level module. Finding one imports nothing."""
     try:
+        # Of the top package alone: finding a module inside of it would import what is around it.
         spec = PathFinder.find_spec(package)
     except (ImportError, ValueError):
         return None

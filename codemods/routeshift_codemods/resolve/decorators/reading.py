@@ -142,6 +142,7 @@ def spellings(modules: Iterable[Module]) -> frozenset[str]:
     """Every name that the decorator has in some module: a file without one needs no second look."""
     found = {NAME}
     waiting = list(modules)
+    # Names of names: a module may rename what another has renamed.
     while more := {name for m in waiting for name in _renamed(m, found)} - found:
         found |= more
     return frozenset(found)
@@ -220,6 +221,7 @@ def _partial(
         rest = ast.Call(call.args[0], call.args[1:], call.keywords)
         given, known = _arguments(index, module, rest, inner.order)
         moved = {name: _moved(index, user, module, node) for name, node in given.items()}
+        # A partial has taken the first places: what is passed by position means the next ones.
         order = inner.order[len(call.args) - 1 :]
         given = {**inner.given, **moved}
         return _Maker(inner.index, inner.what, given, inner.known and known, order)

@@ -38,6 +38,7 @@ def is_sentinel(index: Index, module: Module, node: ast.expr) -> bool:
     found = lookup_expression(index, module, node)
     if isinstance(found, Defined):
         return _is_plain_class(index, found)
+    # Of a class from elsewhere only its name tells.
     return _may_be_unknown(found) and found.name.rpartition(".")[2] in _SENTINELS
 
 

@@ -57,6 +57,7 @@ def value_meaning(index: Index, module: Module, node: ast.expr) -> str:
     """A value: what it is when it can be read, else its expression with names in full."""
     try:
         value = value_of(index, module, node)
+        # With the type: 1, 1.0 and True are equal, and other values on the wire.
         return f"{type(value).__name__} {value!r}"
     except (UnknownValueError, RecursionError):
         return ast.dump(_Full(index, module).visit(copy.deepcopy(node)))
@@ -141,6 +142,7 @@ class _Types:
         value = getattr(found.node, "value", None)
         if not isinstance(value, ast.Name | ast.Attribute | ast.Subscript | ast.BinOp):
             yield ".".join(key)
+        # An alias that holds itself adds nothing to what it is.
         elif key not in self._open:
             self._open.add(key)
             yield from self.members(found.module, without_quotes(value))

@@ -151,6 +151,7 @@ class _Reader:
 
     def parameter(self, node: ast.arg, default: ast.expr | None) -> MethodParameter:
         _, metadata = annotated_parts(self.index, self.module, node.annotation)
+        # In this order: FastAPI reads a marker in the annotation before one that is a default.
         candidates = [*metadata, *([default] if default is not None else [])]
         marker = next((c for c in candidates if marker_of(self.index, self.module, c)), None)
         as_default = marker is not None and marker is default
@@ -188,6 +189,7 @@ def given_default(parameter: MethodParameter) -> ast.expr | None:
         return None
     given = next((k.value for k in node.keywords if k.arg == "default"), None)
     given = given or (node.args[0] if node.args else None)
+    # FastAPI's `...` says that there is none.
     missing = isinstance(given, ast.Constant) and given.value is Ellipsis
     return None if missing else given
 

@@ -54,6 +54,7 @@ def unquoted(node: ast.expr) -> ast.expr:
             return node
         for inner in walk(found):
             if isinstance(inner, ast.expr | ast.keyword):
+                # It has no place of its own in the file: its text must not be cut from there.
                 inner.lineno = 0
         return found
     return node
@@ -162,6 +163,7 @@ class _Shapes:
         if isinstance(found, Outside):
             return shape_named(found.name)
         key = (found.module.name, found.bound.name)
+        # A type that is made of itself: what it is made of besides decides.
         if key in self._open:
             return Shape.UNKNOWN
         self._open.add(key)

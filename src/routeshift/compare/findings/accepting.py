@@ -154,6 +154,7 @@ def apply_accepts(result: Comparison, accepts: Iterable[Accept], today: date) ->
         operations are accepted becomes two.
     """
     entries = list(accepts)
+    # On its last day an entry still counts.
     live = [entry for entry in entries if entry.expires is None or entry.expires >= today]
     used: set[int] = set()
     found = [part for finding in result.findings for part in _split(finding, live, used)]
@@ -182,6 +183,8 @@ def _split(finding: Finding, entries: list[Accept], used: set[int]) -> Iterator[
         if entry is not None:
             used.add(id(entry))
         reasons.setdefault(entry.reason if entry else "", []).append(operation)
+    # An entry may be about some of the operations that a finding reaches: what it leaves out still
+    # fails.
     for reason, operations in reasons.items():
         left = tuple(operation for operation in operations if operation)
         yield dataclasses.replace(finding, operations=left, accepted=reason)

@@ -169,6 +169,7 @@ def _title(old: Annotations, new: Annotations, path: str) -> Iterator[Annotation
     before, after = old.get("title"), new.get("title")
     if before == after:
         return
+    # A component's title is its name: renamed together, that is one change, told of the component.
     if before == old.component() and after == new.component():
         return
     if None in (before, after) and _is_generated(str(before or after), path, old, new):

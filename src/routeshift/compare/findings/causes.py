@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from routeshift.compare.documents import Document
     from routeshift.compare.findings.drafts import Draft
 
+# A report shows what is near; the documents have the rest.
 _MAX_DEPTH = 6
 _MAX_ITEMS = 60
 
@@ -98,6 +99,7 @@ _TRIALS = 3
 
 
 def _proof(members: list[Draft]) -> Witness | None:
+    # One place may be a shape of which no sample is made, where the next is simple.
     for draft in members[:_TRIALS]:
         if draft.located is None:
             continue

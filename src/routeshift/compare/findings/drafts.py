@@ -197,6 +197,7 @@ def _change(located: Located, *, request: bool) -> str | None:
     gap, narrowed = located.gap, located.old_produces
     if gap.kind == "default":
         return _default(gap) if request else None
+    # Only a value that is sent can fit two branches and be refused for it.
     if gap.kind == "exclusive" and not located.forward:
         return None
     if gap.kind == "content" and located.forward:

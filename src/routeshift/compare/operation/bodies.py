@@ -27,6 +27,7 @@ def body_drafts(schemas: Schemas, pair: Pair) -> Iterator[Draft]:
         Drafts. A webhook is sent by the server: its directions are the other way round.
     """
     inward, outward = Direction.REQUEST, Direction.RESPONSE
+    # The server sends what a webhook calls a request.
     if pair.old.webhook:
         inward, outward = outward, inward
     yield from _request(schemas, pair, inward)
@@ -145,6 +146,7 @@ def _status_for(status: str, among: dict[str, Any]) -> str | None:
 
 
 def _status_removed(where: Where, status: str, response: dict[str, Any]) -> Draft:
+    # Clients treat an error by its class, and wait for a success.
     success = status[0] in "123"
     rule = "response-status-removed" if success else "response-error-status-removed"
     message = f"the status {status} is gone"
@@ -170,6 +172,7 @@ def _headers(
 
 def _by_name(document: Document, response: dict[str, Any]) -> dict[str, dict[str, Any]]:
     headers = response.get("headers") or {}
+    # HTTP does not tell headers apart by case.
     found = {str(name).lower(): document.resolve(raw) for name, raw in headers.items()}
     return {name: header for name, header in found.items() if isinstance(header, dict)}
 

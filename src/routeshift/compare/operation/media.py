@@ -50,6 +50,7 @@ def media_of(document: Document, body: dict[str, Any]) -> dict[str, Media]:
 
 def _name(name: str) -> str:
     parts = [part.strip() for part in name.lower().split(";")]
+    # JSON is in it in any case, and some servers write it out.
     return ";".join(part for part in parts if part != "charset=utf-8")
 
 
@@ -59,6 +60,7 @@ def _media(document: Document, name: str, media: dict[str, Any]) -> Media:
         return Media(schema, stream=stream)
     return Media(
         media.get("schema"),
+        # The parts of a form travel as text, like parameters.
         lexical=name.startswith(_FORMS),
         encoding=media.get("encoding") or {},
     )

@@ -10,6 +10,7 @@ from routeshift.compare.documents import DocumentedOperation, nameless
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# Each with each takes quadratic time, and one prefix explains few pairs of so many.
 _MAX_PREFIX_TRIALS = 100_000
 
 
@@ -105,6 +106,7 @@ def _by_key(
     how: str,
     key: Any,
 ) -> None:
+    # Reversed: of several with one key the first is kept, which is served.
     targets = {key(one): one for one in reversed(right)}
     for one in list(left):
         target = targets.pop(key(one), None)
@@ -124,6 +126,7 @@ def _by_prefix(
             if prefix is None:
                 continue
             pairs = [(a, b) for a in left for b in right if _added_prefix(a, b) == prefix]
+            # A prefix that explains less is chance: two operations may end alike.
             if 2 * len(pairs) >= len(left):
                 for a, b in pairs:
                     if a in left and b in right:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from routeshift.compare.operation.pairing import Pair
     from routeshift.compare.subschema import Schemas
 
+# OpenAPI says that these are no parameters: bodies and security declare them.
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 _STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 
@@ -145,10 +146,12 @@ def _schema(document: Any, parameter: dict[str, Any]) -> Any:
 def _default(
     schemas: Schemas, where: Where, old: dict[str, Any], new: dict[str, Any]
 ) -> Iterator[Draft]:
+    # Where it must be sent, no default is ever used.
     if new.get("required") is True:
         return
     before = _default_of(schemas.old, old)
     after = _default_of(schemas.new, new)
+    # 1 and true are equal to Python, and other values in a URL.
     if before == after and isinstance(before, bool) == isinstance(after, bool):
         return
     change = "added" if before is None else "changed"

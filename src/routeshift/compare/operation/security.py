@@ -49,6 +49,7 @@ def _declared(operation: DocumentedOperation) -> Any:
 
 def _ways(operation: DocumentedOperation) -> list[_Way]:
     declared = _declared(operation)
+    # No demand at all is one way to call: with nothing.
     if not isinstance(declared, list) or not declared:
         return [frozenset()]
     return [_way(operation.document, one) for one in declared if isinstance(one, dict)]

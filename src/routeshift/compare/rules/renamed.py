@@ -6,6 +6,7 @@ from routeshift.compare.rules.schemas import CHANGES
 from routeshift.compare.rules.table import FAMILIES, RULES
 
 RENAMED = {
+    # Request headers are parameters: the old ids did not say which headers they meant.
     f"header-{change.id}": f"response-header-{change.id}"
     for change in CHANGES
     if f"response-header-{change.id}" in RULES

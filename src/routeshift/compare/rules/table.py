@@ -20,6 +20,7 @@ FAMILIES = {
 }
 """The places that hold schemas: words for them, and which way their data travels."""
 
+# A webhook's data travels the other way round, and it has no parameters.
 _WEBHOOKS_HAVE = ("request", "response", "response-header")
 
 
@@ -33,6 +34,7 @@ def _of_schemas() -> Iterator[Rule]:
 
 def _rule(change: SchemaChange, family: str, words: str, direction: Direction) -> Rule | None:
     verdicts = (change.request, change.response)
+    # A row knows both ways; each place needs its own, and the other where data may travel back.
     here, there = verdicts if direction is Direction.REQUEST else verdicts[::-1]
     there = there if family in _WEBHOOKS_HAVE else None
     verdict = here or there
