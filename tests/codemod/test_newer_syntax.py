@@ -26,6 +26,7 @@ FSTRINGS = {
     "the same quotes": 'x = f"{Bound["é"]}"\n',
     "a line break in braces": "x = f'{\n    Bound\n}'\n",
     "a backslash in braces": "x = f'{'\\n'.join(Bound)}'\n",
+    "behind a keyword": 'x = 1 if 2 else"a" f"{Bound["b"]}"\n',
     "concatenated": 'x = ("a" f"{Bound["b"]}"\n    "c")\n',
 }
 SYNTAX = [TYPE_PARAMETERS, SPREAD_FUNCTION, GAPPED_FUNCTION, ALIAS, *FSTRINGS.values()]
@@ -122,3 +123,39 @@ def test_a_type_parameter_in_a_signature_is_refused(newer: Path) -> None:
     with pytest.raises(DeclarationError, match="`T`") as error:
         plan_migration(newer)
     assert error.value.line == 11
+
+
+NEWER_SIGNATURE = """from typing import Annotated, Protocol
+
+from legacy_decorator import webmethod
+from pydantic import Field
+
+NAMES = {"a": "b"}
+
+
+class Items(Protocol):
+    @webmethod(route="/items", method="POST", level="v1")
+    async def add_item(
+        self,
+        name: Annotated[str, Field(description=f"It is {NAMES["a"]}")],
+        other: str = f"{NAMES["a"]}",
+    ) -> str: ...
+"""
+
+
+def test_newer_strings_in_a_signature_travel_with_the_names_in_them(newer: Path) -> None:
+    (newer / "shop" / "items.py").write_text(NEWER_SIGNATURE)
+    write(plan_migration(newer).changes)
+    models = (newer / "shop" / "items" / "models.py").read_text()
+    assert 'NAMES = {"a": "b"}\n' in models
+    # A formatter that knows of no newer Python takes the older quotes.
+    assert """name: Annotated[str, Field(description=f"It is {NAMES['a']}")]\n""" in models
+    assert """other: str = f"{NAMES['a']}"\n""" in models
+    assert not plan_migration(newer).changes
+
+
+def test_a_newer_string_in_a_signature_may_not_read_from_the_class(newer: Path) -> None:
+    lines = NEWER_SIGNATURE.replace("Protocol):\n", 'Protocol):\n    OWN = {"a": "b"}\n\n')
+    (newer / "shop" / "items.py").write_text(lines.replace('str = f"{NAMES', 'str = f"{OWN'))
+    with pytest.raises(DeclarationError, match="takes `OWN` from the class"):
+        plan_migration(newer)

@@ -2,7 +2,7 @@
 """Newer syntax as older syntax of the same length, so that an older `ast` gives its positions.
 
 Type parameters, `type X = ...` and the newer f-strings (PEP 695, 696, 701, 750) become blanks,
-assignments and a name in brackets. LibCST, which reads every version, says where they are.
+assignments and a call that is as long. LibCST, which reads every version, says where they are.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from itertools import accumulate
 
 import libcst as cst
 
+from routeshift_codemods.index.used import PLACEHOLDER
 from routeshift_codemods.places import Place, places_in
 
 Hidden = tuple[int, str]
@@ -157,7 +158,10 @@ class _Editor:
         for place in found.parameters:
             self._blank(*self._bounds(place))
         for place in found.strings:
-            self._replace(self._bounds(place), _bracketed_name)
+            start, end = self._bounds(place)
+            # As in `x if y else"a" f"{z}"`.
+            glued = start > 0 and self._characters[start - 1].isidentifier()
+            self._replace((start, end), _bracketed_name if glued else _nominal_call)
         for whole, head in found.aliases:
             start, end = self._bounds(whole)[0], self._bounds(head)[1]
             self._replace((start, end), _alias_target)
@@ -197,8 +201,13 @@ def _spaces(text: str) -> str:
     return "".join(c if c == "\n" else " " for c in text)
 
 
+def _nominal_call(text: str) -> str:
+    """What begins and ends where a string does, so that it has the string's place."""
+    return _framed(f"{PLACEHOLDER}(", _spaces(text), ")")
+
+
 def _bracketed_name(text: str) -> str:
-    return _framed("(_", _spaces(text), ")")
+    return _framed(f"({PLACEHOLDER}", _spaces(text), ")")
 
 
 def _alias_target(text: str) -> str:

@@ -15,7 +15,7 @@ from routeshift_codemods.index.source import SourceText, decode
 from routeshift_codemods.index.syntax import parse
 from routeshift_codemods.index.tokens import Tokens
 from routeshift_codemods.index.tree import Tree
-from routeshift_codemods.index.used import names_used
+from routeshift_codemods.index.used import PLACEHOLDER, names_used
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -48,6 +48,11 @@ class Module:
         return self.source.path
 
     @property
+    def placeholders(self) -> frozenset[str]:
+        """The names that stand in the tree for newer strings, where the module binds them not."""
+        return frozenset({PLACEHOLDER} - self.names.keys() if self.is_newer else ())
+
+    @property
     def is_newer(self) -> bool:
         """Whether it has newer syntax than this interpreter, of which the tree shows nothing."""
         return self.plain != self.source.text
@@ -78,9 +83,14 @@ class Module:
                 found.setdefault(bound.name, []).append(bound)
         return {name: every for name, every in found.items() if len(every) > 1}
 
-    def uses(self, nodes: Sequence[ast.stmt], *, quoted_signatures: bool = True) -> set[str]:
-        """The names that statements find in the module or among the builtins (`names_used`)."""
-        found = names_used(nodes, quoted_signatures=quoted_signatures)
+    def uses(
+        self, nodes: Sequence[ast.stmt | ast.expr], *, quoted_signatures: bool = True
+    ) -> set[str]:
+        """The names that code finds in the module or among the builtins (`names_used`).
+
+        In newer syntax all names on its lines count.
+        """
+        found = names_used(nodes, quoted_signatures=quoted_signatures) - self.placeholders
         for node in nodes if self.hidden else ():
             first = bisect_left(self.hidden, (node.lineno,))
             last = bisect_left(self.hidden, ((node.end_lineno or node.lineno) + 1,))

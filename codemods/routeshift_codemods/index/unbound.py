@@ -41,8 +41,8 @@ def _reported(module: Module) -> Iterator[tuple[int, str]]:
     found = [m for m in checker.messages if isinstance(m, unbound)]
     names = [(message.lineno, str(message.message_args[0])) for message in found]
     vars(checker).clear()  # It holds itself, and with it the whole tree.
-    # Newer strings stand in the tree as the name `_`, and `type X = Y` needs no Y above it.
-    known = {"_", *module.names} if module.is_newer else set()
+    # `type X = Y` needs no Y above it.
+    known = {*module.placeholders, *module.names} if module.is_newer else set()
     yield from (row for row in names if row[1] not in known)
 
 

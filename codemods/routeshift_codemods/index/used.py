@@ -11,6 +11,9 @@ from routeshift_codemods.index.walking import children, walk
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
+PLACEHOLDER = "_"
+"""The name that a tree calls in place of a string in newer syntax than its interpreter reads."""
+
 
 def names_used(nodes: Iterable[ast.AST], *, quoted_signatures: bool = True) -> set[str]:
     """Every name that code finds in its module, or among the builtins.

@@ -6,9 +6,10 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from routeshift_codemods.edit import parameter_comments
-from routeshift_codemods.index import Module, names_used
+from routeshift_codemods.index import Module, parse_text
 from routeshift_codemods.plan.code.fields import ParameterRenderer
 from routeshift_codemods.plan.code.protocols import call_of
 from routeshift_codemods.plan.code.request_models import RequestModel, request_model, whole_model
@@ -39,7 +40,9 @@ class NewModels:
     @cached_property
     def uses(self) -> set[str]:
         """The names that their code uses."""
-        return names_used(ast.parse(model.text) for _, model in self.classes)
+        text = "\n\n".join(model.text for _, model in self.classes)
+        parsed = parse_text(text, Path("models.py"), "models")
+        return parsed.uses(parsed.tree.body)
 
     def accepting(self, renderer: ParameterRenderer) -> NewModels:
         """The same with the function that their fields use in front of them, if they do."""
