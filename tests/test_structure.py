@@ -202,14 +202,30 @@ FLOORS = (
     {"compare", "verify"},
     {"cli"},
 )
+# The codemod from the ground up.
+CODEMOD_FLOORS = (
+    {"index", "places"},
+    {"resolve"},
+    {"changes", "edit", "new"},
+    {"plan"},
+    {"apply", "drafting", "formatting"},
+    {"settings", "report"},
+    {"migrate", "scan", "check", "providing"},
+    {"reporting", "testing"},
+)
 
 
-def test_the_library_imports_downwards_only() -> None:
-    floor = {package: number for number, names in enumerate(FLOORS) for package in names}
+@pytest.mark.parametrize(
+    ("root", "floors"),
+    [("routeshift.", FLOORS), ("routeshift_codemods.", CODEMOD_FLOORS)],
+    ids=["library", "codemod"],
+)
+def test_a_root_imports_downwards_only(root: str, floors: tuple[set[str], ...]) -> None:
+    floor = {package: number for number, names in enumerate(floors) for package in names}
     for module, file in MODULES.items():
         at = module.split(".")[1:2]
-        if module.startswith("routeshift.") and at != ["__main__"]:
-            below = {m.split(".")[1] for m in imported(file) if m.startswith("routeshift.")}
+        if module.startswith(root) and at != ["__main__"]:
+            below = {m.split(".")[1] for m in imported(file) if m.startswith(root)}
             wrong = {package for package in below if floor[package] > floor[at[0]]}
             assert not wrong, f"{name(file)} imports {wrong}, which stands above it"
 

@@ -1,4 +1,4 @@
-"""The codemod: index -> resolve -> plan -> apply -> report, in one direction.
+"""The codemod, in one direction: index -> resolve -> plan -> drafting -> apply -> reporting.
 
 It is static: it never imports the code that it reads.
 """
