@@ -130,13 +130,19 @@ def test_a_look_alike_is_none(tmp_path: Path, shape: str) -> None:
     assert verdicts(tmp_path, NO[shape] + "\n") == ["no"]
 
 
-def test_another_protocol_with_the_method_is_a_twin(tmp_path: Path) -> None:
+TWINS = {"twin": "", "no": "    async def drop(self): ...\n"}
+
+
+@pytest.mark.parametrize("verdict", TWINS)
+def test_another_protocol_that_an_implementation_fits_is_a_twin(
+    tmp_path: Path, verdict: str
+) -> None:
     code = (
         "from typing import Protocol\n"
-        "class Table(Protocol):\n    async def add(self, name: str): ...\n"
+        f"class Table(Protocol):\n    async def add(self, name: str): ...\n{TWINS[verdict]}"
         "def f(t: Table): t.add('a')\n"
     )
-    assert verdicts(tmp_path, code) == ["twin"]
+    assert verdicts(tmp_path, code) == [verdict]
 
 
 INFERRED = {
@@ -146,6 +152,10 @@ INFERRED = {
     "    async def add(self, name, count=1):\n        await self.lookup(name).add(name, count)",
     "by its key": "def f(impls): impls['orders'].add('a')",
     "by its key in an enumeration": "def f(impls): impls[Api.orders].add('a')",
+    "by an annotation that is its key": (
+        "class Own:\n    orders = 'orders'\n"
+        "class R:\n    o: Own.orders\n    def f(self): self.o.add('a')"
+    ),
     "by a get": "def f(impls): impls.get('orders').add('a')",
 }
 
@@ -166,6 +176,12 @@ UNKNOWN = {
     "a bare parameter": "def f(o): o.add('a')",
     "anything": "from typing import Any\ndef f(o: Any): o.add('a')",
     "one of both": "from service import Look, Service\ndef f(o: Look | Service): o.add('a')",
+    "a class with the methods of an API": (
+        "class Own:\n    async def add(self, name, count=1): ...\nOwn().add('a')"
+    ),
+    "a check that others have, too": (
+        "class R:\n    def lookup(self): ...\n    def add(self): self.lookup().add('a')"
+    ),
     "a method that the class lacks": "class Other: ...\ndef f(o: Other): o.add('a')",
 }
 

@@ -327,6 +327,7 @@ def test_an_implementation_that_nobody_could_call_keeps_nobody(tmp_path: Path) -
     text = (tmp_path / "shop.py").read_text()
     assert plan.implementations == 2
     assert "async def add(self, name, lines, other): return other" in text
+    assert ["takes other arguments" in one.message for one in plan.unmoved] == [True]
 
 
 def test_one_that_passes_on_what_it_gets_stays_and_serves_both(tmp_path: Path) -> None:

@@ -81,7 +81,8 @@ def _open(one: Operated, renewal: Renewal | None) -> Operated:
         for node, own in one.functions.items()
         if all(parameter.name != taken for parameter in own.parameters)
     }
-    return replace(one, functions=functions)
+    strangers = [own for own in one.strangers if all(p.name != taken for p in own.parameters)]
+    return replace(one, functions=functions, strangers=tuple(strangers))
 
 
 def _lost(

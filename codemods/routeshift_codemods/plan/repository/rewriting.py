@@ -123,6 +123,9 @@ class Gathered:
             self.staying.leave_outside(one.move, one.module)
         self._hold(known)
         free = {move for move in self.moves.values() if move.operated not in self.staying.reasons}
+        for move in free:
+            for stranger in move.operated.strangers:
+                self.staying.tell_stranger(move, stranger)
         functions = [f for f in self.functions if f.move in free and not f.takes_anything]
         # A call forwards a request only where the function around it has got one.
         calls = [

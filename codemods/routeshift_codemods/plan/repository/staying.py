@@ -13,7 +13,7 @@ from routeshift_codemods.plan.repository.functions import FunctionMove
 from routeshift_codemods.plan.repository.imports import hindrance
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.plan.repository.reads import ReadMove
-from routeshift_codemods.resolve import Diagnostic, Operated, Site, fits, is_accepted
+from routeshift_codemods.resolve import Diagnostic, Implementing, Operated, Site, fits, is_accepted
 
 
 @dataclass
@@ -26,6 +26,7 @@ class Staying:
         taken: The files that the rewrite of the APIs writes.
         reasons: Why each of them stays; none for those with something outside of the target.
         outside: How much there is outside of the target, by operation.
+        alone: What else stays, and keeps nothing.
     """
 
     index: Index
@@ -33,12 +34,16 @@ class Staying:
     taken: Collection[Path]
     reasons: dict[Operated, list[Diagnostic]] = field(default_factory=dict)
     outside: dict[Operated, int] = field(default_factory=dict)
+    alone: list[Diagnostic] = field(default_factory=list)
 
     def leave_outside(self, move: Move, module: Module) -> None:
         """Leave an operation that has something outside of the target."""
-        if self.target != module.path and self.target not in module.path.parents:
+        if self._is_outside(module):
             self.outside[move.operated] = self.outside.get(move.operated, 0) + 1
             self.reasons.setdefault(move.operated, [])
+
+    def _is_outside(self, module: Module) -> bool:
+        return self.target != module.path and self.target not in module.path.parents
 
     def hold_function(self, function: FunctionMove) -> None:
         """What keeps a function, and with it its operation."""
@@ -46,6 +51,15 @@ class Staying:
         if reason:
             message = f"{function.label} stays as it is: {reason}"
             self._tell(function.move, message, function.module.path, function.node.lineno)
+
+    def tell_stranger(self, move: Move, stranger: Implementing) -> None:
+        """An implementation that stays alone: nobody can call it as its API says."""
+        function = FunctionMove(move, stranger)
+        if not self._is_outside(function.module):
+            message = f"{function.label} stays as it is: it takes other arguments than its API has"
+            line = function.node.lineno
+            subject = move.operated.method.subject
+            self.alone.append(Diagnostic("call", subject, message, function.module.path, line))
 
     def hold_call(self, call: CallMove | ReadMove) -> None:
         """What keeps a call, or what reads the arguments of one."""
@@ -80,7 +94,7 @@ class Staying:
     @property
     def diagnostics(self) -> Sequence[Diagnostic]:
         """Every reason, by file and line."""
-        rows = [one for rows in self.reasons.values() for one in rows]
+        rows = [*self.alone, *(one for rows in self.reasons.values() for one in rows)]
         return sorted(dict.fromkeys(rows), key=lambda one: (one.path, one.line))
 
     def _leave(self, move: Move, site: Site, message: str) -> None:

@@ -3,8 +3,9 @@
 Above `implementing`. Called by `resolve`, for those who call that.
 """
 
+from routeshift_codemods.resolve.receivers.arguments import fits
 from routeshift_codemods.resolve.receivers.operations import Implementing, Operated, operated
 from routeshift_codemods.resolve.receivers.reads import Read
-from routeshift_codemods.resolve.receivers.sites import Site, Sites, fits
+from routeshift_codemods.resolve.receivers.sites import Site, Sites
 
 __all__ = ["Implementing", "Operated", "Read", "Site", "Sites", "fits", "operated"]

@@ -15,6 +15,7 @@ from routeshift_codemods.resolve.receivers.kinds import (
     Instance,
     Kind,
     Kinds,
+    Registered,
 )
 from routeshift_codemods.resolve.receivers.names import Names
 from routeshift_codemods.resolve.receivers.reading import each, holding
@@ -43,9 +44,11 @@ class Annotating(Names):
         if alias is not None:
             return self.annotated(*alias)
         found = self._named(scope, node) if isinstance(node, ast.Name | ast.Attribute) else None
-        if found is None:
-            return UNKNOWN
-        return each(found, lambda kind: self._instance(scope, kind))
+        given = UNKNOWN if found is None else each(found, lambda k: self._instance(scope, k))
+        if given <= UNKNOWN and isinstance(node, ast.Attribute):
+            # `Api.orders`, a name in an enumeration, where the API itself cannot be imported.
+            return frozenset({Registered(node.attr)})
+        return given
 
     def _alias(self, scope: Scope, node: ast.expr) -> tuple[Scope, ast.expr] | None:
         """What a name of a module is an alias of, when that is more than another name."""

@@ -47,12 +47,15 @@ class Operated:
         method: Its method.
         functions: What implements it, by function.
         twins: The other Protocols whose method of the same name such a function implements.
+        strangers: The functions of implementations that take other arguments, so that nobody could
+            call them by the names that the API has.
     """
 
     api: LegacyApi
     method: Method
     functions: Mapping[FunctionNode, Implementing] = field(default_factory=dict)
     twins: tuple[ast.ClassDef, ...] = ()
+    strangers: tuple[Implementing, ...] = ()
 
     @property
     def name(self) -> str:
@@ -77,16 +80,14 @@ def operated(surroundings: Surroundings, apis: Iterable[LegacyApi]) -> list[Oper
     for api in every:
         classes = [(one.module, one.node) for one in known.every(api)]
         above = [row for cls in classes for row in ancestors(surroundings.index, *cls)]
-        for method in api.methods:
-            own, twins = _implementing(surroundings.index, api, method, above)
-            found.append(Operated(api, method, own, twins))
+        found += [_implemented(surroundings.index, api, method, above) for method in api.methods]
     return found
 
 
-def _implementing(
+def _implemented(
     index: Index, api: LegacyApi, method: Method, classes: Iterable[Placed]
-) -> tuple[dict[FunctionNode, Implementing], tuple[ast.ClassDef, ...]]:
-    found: dict[FunctionNode, Implementing] = {}
+) -> Operated:
+    every: dict[FunctionNode, Implementing] = {}
     twins: dict[ast.ClassDef, None] = {}
     for module, owner in classes:
         node = method_in(owner, method.name)
@@ -94,11 +95,11 @@ def _implementing(
             continue
         if is_protocol(index, module, owner):
             twins[owner] = None
-        elif node not in found:
-            own = Implementing(module, owner, node, parameters_of(index, module, node))
-            if own.answers(method):
-                found[node] = own
-    return found, tuple(twins)
+        elif node not in every:
+            every[node] = Implementing(module, owner, node, parameters_of(index, module, node))
+    functions = {node: own for node, own in every.items() if own.answers(method)}
+    strangers = [own for node, own in every.items() if node not in functions]
+    return Operated(api, method, functions, tuple(twins), tuple(strangers))
 
 
 def by_name(operations: Iterable[Operated]) -> dict[str, list[Operated]]:

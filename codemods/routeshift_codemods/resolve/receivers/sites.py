@@ -9,6 +9,7 @@ from typing import Literal
 
 from routeshift_codemods.index import Module, Surroundings, any_word
 from routeshift_codemods.resolve.ancestry import ancestors, is_protocol, method_in
+from routeshift_codemods.resolve.receivers.arguments import fits
 from routeshift_codemods.resolve.receivers.following import Following
 from routeshift_codemods.resolve.receivers.inference import Inference
 from routeshift_codemods.resolve.receivers.kinds import (
@@ -23,6 +24,7 @@ from routeshift_codemods.resolve.receivers.kinds import (
     Super,
     Unknown,
 )
+from routeshift_codemods.resolve.receivers.likeness import is_also, is_like, methods_of
 from routeshift_codemods.resolve.receivers.mentions import Mention, Mentions
 from routeshift_codemods.resolve.receivers.operations import Operated, by_name
 from routeshift_codemods.resolve.receivers.roles import Part
@@ -156,7 +158,8 @@ class Sites:
         candidates = self._named[name]
         part = mention.part
         site = Site(scope.module, scope, mention.node, name, part, "unknown", "", tuple(candidates))
-        found = [self._found(kind, name) for kind in mention.receiver]
+        # Kinds are a set: the reason that is told must be the same in every run.
+        found = sorted((self._found(k, name) for k in mention.receiver), key=lambda one: one.reason)
         runs = {one.operation for one in found if one.operation}
         others = [one for one in found if one.operation is None and one.verdict != "unknown"]
         open_ = [one for one in found if one.verdict == "unknown"]
@@ -199,7 +202,7 @@ class Sites:
 
     def _of_class(self, kind: Instance | Class | Super, name: str) -> _Found:
         classes = self.inference.classes(kind)
-        for module, owner in classes:
+        for _, owner in classes:
             node = method_in(owner, name)
             if node is None:
                 continue
@@ -207,13 +210,26 @@ class Sites:
                 if operation.runs(node):
                     reason = f"it is a {kind.node.name}"
                     return _Found(operation, node, reason, "certain")
-            twin = is_protocol(self.surroundings.index, module, owner)
-            return _Found(
-                reason=f"{owner.name}.{name} is not the API's", verdict="twin" if twin else "no"
-            )
+            return self._of_another(kind, owner, name)
         if isinstance(kind, Super):
             return _Found(reason="nothing above has it", verdict="unknown")
         return self._of_heirs(kind, name)
+
+    def _of_another(self, kind: Instance | Class | Super, owner: ast.ClassDef, name: str) -> _Found:
+        """A method of the name that is not known to be an operation's."""
+        said = f"{owner.name}.{name} is not the API's"
+        index = self.surroundings.index
+        if is_protocol(index, kind.module, owner):
+            # What implements the API may be passed as one, for all that source tells.
+            own = set(methods_of([(kind.module, owner)]))
+            meant = any(is_also(index, one, own) for one in self._named[name])
+            return _Found(reason=said, verdict="twin" if meant else "no")
+        has = methods_of(self.inference.classes(kind))
+        for operation in self._named[name]:
+            if is_like(index, operation, has):
+                reason = f"{kind.node.name} has the methods of {operation.api.protocol.name}"
+                return _Found(reason=reason, verdict="unknown", known=True)
+        return _Found(reason=said)
 
     def _of_heirs(self, kind: Instance | Class, name: str) -> _Found:
         """A class that lacks the method: those that inherit it, as of a mixin, may have it."""
@@ -267,14 +283,16 @@ class Sites:
         return any(one in operation.api.classes for _, one in above)
 
     def _answers(self, site: Site, operation: Operated) -> bool:
-        """Whether a call stands in a method of the operation's name."""
+        """Whether a call stands in a method of the operation's name, among others of its API."""
         function = site.scope.function
-        return (
-            function is not None
-            and function.owner is not None
-            and isinstance(function.node, FUNCTIONS)
-            and function.node.name == operation.name
-        )
+        owner = function.owner if function is not None else None
+        if function is None or owner is None or not isinstance(owner.node, ast.ClassDef):
+            return False
+        named = isinstance(function.node, FUNCTIONS) and function.node.name == operation.name
+        if not named:
+            return False
+        own = methods_of([(owner.module, owner.node)])
+        return is_like(self.surroundings.index, operation, own)
 
     def _fitting(self, site: Site) -> Site:
         """An inferred site, unless its arguments could not be passed to the operation."""
@@ -283,28 +301,6 @@ class Sites:
             reason = f"its arguments are not those of {operation.method.subject}"
             return replace(site, verdict="unknown", reason=reason)
         return site
-
-
-def fits(call: ast.Call, operation: Operated) -> bool:
-    """Whether the arguments of a call could be passed to an operation's method.
-
-    Args:
-        call: The call.
-        operation: The operation.
-    """
-    parameters = [p for p in operation.method.parameters if not p.facts.variadic]
-    names = [p.name for p in parameters]
-    names += [p.name for one in operation.functions.values() for p in one.parameters]
-    unpacked = any(isinstance(a, ast.Starred) for a in call.args)
-    unpacked = unpacked or any(k.arg is None for k in call.keywords)
-    keywords = {k.arg for k in call.keywords if k.arg is not None}
-    if not keywords <= set(names) or len(call.args) > len(parameters):
-        return False
-    given = {p.name for p in parameters[: len(call.args)]}
-    if given & keywords:
-        return False
-    required = {p.name for p in parameters if p.facts.required}
-    return unpacked or required <= given | keywords
 
 
 def _is_value(kind: Kind) -> bool:
