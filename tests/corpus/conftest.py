@@ -24,11 +24,13 @@ def migrated(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Migr
     return migrate(package, copied(package, tmp_path_factory.mktemp("migrated")))
 
 
-def ready(package: Package, *, oldest: bool = False, server: bool = False) -> Package:
+def ready(
+    package: Package, *, oldest: bool = False, server: bool = False, tests: bool = False
+) -> Package:
     """The package, when it can be had; where tests may not be left out, they fail instead."""
     try:
         package.unpacked()
-        package.interpreter(oldest=oldest, server=server)
+        package.interpreter(oldest=oldest, server=server, tests=tests)
     except Missing as error:
         if os.environ.get("CI"):
             pytest.fail(str(error))

@@ -12,8 +12,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,17 +58,34 @@ class Package:
                 self._download(folder)
         return folder
 
-    def interpreter(self, *, oldest: bool = False, server: bool = False) -> Path:
+    def sources(self) -> Path:
+        """The folder of its source distribution, which has its tests; made when it is not there.
+
+        Raises:
+            Missing: The interpreter or the registry is not there.
+        """
+        folder = CACHE / "sources" / str(self)
+        with _made_once(folder) as making:
+            if making:
+                self._download_sources(folder)
+        (found,) = (path for path in folder.iterdir() if path.is_dir())
+        return found
+
+    def interpreter(
+        self, *, oldest: bool = False, server: bool = False, tests: bool = False
+    ) -> Path:
         """The interpreter of an environment with what the package needs, and what Routeshift does.
 
         Args:
             oldest: Whether the environment has the oldest FastAPI that is supported.
             server: Whether it has what the package's own server and implementations need, too.
+            tests: Whether it has what the package's own tests need, too.
 
         Raises:
             Missing: The interpreter or the registry is not there.
         """
-        kinds = [kind for kind, wanted in (("server", server), ("oldest", oldest)) if wanted]
+        asked = (("server", server), ("tests", tests), ("oldest", oldest))
+        kinds = [kind for kind, wanted in asked if wanted]
         return _environment(LOCKS / f"{'-'.join([str(self), *kinds])}.txt", self.python)
 
     def _download(self, folder: Path) -> None:
@@ -78,6 +96,17 @@ class Package:
             with zipfile.ZipFile(wheel) as archive:
                 archive.extractall(folder)
             wheel.unlink()
+
+    def _download_sources(self, folder: Path) -> None:
+        # To tell its version, pip builds what it downloads, by a tool that must be as it was.
+        build = {name: str(ROOT / "locks" / "tools" / "build.txt") for name in _BUILD}
+        words = ("download", *_PIP, "--no-deps", "--no-binary", ":all:", "--dest", str(folder))
+        wanted = f"{self.project}=={self.version}"
+        _run([str(interpreter(self.python)), "-m", "pip", *words, wanted], build)
+        for file in folder.glob("*.tar.gz"):
+            with tarfile.open(file) as archive:
+                archive.extractall(folder, filter="data")
+            file.unlink()
 
 
 def pyright() -> Path:
@@ -103,6 +132,8 @@ def _environment(lock: Path, version: str) -> Path:
     return python
 
 
+# Older and newer versions of pip have different names for it.
+_BUILD = ("PIP_CONSTRAINT", "PIP_BUILD_CONSTRAINT")
 _PIP = ("--quiet", "--disable-pip-version-check", "--no-input")
 
 API_044 = Package("llama-stack-api", "0.4.4", "3.12", "llama_stack_api")
@@ -136,8 +167,9 @@ def _version(python: str) -> str:
     return done.stdout.strip()
 
 
-def _run(command: Sequence[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def _run(command: Sequence[str], settings: Mapping[str, str] | None = None) -> None:
+    environment = {**os.environ, **(settings or {})}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
         words = (done.stderr.strip() or "it said nothing").splitlines()[-1]
         raise Missing(f"`{' '.join(command[:5])} ...` failed: {words}")

@@ -6,6 +6,7 @@ standard library and the package.
 
 import ast
 import importlib
+import importlib.util
 import inspect
 import json
 import pkgutil
@@ -68,6 +69,23 @@ def _starred(name):
         return ()
     space.pop("__builtins__")
     return space.items()
+
+
+def importable(package):
+    """The modules that can be imported, whatever else is missing here."""
+    root = Path(importlib.util.find_spec(package).submodule_search_locations[0])
+    parts = [file.relative_to(root.parent).with_suffix("").parts for file in root.rglob("*.py")]
+    named = [names for names in parts if all(name.isidentifier() for name in names)]
+    modules = sorted(".".join(names).removesuffix(".__init__") for names in named)
+    return [name for name in modules if "__main__" not in name and _imports(name)]
+
+
+def _imports(name):
+    try:
+        importlib.import_module(name)
+    except (Exception, SystemExit):
+        return False
+    return True
 
 
 def signatures(module, name):
