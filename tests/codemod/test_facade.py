@@ -141,6 +141,12 @@ def test_all_keeps_its_text_and_takes_in_the_request_models(package: Path, liste
     assert "# kept" in text
 
 
+def test_the_request_models_join_the_first_list_of_a_sum(package: Path) -> None:
+    """As in an `__init__` beside the module: there is one way."""
+    text = facade(package, f'{ORDERS}\n__all__ = ["Order"] + ["Orders"]\n')
+    assert '__all__ = ["Order", "ListOrdersRequest"] + ["Orders"]\n' in text
+
+
 def test_all_may_stand_above_the_imports(package: Path) -> None:
     listed = '__all__ = ["Orders"]\n\nfrom typing import Protocol'
     keep_all(package)

@@ -12,6 +12,7 @@ from routeshift_codemods.index import Bound, Module, deleted, literal_all, star_
 from routeshift_codemods.new import Expression, Template, code_of, docstring, literal, string
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.imports.namespace import Namespace, guarded
+from routeshift_codemods.plan.imports.package_init import lists_of_all
 from routeshift_codemods.plan.layout import Statement, apart, is_ours
 
 # Names that are imported only to be imported from here are no mistake.
@@ -171,13 +172,12 @@ def _docstring(namespace: Namespace, text: str) -> str:
 def _own_all(namespace: Namespace, statements: Sequence[Statement], requests: Sequence[str]) -> str:
     """What the module says of `__all__` itself, with the request models."""
     module = namespace.module
-    values = [getattr(statement.node, "value", None) for statement in statements]
-    own = next((v for v in values if isinstance(v, ast.List | ast.Tuple) and v.elts), None)
-    known = {e.value for e in getattr(own, "elts", []) if isinstance(e, ast.Constant)}
+    lists = lists_of_all(module)
+    known = {e.value for own in lists for e in own.elts if isinstance(e, ast.Constant)}
     new = tuple(name for name in requests if name not in known)
     changes: list[Change] = []
-    if new and own is not None:
-        changes.append(Change(module.path, module.source.span(own), AddToList(new)))
+    if new and lists:
+        changes.append(Change(module.path, module.source.span(lists[0]), AddToList(new)))
     text = "".join(_changed_block(module, statement, changes) for statement in statements)
     more = "" if changes or not new else code_of(_MORE.statement(names=[*map(string, new)]))
     return f"\n{text}{more}"

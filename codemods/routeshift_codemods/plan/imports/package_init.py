@@ -65,7 +65,7 @@ def imports_from(init: Module, node: ast.stmt, name: str) -> bool:
     )
 
 
-def listed(init: Module) -> list[ast.List | ast.Tuple]:
+def lists_of_all(init: Module) -> list[ast.List | ast.Tuple]:
     """The lists in which a module's `__all__` is written down, empty ones left out."""
     found: list[ast.List | ast.Tuple] = []
     for node in init.tree.body:
@@ -87,7 +87,7 @@ def _summands(value: ast.expr | None) -> Iterator[ast.List | ast.Tuple]:
 
 
 def _listed(init: Module, requests: Collection[str]) -> Iterator[Change]:
-    lists = listed(init)
+    lists = lists_of_all(init)
     known = {e.value for value in lists for e in value.elts if isinstance(e, ast.Constant)}
     new = tuple(name for name in requests if name not in known)
     if new and lists:

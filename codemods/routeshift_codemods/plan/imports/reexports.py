@@ -10,7 +10,7 @@ from routeshift_codemods.edit import AddImport, Change, ReexportName, applied
 from routeshift_codemods.index import Module
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.imports.merging import replaced
-from routeshift_codemods.plan.imports.package_init import imports_from, listed
+from routeshift_codemods.plan.imports.package_init import imports_from, lists_of_all
 from routeshift_codemods.plan.layout import Statement, take_apart
 
 
@@ -42,7 +42,7 @@ def with_requests(init: Module, reexports: Iterable[Reexport]) -> str:
         reexports: The APIs; those that have a home one at a time.
     """
     statements = take_apart(init).statements
-    lists = listed(init)
+    lists = lists_of_all(init)
     known = set(init.names)
     changes: list[Change] = []
     for reexport in reexports:
