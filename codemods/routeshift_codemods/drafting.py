@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from routeshift.errors import RouteshiftError
 from routeshift_codemods.changes import FileChange
 from routeshift_codemods.formatting import FileDraft, laid_out
 from routeshift_codemods.index import Index, SourceText
+from routeshift_codemods.plan.text import with_line_ends
 
 _BUG = "This is a bug of the codemod: nothing was written."
 
@@ -40,6 +42,24 @@ def _draft(index: Index, path: Path, text: str, origin: Path | None) -> FileDraf
     there = index.at(path)
     source = there or (index.at(origin) if origin is not None else None)
     return FileDraft(path, text, source.source.text if source else "", there is None)
+
+
+def with_layout(index: Index, changes: Sequence[FileChange]) -> list[FileChange]:
+    """Changes of a project's own files, those of code laid out, as a `setup.py`.
+
+    Args:
+        index: The facts.
+        changes: The changes.
+    """
+    code = python_files(changes)
+    drafts = [FileDraft(c.path, _plain(c.after), _plain(c.before), is_new=False) for c in code]
+    laid = zip(code, laid_out(index.tree, drafts), strict=True)
+    after = {c.path: with_line_ends((c.before or b"").decode(), text) for c, text in laid}
+    return [replace(c, after=after[c.path].encode()) if c.path in after else c for c in changes]
+
+
+def _plain(data: bytes | None) -> str:
+    return (data or b"").decode().replace("\r\n", "\n")
 
 
 def python_files(changes: Sequence[FileChange]) -> list[FileChange]:

@@ -8,7 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.config import Config
-from routeshift_codemods.drafting import changes_of, index_after, python_files, refuse_more
+from routeshift_codemods.drafting import (
+    changes_of,
+    index_after,
+    python_files,
+    refuse_more,
+    with_layout,
+)
 from routeshift_codemods.index import Index, Surroundings, run_on, whole_project
 from routeshift_codemods.plan.code import requests_of
 from routeshift_codemods.plan.decisions import decided_change, undecided
@@ -120,7 +126,10 @@ class _Run:
         return Migration(
             target=index.tree.target,
             apis=summaries,
-            changes=(*changes_of(index, texts, _origins(rewrites)), *others.changes),
+            changes=(
+                *changes_of(index, texts, _origins(rewrites)),
+                *with_layout(index, others.changes),
+            ),
             unreadable=tuple(inventory.unreadable.values()),
             diagnostics=(*_diagnostics(inventory, rewrites, options), *others.diagnostics),
             unimplemented=tuple(a.name for a in selected if a.name in inventory.unimplemented),

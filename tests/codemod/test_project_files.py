@@ -149,6 +149,21 @@ def test_a_setup_py_that_only_a_person_can_change_is_told(text: str, line: int) 
     assert note.line == line
 
 
+def test_a_list_of_packages_that_gets_too_long_is_laid_out(tmp_path: Path) -> None:
+    """And what is beside it stays, with its line ends."""
+    project = tmp_path / "project"
+    shutil.copytree(harness.CASES / "bare_body" / "before", project)
+    packages = ", ".join(f'"shop.part_{number}"' for number in range(4))
+    text = SETUP.replace('["shop"]', f'["shop", {packages}]').replace("models", "mod\u00e8les")
+    text += "x  =  1\n"
+    (project / "setup.py").write_bytes(text.replace("\n", "\r\n").encode())
+    write(plan_migration(project / "shop").changes)
+    after = (project / "setup.py").read_bytes().decode()
+    assert after.count("\n") == after.count("\r\n")
+    assert '        "shop.part_3",\r\n        "shop.items",\r\n    ],  # all of them\r\n' in after
+    assert after.endswith("x  =  1\r\n")
+
+
 def test_a_run_changes_them_with_the_code(tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(harness.CASES / "bare_body" / "before", project)
