@@ -26,13 +26,16 @@ from routeshift_codemods.plan.repository import repository_of
 from routeshift_codemods.plan.rewriting import texts_of
 from routeshift_codemods.report import Dropped, MigratedApi, Migration
 from routeshift_codemods.resolve import (
+    ApiCalls,
     Diagnostic,
     Inventory,
     LegacyApi,
+    api_calls,
     metadata_readers,
     mixed,
     on_the_wire,
     select,
+    since_the_move,
     take_inventory,
 )
 from routeshift_codemods.settings import config_of, decisions_of, options_of, with_answers
@@ -119,7 +122,8 @@ class _Run:
         rewritable = [api for api in selected if api.rewritable]
         rewrites = rewrites_of(inventory, rewritable, options, project)
         texts = texts_of(inventory, rewrites, options)
-        around = repository_of(inventory, rewrites, options, texts.keys())
+        renewed = since_the_move(inventory.legacy, self._moved_before(inventory))
+        around = repository_of(inventory, rewrites, options, texts.keys(), renewed)
         texts |= around.texts
         others = project_changes(index, rewrites)
         summaries = tuple(_summary(api, options) for api in selected)
@@ -147,6 +151,11 @@ class _Run:
                 [n for api in summaries for n in api.diagnostics], config.decisions
             ),
         )
+
+    def _moved_before(self, inventory: Inventory) -> list[ApiCalls]:
+        """The routers among the APIs of a run: what is around them may not have moved yet."""
+        found = api_calls(inventory) if inventory.routers else []
+        return [one for one in found if not self.apis or one.api in self.apis]
 
 
 def _diagnostics(

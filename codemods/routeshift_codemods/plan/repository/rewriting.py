@@ -25,6 +25,7 @@ from routeshift_codemods.plan.repository.functions import FunctionMove
 from routeshift_codemods.plan.repository.imports import import_changes
 from routeshift_codemods.plan.repository.moves import Move, move_of
 from routeshift_codemods.plan.repository.reads import ReadMove
+from routeshift_codemods.plan.repository.renewing import OpenSites, renewed_move, without_moved
 from routeshift_codemods.plan.repository.staying import Staying
 from routeshift_codemods.plan.repository.unused import without_unused
 from routeshift_codemods.resolve import (
@@ -32,9 +33,9 @@ from routeshift_codemods.resolve import (
     Implementing,
     Inventory,
     Operated,
+    Renewed,
     Site,
     Sites,
-    is_accepted,
     operated,
     parameters_of,
 )
@@ -65,20 +66,31 @@ class Repository:
 
 
 def repository_of(
-    inventory: Inventory, rewrites: Sequence[Rewrite], options: Options, taken: Collection[Path]
+    inventory: Inventory,
+    rewrites: Sequence[Rewrite],
+    options: Options,
+    taken: Collection[Path],
+    renewed: Renewed,
 ) -> Repository:
     """What moves around the APIs of a run: implementations and calls.
+
+    Of APIs that moved before, what stayed then moves when nothing keeps it any more.
 
     Args:
         inventory: What the target declares.
         rewrites: The modules that are rewritten.
         options: How to rewrite.
         taken: The files that the rewrite of the APIs writes.
+        renewed: All APIs as they were, and which of them take requests already.
     """
     index = inventory.index
     target = index.tree.target
     surroundings = Surroundings(index, (project_of(target), target), tests=True)
-    every = operated(surroundings, inventory.legacy)
+    renewals = {renewal.method.node: renewal for renewal in renewed.renewals}
+    every = [
+        without_moved(one, renewals.get(one.method.node))
+        for one in operated(surroundings, renewed.apis)
+    ]
     layouts = {api.protocol: rewrite.layout for rewrite in rewrites for api in rewrite.apis}
     moves = {
         one: move
@@ -87,11 +99,15 @@ def repository_of(
         if (move := move_of(surroundings.index, one, layouts[one.api.protocol], options.convention))
         is not None
     }
+    before = {
+        one: renewed_move(one, renewals[one.method.node], surroundings.index)
+        for one in every
+        if one.method.node in renewals
+    }
+    moves |= before
     if not moves:
         return Repository()
-    sites = [
-        site for site in Sites(surroundings, every).all() if not is_accepted(site.module, site.node)
-    ]
+    sites = OpenSites(Sites(surroundings, every), before).left()
     staying = Staying(surroundings.index, index.tree.target, taken)
     return Gathered(moves, sites, staying).settled(surroundings)
 

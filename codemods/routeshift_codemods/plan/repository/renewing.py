@@ -1,0 +1,120 @@
+"""Operations whose Protocols take requests already: what of them is left in the old convention."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from routeshift_codemods.index import Defined, Index, lookup
+from routeshift_codemods.plan.code import Call
+from routeshift_codemods.plan.repository.moves import Move
+from routeshift_codemods.resolve import Operated, Renewal, Site, Sites, is_accepted
+
+
+def without_moved(one: Operated, renewal: Renewal | None) -> Operated:
+    """An operation without the functions that take a request already, and maybe either."""
+    if renewal is None:
+        return one
+    taken = renewal.request.parameter
+    functions = {
+        node: own
+        for node, own in one.functions.items()
+        if all(parameter.name != taken for parameter in own.parameters)
+    }
+    strangers = [own for own in one.strangers if all(p.name != taken for p in own.parameters)]
+    return replace(one, functions=functions, strangers=tuple(strangers))
+
+
+def renewed_move(one: Operated, renewal: Renewal, package: Index) -> Move:
+    giving = tuple(_giving(package, renewal))
+    takes = Call(renewal.before, renewal.request.name, renewal.after)
+    return Move(
+        one,
+        takes,
+        renewal.fields,
+        giving[0],
+        frozenset(giving),
+        renewal.request.parameter,
+        renewal.renamed,
+        renewal.demanded,
+        renewal.ordered,
+        renewal.added,
+    )
+
+
+def _giving(package: Index, renewal: Renewal) -> Iterator[str]:
+    """The modules that give a request, from the one that an implementer would import it from."""
+    name = renewal.promised.module.name
+    above = [name.rsplit(".", depth)[0] for depth in range(1, name.count(".") + 1)]
+    for candidate in (*above, name, renewal.request.module.name):
+        module = package.find(candidate)
+        meant = lookup(package, module, renewal.request.name) if module is not None else None
+        if isinstance(meant, Defined) and meant.node is renewal.request.node:
+            yield candidate
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSites:
+    """The sites of a project, without those that pass a request already.
+
+    Attributes:
+        sites: All of them.
+        moves: The operations whose Protocols take requests already.
+    """
+
+    sites: Sites
+    moves: Mapping[Operated, Move]
+
+    def left(self) -> list[Site]:
+        """The sites of what does not take or pass a request everywhere yet."""
+        found = list(self._all())
+        open_ = {one for one in self.moves if one.functions}
+        open_ |= {one for site in found if site.call is not None for one in site.operations}
+        open_ |= {one for site in found for one in site.operations if one not in self.moves}
+        return [site for site in found if site.call is not None or open_ & {*site.operations}]
+
+    def _all(self) -> Iterator[Site]:
+        for site in self.sites.all():
+            if is_accepted(site.module, site.node):
+                continue
+            moves = [self.moves[o] for o in site.operations if o in self.moves]
+            if site.call is None or not moves:
+                yield site
+            elif not any(self._passes(site, move) for move in moves):
+                yield self._doubted(site, moves)
+
+    def _passes(self, site: Site, move: Move) -> bool:
+        """Whether a call passes a request, by name or by a value of its class."""
+        assert site.call is not None
+        if any(keyword.arg == move.argument for keyword in site.call.keywords):
+            return True
+        return any(self._is_request(site, one, move) for one in site.call.args)
+
+    def _is_request(self, site: Site, value: ast.expr, move: Move) -> bool:
+        made = value.func if isinstance(value, ast.Call) else None
+        if isinstance(made, ast.Attribute) and made.attr == "model_construct":
+            made = made.value
+        if made is not None and _last_name(made) == move.request:
+            return True
+        return move.request in self.sites.classes(site.scope, value)
+
+    def _doubted(self, site: Site, moves: Sequence[Move]) -> Site:
+        """A call that may pass a request, in the place of the first argument."""
+        assert site.call is not None
+        arguments = site.call.args
+        for move in moves if site.is_moved else ():
+            at = len(move.takes.before)
+            whole = len(arguments) == at + 1 and not isinstance(arguments[at], ast.Starred)
+            if whole and not self._is_plain(site, arguments[at]):
+                reason = f"it may pass a `{move.request}` already"
+                return replace(site, verdict="unknown", reason=reason)
+        return site
+
+    def _is_plain(self, site: Site, value: ast.expr) -> bool:
+        """Whether source tells what a value is."""
+        return not isinstance(value, ast.Name) or bool(self.sites.classes(site.scope, value))
+
+
+def _last_name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
