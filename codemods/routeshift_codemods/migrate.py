@@ -114,8 +114,8 @@ class _Run:
         index = project.target
         inventory = take_inventory(index, decisions_of(config))
         select(inventory, self.apis, skip=self.skip)
-        # After the first selection, which refuses wrong names before anything is looked for in the
-        # project.
+        # After the first selection, which refuses wrong
+        # names before anything is looked for in the project.
         options = options_of(index.tree, inventory, config)
         inventory = on_the_wire(inventory, options.implementations, options.decisions)
         selected = select(inventory, self.apis, skip=self.skip)

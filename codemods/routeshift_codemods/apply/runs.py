@@ -40,8 +40,8 @@ def begun(folder: Path, *, beside: bool) -> Iterator[Journal]:
     try:
         with _claimed(run.record):
             run.save()
-            # After its own record stands and is locked: of two that begin at once, one at least
-            # sees the other.
+            # After its own record stands and is locked: of two
+            # that begin at once, one at least sees the other.
             _refuse_others(run)
             # It fails where anything of that name is, a symlink too.
             os.mkdir(run.work, 0o700)

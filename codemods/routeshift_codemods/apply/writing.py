@@ -155,6 +155,6 @@ def _turn(change: FileChange) -> tuple[bool, bool, bool]:
     importing = change.path.stem in _IMPORTING and (
         change.before is not None or change.path.stem == "__init__"
     )
-    # New files first and what imports them after: whoever imports meanwhile finds the old or the
-    # new.
+    # New files first and what imports them after:
+    # whoever imports meanwhile finds the old or the new.
     return change.after is None, importing, change.before is not None

@@ -44,8 +44,8 @@ class FileComposer:
         existing = self.index.at(getattr(self.rewrite.layout, file)) if layered else None
         if existing is not None and file != "api":
             return merged(existing, imports, body, self.namespace.block())
-        # A Protocol in an `api.py` of its own stays where it is, and its file keeps all that is its
-        # own.
+        # A Protocol in an `api.py` of its own stays where
+        # it is, and its file keeps all that is its own.
         stays = layered and file == "api"
         own = layers.docstring if stays else None
         header = layers.header if own else layers.legal
@@ -80,8 +80,8 @@ class FileComposer:
         count = 0
         while statement.first - 2 - count >= 0 and not lines[statement.first - 2 - count].strip():
             count += 1
-        # Two at the most, as every formatter has it: more would be a gap where statements have
-        # left.
+        # Two at the most, as every formatter has it:
+        # more would be a gap where statements have left.
         return "\n" * min(count, 2)
 
     def _in_front(self, statement: Statement) -> str:

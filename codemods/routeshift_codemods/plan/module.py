@@ -76,8 +76,8 @@ class ModuleRenderer:
         self._pages = pages
         self._options = options
         self._methods = {api.name: [m for m in api.methods if m.rewritable] for api in apis}
-        # What comes by a star import is not known by name: then whatever the module uses may be
-        # taken.
+        # What comes by a star import is not known by name:
+        # then whatever the module uses may be taken.
         taken = {*module.names, *(module.uses(module.tree.body) if module.stars else ())}
         self._renderer = ParameterRenderer(
             index, module, options.width, Symbols(index, module, taken)

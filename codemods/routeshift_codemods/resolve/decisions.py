@@ -12,8 +12,8 @@ METHOD = "method"
 LISTS = "lists"
 PARAMETERS = "parameters"
 
-# The answer that takes a declaration at its word; of PARAMETERS, the name of an implementation
-# is another.
+# The answer that takes a declaration at its word; of
+# PARAMETERS, the name of an implementation is another.
 PROTOCOL = "protocol"
 
 CHOICES = {

@@ -91,8 +91,8 @@ def metadata_readers(project: Surroundings) -> tuple[Diagnostic, ...]:
     Args:
         project: The whole project of a target.
     """
-    # Those who read it themselves, then those who call these, and so on: each of them has to
-    # change.
+    # Those who read it themselves, then those who call
+    # these, and so on: each of them has to change.
     found = [use for module in project.having(any_word(METADATA)) for use in _readers(module)]
     unread = list(_unread(project))
     waiting = {use.function: use for use in found if use.function is not None}
@@ -108,8 +108,8 @@ def metadata_readers(project: Surroundings) -> tuple[Diagnostic, ...]:
 
 def _unread(surroundings: Surroundings) -> Iterator[Diagnostic]:
     for path, error in surroundings.index.unreadable.items():
-        # One that names the metadata and cannot be read counts: silence would be no answer (trap
-        # T24).
+        # One that names the metadata and cannot be read
+        # counts: silence would be no answer (trap T24).
         if path in surroundings.errors:
             message = f"it may, for it names it and cannot be read: {error.message.rstrip('.')}"
             yield Diagnostic("host", path.name, message, path, error.line or 1)

@@ -61,8 +61,8 @@ def compare(
     drafts += [_removed(operation) for operation in matching.removed]
     drafts += [_added(operation) for operation in matching.added]
     drafts += document_drafts(left, right)
-    # Last, for the walks of all operations above have noted which component stands where another
-    # stood.
+    # Last, for the walks of all operations above have
+    # noted which component stands where another stood.
     for renaming in run.schemas.components.renamings(pair.old for pair in matching.pairs):
         drafts += _renamed(renaming)
     return Comparison(
@@ -122,8 +122,8 @@ def _moved(pair: Pair) -> Iterator[Draft]:
         return
     rule = "operation-moved-on-purpose" if pair.how == "map" else "operation-moved"
     before, after = (one.prefix + one.path for one in (pair.old, pair.new))
-    # One server or prefix moves many operations: a message without their paths makes them one
-    # finding.
+    # One server or prefix moves many operations: a
+    # message without their paths makes them one finding.
     common, clause = pair.how in ("server", "prefix"), _MOVES[pair.how]
     message = f"the path {clause}" if common else f"`{before}` {clause}: `{after}`"
     yield Draft(

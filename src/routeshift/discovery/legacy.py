@@ -41,8 +41,8 @@ def legacy_apis(
     Raises:
         DeclarationError: When two of them have the same name.
     """
-    # A Protocol that has moved has no webmethods: its implementations may still repeat them, and
-    # are no APIs.
+    # A Protocol that has moved has no webmethods: its
+    # implementations may still repeat them, and are no APIs.
     moved = [protocol_of(function) for _, function in factories(found, route_modules)]
     classes = api_classes(found, [protocol for protocol in moved if protocol is not None])
     declared = Counter(api_place(cls.__module__) for cls in classes)

@@ -102,8 +102,8 @@ def endpoints(cls: type, prefix: str) -> tuple[Endpoint, ...]:
             source=source_of(function),
             request_name=request_model_name(name),
         )
-        # `getmembers` sorts by name: so the old servers registered, and greedy paths depend on it
-        # (rule P6).
+        # `getmembers` sorts by name: so the old servers
+        # registered, and greedy paths depend on it (rule P6).
         for name, function in inspect.getmembers(cls, inspect.isfunction)
         for entry in read_webmethods(function)
     )

@@ -67,8 +67,8 @@ class Around:
 
     def _render_errors(self, scope: Scope) -> None:
         given = scope.get("starlette.exception_handlers", ({}, {}))
-        # The app hands over the same mappings with each request: they are merged once, not per
-        # request.
+        # The app hands over the same mappings with each
+        # request: they are merged once, not per request.
         if self._handlers is None or self._handlers[0] is not given[0]:
             self._handlers = given[0], (_with_ours(given[0]), given[1])
         scope["starlette.exception_handlers"] = self._handlers[1]
@@ -110,8 +110,8 @@ async def _response(request: Request, error: Exception) -> Response:
     by_class, by_status = request.scope["starlette.exception_handlers"]
     handler = by_status.get(error.status_code) if isinstance(error, HTTPException) else None
     if handler is None:
-        # Up the class, as Starlette looks; `_with_ours` has one for `Exception`, so that one is
-        # found.
+        # Up the class, as Starlette looks; `_with_ours`
+        # has one for `Exception`, so that one is found.
         handler = next(by_class[kind] for kind in type(error).__mro__ if kind in by_class)
     response = handler(request, error)
     return await response if inspect.isawaitable(response) else response  # type: ignore[no-any-return]

@@ -83,8 +83,8 @@ def operation_of_match(match: RouteMatch, method: str) -> Operation | None:
 
 def _index_of(app: FastAPI) -> Dispatcher:
     """The index that serves the app; for an app without one, an index for lookups alone."""
-    # Only `index_routes` puts an index into the app: to ask a question must not change how it
-    # serves.
+    # Only `index_routes` puts an index into the app:
+    # to ask a question must not change how it serves.
     placed = dispatcher_of(app)
     if placed is not None:
         return placed

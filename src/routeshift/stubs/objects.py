@@ -35,8 +35,8 @@ def model(maker: ValueMaker, annotation: Any, name: str, constraints: Constraint
             _key(annotation, field_name, field): field_value(maker, field_name, field)
             for field_name, field in annotation.model_fields.items()
             if field.is_required()
-            # Always given, where any option is: what a function makes as a default differs between
-            # two processes.
+            # Always given, where any option is: what a function
+            # makes as a default differs between two processes.
             or (chance and is_computed(field))
             or (not maker.deep and maker.draw.random() < chance)
         }

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from routeshift.texts.pages import page_text
 
 _PAGES = ("docs/legacy-contract.md", "docs/migration-traps.md")
-# The pages are for people, and these rows are what the code reads of them: a rule stands in one
-# place.
+# The pages are for people, and these rows are what
+# the code reads of them: a rule stands in one place.
 _ROW = re.compile(r"^\| ([RPSDT]\d+) \| (.*) \|$", re.M)
 _EXAMPLE = re.compile(r"^- ([RPSDT]\d+): (.*)$", re.M)
 

@@ -179,6 +179,6 @@ def _names(endpoint: DocumentedEndpoint) -> Iterator[str]:
 
 def _documented(endpoint: DocumentedEndpoint) -> set[int]:
     statuses = (status for status in endpoint.responses if status.isdecimal())
-    # No stub limits rates, so that every operation would have this gap (rule D3 documents it for
-    # all).
+    # No stub limits rates, so that every operation would
+    # have this gap (rule D3 documents it for all).
     return {int(status) for status in statuses if status != "429"}

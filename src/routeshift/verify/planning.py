@@ -19,8 +19,8 @@ from routeshift.verify.settings import Settings
 from routeshift.verify.sides import Side
 from routeshift.verify.traffic import Parts, Traffic, show_extra_fields
 
-# Enough that a process is not asked for each alone, and few enough that every operation has its
-# turn soon.
+# Enough that a process is not asked for each alone, and
+# few enough that every operation has its turn soon.
 CHUNK = 25
 
 
@@ -74,8 +74,8 @@ class Plan:
             for call in exchange.received
             for name in call.arguments
         }
-        # What only an implementation takes is in no document (rule R6), and shows in what it
-        # received.
+        # What only an implementation takes is in no
+        # document (rule R6), and shows in what it received.
         return [name for name in received if name not in known]
 
     def _base(self, pairs: Sequence[tuple[Exchange, Exchange]]) -> Parts:

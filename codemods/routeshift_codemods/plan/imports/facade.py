@@ -62,8 +62,8 @@ def facade_text(namespace: Namespace, facade: Facade, title: str) -> str:
     unsure: list[tuple[str, str]] = []
     for path, names in ((layout.models, facade.models), (layout.api, facade.api)):
         for name in names:
-            # What may be missing at run time is imported under a guard, or the package would not
-            # import.
+            # What may be missing at run time is imported
+            # under a guard, or the package would not import.
             if name in sure:
                 block.add(layout.sibling(path), name)
             elif name not in gone:

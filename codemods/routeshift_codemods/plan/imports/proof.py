@@ -74,8 +74,8 @@ def _lost_imports(
     unknown = _unknown_before(before, written)
     for module in after.modules():
         own = module.path in written
-        # Files that name no changed module cannot have lost anything by it: most need no second
-        # look.
+        # Files that name no changed module cannot have
+        # lost anything by it: most need no second look.
         if not own and last_words.isdisjoint(_last_words(module)):
             continue
         for line, where, name in _imports(module):

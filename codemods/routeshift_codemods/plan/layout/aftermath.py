@@ -35,8 +35,8 @@ def _logger_names(module: Module, layout: Layout) -> Sequence[ast.Name]:
 
     The module was called what its package is called now.
     """
-    # Only there does `__package__` say what `__name__` said: the module became a package of its
-    # name.
+    # Only there does `__package__` say what `__name__`
+    # said: the module became a package of its name.
     if layout.kind != "flat":
         return []
     calls = [node for node in walk(module.tree) if isinstance(node, ast.Call)]

@@ -19,8 +19,8 @@ def refuse_circle(index: Index, module: Module, layers: Layers) -> None:
     """
     leading = set(layers.leading_imports)
     for statement in layers.statements:
-        # Below a definition: in one file the other module found it bound, in several it finds half
-        # a package.
+        # Below a definition: in one file the other module
+        # found it bound, in several it finds half a package.
         if statement.is_import and statement not in leading:
             for other in _reached(index, module, statement):
                 needed = _needed(other, module)

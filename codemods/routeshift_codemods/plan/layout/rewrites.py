@@ -73,8 +73,8 @@ def rewrites_of(
         layers = take_apart(module)
         if layout.facade is not None:
             refuse_circle(inventory.index, module, layers)
-        # All of them, not those that are rewritten: a Protocol that stays belongs with the
-        # Protocols.
+        # All of them, not those that are rewritten: a
+        # Protocol that stays belongs with the Protocols.
         every = [api for api in inventory.legacy if api.module.path == path]
         classes = frozenset(node.name for api in every for node in api.classes)
         found.append(Rewrite(module, layers, apis, classes, layout))

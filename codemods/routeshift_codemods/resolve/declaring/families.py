@@ -133,8 +133,8 @@ class _Declared:
             for other in self.all
             if other is not found and (self._is_protocol(other) or other.node in above)
         )
-        # A Protocol that has moved has no webmethods: the names of its methods are all that is
-        # left.
+        # A Protocol that has moved has no webmethods:
+        # the names of its methods are all that is left.
         names = {name for name, _, _ in found.entries}
         return repeats or any(node in above and names & _methods(node) for node in moved)
 

@@ -141,8 +141,8 @@ def _named(
         (family, api_name(family.module.name, family.head.name, alone=single), single)
         for family, single in zip(found, alone, strict=True)
     ]
-    # For all APIs, also those that are not rewritten: names must not depend on which are (trap
-    # T22).
+    # For all APIs, also those that are not rewritten:
+    # names must not depend on which are (trap T22).
     claims = [(name, row[1].name) for family, name, _ in rows for row in family.methods]
     names = request_model_names(claims, taken)
     return [

@@ -68,8 +68,8 @@ class _Reader:
             node=function,
             routes=routes,
             parameters=parameters,
-            # Routes that bind differently are refused by a check, so that one binding stands for
-            # all.
+            # Routes that bind differently are refused by
+            # a check, so that one binding stands for all.
             binding=replace(bound[0], request_name=self.request_names[function.name]),
             docs=docstrings.parse(ast.get_docstring(function, clean=False)),
         )

@@ -102,8 +102,8 @@ def _hidden_by(index: Index, module: Module, function: FunctionNode) -> str | No
     """The decorator that keeps a webmethod from being found; None without one."""
     below = False
     for node in function.decorator_list:
-        # A `staticmethod` above the webmethod hides it; below, the function that it wraps has the
-        # metadata.
+        # A `staticmethod` above the webmethod hides it;
+        # below, the function that it wraps has the metadata.
         below = below or is_webmethod(index, module, node)
         found = lookup_expression(index, module, node)
         name = found.name if isinstance(found, Outside) else ""

@@ -120,8 +120,8 @@ class Agreement:
         if place is Place.FORM and all(r.facets.place is Place.DEPENDENCY for r in rows):
             return self._parsed(declared, rows)
         elsewhere = [row for row in rows if row.facets.place is not place]
-        # Only where a user has said whose parameters count: otherwise clients of one of them would
-        # notice.
+        # Only where a user has said whose parameters count:
+        # otherwise clients of one of them would notice.
         moves = self.named and all(row.facets.place in _MOVABLE for row in elsewhere)
         for row in elsewhere:
             here, there = f"travels as {row.facets.place}", f"travels as {place}"

@@ -12,10 +12,10 @@ from routeshift_codemods.resolve.receivers.following import Following
 from routeshift_codemods.resolve.receivers.reads import Read, reads_of
 from routeshift_codemods.resolve.receivers.scopes import Scope
 
-# `call`: it is called. `assertion`: a mock of it is asked whether it was called so. `mocked`: it is
-# replaced, or asked what has nothing to do with its arguments. `replaced`: a function is called in
-# its place. `arguments`: what a mock of it was called with is read. `reference`: anything else may
-# happen to it.
+# `call`: it is called. `assertion`: a mock of it is asked whether it was called
+# so. `mocked`: it is replaced, or asked what has nothing to do with its
+# arguments. `replaced`: a function is called in its place. `arguments`: what a
+# mock of it was called with is read. `reference`: anything else may happen to it.
 Role = Literal["call", "assertion", "mocked", "replaced", "arguments", "reference"]
 
 _ASSERTIONS = frozenset(

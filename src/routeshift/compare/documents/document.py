@@ -172,8 +172,8 @@ def is_plain_reference(value: Any) -> bool:
     return all(key in _HARMLESS_BESIDE_REFERENCE or key.startswith("x-") for key in value)
 
 
-# In 3.0 siblings of a reference are ignored, and since 3.1 they hold: these change no value either
-# way.
+# In 3.0 siblings of a reference are ignored, and since
+# 3.1 they hold: these change no value either way.
 _HARMLESS_BESIDE_REFERENCE = frozenset(
     {"$ref", "description", "summary", "title", "default", "deprecated", "example", "examples"}
 )

@@ -183,8 +183,8 @@ def _split(finding: Finding, entries: list[Accept], used: set[int]) -> Iterator[
         if entry is not None:
             used.add(id(entry))
         reasons.setdefault(entry.reason if entry else "", []).append(operation)
-    # An entry may be about some of the operations that a finding reaches: what it leaves out still
-    # fails.
+    # An entry may be about some of the operations that
+    # a finding reaches: what it leaves out still fails.
     for reason, operations in reasons.items():
         left = tuple(operation for operation in operations if operation)
         yield dataclasses.replace(finding, operations=left, accepted=reason)

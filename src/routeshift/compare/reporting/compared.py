@@ -52,8 +52,8 @@ def report_of_comparison(
         title=title,
         passed=not failing,
         summary=f"{'✗' if failing else '✓'} {title}: {', '.join(about)}.",
-        # What fails first: a reader who stops early has seen it. The sort keeps the order
-        # otherwise.
+        # What fails first: a reader who stops early has
+        # seen it. The sort keeps the order otherwise.
         findings=tuple(sorted(findings, key=lambda one: not one.fails)),
         data=as_data(result, level=chosen, strict=strict),
         helps={name: help_of(RULES[name]) for name in {one.rule for one in findings}},

@@ -50,8 +50,8 @@ class Expansion(Space):
         self._by_identity: dict[int, tuple[Conjunction, Node]] = {}
 
     def node(self, raws: Conjunction) -> Node:
-        # Most nodes are asked for by the very tuple of their branch, which spares resolving it
-        # again.
+        # Most nodes are asked for by the very tuple of
+        # their branch, which spares resolving it again.
         known = self._by_identity.get(id(raws))
         if known is not None:
             return known[1]

@@ -109,8 +109,8 @@ class _Copy:
                 found[key] = self.schema(value)
         # No keyword of JSON Schema, and it names components by paths that are no more.
         found.pop("discriminator", None)
-        # Servers take the first branch that fits, so that `oneOf` means `anyOf` unless that is the
-        # question.
+        # Servers take the first branch that fits, so that
+        # `oneOf` means `anyOf` unless that is the question.
         if "oneOf" in found and not self.exclusive:
             found["allOf"] = [*(found.get("allOf") or []), {"anyOf": found.pop("oneOf")}]
         return found

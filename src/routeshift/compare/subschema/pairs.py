@@ -172,8 +172,8 @@ class _Walk:
             chosen = partner(
                 self.producer, branch, self.consumer, options, lambda one: self._fits(branch, one)
             )
-            # Walking into a branch that has nothing in common would list all its parts as
-            # differences.
+            # Walking into a branch that has nothing in
+            # common would list all its parts as differences.
             if not alike(branch, chosen) and not self._fits(branch, chosen):
                 self._gap("branch", branch=branch, partner=chosen)
                 return

@@ -71,8 +71,8 @@ class Schemas:
         Returns:
             The node.
         """
-        # A document without readOnly and writeOnly is the same in both directions: one space, half
-        # the work.
+        # A document without readOnly and writeOnly is the
+        # same in both directions: one space, half the work.
         response = response and self._directed
         key = (new, response, lexical, repeated)
         if key not in self._spaces:
@@ -102,8 +102,8 @@ class Schemas:
         forward = list(self._located(producer, consumer, old=old, forward=True))
         known = {located.path for located in forward}
         backward = self._located(consumer, producer, old=old, forward=False)
-        # A place that differs forward is told as that alone: seen from behind it would be told
-        # twice.
+        # A place that differs forward is told as that
+        # alone: seen from behind it would be told twice.
         return forward + [one for one in backward if not _is_known(one, known)]
 
     def noted(

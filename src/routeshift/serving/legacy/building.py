@@ -102,8 +102,8 @@ def _route(
         )
         if promised:
             document_in_query(route, promised)
-    # FastAPI refuses in many ways what it cannot build: whatever it says, the method is named (rule
-    # R7).
+    # FastAPI refuses in many ways what it cannot build:
+    # whatever it says, the method is named (rule R7).
     except Exception as error:
         raise unbindable(method or endpoint.function, one_line(error)) from error
     return route

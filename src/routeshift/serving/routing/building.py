@@ -20,8 +20,8 @@ def collector_paused() -> Iterator[None]:
     try:
         yield
     finally:
-        # Freezing and thawing moves all that was made into the oldest generation, which is looked
-        # at least.
+        # Freezing and thawing moves all that was made into
+        # the oldest generation, which is looked at least.
         if enabled:
             _age()
             gc.enable()

@@ -85,8 +85,8 @@ class Dispatcher:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request by the first route that matches, as the router would."""
-        # By then a host has added all routes that it adds, and the first request need not build
-        # anything.
+        # By then a host has added all routes that it adds,
+        # and the first request need not build anything.
         if scope["type"] == "lifespan":
             self.settle()
             await self._router.app(scope, receive, send)
@@ -96,8 +96,8 @@ class Dispatcher:
             await self._find(scope).router.app(scope, receive, send)
         else:
             match.require(scope)
-            # A middleware has asked already: what it let pass is what is served, without matching
-            # twice.
+            # A middleware has asked already: what it let
+            # pass is what is served, without matching twice.
             await match.candidates.matched.app(scope, receive, send)
 
     def match(self, scope: Scope) -> RouteMatch:
@@ -111,8 +111,8 @@ class Dispatcher:
         return self._find(scope).match(self, scope)
 
     def _find(self, scope: Scope) -> Candidates:
-        # Routes may be added at any time, also by a test: lengths are compared, which costs next to
-        # nothing.
+        # Routes may be added at any time, also by a test:
+        # lengths are compared, which costs next to nothing.
         if not self._settled or self._has_changed():
             self.settle()
         scope.setdefault("router", self._router)
@@ -145,8 +145,8 @@ class Dispatcher:
 def _place(router: APIRouter) -> tuple[Any, str]:
     """Where the router's own dispatch is called from: itself, or its innermost middleware."""
     holder, name = router, "middleware_stack"
-    # A router may have middleware of its own: the index stands inside of it, where FastAPI would
-    # begin to match.
+    # A router may have middleware of its own: the index
+    # stands inside of it, where FastAPI would begin to match.
     while not _is_dispatch(getattr(holder, name), router):
         holder, name = getattr(holder, name), "app"
     return holder, name

@@ -32,8 +32,8 @@ def shape_of(annotation: Any) -> Shape:
         return Shape.SCALAR
     if not isinstance(origin, type):
         return Shape.UNKNOWN
-    # Neither has a class of pydantic above it, by which a row would know it; pydantic takes them as
-    # models.
+    # Neither has a class of pydantic above it, by which
+    # a row would know it; pydantic takes them as models.
     if dataclasses.is_dataclass(origin) or is_typeddict(origin):
         return Shape.MODEL
     shape = shape_of_class(origin)

@@ -67,8 +67,8 @@ def request_shape(
         documented: The docstring with the descriptions: the Protocol's.
     """
     split = binding.multipart
-    # The parts of a form stay parameters: the document keeps FastAPI's own `Body_...` then (rule
-    # D1).
+    # The parts of a form stay parameters: the document
+    # keeps FastAPI's own `Body_...` then (rule D1).
     spread = () if split else binding.request_fields
     plain = [
         _parameter(bound, signature.argument(bound.name), documented)
@@ -156,8 +156,8 @@ def _model(
             faulty = [
                 f"`{given}`"
                 for given, field in names.items()
-                # Pydantic names the type that it does not know, but not the field: each is tried
-                # alone.
+                # Pydantic names the type that it does not
+                # know, but not the field: each is tried alone.
                 if not _builds(name, module, {field: definitions[field]})
             ]
             where = f", for its {' and '.join(faulty)}" if faulty else ""

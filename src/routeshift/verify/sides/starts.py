@@ -9,8 +9,8 @@ from routeshift.errors import RouteshiftError
 from routeshift.verify.cases import Case, Exchange
 from routeshift.verify.sides.side import Side, both
 
-# Two starts differ in what is made at a start; both are other than the first, which has a memory by
-# now.
+# Two starts differ in what is made at a start; both
+# are other than the first, which has a memory by now.
 _OFTEN = 2
 
 
