@@ -60,6 +60,8 @@ def _after(plan: Migration, options: Sequence[str]) -> Iterator[tuple[str, ...]]
         project = path_of(project_of(plan.target))
         against = [_command("check", project, "--against", side) for side in _sides(plan)]
         yield "see which implementations do not fit yet; bridge=True serves them", *against
+        around = f"implementations and calls outside ({plan.outside})"
+        yield f"commit, then see what moves of the {around}", _migrate(project, options)
     if plan.hosts:
         rest = plural(len(plan.hosts), "place")
         again = _migrate(path_of(plan.target), (*options, "--check"))
