@@ -23,7 +23,9 @@ from routeshift_codemods.resolve import (
 )
 
 
-def plan_provider(provider: Path, package: Path, old: Path | None = None) -> Migration:
+def plan_provider(
+    provider: Path, package: Path, old: Path | None = None, *, both: bool = False
+) -> Migration:
     """Plan the rewrite of a provider for the routers of another package.
 
     Nothing is written, nothing is imported, and nothing of the package changes.
@@ -33,6 +35,7 @@ def plan_provider(provider: Path, package: Path, old: Path | None = None) -> Mig
         package: The package of the APIs.
         old: An older version of it, which the provider was written for; without one, what methods
             took is told from the requests that they take by now.
+        both: Whether it has to work with an older version of the API, too.
 
     Raises:
         TargetError: There is no such path, or no API in a package.
@@ -40,9 +43,9 @@ def plan_provider(provider: Path, package: Path, old: Path | None = None) -> Mig
     if not provider.exists():
         raise TargetError(f"There is no {provider}.", hint="Give the path of a package.")
     if old is None:
-        return run_on(package, _Provider(provider.absolute(), package).proven)
+        return run_on(package, _Provider(provider.absolute(), package, both).proven)
     return run_on(
-        package, lambda new: run_on(old, _Provider(provider.absolute(), package, new).proven)
+        package, lambda new: run_on(old, _Provider(provider.absolute(), package, both, new).proven)
     )
 
 
@@ -53,11 +56,13 @@ class _Provider:
     Attributes:
         path: The provider.
         package: The package of the APIs.
+        both: Whether the provider has to work with an older version, too.
         newer: The facts of the newer version, where the run has those of an older one.
     """
 
     path: Path
     package: Path
+    both: bool = False
     newer: Index | None = None
 
     def proven(self, index: Index) -> Migration:
@@ -70,7 +75,9 @@ class _Provider:
     def planned(self, index: Index) -> Migration:
         """The files that change, and why others stay."""
         around = Surroundings(index, [self.path], tests=True)
-        moved = provider_of(around, self.path, self._renewed(index), self.newer or index)
+        moved = provider_of(
+            around, self.path, self._renewed(index), self.newer or index, both=self.both
+        )
         own = Index(Tree(self.path))
         return Migration(
             target=self.path,

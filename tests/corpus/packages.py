@@ -141,6 +141,13 @@ STACK_035 = Package("llama-stack", "0.3.5", "3.12", "llama_stack/apis")
 STACK_025 = Package("llama-stack", "0.2.5", "3.11", "llama_stack/apis")
 PACKAGES = (API_044, STACK_035, STACK_025)
 
+# The API's next release, whose routers were made by hand, and providers for one or the other.
+API_051 = Package("llama-stack-api", "0.5.1", "3.12", "llama_stack_api")
+RAGAS_043 = Package("llama-stack-provider-ragas", "0.4.3", "3.12", "llama_stack_provider_ragas")
+RAGAS_054 = Package("llama-stack-provider-ragas", "0.5.4", "3.12", "llama_stack_provider_ragas")
+LMEVAL_031 = Package("llama-stack-provider-lmeval", "0.3.1", "3.12", "llama_stack_provider_lmeval")
+LMEVAL_042 = Package("llama-stack-provider-lmeval", "0.4.2", "3.12", "llama_stack_provider_lmeval")
+
 
 @functools.cache
 def interpreter(version: str) -> Path:

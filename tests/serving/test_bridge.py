@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any, Protocol
+from unittest.mock import AsyncMock
 
 import pytest
 from fastapi import APIRouter, FastAPI
@@ -291,3 +292,21 @@ def test_a_method_that_nothing_serves_may_have_annotations_for_type_checkers_onl
     assert answer.json() == "ab"
     with pytest.raises(DeclarationError, match="rewrite it, or mount with bridge=True"):
         mount(FastAPI(), [api], {"shelves": Impl()})
+
+
+def test_one_method_accepts_both_and_so_does_one_that_is_about_to_be_called() -> None:
+    class One(Models):
+        @accepts_both
+        async def add(self, shelf: str, request: AddRequest) -> Any:
+            return [shelf, request.name]
+
+    assert run(One().add("x", name="a")) == ["x", "a"]
+    assert run(One().add("x", AddRequest(name="a"))) == ["x", "a"]
+    assert run(accepts_both(Models().add)("x", name="a"))[1:3] == ["x", "a"]
+    assert run(accepts_both(Scalars().add)("x", name="a"))[1:3] == ["x", "a"]
+
+
+def test_a_mock_gets_what_it_is_called_with() -> None:
+    mock = AsyncMock()
+    run(accepts_both(mock.add)("x", name="a"))
+    mock.add.assert_awaited_once_with("x", name="a")

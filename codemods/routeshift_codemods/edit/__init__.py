@@ -7,10 +7,10 @@ Called by `plan` and `formatting`.
 """
 
 from routeshift_codemods.edit.applying import applied, rewritten
-from routeshift_codemods.edit.calls import ReplaceCall
+from routeshift_codemods.edit.calls import ReplaceCall, WrapCallee
 from routeshift_codemods.edit.change import Change, Transform
 from routeshift_codemods.edit.comments import ParameterComments, is_pragma
-from routeshift_codemods.edit.decorators import RemoveDecorator
+from routeshift_codemods.edit.decorators import AddDecorator, RemoveDecorator
 from routeshift_codemods.edit.docstrings import RemoveDescriptions
 from routeshift_codemods.edit.imports import (
     AddImport,
@@ -29,6 +29,7 @@ from routeshift_codemods.edit.reads import ReadFromRequest
 from routeshift_codemods.edit.statements import first_line, last_line
 
 __all__ = [
+    "AddDecorator",
     "AddImport",
     "AddToList",
     "Change",
@@ -49,6 +50,7 @@ __all__ = [
     "ReplaceParameters",
     "ReplaceStatements",
     "Transform",
+    "WrapCallee",
     "applied",
     "breaks_a_pragma",
     "first_line",

@@ -93,3 +93,23 @@ def _bare(arg: cst.Arg) -> cst.Arg:
 def _keyword(name: str, arg: cst.Arg) -> cst.Arg:
     equal = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
     return arg.with_changes(keyword=cst.Name(name), equal=equal)
+
+
+@dataclass(frozen=True, slots=True)
+class WrapCallee(Transform[cst.Call]):
+    """Call what a function makes of what was called.
+
+    >>> print(rewritten("shop.add_order(2, note='soon')", WrapCallee("accepts_both")))
+    accepts_both(shop.add_order)(2, note='soon')
+
+    Attributes:
+        name: The function.
+    """
+
+    kind = cst.Call
+    name: str
+
+    def change(self, node: cst.Call) -> cst.Call:
+        return node.with_changes(
+            func=cst.Call(cst.parse_expression(self.name), [cst.Arg(node.func)])
+        )

@@ -1,4 +1,4 @@
-"""Decorators that go."""
+"""Decorators that go, and those that come."""
 
 from __future__ import annotations
 
@@ -50,3 +50,30 @@ class RemoveDecorator(Transform[cst.FunctionDef]):
                 above = []
         below = [*above, *node.lines_after_decorators]
         return node.with_changes(decorators=kept, lines_after_decorators=below)
+
+
+@dataclass(frozen=True, slots=True)
+class AddDecorator(Transform[cst.FunctionDef]):
+    """Put a decorator above all others of a function.
+
+    >>> method = '''# Often called.
+    ... @cached
+    ... def find(self): ...
+    ... '''
+    >>> print(rewritten(method, AddDecorator("accepts_both")))
+    # Often called.
+    @accepts_both
+    @cached
+    def find(self): ...
+    <BLANKLINE>
+
+    Attributes:
+        name: What it is called.
+    """
+
+    kind = cst.FunctionDef
+    name: str
+
+    def change(self, node: cst.FunctionDef) -> cst.FunctionDef:
+        added = cst.Decorator(cst.parse_expression(self.name))
+        return node.with_changes(decorators=[added, *node.decorators])

@@ -18,11 +18,14 @@ from routeshift_codemods.resolve.decisions import (
 )
 from routeshift_codemods.resolve.declaring import Inventory, mixed, select, take_inventory
 from routeshift_codemods.resolve.fitting import (
+    ACCEPTS_BOTH,
     ApiCalls,
     Renewal,
     Renewed,
+    accepts_both,
     api_calls,
     between,
+    decorators_of,
     differences,
     misfits,
     since_the_move,
@@ -61,6 +64,7 @@ from routeshift_codemods.resolve.signatures import (
 
 __all__ = [
     "ACCEPTING",
+    "ACCEPTS_BOTH",
     "CHOICES",
     "LISTS",
     "METHOD",
@@ -85,12 +89,14 @@ __all__ = [
     "Site",
     "Sites",
     "Wire",
+    "accepts_both",
     "ancestors",
     "annotated_parts",
     "api_calls",
     "between",
     "classes_in",
     "decision_key",
+    "decorators_of",
     "differences",
     "fits",
     "functions_of",

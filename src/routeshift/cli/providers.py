@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from routeshift_codemods.report import Migration
 
 
-def provider_plan(path: Path, against: str | None, like: str | None) -> Migration:
+def provider_plan(path: Path, against: str | None, like: str | None, *, both: bool) -> Migration:
     """The plan for a provider.
 
     Args:
         path: The provider.
         against: The package of its API.
         like: Two versions of it, as `OLD..NEW`.
+        both: Whether the provider has to work with an older version, too.
 
     Raises:
         TargetError: There is no such package.
@@ -29,11 +30,11 @@ def provider_plan(path: Path, against: str | None, like: str | None) -> Migratio
 
     if like is None:
         with package(against or "") as found:
-            return plan_provider(path, found)
+            return plan_provider(path, found, both=both)
     for old, new in _pairs(like):
         if _is_there(old) and _is_there(new):
             with package(old) as before, package(new) as after:
-                return plan_provider(path, after, before)
+                return plan_provider(path, after, before, both=both)
     raise TargetError(
         f"{like!r} is no two versions of a package.",
         hint="Write OLD..NEW, each a path, a name, or git:REV:PATH.",

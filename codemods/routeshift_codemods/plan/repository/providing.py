@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from routeshift_codemods.index import FunctionNode, Index, Surroundings
+from routeshift_codemods.plan.repository.both import Both
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.plan.repository.renewing import OpenSites, renewed_move, without_moved
 from routeshift_codemods.plan.repository.rewriting import Gathered, Repository
@@ -24,7 +25,7 @@ from routeshift_codemods.resolve import (
 
 
 def provider_of(
-    surroundings: Surroundings, provider: Path, renewed: Renewed, package: Index
+    surroundings: Surroundings, provider: Path, renewed: Renewed, package: Index, *, both: bool
 ) -> Repository:
     """What moves in a provider: implementations and calls.
 
@@ -33,6 +34,7 @@ def provider_of(
         provider: Its folder or file, in which files may change.
         renewed: What has changed of the APIs.
         package: The facts of the package that has the requests.
+        both: Whether it has to work with an older version of the API, too.
     """
     renewals = {renewal.method.node: renewal for renewal in renewed.renewals}
     found = operated(surroundings, renewed.apis)
@@ -42,8 +44,11 @@ def provider_of(
     if not moves and not renewed.lost:
         return Repository()
     sites = OpenSites(Sites(surroundings, every), moves).left()
-    staying = Staying(surroundings.index, provider, ())
-    moved = Gathered(moves, sites, staying).settled(surroundings)
+    if both:
+        moved = Both(moves, sites).served()
+    else:
+        staying = Staying(surroundings.index, provider, ())
+        moved = Gathered(moves, sites, staying).settled(surroundings)
     left = (*moved.left, *_lost(every, sites, renewed), *undeclared(surroundings, renewed, every))
     notes = tuple(_renamed(moves, sites, renewals))
     return replace(moved, left=tuple(sorted(left, key=_place)), notes=notes)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from routeshift_codemods.index import Defined, Index, lookup
+from routeshift_codemods.index import Defined, Index, Module, lookup, walk
 from routeshift_codemods.plan.code import Call
 from routeshift_codemods.plan.repository.moves import Move
-from routeshift_codemods.resolve import Operated, Renewal, Site, Sites, is_accepted
+from routeshift_codemods.resolve import (
+    ACCEPTS_BOTH,
+    Operated,
+    Renewal,
+    Site,
+    Sites,
+    accepts_both,
+    is_accepted,
+)
 
 
 def without_moved(one: Operated, renewal: Renewal | None) -> Operated:
@@ -21,6 +29,7 @@ def without_moved(one: Operated, renewal: Renewal | None) -> Operated:
         node: own
         for node, own in one.functions.items()
         if all(parameter.name != taken for parameter in own.parameters)
+        and not (own.owner is not None and accepts_both(own.owner, node))
     }
     strangers = [own for own in one.strangers if all(p.name != taken for p in own.parameters)]
     return replace(one, functions=functions, strangers=tuple(strangers))
@@ -61,10 +70,12 @@ class OpenSites:
     Attributes:
         sites: All of them.
         moves: The operations whose Protocols take requests already.
+        wrapped_in: What of a module takes either where it is called, when that is known.
     """
 
     sites: Sites
     moves: Mapping[Operated, Move]
+    wrapped_in: dict[Module, set[ast.expr]] = field(default_factory=dict)
 
     def left(self) -> list[Site]:
         """The sites of what does not take or pass a request everywhere yet."""
@@ -76,13 +87,26 @@ class OpenSites:
 
     def _all(self) -> Iterator[Site]:
         for site in self.sites.all():
-            if is_accepted(site.module, site.node):
+            wrapped = site.node in self._wrapped(site.module)
+            if wrapped or is_accepted(site.module, site.node):
                 continue
             moves = [self.moves[o] for o in site.operations if o in self.moves]
             if site.call is None or not moves:
                 yield site
             elif not any(self._passes(site, move) for move in moves):
                 yield self._doubted(site, moves)
+
+    def _wrapped(self, module: Module) -> set[ast.expr]:
+        """The methods that take either convention where they are called."""
+        if module not in self.wrapped_in:
+            found: set[ast.expr] = set()
+            # Most modules have never heard of it.
+            nodes = walk(module.tree) if ACCEPTS_BOTH in module.source.text else ()
+            for node in nodes:
+                if isinstance(node, ast.Call) and _last_name(node.func) == ACCEPTS_BOTH:
+                    found.update(node.args)
+            self.wrapped_in[module] = found
+        return self.wrapped_in[module]
 
     def _passes(self, site: Site, move: Move) -> bool:
         """Whether a call passes a request, by name or by a value of its class."""

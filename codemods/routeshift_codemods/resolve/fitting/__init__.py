@@ -1,19 +1,28 @@
 """Whether a method, or a class, is what an API calls: for a check, and from version to version.
 
-It reads an inventory. Called by `resolve`, for those who call that.
+It reads an inventory. Called by `receivers`, and by `resolve`, for those who call that.
 """
 
-from routeshift_codemods.resolve.fitting.differing import differences
-from routeshift_codemods.resolve.fitting.fit import ApiCalls, api_calls, misfits
+from routeshift_codemods.resolve.fitting.differing import decorators_of, differences
+from routeshift_codemods.resolve.fitting.fit import (
+    ACCEPTS_BOTH,
+    ApiCalls,
+    accepts_both,
+    api_calls,
+    misfits,
+)
 from routeshift_codemods.resolve.fitting.inferring import between
 from routeshift_codemods.resolve.fitting.renewing import Renewal, Renewed, since_the_move
 
 __all__ = [
+    "ACCEPTS_BOTH",
     "ApiCalls",
     "Renewal",
     "Renewed",
+    "accepts_both",
     "api_calls",
     "between",
+    "decorators_of",
     "differences",
     "misfits",
     "since_the_move",

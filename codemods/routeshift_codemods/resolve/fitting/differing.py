@@ -46,16 +46,20 @@ class Function:
         module: The module that has it.
         node: It.
         by_position: How many arguments its router passes by position.
+        taken: Its parameters, where they are not to be read from it.
     """
 
     index: Index
     module: Module
     node: FunctionNode
     by_position: int = 0
+    taken: tuple[MethodParameter, ...] | None = None
 
     @property
     def parameters(self) -> tuple[MethodParameter, ...]:
         """Its parameters, without `self`."""
+        if self.taken is not None:
+            return self.taken
         return parameters_of(self.index, self.module, self.node)
 
 
@@ -199,8 +203,8 @@ def _spelled(parameter: MethodParameter) -> str:
     return f"`{ast.unparse(node)}`" if node is not None else "of no type"
 
 
-def decorators_of(node: FunctionNode) -> set[str]:
-    """The last words of the decorators of a method."""
+def decorators_of(node: FunctionNode | ast.ClassDef) -> set[str]:
+    """The last words of the decorators of a method or a class."""
     heads = (d.func if isinstance(d, ast.Call) else d for d in node.decorator_list)
     return {head.attr if isinstance(head, ast.Attribute) else ast.unparse(head) for head in heads}
 

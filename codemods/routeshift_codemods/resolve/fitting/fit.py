@@ -16,9 +16,12 @@ from routeshift_codemods.resolve.ancestry import (
 )
 from routeshift_codemods.resolve.declaring import Inventory, protocol_of
 from routeshift_codemods.resolve.fitting.differing import Function, Kind, decorators_of, differences
+from routeshift_codemods.resolve.fitting.requests import spread
 from routeshift_codemods.resolve.records import Diagnostic
 
 # What they make answers with something, which may be called or not.
+# The decorator of those that serve an API before and after its move.
+ACCEPTS_BOTH = "accepts_both"
 _PROPERTIES = frozenset({"property", "cached_property"})
 
 
@@ -139,6 +142,9 @@ def misfits(
             yield Diagnostic("cannot", subject, message, place.path, found.lineno)
         elif isinstance(found, FunctionNode) and not decorators_of(found) & _PROPERTIES:
             function = Function(index, place, found)
+            if accepts_both(owner, found):
+                # It takes a request, too, by the names of what that holds.
+                promised = replace(promised, by_position=0, taken=spread(promised))
             for kind, message in differences(function, promised, promise.kind):
                 yield Diagnostic(kind, subject, message, place.path, found.lineno)
 
@@ -148,3 +154,13 @@ def _is_empty(node: FunctionNode) -> bool:
     constants = (n for n in node.body if isinstance(n, ast.Expr))
     empty = {n for n in constants if isinstance(n.value, ast.Constant)}
     return all(n in empty or isinstance(n, ast.Pass) for n in node.body)
+
+
+def accepts_both(owner: ast.ClassDef, function: FunctionNode) -> bool:
+    """Whether a method says that it takes arguments one by one, or a request with them.
+
+    Args:
+        owner: Its class.
+        function: It.
+    """
+    return ACCEPTS_BOTH in decorators_of(owner) | decorators_of(function)

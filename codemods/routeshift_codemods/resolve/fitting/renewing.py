@@ -11,12 +11,9 @@ from routeshift.wire import bind
 from routeshift_codemods.index import FunctionNode
 from routeshift_codemods.resolve.fitting.differing import Function
 from routeshift_codemods.resolve.fitting.fit import ApiCalls
-from routeshift_codemods.resolve.fitting.requests import PromisedRequest, request_models
+from routeshift_codemods.resolve.fitting.requests import PromisedRequest, spread, usual_request
 from routeshift_codemods.resolve.records import LegacyApi, Method
 from routeshift_codemods.resolve.signatures import MethodParameter
-
-# What the parameter is called that takes a request, where no older version says which it is.
-_REQUEST = "request"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,10 +89,8 @@ def since_the_move(legacy: Sequence[LegacyApi], calls: Iterable[ApiCalls]) -> Re
     """
     apis, renewals = [*legacy], []
     for promise in moved_apis(calls):
-        requests = {name: _usual_request(f) for name, f in promise.methods.items()}
-        api = api_as_it_was(
-            promise, {n: _spread(f, requests[n]) for n, f in promise.methods.items()}
-        )
+        requests = {name: usual_request(f) for name, f in promise.methods.items()}
+        api = api_as_it_was(promise, {n: spread(f) for n, f in promise.methods.items()})
         apis.append(api)
         for method in api.methods:
             request, promised = requests[method.name], promise.methods[method.name]
@@ -112,28 +107,6 @@ def moved_apis(calls: Iterable[ApiCalls]) -> list[ApiCalls]:
     """
     found = {promise.protocol: promise for promise in calls if promise.kind == "router"}
     return list(found.values())
-
-
-def _usual_request(function: Function) -> PromisedRequest | None:
-    return next((one for one in request_models(function) if one.parameter == _REQUEST), None)
-
-
-def _spread(function: Function, request: PromisedRequest | None) -> tuple[MethodParameter, ...]:
-    found: list[MethodParameter] = []
-    for parameter in function.parameters:
-        if request is None or parameter.name != request.parameter:
-            found.append(parameter)
-        else:
-            found += [_named(given, one) for given, one in request.fields.items()]
-    return tuple(found)
-
-
-def _named(name: str, field: MethodParameter) -> MethodParameter:
-    """A field as the parameter that it was."""
-    if name == field.name:
-        return field
-    facts = type(field.facts)(name, field.facts.shape, required=field.facts.required)
-    return MethodParameter(facts, ast.arg(name, field.node.annotation), field.default)
 
 
 def api_as_it_was(

@@ -17,6 +17,8 @@ from routeshift_codemods.resolve.signatures import (
     unquoted,
 )
 
+# What the parameter is called that takes a request, where no older version says which it is.
+_REQUEST = "request"
 _MODEL = "pydantic.BaseModel"
 _ALIASES = ("validation_alias", "alias")
 
@@ -110,3 +112,36 @@ def _alias(value: ast.expr | None) -> str | None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             return node.value
     return None
+
+
+def usual_request(function: Function) -> PromisedRequest | None:
+    """The request of a method, by what its parameter is called; None without one.
+
+    Args:
+        function: The method.
+    """
+    return next((one for one in request_models(function) if one.parameter == _REQUEST), None)
+
+
+def spread(function: Function) -> tuple[MethodParameter, ...]:
+    """The parameters of a method, with those that its request holds in the place of it.
+
+    Args:
+        function: The method.
+    """
+    request = usual_request(function)
+    found: list[MethodParameter] = []
+    for parameter in function.parameters:
+        if request is None or parameter.name != request.parameter:
+            found.append(parameter)
+        else:
+            found += [_named(given, one) for given, one in request.fields.items()]
+    return tuple(found)
+
+
+def _named(name: str, field: MethodParameter) -> MethodParameter:
+    """A field as the parameter that it was."""
+    if name == field.name:
+        return field
+    facts = type(field.facts)(name, field.facts.shape, required=field.facts.required)
+    return MethodParameter(facts, ast.arg(name, field.node.annotation), field.default)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from routeshift_codemods.index import Module, Surroundings, any_word
 from routeshift_codemods.resolve.ancestry import ancestors, is_protocol, method_in
+from routeshift_codemods.resolve.fitting import accepts_both
 from routeshift_codemods.resolve.receivers.arguments import fits
 from routeshift_codemods.resolve.receivers.following import Following
 from routeshift_codemods.resolve.receivers.inference import Inference
@@ -210,6 +211,8 @@ class Sites:
                 if operation.runs(node):
                     reason = f"it is a {kind.node.name}"
                     return _Found(operation, node, reason, "certain")
+            if isinstance(node, FUNCTIONS) and accepts_both(owner, node):
+                return _Found(reason=f"{owner.name}.{name} takes its arguments either way")
             return self._of_another(kind, owner, name)
         if isinstance(kind, Super):
             return _Found(reason="nothing above has it", verdict="unknown")

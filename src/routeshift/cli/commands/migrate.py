@@ -102,6 +102,14 @@ def migrate(
             "package, each a path, a name, or git:REV:PATH.",
         ),
     ] = None,
+    both: Annotated[
+        bool,
+        typer.Option(
+            "--both",
+            help="The provider has to work with an older API, too: its signatures stay, and "
+            "`accepts_both` lets them take a request.",
+        ),
+    ] = False,
     hosts: Annotated[
         Hosts | None,
         typer.Option(
@@ -140,6 +148,8 @@ def migrate(
         raise typer.BadParameter("--write and --check exclude each other.")
     if against and like:
         raise typer.BadParameter("--against and --like exclude each other.")
+    if both and not (against or like):
+        raise typer.BadParameter("--both is for a provider: give --against or --like.")
     if (against or like) and (api or convention or lists or implementations or write_decisions):
         raise typer.BadParameter("a provider follows what its API's package has decided.")
     printed_json = str(json_) == "-"
@@ -151,7 +161,7 @@ def migrate(
         refuse_dirty([path])
     with working(f"Reading {path}"):
         if against or like:
-            plan = provider_plan(path, against, like)
+            plan = provider_plan(path, against, like, both=both)
         else:
             plan = plan_migration(
                 path,
@@ -177,6 +187,7 @@ def migrate(
         implementations=implementations,
         against=against,
         like=like,
+        both=both,
         skip=skip,
         allow_dirty=allow_dirty,
     )

@@ -1,33 +1,54 @@
-"""Implementations whose own methods take scalars and request models alike."""
+"""Methods that take scalars and request models alike."""
 
 from __future__ import annotations
 
 import functools
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
 from routeshift.serving.fitting.conventions import CallConvention, live_signature, model_of
 from routeshift.serving.signatures import Signature, read_signature
 
-C = TypeVar("C", bound=type)
+C = TypeVar("C", bound=Callable[..., Any])
+
+_VARIADIC = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
-def accepts_both(cls: C) -> C:
-    """Let the methods of an implementation be called with scalars or with a request model.
+def accepts_both(target: C) -> C:
+    """Let methods be called with scalars or with a request model.
 
     For providers whose one code has to work with an API before and after its migration. The
     methods are written in either convention.
 
     Args:
-        cls: The implementation's class; its own public methods are wrapped in place.
+        target: The class of an implementation, whose own public methods are wrapped in place; one
+            method, in its class; or a method of an object, which is about to be called.
     """
-    for name, function in list(vars(cls).items()):
+    if not isinstance(target, type):
+        accepting = _accepting if inspect.isfunction(target) else _accepting_of
+        return cast(C, accepting(target, getattr(target, "__name__", "method")))
+    for name, function in list(vars(target).items()):
         if inspect.isfunction(function) and not name.startswith("_"):
-            setattr(cls, name, _accepting(function, name))
-    return cls
+            setattr(target, name, _accepting(function, name))
+    return target
+
+
+def _accepting_of(method: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """A method of an object that takes its own convention or the other."""
+    kinds = [parameter.kind for parameter in inspect.signature(method).parameters.values()]
+    # A mock, or a proxy: it takes what it gets.
+    if any(kind in _VARIADIC for kind in kinds):
+        return method
+    own = _own(read_signature(method, name))
+
+    @functools.wraps(method)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return method(**own.arguments(_spread(own, args, kwargs)))
+
+    return call
 
 
 def _accepting(function: Callable[..., Any], name: str) -> Callable[..., Any]:
