@@ -6,6 +6,7 @@ byte. It knows what, and never why: of the codemod's other packages it reads `in
 Called by `plan` and `formatting`.
 """
 
+from routeshift_codemods.edit.annotations import RemoveMetadata
 from routeshift_codemods.edit.applying import applied, rewritten
 from routeshift_codemods.edit.calls import ReplaceCall, WrapCallee
 from routeshift_codemods.edit.change import Change, Transform
@@ -44,6 +45,7 @@ __all__ = [
     "RemoveDecorator",
     "RemoveDescriptions",
     "RemoveImport",
+    "RemoveMetadata",
     "RemoveStatement",
     "ReplaceCall",
     "ReplaceName",

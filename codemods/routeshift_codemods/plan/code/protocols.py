@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from routeshift.wire import Place
@@ -12,14 +12,21 @@ from routeshift_codemods.edit import (
     NewParameter,
     RemoveDecorator,
     RemoveDescriptions,
+    RemoveMetadata,
     ReplaceParameters,
 )
-from routeshift_codemods.index import Module
+from routeshift_codemods.index import Index, Module
 from routeshift_codemods.new import code_of
 from routeshift_codemods.plan.code.served import carried
 from routeshift_codemods.plan.code.symbols import Symbols
 from routeshift_codemods.plan.options import Convention
-from routeshift_codemods.resolve import Method, MethodParameter, receiver
+from routeshift_codemods.resolve import (
+    Method,
+    MethodParameter,
+    annotated_parts,
+    marker_of,
+    receiver,
+)
 
 REQUEST = "request"
 
@@ -93,6 +100,8 @@ def method_changes(
     span = module.source.span(node)
     decorators = tuple(node.decorator_list.index(route.node) for route in method.routes)
     yield Change(module.path, span, RemoveDecorator(decorators))
+    kept = [parameter.node for parameter in method.parameters if parameter.name in takes.names]
+    yield from _unmarked(symbols.index, module, kept)
     added = {p.name: _added(p, symbols) for p in method.parameters if _is_added(p)}
     if takes.request is None and not added:
         return
@@ -106,6 +115,25 @@ def method_changes(
     if ast.get_docstring(node, clean=False) is not None:
         moved = frozenset(p.name for p in method.parameters) - {*takes.names}
         yield Change(module.path, module.source.span(docstring), RemoveDescriptions(moved))
+
+
+def _unmarked(index: Index, module: Module, parameters: Sequence[ast.arg]) -> Iterator[Change]:
+    """The changes that take FastAPI's markers out of the annotations of what stays."""
+    for node in (parameter.annotation for parameter in parameters):
+        # What is quoted, or has comments inside, stays as it is.
+        if not isinstance(node, ast.Subscript) or _has_comments(module, node):
+            continue
+        _, metadata = annotated_parts(index, module, node)
+        markers = [
+            number for number, one in enumerate(metadata, 1) if marker_of(index, module, one)
+        ]
+        if markers:
+            yield Change(module.path, module.source.span(node), RemoveMetadata(tuple(markers)))
+
+
+def _has_comments(module: Module, node: ast.expr) -> bool:
+    last = node.end_lineno or node.lineno
+    return last > node.lineno and bool(module.tokens.comments_between(node.lineno, last - 1))
 
 
 def _row(name: str, takes: Call, added: dict[str, NewParameter]) -> str | NewParameter:

@@ -49,7 +49,7 @@ def request_model(
 ) -> RequestModel:
     """Render the request model of a method that has request fields.
 
-    It has no docstring, for that would be a description in the document.
+    A comment says whose it is: a docstring would be a description in the document.
     """
     fields = request_fields(method)
     hidden = {b.name for b in method.binding.request_fields if b.hidden}
@@ -72,7 +72,7 @@ def request_model(
         rows[0] = apart(rows[0])
     name = method.binding.request_name
     base = renderer.symbols.use("pydantic", "BaseModel")
-    return RequestModel(name, _class(name, base, [*configured, *rows]), fields)
+    return RequestModel(name, _class(_about(method), name, base, [*configured, *rows]), fields)
 
 
 def request_fields(method: Method) -> dict[str, str]:
@@ -102,11 +102,16 @@ def whole_model(
     ]
     base = renderer.symbols.use("pydantic", "BaseModel") if body is None else body.name
     known = fields | ({} if body is None else body.fields)
-    return RequestModel(name, _class(name, base, rows), known)
+    return RequestModel(name, _class(f"{_about(method)}, with its path", name, base, rows), known)
 
 
-def _class(name: str, base: str, rows: Sequence[Line]) -> str:
-    return code_of(_MODEL.statement(name=identifier(name), base=identifier(base), rows=rows))
+def _about(method: Method) -> str:
+    return f"The request of {method.protocol.name}.{method.name}"
+
+
+def _class(about: str, name: str, base: str, rows: Sequence[Line]) -> str:
+    made = _MODEL.statement(name=identifier(name), base=identifier(base), rows=rows)
+    return f"# {about}.\n{code_of(made)}"
 
 
 def _beside(comments: ParameterComments, name: str, row: Line) -> Line:

@@ -7,10 +7,12 @@ class Item(BaseModel):
     item_id: str
 
 
+# The request of Items.add_item.
 class AddItemRequest(BaseModel):
     name: str | None = None
     count: int = 1
 
 
+# The request of Items.change_item.
 class ChangeItemRequest(BaseModel):
     name: str | None = None

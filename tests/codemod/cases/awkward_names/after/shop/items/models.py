@@ -17,6 +17,7 @@ class Item(BaseModel):
     path: Path | None = None
 
 
+# The request of Items.call.
 class CallRequest(BaseModel):
     model_config = ConfigDict(populate_by_name=True)
 
@@ -33,5 +34,6 @@ class CallRequest(BaseModel):
     extra: Annotated[str | None, Extra("by extra_body")] = None
 
 
+# The request of Items.add.
 class AddRequest(BaseModel):
     names: "list[str]"

@@ -18,6 +18,7 @@ class Item(BaseModel):
 LIMIT = 3  # of items
 
 
+# The request of Items.add_item.
 class AddItemRequest(BaseModel):
     # above name
     name: str  # behind name
@@ -26,6 +27,7 @@ class AddItemRequest(BaseModel):
     count: int = LIMIT  # behind count
 
 
+# The request of Items.count_items.
 class CountItemsRequest(BaseModel):
     # above start
     # and a line of its own

@@ -14,9 +14,11 @@ class Item(BaseModel):
     name: str
 
 
+# The request of Items.add_item.
 class AddItemRequest(BaseModel):
     name: str
 
 
+# The request of Items.add_items.
 class AddItemsRequest(BaseModel):
     names: list[str]

@@ -16,6 +16,7 @@ class Guard(BaseModel):
 Hidden = Annotated[int, ExtraBodyField("How loud it is.")]
 
 
+# The request of Items.add_item.
 class AddItemRequest(BaseModel):
     name: str
     guards: Annotated[
@@ -24,6 +25,7 @@ class AddItemRequest(BaseModel):
     loudness: SkipJsonSchema[Hidden] = 3
 
 
+# The request of Items.change_item.
 class ChangeItemRequest(BaseModel):
     count: Annotated[SkipJsonSchema[int], Extra()] = Field(
         description="How many there are."

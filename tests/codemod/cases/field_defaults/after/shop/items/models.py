@@ -10,6 +10,7 @@ class Item(BaseModel):
     name: str
 
 
+# The request of Items.add_item.
 class AddItemRequest(BaseModel):
     name: str = Field(description="Its name.", min_length=1)
     count: int = Field(default=1, ge=1, description="How many.")
@@ -17,10 +18,12 @@ class AddItemRequest(BaseModel):
     note: str = NOT_GIVEN
 
 
+# The request of Items.add_items.
 class AddItemsRequest(BaseModel):
     names: list[str] = Field(default_factory=list)
     count: int = Field(default=1, ge=1)
 
 
+# The request of Items.remove_item.
 class RemoveItemRequest(BaseModel):
     item: Item

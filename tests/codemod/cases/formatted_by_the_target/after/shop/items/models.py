@@ -7,6 +7,7 @@ class Item(BaseModel):
     item_id: str
 
 
+# The request of Items.add_item.
 class AddItemRequest(BaseModel):
     a_rather_long_name: str = Field(
         description=(

@@ -30,5 +30,6 @@ class Item(BaseModel):
 _private = loud("private")
 
 
+# The request of Items.add_item.
 class AddItemRequest(BaseModel):
     kind: Kind

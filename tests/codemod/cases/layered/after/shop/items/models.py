@@ -7,5 +7,6 @@ class Item(BaseModel):
     name: str
 
 
+# The request of Items.add_item.
 class AddItemRequest(BaseModel):
     name: str

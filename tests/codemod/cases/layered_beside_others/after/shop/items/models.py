@@ -15,11 +15,13 @@ class Reason(Enum):
     LATE = "late"
 
 
+# The request of Items.give_back.
 class GiveBackRequest(BaseModel):
     name: str
     on: dt.date
     reason: Reason = Reason.LATE
 
 
+# The request of Items.reasons.
 class ReasonsRequest(BaseModel):
     limit: int = 3

@@ -19,11 +19,13 @@ class Item(BaseModel):
     kind: Kind = Kind.big
 
 
+# The request of Items.add_item.
 class AddItemRequest(BaseModel):
     name: str
     kind: Kind = Kind.big
 
 
+# The request of Items.get_item.
 class GetItemRequest(BaseModel):
     mode: Literal["a", "b"] = "a"
 

@@ -7,5 +7,6 @@ class Page(BaseModel):
     data: list[str]
 
 
+# The request of Items.get_item.
 class GetItemRequest(BaseModel):
     include: list[str] | None = None

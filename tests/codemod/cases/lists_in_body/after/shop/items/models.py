@@ -17,15 +17,18 @@ class Size(BaseModel):
     least: int = 0
 
 
+# The request of Items.get_item.
 class GetItemRequest(BaseModel):
     limit: int = 20
 
 
+# The request of Items.list_items.
 class ListItemsRequest(BaseModel):
     ids: SkipJsonSchema[list[int]]
     tags: SkipJsonSchema[set[str] | None] = None
 
 
+# The request of Items.find_items.
 class FindItemsRequest(BaseModel):
     model_config = ConfigDict(populate_by_name=True)
 
@@ -33,20 +36,24 @@ class FindItemsRequest(BaseModel):
     schema_: SkipJsonSchema[list[Part] | None] = Field(default=None, alias="schema")
 
 
+# The request of Items.sized_items.
 class SizedItemsRequest(BaseModel):
     size: Size
     ids: SkipJsonSchema[list[int] | None] = None
 
 
+# The request of Items.any_items.
 class AnyItemsRequest(BaseModel):
     ids: SkipJsonSchema[list[int] | None] = None
     tags: SkipJsonSchema[list[str] | None] = None
 
 
+# The request of Items.remove_mapped.
 class RemoveMappedRequest(BaseModel):
     loud: bool = False
 
 
+# The request of Items.newest.
 class NewestRequest(BaseModel):
     include: list[Part] | None = None
     since: int = 0

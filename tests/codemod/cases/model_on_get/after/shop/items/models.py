@@ -11,5 +11,6 @@ class Page(BaseModel):
     data: list[str]
 
 
+# The request of Items.list_items.
 class ListItemsRequest(BaseModel):
     limit: int = 1

@@ -1,16 +1,14 @@
 """The Files API, without HTTP."""
 
-from typing import Annotated, Protocol
+from typing import Protocol
 
-from fastapi import File, Response, UploadFile
+from fastapi import Response, UploadFile
 
 from .models import Stored, UploadRequest
 
 
 class Files(Protocol):
-    async def upload(
-        self, request: UploadRequest, file: Annotated[UploadFile, File()]
-    ) -> Stored:
+    async def upload(self, request: UploadRequest, file: UploadFile) -> Stored:
         """Store a file.
 
         :param file: The file.

@@ -7,5 +7,6 @@ class Model(BaseModel):
     model_id: str
 
 
+# The request of Models.add_model.
 class AddModelRequest(BaseModel):
     model_id: str

@@ -7,5 +7,6 @@ class Part(BaseModel):
     part_id: str
 
 
+# The request of Parts.add_part.
 class AddPartRequest(BaseModel):
     part_id: str

@@ -10,5 +10,6 @@ class Item:
     name: str
 
 
+# The request of Items.add_item.
 class AddItemRequest(BaseModel):
     item: Item = Field(description="The item.")

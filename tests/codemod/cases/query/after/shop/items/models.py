@@ -17,6 +17,7 @@ class Page(BaseModel):
     data: list[str]
 
 
+# The request of Items.list_items.
 class ListItemsRequest(BaseModel):
     after: str | None = Field(
         default=None, description="The last item of the page before."
@@ -27,5 +28,6 @@ class ListItemsRequest(BaseModel):
     size: int = Field(default=3, ge=1, le=9, description="From 1 to 9.")
 
 
+# The request of Items.list_parts.
 class ListPartsRequest(BaseModel):
     limit: int | None = None

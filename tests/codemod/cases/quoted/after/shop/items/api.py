@@ -1,8 +1,6 @@
 """The Items API, without HTTP."""
 
-from typing import Annotated, Optional, Protocol
-
-from fastapi import Body
+from typing import Optional, Protocol
 
 from .models import ChangeItemRequest, Item, KindsRequest
 
@@ -12,6 +10,6 @@ class Items(Protocol):
         self, item_id: "str", request: ChangeItemRequest
     ) -> "Item": ...
 
-    async def add_item(self, item: Annotated["Item", Body()]) -> list["Item"]: ...
+    async def add_item(self, item: "Item") -> list["Item"]: ...
 
     async def kinds(self, request: KindsRequest) -> Optional["dict[str, Item]"]: ...

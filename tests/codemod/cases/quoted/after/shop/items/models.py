@@ -9,10 +9,12 @@ class Item(BaseModel):
     name: str
 
 
+# The request of Items.change_item.
 class ChangeItemRequest(BaseModel):
     item: "Item | None" = None
     more: list["Item"] = []
 
 
+# The request of Items.kinds.
 class KindsRequest(BaseModel):
     kind: Literal["Item"] = "Item"

@@ -3,5 +3,6 @@
 from pydantic import BaseModel
 
 
+# The request of Lists.add_list.
 class AddListRequest(BaseModel):
     name: str

@@ -7,5 +7,6 @@ class Order(BaseModel):
     name: str
 
 
+# The request of Orders.place_order.
 class PlaceOrderRequest(BaseModel):
     name: str

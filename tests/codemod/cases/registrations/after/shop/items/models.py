@@ -22,5 +22,6 @@ register(Either)
 register(list[Item])
 
 
+# The request of Items.add_item.
 class AddItemRequest(BaseModel):
     either: Either

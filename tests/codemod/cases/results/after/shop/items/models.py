@@ -9,9 +9,11 @@ class Page(BaseModel):
     url: str | None = None
 
 
+# The request of Items.add_item.
 class AddItemRequest(BaseModel):
     name: str
 
 
+# The request of Items.remove_old.
 class RemoveOldRequest(BaseModel):
     before: int = 0

@@ -19,6 +19,7 @@ class Page(BaseModel):
     data: list[str]
 
 
+# The request of Items.list_items.
 class ListItemsRequest(BaseModel):
     after: str | InstanceOf[NotGiven] = Field(
         default=NOT_GIVEN, description="The last item of the page before."
@@ -30,6 +31,7 @@ class ListItemsRequest(BaseModel):
     order: Literal["up", "down"] | InstanceOf[NotGiven] = NOT_GIVEN
 
 
+# The request of Items.add_item.
 class AddItemRequest(BaseModel):
     name: str
     note: str | InstanceOf[Absent] = ABSENT

@@ -10,9 +10,11 @@ class Item(BaseModel):
     name: str
 
 
+# The request of Items.add_item.
 class AddItemRequest(BaseModel):
     name: str
 
 
+# The request of Items.change_item.
 class ChangeItemRequest(BaseModel):
     count: int

@@ -1,9 +1,7 @@
 """The Chat API, without HTTP."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated, Protocol
-
-from fastapi import Body
+from typing import Protocol
 
 from .models import Answer, AskRequest, Chunk, Question, ResumeRequest
 
@@ -16,7 +14,7 @@ class Chat(Protocol):
         """
         ...
 
-    async def chat(self, params: Annotated[Question, Body(...)]) -> Answer | AsyncIterator[Chunk]: ...
+    async def chat(self, params: Question) -> Answer | AsyncIterator[Chunk]: ...
 
     async def resume(
         self, chat_id: str, request: ResumeRequest

@@ -16,10 +16,12 @@ class Chunk(BaseModel):
     delta: str
 
 
+# The request of Chat.ask.
 class AskRequest(BaseModel):
     text: str
     stream: bool | None = False
 
 
+# The request of Chat.resume.
 class ResumeRequest(BaseModel):
     stream: bool = False

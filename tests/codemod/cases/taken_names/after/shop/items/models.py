@@ -14,6 +14,7 @@ class AddItemRequest(BaseModel):
     name: str
 
 
+# The request of Items.add_item.
 class ItemsAddItemRequest(BaseModel):
     field: Field = PydanticField(description="The field.")
     request_body: AddItemRequest

@@ -1,8 +1,6 @@
 """The Items API, without HTTP."""
 
-from typing import Annotated, Protocol
-
-from fastapi import Body
+from typing import Protocol
 
 from .models import BareRequest, ChangeItemCall, GetItemRequest, Item, ListPartsCall
 
@@ -14,6 +12,4 @@ class Items(Protocol):
 
     async def list_parts(self, request: ListPartsCall) -> Item: ...
 
-    async def bare(
-        self, request: BareRequest, item: Annotated[Item, Body(...)]
-    ) -> Item: ...
+    async def bare(self, request: BareRequest, item: Item) -> Item: ...

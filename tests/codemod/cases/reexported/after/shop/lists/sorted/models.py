@@ -3,5 +3,6 @@
 from pydantic import BaseModel
 
 
+# The request of Sorted.sort_list.
 class SortListRequest(BaseModel):
     name: str
