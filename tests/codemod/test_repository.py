@@ -373,19 +373,3 @@ def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
     service = SERVICE.format(body=indented("return name"))
     migrated(tmp_path, {"shop.py": service})
     assert plan_migration(tmp_path).changes == ()
-
-
-def test_what_stayed_moves_when_nothing_keeps_it_any_more(tmp_path: Path) -> None:
-    """A person annotates the receiver, or accepts the line, and runs the command again."""
-    service = SERVICE.format(body=indented("return name"))
-    calls = "from shop_api.orders import Orders\nasync def f(x): await x.add('a', [])\n"
-    plan = migrated(tmp_path, {"shop.py": service, "calls.py": calls})
-    assert [note.path.name for note in plan.unmoved] == ["calls.py"]
-    assert "async def add(self, name: str" in (tmp_path / "shop.py").read_text()
-    (tmp_path / "calls.py").write_text(calls.replace("f(x)", "f(x: Orders)"))
-    again = plan_migration(tmp_path)
-    write(again.changes)
-    assert again.unmoved == ()
-    assert "async def add(self, request: AddRequest)" in (tmp_path / "shop.py").read_text()
-    assert "x.add(AddRequest(name='a', lines=[]))" in (tmp_path / "calls.py").read_text()
-    assert plan_migration(tmp_path).changes == ()

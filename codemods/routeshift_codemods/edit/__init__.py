@@ -27,11 +27,13 @@ from routeshift_codemods.edit.parameters import NewParameter, ReplaceParameters
 from routeshift_codemods.edit.qualifying import InsertBehind, InsertStatements, QualifyNames
 from routeshift_codemods.edit.reading import parameter_comments
 from routeshift_codemods.edit.reads import ReadFromRequest
+from routeshift_codemods.edit.remarks import AddRemark, RemoveRemark
 from routeshift_codemods.edit.statements import first_line, last_line
 
 __all__ = [
     "AddDecorator",
     "AddImport",
+    "AddRemark",
     "AddToList",
     "Change",
     "DeepenImport",
@@ -46,6 +48,7 @@ __all__ = [
     "RemoveDescriptions",
     "RemoveImport",
     "RemoveMetadata",
+    "RemoveRemark",
     "RemoveStatement",
     "ReplaceCall",
     "ReplaceName",

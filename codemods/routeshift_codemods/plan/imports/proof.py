@@ -30,6 +30,8 @@ def refuse_lost_names(before: Index, after: Index, written: Collection[Path]) ->
     modules = [module for path in sorted(written) if (module := after.at(path))]
     for module in modules:
         for line, name in unbound_names(after, module):
+            if name in _unbound_at(before, module.path):
+                continue  # It was so, and what is beside it is what has changed.
             _refuse_unbound_before(before, written, name)
             raise RouteshiftError(
                 f"The rewrite would use `{name}` here, and bind it nowhere.",
@@ -47,6 +49,12 @@ def refuse_lost_names(before: Index, after: Index, written: Collection[Path]) ->
 
 
 _BUG = "This is a bug of the codemod: nothing was written."
+
+
+def _unbound_at(before: Index, path: Path) -> set[str]:
+    """The names that a file of the user's own did not bind."""
+    module = before.at(path)
+    return {name for _, name in unbound_names(before, module)} if module is not None else set()
 
 
 def _refuse_unbound_before(before: Index, written: Collection[Path], name: str) -> None:

@@ -33,6 +33,11 @@ class CallMove:
         return self.site.module
 
     @property
+    def line(self) -> int:
+        """Where it is."""
+        return self.site.node.end_lineno or self.site.node.lineno
+
+    @property
     def needs_request(self) -> bool:
         """Whether its module has to know the class of the request."""
         return not self.forwards

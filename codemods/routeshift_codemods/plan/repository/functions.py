@@ -44,6 +44,11 @@ class FunctionMove:
         return self.implementing.node
 
     @property
+    def line(self) -> int:
+        """Where it is."""
+        return self.node.lineno
+
+    @property
     def needs_request(self) -> bool:
         """Whether its module has to know the class of the request."""
         return True

@@ -23,6 +23,7 @@ from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.repository.calls import CallMove
 from routeshift_codemods.plan.repository.functions import FunctionMove
 from routeshift_codemods.plan.repository.imports import import_changes
+from routeshift_codemods.plan.repository.marks import marking, unmarking
 from routeshift_codemods.plan.repository.moves import Move, move_of
 from routeshift_codemods.plan.repository.reads import ReadMove
 from routeshift_codemods.plan.repository.renewing import OpenSites, renewed_move, without_moved
@@ -36,6 +37,7 @@ from routeshift_codemods.resolve import (
     Renewed,
     Site,
     Sites,
+    is_accepted,
     operated,
     parameters_of,
 )
@@ -109,7 +111,7 @@ def repository_of(
         return Repository()
     sites = OpenSites(Sites(surroundings, every), before).left()
     staying = Staying(surroundings.index, index.tree.target, taken)
-    return Gathered(moves, sites, staying).settled(surroundings)
+    return Gathered(moves, sites, staying, marks=True).settled(surroundings)
 
 
 @dataclass
@@ -120,11 +122,13 @@ class Gathered:
         moves: The moves of the operations.
         sites: Where they are called, mocked and asked about.
         staying: What stays.
+        marks: Whether what keeps something is marked in the code.
     """
 
     moves: Mapping[Operated, Move]
     sites: Sequence[Site]
     staying: Staying
+    marks: bool = False
     functions: list[FunctionMove] = field(default_factory=list)
     calls: list[CallMove] = field(default_factory=list)
     reads: list[ReadMove] = field(default_factory=list)
@@ -150,8 +154,11 @@ class Gathered:
             if call.move in free
         ]
         reads = [read for read in self.reads if read.move in free]
+        index = surroundings.index
+        kept = self.staying.diagnostics if self.marks else ()
+        marks = marking(index, surroundings.target.tree, kept)
         return Repository(
-            _texts(surroundings, [*functions, *calls, *reads]),
+            _texts(surroundings, [*functions, *calls, *reads], list(marks)),
             len(functions),
             len(calls),
             tuple(self.staying.diagnostics),
@@ -163,6 +170,7 @@ class Gathered:
             FunctionMove(move, one)
             for move in self.moves.values()
             for one in move.operated.functions.values()
+            if not is_accepted(one.module, one.node)
         ]
         index = self.staying.index
         fakes = {s.stand_in.node: (move, s.module) for move, s in known if s.stand_in is not None}
@@ -213,9 +221,17 @@ def _alone(known: Iterable[tuple[Move, Site]]) -> set[ast.AST]:
     return {n for n in uses if len(places[n]) == uses[n] and len(moves[n]) == 1}
 
 
-def _texts(surroundings: Surroundings, moving: Sequence[Moving]) -> Texts:
+def _texts(
+    surroundings: Surroundings, moving: Sequence[Moving], marks: Sequence[tuple[Module, Change]]
+) -> Texts:
     modules: dict[Path, Module] = {}
     changes: dict[Path, list[Change]] = {}
+    for module, mark in marks:
+        modules[module.path] = module
+        changes.setdefault(module.path, []).append(mark)
+    settled = {(one.module.path, one.line): one.module for one in moving}
+    for (path, line), module in settled.items():
+        changes.setdefault(path, []).extend(unmarking(module, line))
     needed: dict[Path, dict[str, list[Move]]] = {}
     extra: dict[Path, list[str]] = {}
     for one in moving:

@@ -55,7 +55,8 @@ class Staying:
     def tell_stranger(self, move: Move, stranger: Implementing) -> None:
         """An implementation that stays alone: nobody can call it as its API says."""
         function = FunctionMove(move, stranger)
-        if not self._is_outside(function.module):
+        known = is_accepted(function.module, function.node)
+        if not known and not self._is_outside(function.module):
             message = f"{function.label} stays as it is: it takes other arguments than its API has"
             line = function.node.lineno
             subject = move.operated.method.subject

@@ -178,7 +178,7 @@ def migrate(
     kept = write_changes(plan.changes, allow_dirty=allow_dirty) if write else None
     if wanted.for_people and not (quiet or write or check or statistics):
         _print_diff(plan, full=full)
-    passed = not (plan.left or (check and (plan.changes or plan.hosts)))
+    passed = not (plan.left or (check and (plan.changes or plan.hosts or plan.unmoved)))
     options = _options(
         api=api,
         convention=convention,

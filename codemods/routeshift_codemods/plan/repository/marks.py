@@ -1,0 +1,81 @@
+"""Marks in the code: what a person has to settle before the rest of an operation can move."""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from routeshift_codemods.edit import AddRemark, Change, RemoveRemark, first_line
+from routeshift_codemods.index import Index, Module, Tree, line_length, walk
+from routeshift_codemods.resolve import Diagnostic
+
+_MARK = "# TODO(routeshift): "
+_MORE = "#     "
+
+
+def marking(
+    index: Index, tree: Tree, diagnostics: Iterable[Diagnostic]
+) -> Iterator[tuple[Module, Change]]:
+    """The changes that put a mark at each place, unless there is one already.
+
+    Args:
+        index: The facts of the project.
+        tree: The target, with the settings of its projects.
+        diagnostics: What keeps operations.
+    """
+    places: dict[tuple[Path, int], tuple[Module, ast.stmt, Diagnostic]] = {}
+    for one in diagnostics:
+        module = index.at(one.path)
+        statement = _statement(module, one.line) if module is not None else None
+        if module is not None and statement is not None and not module.source.mixed:
+            places.setdefault((one.path, statement.lineno), (module, statement, one))
+    for module, statement, one in places.values():
+        if _marked_line(module, statement) is None:
+            width = line_length(tree, module.path.parent) - statement.col_offset
+            yield module, _mark(module, statement, f"{one.subject}: {one.message}.", width)
+
+
+def unmarking(module: Module, line: int) -> Iterator[Change]:
+    """The change that takes a mark away which has been settled.
+
+    Args:
+        module: The module.
+        line: A line of the statement below it.
+    """
+    statement = _statement(module, line)
+    marked = _marked_line(module, statement) if statement is not None else None
+    if statement is not None and marked is not None:
+        start, end = module.source.offset(marked, 0), module.source.span(statement)[1]
+        yield Change(module.path, (start, end), RemoveRemark(_MARK.rstrip(), _MORE))
+
+
+def _mark(module: Module, statement: ast.stmt, text: str, width: int) -> Change:
+    lines = textwrap.wrap(
+        text, width, initial_indent=_MARK, subsequent_indent=_MORE, break_long_words=False
+    )
+    return Change(module.path, module.source.span(statement), AddRemark(tuple(lines)))
+
+
+def _statement(module: Module, line: int) -> ast.stmt | None:
+    """The innermost statement around a line that begins a line of its own."""
+    found: ast.stmt | None = None
+    for node in walk(module.tree):
+        if not isinstance(node, ast.stmt) or not node.lineno <= line <= (node.end_lineno or 0):
+            continue
+        before = module.source.lines[node.lineno - 1].encode()[: node.col_offset]
+        if not before.strip() and (found is None or node.lineno >= found.lineno):
+            found = node
+    return found
+
+
+def _marked_line(module: Module, statement: ast.stmt) -> int | None:
+    """The line of the mark above a statement; None without one."""
+    at = first_line(module, statement) - 1
+    lines = module.source.lines
+    while at > 0 and lines[at - 1].lstrip().startswith("#"):
+        if lines[at - 1].lstrip().startswith(_MARK.rstrip()):
+            return at
+        at -= 1
+    return None

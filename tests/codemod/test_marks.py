@@ -1,0 +1,88 @@
+"""What stayed has a mark in the code, and moves when a person has settled it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.codemod.test_repository import SERVICE, indented, migrated
+
+from routeshift_codemods.apply import write
+from routeshift_codemods.migrate import plan_migration
+
+
+def test_what_stayed_moves_when_nothing_keeps_it_any_more(tmp_path: Path) -> None:
+    """A person annotates the receiver, or accepts the line, and runs the command again."""
+    service = SERVICE.format(body=indented("return name"))
+    calls = "from shop_api.orders import Orders\nasync def f(x): await x.add('a', [])\n"
+    plan = migrated(tmp_path, {"shop.py": service, "calls.py": calls})
+    assert [note.path.name for note in plan.unmoved] == ["calls.py"]
+    assert "async def add(self, name: str" in (tmp_path / "shop.py").read_text()
+    (tmp_path / "calls.py").write_text(calls.replace("f(x)", "f(x: Orders)"))
+    again = plan_migration(tmp_path)
+    write(again.changes)
+    assert again.unmoved == ()
+    assert "async def add(self, request: AddRequest)" in (tmp_path / "shop.py").read_text()
+    assert "x.add(AddRequest(name='a', lines=[]))" in (tmp_path / "calls.py").read_text()
+    assert plan_migration(tmp_path).changes == ()
+
+
+MARKED = "async def f(x):\n    await x.add('a', [])  # now\n"
+
+
+def test_a_mark_says_what_a_person_has_to_settle(tmp_path: Path) -> None:
+    service = SERVICE.format(body=indented("return name"))
+    migrated(tmp_path, {"shop.py": service, "calls.py": MARKED})
+    text = (tmp_path / "calls.py").read_text()
+    assert text.startswith(
+        "async def f(x):\n    # TODO(routeshift): Orders.add: this may be a call"
+    )
+    assert text.endswith("    await x.add('a', [])  # now\n")
+    again = plan_migration(tmp_path)
+    assert again.changes == ()
+    assert [note.path.name for note in again.unmoved] == ["calls.py"]
+
+
+SETTLED = {
+    "by an annotation": ("def f(x)", "def f(x: 'Orders')", "x.add(AddRequest(name='a', lines=[]))"),
+    "by a reason": ("# TODO(routeshift): ", "# routeshift: accept ", "x.add('a', [])"),
+}
+
+
+@pytest.mark.parametrize("how", SETTLED)
+def test_a_mark_that_is_settled_goes(tmp_path: Path, how: str) -> None:
+    before, after, call = SETTLED[how]
+    service = SERVICE.format(body=indented("return name"))
+    calls = f"from shop_api.orders import Orders\n{MARKED}"
+    migrated(tmp_path, {"shop.py": service, "calls.py": calls})
+    text = (tmp_path / "calls.py").read_text()
+    (tmp_path / "calls.py").write_text(text.replace(before, after))
+    plan = plan_migration(tmp_path)
+    write(plan.changes)
+    assert plan.unmoved == ()
+    text = (tmp_path / "calls.py").read_text()
+    assert "TODO" not in text
+    assert call in text
+    assert plan_migration(tmp_path).changes == ()
+
+
+def test_a_mark_at_the_top_of_a_file_goes_too(tmp_path: Path) -> None:
+    service = SERVICE.format(body=indented("return name"))
+    calls = "from shop_api.orders import Orders\nx = (lambda y: y)(1)\nx.add('a', [])\n"
+    migrated(tmp_path, {"shop.py": service, "calls.py": calls})
+    text = (tmp_path / "calls.py").read_text()
+    assert "\n# TODO(routeshift): " in text
+    (tmp_path / "calls.py").write_text(text.replace("x =", "x: Orders ="))
+    write(plan_migration(tmp_path).changes)
+    assert "TODO" not in (tmp_path / "calls.py").read_text()
+
+
+def test_a_signature_may_be_accepted_as_it_is(tmp_path: Path) -> None:
+    service = SERVICE.format(body=indented("return name"))
+    more = (
+        "class More(Orders):\n    # routeshift: accept a fake\n    async def add(self, **k): ...\n"
+    )
+    plan = migrated(tmp_path, {"shop.py": service + more})
+    assert plan.unmoved == ()
+    assert "async def add(self, **k): ..." in (tmp_path / "shop.py").read_text()
+    assert "async def add(self, request: AddRequest)" in (tmp_path / "shop.py").read_text()
