@@ -90,26 +90,30 @@ class _Run:
         if plan.changes:
             after = index_after(index, plan.changes)
             # Nothing is believed: a plan that leaves something over is a bug, and is not written.
-            refuse_more(self.planned(whole_project(after)).changes)
+            # In files that the plan leaves alone, calls are what they were: all but what kept some.
+            known = {*(c.path for c in plan.changes), *(one.path for one in plan.unmoved)}
+            refuse_more(self.planned(whole_project(after), known).changes)
             refuse_lost_names(index, after, {c.path for c in python_files(plan.changes)})
         return replace(plan, hosts=metadata_readers(project))
 
-    def planned(self, project: Surroundings) -> Migration:
+    def planned(self, project: Surroundings, within: Collection[Path] | None = None) -> Migration:
         """The plan; with the answers to open decisions, when they are wanted."""
         tree = project.target.tree
         config = config_of(tree, self.chosen)
-        plan = self.files(project, config)
+        plan = self.files(project, config, within)
         answers = plan.undecided.unchanging if self.decide else ()
         if not answers:
             return plan
-        plan = self.files(project, with_answers(config, answers))
+        plan = self.files(project, with_answers(config, answers), within)
         change = decided_change(tree, answers, plan.changes)
         if change is None:
             return plan
         others = [other for other in plan.changes if other.path != change.path]
         return replace(plan, changes=(*others, change), decided=answers)
 
-    def files(self, project: Surroundings, config: Config) -> Migration:
+    def files(
+        self, project: Surroundings, config: Config, within: Collection[Path] | None
+    ) -> Migration:
         """From what the target declares to the files that its rewrite writes."""
         index = project.target
         inventory = take_inventory(index, decisions_of(config))
@@ -123,7 +127,7 @@ class _Run:
         rewrites = rewrites_of(inventory, rewritable, options, project)
         texts = texts_of(inventory, rewrites, options)
         renewed = since_the_move(inventory.legacy, self._moved_before(inventory))
-        around = repository_of(inventory, rewrites, options, texts.keys(), renewed)
+        around = repository_of(inventory, rewrites, options, texts.keys(), renewed, project, within)
         texts |= around.texts
         others = project_changes(index, rewrites)
         summaries = tuple(_summary(api, options) for api in selected)

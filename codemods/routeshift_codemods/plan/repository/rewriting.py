@@ -16,7 +16,6 @@ from routeshift_codemods.index import (
     Module,
     SourceText,
     Surroundings,
-    project_of,
 )
 from routeshift_codemods.plan.layout import Rewrite
 from routeshift_codemods.plan.options import Options
@@ -73,6 +72,8 @@ def repository_of(
     options: Options,
     taken: Collection[Path],
     renewed: Renewed,
+    surroundings: Surroundings,
+    within: Collection[Path] | None = None,
 ) -> Repository:
     """What moves around the APIs of a run: implementations and calls.
 
@@ -84,10 +85,10 @@ def repository_of(
         options: How to rewrite.
         taken: The files that the rewrite of the APIs writes.
         renewed: All APIs as they were, and which of them take requests already.
+        surroundings: The whole project.
+        within: The files in which calls are looked for; None for all.
     """
     index = inventory.index
-    target = index.tree.target
-    surroundings = Surroundings(index, (project_of(target), target), tests=True)
     renewals = {renewal.method.node: renewal for renewal in renewed.renewals}
     every = [
         without_moved(one, renewals.get(one.method.node))
@@ -109,7 +110,8 @@ def repository_of(
     moves |= before
     if not moves:
         return Repository()
-    sites = OpenSites(Sites(surroundings, every), before).left()
+    names = {one.name for one in moves}
+    sites = OpenSites(Sites(surroundings, every, names, within), before).left()
     staying = Staying(surroundings.index, index.tree.target, taken)
     return Gathered(moves, sites, staying, marks=True).settled(surroundings)
 

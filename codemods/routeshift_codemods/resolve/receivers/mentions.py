@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from routeshift_codemods.index import Defined, Index, Module, lookup
+from routeshift_codemods.index import Defined, Index, Module, lookup, walk
 from routeshift_codemods.resolve.receivers.following import Following
 from routeshift_codemods.resolve.receivers.kinds import Class, Kinds
 from routeshift_codemods.resolve.receivers.reading import Reading
@@ -51,6 +51,9 @@ class Mentions:
 
     def all(self) -> Iterator[Mention]:
         """Every mention, in the order of the source."""
+        # To know the scopes takes several times as long as to see that there is nothing to know.
+        if not any(map(self._may_name, walk(self.following.module.tree))):
+            return
         for scope, node in list(self.reading.scopes.walk(self.following.module)):
             if isinstance(node, ast.Attribute) and node.attr in self.names:
                 receiver = self.reading.value(scope, node.value)
@@ -58,6 +61,12 @@ class Mentions:
                     yield Mention(scope, node, node.attr, receiver, part)
             elif isinstance(node, ast.Call):
                 yield from self._by_string(scope, node)
+
+    def _may_name(self, node: ast.AST) -> bool:
+        if isinstance(node, ast.Attribute):
+            return node.attr in self.names
+        text = node.value if isinstance(node, ast.Constant) else None
+        return isinstance(text, str) and text.rpartition(".")[2] in self.names
 
     def _by_string(self, scope: Scope, call: ast.Call) -> Iterator[Mention]:
         """`getattr(x, "add")`, `patch.object(x, "add")`, `patch("shop.Orders.add")`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal
 
 from routeshift_codemods.index import Module, Surroundings, any_word
@@ -105,23 +106,30 @@ class Sites:
     Attributes:
         surroundings: The project.
         operations: All its operations.
+        names: The names of those that are looked for; None for all.
+        within: The files that are looked at; None for all.
     """
 
     surroundings: Surroundings
     operations: Sequence[Operated]
+    names: Collection[str] | None = None
+    within: Collection[Path] | None = None
     inference: Inference = field(init=False)
     _named: dict[str, list[Operated]] = field(init=False)
     _heirs: dict[ast.ClassDef, list[tuple[Module, ast.ClassDef]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.inference = Inference(self.surroundings.index)
-        self._named = by_name(self.operations)
+        named = by_name(self.operations)
+        wanted = named.keys() if self.names is None else self.names
+        self._named = {name: named[name] for name in named if name in wanted}
 
     def all(self) -> Iterator[Site]:
         """Every site, by file and in the order of the source."""
         names = self._named.keys()
         for module in self.surroundings.having(any_word(names)) if names else ():
-            yield from self.of(module)
+            if self.within is None or module.path in self.within:
+                yield from self.of(module)
 
     def classes(self, scope: Scope, node: ast.expr) -> frozenset[str]:
         """The names of the classes that an expression's value may be of, as far as source tells.
