@@ -17,6 +17,7 @@ from routeshift_codemods.index.names import Defined, Outside, lookup, lookup_exp
 from routeshift_codemods.index.project import USUAL_WIDTH, line_length, project_table, ruff_settings
 from routeshift_codemods.index.running import run_on
 from routeshift_codemods.index.source import SourceText
+from routeshift_codemods.index.spelling import decorators_of, last_name
 from routeshift_codemods.index.stars import Starred, literal_all, origin, star_names, starred
 from routeshift_codemods.index.surroundings import Surroundings, any_word, project_of, whole_project
 from routeshift_codemods.index.taken import taken_names
@@ -43,9 +44,11 @@ __all__ = [
     "bindings",
     "blocks",
     "children",
+    "decorators_of",
     "deleted",
     "is_entered",
     "is_typing_block",
+    "last_name",
     "line_length",
     "literal_all",
     "local_names",

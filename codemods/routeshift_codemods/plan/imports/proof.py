@@ -29,9 +29,10 @@ def refuse_lost_names(before: Index, after: Index, written: Collection[Path]) ->
     """
     modules = [module for path in sorted(written) if (module := after.at(path))]
     for module in modules:
-        for line, name in unbound_names(after, module):
-            if name in _unbound_at(before, module.path):
-                continue  # It was so, and what is beside it is what has changed.
+        unbound = list(unbound_names(after, module))
+        # What a file of the user's own never bound is no work of the run.
+        known = _unbound_at(before, module.path) if unbound else set()
+        for line, name in (row for row in unbound if row[1] not in known):
             _refuse_unbound_before(before, written, name)
             raise RouteshiftError(
                 f"The rewrite would use `{name}` here, and bind it nowhere.",

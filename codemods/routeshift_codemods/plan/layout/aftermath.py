@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from routeshift_codemods.edit import Change, ReplaceName
-from routeshift_codemods.index import Index, Module, walk
+from routeshift_codemods.index import Index, Module, last_name, walk
 from routeshift_codemods.plan.layout.files import Layout
 from routeshift_codemods.resolve import Diagnostic
 
@@ -40,7 +40,7 @@ def _logger_names(module: Module, layout: Layout) -> Sequence[ast.Name]:
     if layout.kind != "flat":
         return []
     calls = [node for node in walk(module.tree) if isinstance(node, ast.Call)]
-    loggers = [call for call in calls if _last_name(call.func) in _LOGGERS]
+    loggers = [call for call in calls if last_name(call.func) in _LOGGERS]
     passed = [n for call in loggers for n in (*call.args, *(k.value for k in call.keywords))]
     return [n for n in passed if isinstance(n, ast.Name) and n.id == "__name__"]
 
@@ -56,9 +56,5 @@ def _places(module: Module, layout: Layout) -> Iterator[tuple[ast.expr, str]]:
     for node in walk(module.tree):
         if isinstance(node, ast.Name) and node.id in _PLACES and node not in kept:
             yield node, node.id
-        elif isinstance(node, ast.Call) and _last_name(node.func) in _LOOKS:
-            yield node, f"{_last_name(node.func)}()"
-
-
-def _last_name(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+        elif isinstance(node, ast.Call) and last_name(node.func) in _LOOKS:
+            yield node, f"{last_name(node.func)}()"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from routeshift_codemods.edit import AddDecorator, Change, WrapCallee, applied
-from routeshift_codemods.index import Module
+from routeshift_codemods.index import Module, decorators_of
 from routeshift_codemods.plan.repository.imports import import_changes
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.plan.repository.rewriting import Repository, Texts
@@ -21,7 +21,6 @@ from routeshift_codemods.resolve import (
     Implementing,
     Operated,
     Site,
-    decorators_of,
     fits,
 )
 

@@ -35,7 +35,7 @@ class CallMove:
     @property
     def line(self) -> int:
         """Where it is."""
-        return self.site.node.end_lineno or self.site.node.lineno
+        return self.site.line
 
     @property
     def needs_request(self) -> bool:

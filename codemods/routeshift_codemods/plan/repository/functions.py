@@ -15,7 +15,7 @@ from routeshift_codemods.edit import (
     RemoveDescriptions,
     ReplaceParameters,
 )
-from routeshift_codemods.index import FunctionNode, Module, names_used
+from routeshift_codemods.index import FunctionNode, Module, decorators_of, names_used
 from routeshift_codemods.plan.repository.bodies import BodyUses, expressions_with, uses_in
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.resolve import Implementing, receiver
@@ -93,7 +93,7 @@ class FunctionMove:
         # `locals()` would show other names, and the code that reads them cannot be followed.
         if uses.looks:
             return "its body looks at its own names"
-        if "overload" in _decorators(self.node):
+        if "overload" in decorators_of(self.node):
             return "it has overloads"
         if self._statements and self._first is None:
             return "its body stands behind its colon"
@@ -193,10 +193,3 @@ class FunctionMove:
         start = self.module.source.position(self.module.source.span(body[0])[0])[1]
         decorated = bool(getattr(body[0], "decorator_list", []))
         return body[0] if decorated or not line[:start].strip() else None
-
-
-def _decorators(node: FunctionNode) -> set[str]:
-    called = [one.func if isinstance(one, ast.Call) else one for one in node.decorator_list]
-    return {
-        one.attr if isinstance(one, ast.Attribute) else getattr(one, "id", "") for one in called
-    }

@@ -86,6 +86,6 @@ def _lost(
                 yield Diagnostic("call", subject, f"this stays as it is: {reason}", path, line)
             for site in sites:
                 if site.is_moved and one in site.operations:
-                    path, line = site.module.path, site.node.end_lineno or site.node.lineno
+                    path, line = site.module.path, site.line
                     message = f"this call stays as it is: {reason}"
                     yield Diagnostic("call", subject, message, path, line)

@@ -33,7 +33,7 @@ class ReadMove:
     @property
     def line(self) -> int:
         """Where it is."""
-        return self.site.node.end_lineno or self.site.node.lineno
+        return self.site.line
 
     @property
     def needs_request(self) -> bool:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from routeshift_codemods.index import Defined, Index, Module, lookup, walk
+from routeshift_codemods.index import Defined, Index, Module, last_name, lookup, walk
 from routeshift_codemods.plan.code import Call
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.resolve import (
@@ -103,7 +103,7 @@ class OpenSites:
             # Most modules have never heard of it.
             nodes = walk(module.tree) if ACCEPTS_BOTH in module.source.text else ()
             for node in nodes:
-                if isinstance(node, ast.Call) and _last_name(node.func) == ACCEPTS_BOTH:
+                if isinstance(node, ast.Call) and last_name(node.func) == ACCEPTS_BOTH:
                     found.update(node.args)
             self.wrapped_in[module] = found
         return self.wrapped_in[module]
@@ -119,7 +119,7 @@ class OpenSites:
         made = value.func if isinstance(value, ast.Call) else None
         if isinstance(made, ast.Attribute) and made.attr == "model_construct":
             made = made.value
-        if made is not None and _last_name(made) == move.request:
+        if made is not None and last_name(made) == move.request:
             return True
         return move.request in self.sites.classes(site.scope, value)
 
@@ -138,7 +138,3 @@ class OpenSites:
     def _is_plain(self, site: Site, value: ast.expr) -> bool:
         """Whether source tells what a value is."""
         return not isinstance(value, ast.Name) or bool(self.sites.classes(site.scope, value))
-
-
-def _last_name(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")

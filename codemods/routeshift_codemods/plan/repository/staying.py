@@ -100,8 +100,7 @@ class Staying:
 
     def _leave(self, move: Move, site: Site, message: str) -> None:
         if not is_accepted(site.module, site.node):
-            line = site.node.end_lineno or site.node.lineno
-            self._tell(move, message, site.module.path, line)
+            self._tell(move, message, site.module.path, site.line)
 
     def _tell(self, move: Move, message: str, path: Path, line: int) -> None:
         if move.operated not in self.outside:

@@ -3,7 +3,7 @@
 It reads an inventory. Called by `receivers`, and by `resolve`, for those who call that.
 """
 
-from routeshift_codemods.resolve.fitting.differing import decorators_of, differences
+from routeshift_codemods.resolve.fitting.differing import differences
 from routeshift_codemods.resolve.fitting.fit import (
     ACCEPTS_BOTH,
     ApiCalls,
@@ -22,7 +22,6 @@ __all__ = [
     "accepts_both",
     "api_calls",
     "between",
-    "decorators_of",
     "differences",
     "misfits",
     "since_the_move",

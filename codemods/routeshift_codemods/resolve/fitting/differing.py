@@ -15,6 +15,7 @@ from routeshift_codemods.index import (
     Module,
     Outside,
     children,
+    decorators_of,
     lookup_expression,
     walk,
 )
@@ -201,12 +202,6 @@ def _default(function: Function, parameter: MethodParameter) -> str | None:
 def _spelled(parameter: MethodParameter) -> str:
     node = parameter.node.annotation
     return f"`{ast.unparse(node)}`" if node is not None else "of no type"
-
-
-def decorators_of(node: FunctionNode | ast.ClassDef) -> set[str]:
-    """The last words of the decorators of a method or a class."""
-    heads = (d.func if isinstance(d, ast.Call) else d for d in node.decorator_list)
-    return {head.attr if isinstance(head, ast.Attribute) else ast.unparse(head) for head in heads}
 
 
 def _is_awaited(node: FunctionNode) -> bool:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from routeshift_codemods.index import FunctionNode, Index, Module, walk
+from routeshift_codemods.index import FunctionNode, Index, Module, decorators_of, walk
 from routeshift_codemods.resolve.ancestry import (
     Placed,
     ancestors,
@@ -15,7 +15,7 @@ from routeshift_codemods.resolve.ancestry import (
     method_in,
 )
 from routeshift_codemods.resolve.declaring import Inventory, protocol_of
-from routeshift_codemods.resolve.fitting.differing import Function, Kind, decorators_of, differences
+from routeshift_codemods.resolve.fitting.differing import Function, Kind, differences
 from routeshift_codemods.resolve.fitting.requests import spread
 from routeshift_codemods.resolve.records import Diagnostic
 

@@ -15,6 +15,7 @@ from routeshift_codemods.index import (
     Surroundings,
     any_word,
     blocks,
+    last_name,
     walk,
 )
 from routeshift_codemods.resolve.ancestry import Placed, ancestors, is_protocol, method_in
@@ -212,5 +213,5 @@ def _plain(name: str) -> str:
 
 
 def _last_name(node: ast.expr) -> str:
-    target = node.func if isinstance(node, ast.Call) else node
-    return target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+    """The last word of a class, or of the call that makes one of it."""
+    return last_name(node.func if isinstance(node, ast.Call) else node)

@@ -11,7 +11,6 @@ from routeshift_codemods.resolve.ancestry import Placed, ancestors, method_in, u
 from routeshift_codemods.resolve.receivers.kinds import Class, Instance, Super
 from routeshift_codemods.resolve.receivers.scopes import NameBinding, Scope, Scopes
 
-_FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 # The packages whose bases give no attributes but those that a class declares.
 _PLAIN = frozenset({"typing", "typing_extensions", "abc", "enum", "pydantic", "builtins"})
 _Bindings = tuple[tuple[Scope, NameBinding], ...]
@@ -51,7 +50,7 @@ class Attributes:
         for module, owner in self.classes(kind):
             scope = self.scopes.of(module, owner, self.scopes.top(module))
             function = method_in(owner, name)
-            if isinstance(function, _FUNCTIONS):
+            if isinstance(function, FunctionNode):
                 return Attribute((self.scopes.of(module, function, scope), function))
             own = tuple((scope, binding) for binding in scope.names.get(name, ()))
             found = (*own, *self._assignments(module, owner).get(name, ()))
@@ -91,7 +90,7 @@ class Attributes:
             first = _first(method)
             if first is None:
                 continue
-            assert isinstance(method, _FUNCTIONS)
+            assert isinstance(method, FunctionNode)
             scope = self.scopes.method(module, owner, method)
             for node in walk(method):
                 for target, binding in _bindings(node):
@@ -100,7 +99,7 @@ class Attributes:
 
 
 def _first(method: ast.stmt) -> str | None:
-    if not isinstance(method, _FUNCTIONS):
+    if not isinstance(method, FunctionNode):
         return None
     arguments = [*method.args.posonlyargs, *method.args.args]
     return arguments[0].arg if arguments else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from routeshift_codemods.index import FunctionNode
+from routeshift_codemods.index import FunctionNode, decorators_of
 from routeshift_codemods.resolve.ancestry import Placed
 from routeshift_codemods.resolve.receivers.annotating import Annotating
 from routeshift_codemods.resolve.receivers.kinds import (
@@ -21,11 +21,10 @@ from routeshift_codemods.resolve.receivers.kinds import (
     Registered,
     Super,
 )
-from routeshift_codemods.resolve.receivers.names import decorators_of, items_of
+from routeshift_codemods.resolve.receivers.names import items_of
 from routeshift_codemods.resolve.receivers.reading import each, foreign, holding
 from routeshift_codemods.resolve.receivers.scopes import Scope
 
-_FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 _GIVES_ITEM = frozenset({"get", "pop", "setdefault", "popleft", "__getitem__"})
 _GIVES_SAME = frozenset({"values", "items", "copy"})
 _PROPERTIES = frozenset({"property", "cached_property"})
@@ -137,7 +136,7 @@ class Calling(Annotating):
         return holding([each(given, items_of)]) if enters else given
 
     def _gives(self, scope: Scope, node: ast.AST) -> Kinds:
-        assert isinstance(node, _FUNCTIONS)
+        assert isinstance(node, FunctionNode)
         if node.returns is not None:
             return self.annotated(scope.parent or scope, node.returns)
         yielded = [one.value for one in _own_nodes(node) if isinstance(one, ast.Yield)]
@@ -167,7 +166,7 @@ def _own_nodes(node: FunctionNode) -> Iterator[ast.AST]:
     while waiting:
         one = waiting.pop()
         yield one
-        if not isinstance(one, _FUNCTIONS | ast.Lambda | ast.ClassDef):
+        if not isinstance(one, FunctionNode | ast.Lambda | ast.ClassDef):
             waiting += ast.iter_child_nodes(one)
 
 

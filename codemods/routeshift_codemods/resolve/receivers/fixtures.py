@@ -9,8 +9,6 @@ from routeshift_codemods.index import Defined, FunctionNode, Index, Module, look
 from routeshift_codemods.resolve.receivers.kinds import Callee
 from routeshift_codemods.resolve.receivers.scopes import Scope, Scopes
 
-_FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
-
 
 def fixture(index: Index, scopes: Scopes, scope: Scope, name: str) -> Callee | None:
     """The fixture that a parameter without an annotation asks for; None without one.
@@ -29,18 +27,18 @@ def fixture(index: Index, scopes: Scopes, scope: Scope, name: str) -> Callee | N
     for home in _places(index, scopes, scope):
         for binding in home.names.get(_named(home, name), ()):
             node = binding.node
-            if isinstance(node, _FUNCTIONS) and node is not scope.node and _fixture_call(node):
+            if isinstance(node, FunctionNode) and node is not scope.node and _fixture_call(node):
                 return Callee(scopes.of(home.module, node, home), node)
         imported = None if home.is_class else lookup(index, home.module, name)
         node = imported.node if isinstance(imported, Defined) else home.node
-        if isinstance(node, _FUNCTIONS) and node is not scope.node and _fixture_call(node):
+        if isinstance(node, FunctionNode) and node is not scope.node and _fixture_call(node):
             assert isinstance(imported, Defined)
             return Callee(scopes.of(imported.module, node, scopes.top(imported.module)), node)
     return None
 
 
 def _may_ask(node: ast.AST) -> bool:
-    return isinstance(node, _FUNCTIONS) and (
+    return isinstance(node, FunctionNode) and (
         node.name.startswith("test") or _fixture_call(node) is not None
     )
 
@@ -78,7 +76,7 @@ def _named(home: Scope, name: str) -> str:
     """The function that is the fixture of a name, which a `name=` may give it."""
     for function, bindings in home.names.items():
         for binding in bindings:
-            call = _fixture_call(binding.node) if isinstance(binding.node, _FUNCTIONS) else None
+            call = _fixture_call(binding.node) if isinstance(binding.node, FunctionNode) else None
             given = [k.value for k in getattr(call, "keywords", []) if k.arg == "name"]
             if given and isinstance(given[0], ast.Constant) and given[0].value == name:
                 return function

@@ -6,14 +6,12 @@ import ast
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from routeshift_codemods.index import Defined, Index, Module, lookup, walk
+from routeshift_codemods.index import Defined, FunctionNode, Index, Module, last_name, lookup, walk
 from routeshift_codemods.resolve.receivers.following import Following
 from routeshift_codemods.resolve.receivers.kinds import Class, Kinds
 from routeshift_codemods.resolve.receivers.reading import Reading
 from routeshift_codemods.resolve.receivers.roles import Part, parts_of, replaced_by
 from routeshift_codemods.resolve.receivers.scopes import Scope
-
-_FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ class Mentions:
 
     def _by_string(self, scope: Scope, call: ast.Call) -> Iterator[Mention]:
         """`getattr(x, "add")`, `patch.object(x, "add")`, `patch("shop.Orders.add")`."""
-        does = _DOES.get(_last_name(call.func))
+        does = _DOES.get(last_name(call.func))
         if does is None or not call.args:
             return
         named = self._named(scope, call)
@@ -105,7 +103,7 @@ class Mentions:
         if isinstance(parent, ast.withitem):
             if isinstance(parent.optional_vars, ast.Name):
                 yield from parts_of(self.following, scope, call)
-        elif isinstance(parent, _FUNCTIONS):
+        elif isinstance(parent, FunctionNode):
             yield from self._of_parameter(scope, call, parent, bool(given))
         elif isinstance(parent, ast.Assign) and _first_name(call.func) == "mocker":
             yield from parts_of(self.following, scope, call)
@@ -116,7 +114,7 @@ class Mentions:
         self, scope: Scope, call: ast.Call, function: ast.AST, is_given: bool
     ) -> Iterator[Part]:
         """The parts of the mock that a decorator passes to its function, from the last one on."""
-        assert isinstance(function, _FUNCTIONS)
+        assert isinstance(function, FunctionNode)
         inner = self.reading.scopes.of(self.following.module, function, scope)
         below = function.decorator_list[function.decorator_list.index(call) + 1 :]
         passing = [one for one in below if isinstance(one, ast.Call) and _passes_mock(one)]
@@ -132,7 +130,7 @@ _DOES = {"getattr": "reads", "setattr": "replaces", "object": "replaces", "patch
 
 
 def _passes_mock(call: ast.Call) -> bool:
-    name = _last_name(call.func)
+    name = last_name(call.func)
     positional = {"patch": 1, "object": 2}.get(name)
     given = any(k.arg == "new" for k in call.keywords)
     return positional is not None and len(call.args) == positional and not given
@@ -154,10 +152,6 @@ def _class_at(index: Index, dotted: str) -> Kinds | None:
 
 def _text(node: ast.expr) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
-
-
-def _last_name(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
 def _first_name(node: ast.expr) -> str:

@@ -11,6 +11,7 @@ from routeshift_codemods.index import (
     FunctionNode,
     Module,
     bindings,
+    decorators_of,
     lookup_expression,
     walk,
 )
@@ -29,8 +30,6 @@ from routeshift_codemods.resolve.receivers.kinds import (
 )
 from routeshift_codemods.resolve.receivers.reading import Reading, each, foreign
 from routeshift_codemods.resolve.receivers.scopes import NameBinding, Scope
-
-_FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 class Names(Reading):
@@ -77,7 +76,7 @@ class Names(Reading):
         top = self.scopes.top(found.module)
         if isinstance(found.node, ast.ClassDef):
             return frozenset({Class(found.module, found.node)})
-        if isinstance(found.node, _FUNCTIONS):
+        if isinstance(found.node, FunctionNode):
             return frozenset({Callee(self.scopes.of(found.module, found.node, top), found.node)})
         return self._bound(top, found.bound.name) if found.bound.name in top.names else UNKNOWN
 
@@ -103,7 +102,7 @@ class Names(Reading):
             return self._part(scope, binding)
         if isinstance(node, ast.ClassDef):
             return frozenset({Class(scope.module, node)})
-        if isinstance(node, _FUNCTIONS):
+        if isinstance(node, FunctionNode):
             return frozenset({Callee(self.scopes.of(scope.module, node, scope), node)})
         return UNKNOWN
 
@@ -145,7 +144,7 @@ class Names(Reading):
         if node.annotation is not None:
             return self.annotated(scope.parent or scope, node.annotation)
         function, owner = scope.node, scope.parent
-        if isinstance(function, _FUNCTIONS) and owner is not None and owner.is_class:
+        if isinstance(function, FunctionNode) and owner is not None and owner.is_class:
             first = [*function.args.posonlyargs, *function.args.args][:1]
             if first and first[0] is node and "staticmethod" not in decorators_of(function):
                 assert isinstance(owner.node, ast.ClassDef)
@@ -203,11 +202,3 @@ def _passes(call: ast.Call, name: str) -> bool:
 def items_of(kind: Kind) -> Kinds:
     """What something holds, or it itself where it holds nothing."""
     return kind.items if isinstance(kind, Holding) else frozenset({kind})
-
-
-def decorators_of(node: FunctionNode) -> frozenset[str]:
-    """The last names of a function's decorators."""
-    called = [one.func if isinstance(one, ast.Call) else one for one in node.decorator_list]
-    return frozenset(
-        one.attr if isinstance(one, ast.Attribute) else getattr(one, "id", "") for one in called
-    )

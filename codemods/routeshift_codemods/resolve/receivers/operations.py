@@ -12,8 +12,6 @@ from routeshift_codemods.resolve.implementing import Implementations
 from routeshift_codemods.resolve.records import LegacyApi, Method
 from routeshift_codemods.resolve.signatures import MethodParameter, parameters_of
 
-_FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Implementing:
@@ -91,7 +89,7 @@ def _implemented(
     twins: dict[ast.ClassDef, None] = {}
     for module, owner in classes:
         node = method_in(owner, method.name)
-        if owner in api.classes or not isinstance(node, _FUNCTIONS):
+        if owner in api.classes or not isinstance(node, FunctionNode):
             continue
         if is_protocol(index, module, owner):
             twins[owner] = None

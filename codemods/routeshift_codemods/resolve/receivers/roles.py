@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from routeshift_codemods.index import walk
+from routeshift_codemods.index import last_name, walk
 from routeshift_codemods.resolve.receivers.following import Following
 from routeshift_codemods.resolve.receivers.reads import Read, reads_of
 from routeshift_codemods.resolve.receivers.scopes import Scope
@@ -132,7 +132,7 @@ def _arguments(following: Following, scope: Scope, given: ast.Attribute) -> Iter
 def _expected(following: Following, scope: Scope, node: ast.expr | None) -> Iterator[Part]:
     """The calls that are expected: `call(...)`, or a list of them."""
     every = node.elts if isinstance(node, ast.List | ast.Tuple) else [node]
-    calls = [one for one in every if isinstance(one, ast.Call) and _last_name(one.func) == "call"]
+    calls = [one for one in every if isinstance(one, ast.Call) and last_name(one.func) == "call"]
     if len(calls) < len(every):
         yield Part("arguments", scope)
     else:
@@ -142,14 +142,10 @@ def _expected(following: Following, scope: Scope, node: ast.expr | None) -> Iter
 def _called(role: Role, following: Following, scope: Scope, call: ast.Call) -> Part:
     given = [*call.args, *(keyword.value for keyword in call.keywords)]
     meant = [following.bound_to(scope, one) or one for one in given]
-    has_mocks = any(_is_mock(one) or _last_name(one) == "ANY" for g in meant for one in walk(g))
+    has_mocks = any(_is_mock(one) or last_name(one) == "ANY" for g in meant for one in walk(g))
     return Part(role, scope, call, has_mocks=has_mocks)
 
 
 def _is_mock(node: ast.AST) -> bool:
     """Whether an expression makes a mock, which takes any arguments by itself."""
-    return isinstance(node, ast.Call) and _last_name(node.func).endswith("Mock")
-
-
-def _last_name(node: ast.AST) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+    return isinstance(node, ast.Call) and last_name(node.func).endswith("Mock")

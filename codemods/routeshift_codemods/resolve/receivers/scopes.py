@@ -17,7 +17,6 @@ ScopeNode = ast.Module | ast.ClassDef | FunctionNode | ast.Lambda | ast.expr
 How = Literal["value", "annotation", "item", "context", "part", "parameter", "import", "definition"]
 
 _COMPREHENSIONS = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
-_FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +69,7 @@ class Scope:
     def function(self) -> Scope | None:
         """The innermost function that it is or stands in."""
         scope: Scope | None = self
-        while scope is not None and not isinstance(scope.node, _FUNCTIONS):
+        while scope is not None and not isinstance(scope.node, FunctionNode):
             scope = scope.parent
         return scope
 
@@ -122,7 +121,7 @@ class Scopes:
 
     def _visit(self, node: ast.AST, scope: Scope) -> Iterator[tuple[Scope, ast.AST]]:
         yield scope, node
-        if isinstance(node, ast.ClassDef | _FUNCTIONS):
+        if isinstance(node, ast.ClassDef | FunctionNode):
             inner = self.of(scope.module, node, scope)
             yield from self._parted(node, node.body, scope, inner)
         elif isinstance(node, ast.Lambda):
@@ -143,7 +142,7 @@ class Scopes:
 
 
 def _bindings(node: ScopeNode) -> Iterator[tuple[str, NameBinding]]:
-    if isinstance(node, _FUNCTIONS | ast.Lambda):
+    if isinstance(node, FunctionNode | ast.Lambda):
         yield from _parameters(node.args)
     if isinstance(node, _COMPREHENSIONS):
         for generator in node.generators:
@@ -164,7 +163,7 @@ def _parameters(arguments: ast.arguments) -> Iterator[tuple[str, NameBinding]]:
 
 
 def _statement(node: ast.AST) -> Iterator[tuple[str, NameBinding]]:
-    if isinstance(node, ast.ClassDef | _FUNCTIONS):
+    if isinstance(node, ast.ClassDef | FunctionNode):
         yield node.name, NameBinding("definition", node)
         return
     if isinstance(node, ast.Lambda | _COMPREHENSIONS):

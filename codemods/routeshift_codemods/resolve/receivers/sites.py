@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from routeshift_codemods.index import Module, Surroundings, any_word
+from routeshift_codemods.index import FunctionNode, Module, Surroundings, any_word
 from routeshift_codemods.resolve.ancestry import ancestors, is_protocol, method_in
 from routeshift_codemods.resolve.fitting import accepts_both
 from routeshift_codemods.resolve.receivers.arguments import fits
@@ -31,8 +31,6 @@ from routeshift_codemods.resolve.receivers.mentions import Mention, Mentions
 from routeshift_codemods.resolve.receivers.operations import Operated, by_name
 from routeshift_codemods.resolve.receivers.roles import Part
 from routeshift_codemods.resolve.receivers.scopes import Scope
-
-FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 
 # `certain`: source says that it runs the operation; `inferred`: what is around it does, and its
 # arguments fit; `twin`: another Protocol's method of that name; `no`: something else.
@@ -73,6 +71,11 @@ class Site:
     def call(self) -> ast.Call | None:
         """The call that has its arguments: its own, or that of an assertion about it."""
         return self.part.call
+
+    @property
+    def line(self) -> int:
+        """Where it is named; in a chain over several lines, the line of its own name."""
+        return self.node.end_lineno or self.node.lineno
 
     @property
     def is_moved(self) -> bool:
@@ -219,7 +222,7 @@ class Sites:
                 if operation.runs(node):
                     reason = f"it is a {kind.node.name}"
                     return _Found(operation, node, reason, "certain")
-            if isinstance(node, FUNCTIONS) and accepts_both(owner, node):
+            if isinstance(node, FunctionNode) and accepts_both(owner, node):
                 return _Found(reason=f"{owner.name}.{name} takes its arguments either way")
             return self._of_another(kind, owner, name)
         if isinstance(kind, Super):
@@ -299,7 +302,7 @@ class Sites:
         owner = function.owner if function is not None else None
         if function is None or owner is None or not isinstance(owner.node, ast.ClassDef):
             return False
-        named = isinstance(function.node, FUNCTIONS) and function.node.name == operation.name
+        named = isinstance(function.node, FunctionNode) and function.node.name == operation.name
         if not named:
             return False
         own = methods_of([(owner.module, owner.node)])
