@@ -77,6 +77,37 @@ def test_a_mark_at_the_top_of_a_file_goes_too(tmp_path: Path) -> None:
     assert "TODO" not in (tmp_path / "calls.py").read_text()
 
 
+NEW = """
+
+class Newcomer(Orders):
+    async def add(self, name: str, lines: list[str], note: str | None = None) -> str:
+        return name
+"""
+TEST = """from unittest.mock import AsyncMock
+from shop_api.orders import Orders
+def test_it(orders: Orders):
+    async def fake(name, lines, note=None): return name
+    orders.add.side_effect = fake
+    assert orders.add.call_args.args[0] == "ada"
+async def f(o: Orders): await o.add("ada", [])
+"""
+
+
+def test_what_moved_stays_when_an_implementation_comes_after_it(tmp_path: Path) -> None:
+    service = SERVICE.format(body=indented("return name"))
+    migrated(tmp_path, {"shop.py": service, "test_shop.py": TEST})
+    moved = (tmp_path / "test_shop.py").read_text()
+    assert "fake(request: AddRequest)" in moved
+    assert "call_args.args[0].name ==" in moved
+    with (tmp_path / "shop.py").open("a") as file:
+        file.write(NEW)
+    plan = plan_migration(tmp_path)
+    assert plan.unmoved == ()
+    write(plan.changes)
+    assert (tmp_path / "shop.py").read_text().count("add(self, request: AddRequest)") == 2
+    assert (tmp_path / "test_shop.py").read_text() == moved
+
+
 def test_a_signature_may_be_accepted_as_it_is(tmp_path: Path) -> None:
     service = SERVICE.format(body=indented("return name"))
     more = (

@@ -149,7 +149,7 @@ def test_a_test_passes_and_fails_as_it_did(tmp_path: Path, moved: bool) -> None:
     project(tmp_path, {"shop.py": SHOP, "test_shop.py": HEAD + "\n\n".join(tests)})
     if moved:
         write(plan_migration(tmp_path).changes)
-        assert 'call_args.kwargs["note"]' not in (tmp_path / "test_shop.py").read_text()
+        assert 'AddRequest(name="bob"' in (tmp_path / "test_shop.py").read_text()
     code, said = pytest_of(tmp_path)
     assert code == 0, said
 

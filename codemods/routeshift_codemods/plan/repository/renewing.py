@@ -91,8 +91,11 @@ class OpenSites:
             if wrapped or is_accepted(site.module, site.node):
                 continue
             moves = [self.moves[o] for o in site.operations if o in self.moves]
-            if site.call is None or not moves:
+            if not moves:
                 yield site
+            elif site.call is None:
+                if not any(_has_moved(site, move) for move in moves):
+                    yield site
             elif not any(self._passes(site, move) for move in moves):
                 yield self._doubted(site, moves)
 
@@ -138,3 +141,14 @@ class OpenSites:
     def _is_plain(self, site: Site, value: ast.expr) -> bool:
         """Whether source tells what a value is."""
         return not isinstance(value, ast.Name) or bool(self.sites.classes(site.scope, value))
+
+
+def _has_moved(site: Site, move: Move) -> bool:
+    """Whether what a test does with a mock is about a request already."""
+    if site.stand_in is not None:
+        arguments = site.stand_in.node.args
+        return move.argument in {one.arg for one in (*arguments.args, *arguments.kwonlyargs)}
+    places = (len(move.takes.before), move.argument)
+    reads = site.part.reads or ()
+    given = move.fields.values()
+    return bool(reads) and all(one.key in places and one.attribute in given for one in reads)

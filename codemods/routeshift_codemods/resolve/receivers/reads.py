@@ -20,12 +20,14 @@ class Read:
         node: The expression.
         key: The name of the argument, or its position.
         is_variable: Whether a variable holds the arguments by position, or those by name.
+        attribute: The attribute of it that is read.
         beside: The variable that holds the arguments by position, where those by name are in one.
     """
 
     node: ast.expr
     key: str | int
     is_variable: bool = False
+    attribute: str | None = None
     beside: str | None = None
 
 
@@ -89,7 +91,9 @@ def _items(
         parent = following.parents.get(use)
         key, node = _key(following, parent, use)
         if isinstance(key, str if side == "kwargs" else int) and node is not None:
-            found.append(Read(node, key, isinstance(use, ast.Name), beside))
+            around = following.parents.get(node)
+            attribute = around.attr if isinstance(around, ast.Attribute) else None
+            found.append(Read(node, key, isinstance(use, ast.Name), attribute, beside))
         elif not following.is_harmless(use):
             return None
     return found
