@@ -9,6 +9,7 @@ from tests.codemod.test_repository import SERVICE, indented, migrated
 
 from routeshift_codemods.apply import write
 from routeshift_codemods.migrate import plan_migration
+from routeshift_codemods.reporting import report_of_migration
 
 
 def test_what_stayed_moves_when_nothing_keeps_it_any_more(tmp_path: Path) -> None:
@@ -40,6 +41,8 @@ def test_a_mark_says_what_a_person_has_to_settle(tmp_path: Path) -> None:
     assert text.endswith("    await x.add('a', [])  # now\n")
     again = plan_migration(tmp_path)
     assert again.changes == ()
+    report = report_of_migration(again, written=False, passed=False)
+    assert report.summary == "Nothing to change: what is left is for a person to settle."
     assert [note.path.name for note in again.unmoved] == ["calls.py"]
 
 

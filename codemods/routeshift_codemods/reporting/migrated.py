@@ -180,7 +180,10 @@ def _counts(plan: Migration) -> Iterator[Block]:
 
 def _summary(plan: Migration, *, written: bool) -> str:
     if not plan.changes:
-        left = "what is left is skipped" if plan.left else _NOTHING[plan.against is None]
-        return f"Nothing to change: {left}."
+        if plan.left:
+            return "Nothing to change: what is left is skipped."
+        if plan.unmoved:
+            return "Nothing to change: what is left is for a person to settle."
+        return f"Nothing to change: {_NOTHING[plan.against is None]}."
     count = plural(len(plan.changes), "file")
     return f"Wrote {count}." if written else f"Would change {count}; --write applies."

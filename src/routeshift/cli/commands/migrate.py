@@ -54,7 +54,11 @@ def migrate(
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Write the files: all or none.")] = False,
     check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit 2 when something would change.")
+        bool,
+        typer.Option(
+            "--check",
+            help="Write nothing; exit 2 when something would change, or a person has to settle it.",
+        ),
     ] = False,
     json_: Annotated[
         Path | None,
