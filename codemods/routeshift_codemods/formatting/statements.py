@@ -98,7 +98,7 @@ class _Splice:
         if not inner or not others:
             version, lines = (self.theirs, other) if is_new else (self.mine, group)
             return _lines(version, lines.first, lines.last)
-        start, their_start = first_line(self.mine, inner[0]), first_line(self.theirs, others[0])
+        start, their_start = _below_head(self.mine, inner), _below_head(self.theirs, others)
         here, there = _Body(start, group.last), _Body(their_start, other.last)
         head = (
             _lines(self.theirs, other.first, their_start - 1)
@@ -109,7 +109,7 @@ class _Splice:
 
     def _head(self, group: _Group) -> int:
         """The last line in front of the statements inside of one."""
-        return first_line(self.mine, group.inner[0]) - 1
+        return _below_head(self.mine, group.inner) - 1
 
     def _was_there(self, first: int, last: int) -> bool:
         return f"\n{_lines(self.mine, first, last)}" in self.before
@@ -122,6 +122,14 @@ def _inside(node: ast.AST) -> Iterator[ast.stmt]:
             yield child
         elif isinstance(child, ast.ExceptHandler | ast.match_case):
             yield from _inside(child)
+
+
+def _below_head(module: Module, inner: Sequence[ast.stmt]) -> int:
+    """The first line below the head of a statement: comments there belong to what is inside."""
+    line = first_line(module, inner[0])
+    while (text := module.source.lines[line - 2].strip()) == "" or text.startswith("#"):
+        line -= 1
+    return line
 
 
 def _lines(module: Module, first: int, last: int) -> str:
