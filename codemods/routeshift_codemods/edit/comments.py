@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import libcst as cst
 
@@ -93,6 +93,24 @@ class ParameterComments:
         above = [line for line in self.leading.get(name, []) if not _ends_one(rows, line)]
         behind = self.trailing.get(name)
         return above, f"  {behind}" if behind and not _ends_one(rows, behind) else ""
+
+    def gathered(self, above: str, kept: Collection[str]) -> ParameterComments:
+        """The same with the comments of parameters that go above another one, in their order.
+
+        A pragma goes: it was about a line that is gone.
+
+        Args:
+            above: The parameter that they stand above from now on.
+            kept: The parameters that stay.
+        """
+        rows: list[str] = []
+        for name in dict.fromkeys([*self.leading, *self.trailing]):
+            if name not in kept:
+                rows += self.leading.get(name, [])
+                rows += [self.trailing[name]] if name in self.trailing else []
+        moved = [row for row in rows if not is_pragma(row)]
+        leading = {**self.leading, above: [*moved, *self.leading.get(above, [])]}
+        return replace(self, leading=leading)
 
     def beside_any(self, names: Collection[str]) -> bool:
         """Whether there is one beside some of these parameters, or beside the brackets."""

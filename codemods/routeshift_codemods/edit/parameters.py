@@ -66,15 +66,20 @@ class ReplaceParameters(Transform[cst.FunctionDef]):
     Attributes:
         parameters: The new ones, and the names of those that stay, in their new order.
         keyword_only: The names of those behind a `*`, which are the last.
+        keeps: Whether the comments beside those that go stay, above the first that is new.
     """
 
     kind = cst.FunctionDef
     parameters: tuple[str | NewParameter, ...]
     keyword_only: frozenset[str] = frozenset()
+    keeps: bool = False
 
     def change(self, node: cst.FunctionDef) -> cst.FunctionDef:
         comments = comments_of(node, inside=False)
         rows = list(self._rows(node))
+        new = next((row.name for row in self.parameters if isinstance(row, NewParameter)), None)
+        if self.keeps and new is not None:
+            comments = comments.gathered(new, {row.name.value for row in rows})
         if comments.beside_any([row.name.value for row in rows]):
             return self._spread(node, rows, comments)
         return _with(node, self._elements(rows), cst.SimpleWhitespace(""))

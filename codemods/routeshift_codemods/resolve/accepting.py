@@ -5,24 +5,25 @@ from __future__ import annotations
 import ast
 import re
 
-from routeshift_codemods.index import FunctionNode, Module
+from routeshift_codemods.index import Module
 
 _ACCEPTED = re.compile(r"#\s*routeshift:\s*accept\s+\S")
 
 
-def is_accepted(module: Module, node: ast.expr | ast.ClassDef | FunctionNode) -> bool:
-    """Whether a comment with a reason stands behind an expression or a head, or above it.
+def is_accepted(module: Module, node: ast.expr | ast.stmt) -> bool:
+    """Whether a comment with a reason stands behind a piece of code, or above it.
 
-    Of a class its first line counts, of a function all of its signature.
+    Of a class its first line counts, of all else with statements inside what stands above those.
 
     Args:
         module: The module.
-        node: The expression, the class or the function.
+        node: An expression or a statement.
     """
     first = node.lineno
     last = first if isinstance(node, ast.ClassDef) else node.end_lineno or first
-    if isinstance(node, FunctionNode):
-        last = max(first, node.body[0].lineno - 1)
+    body = getattr(node, "body", None)
+    if isinstance(body, list) and not isinstance(node, ast.ClassDef):
+        last = max(first, body[0].lineno - 1)
     lines = module.source.lines
     while first > 1 and lines[first - 2].lstrip().startswith("#"):
         first -= 1

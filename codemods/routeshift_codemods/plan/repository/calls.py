@@ -52,9 +52,19 @@ class CallMove:
         """What it passed by position, in order; None where source does not tell."""
         call = self._call
         orders = {self._order(function) for function in self.site.functions}
-        orders = orders or {self.move.parameters}
+        orders = {(*self._itself, *order) for order in orders or {self.move.parameters}}
         given = {order[: len(call.args)] for order in orders}
         return next(iter(orders)) if len(given) == 1 else None
+
+    @property
+    def _itself(self) -> tuple[str, ...]:
+        """The object, where the method is called through its class and gets it first."""
+        return ("self",) if self.site.unbound else ()
+
+    @property
+    def _plain(self) -> tuple[str, ...]:
+        """What stays in front of the request."""
+        return (*self._itself, *self.move.takes.before)
 
     def _order(self, function: ast.stmt) -> tuple[str, ...]:
         known: Mapping[FunctionNode, object] = self.move.operated.functions
@@ -84,7 +94,7 @@ class CallMove:
             return f"no `{self.move.request}` has its `{lost[0]}`"
         if self.move.demanded and not unpacks:
             return f"it has nothing for `{self.move.demanded[0]}`, which a request must have"
-        outside = {*self.move.takes.before, *self.move.takes.after}
+        outside = {*self._plain, *self.move.takes.after}
         if unpacks and (self.move.takes.after or not given >= outside):
             return "which arguments it passes is known at run time only"
         return None
@@ -94,9 +104,8 @@ class CallMove:
         """Where it passes the request: its position among the arguments, or its name."""
         named = {keyword.arg for keyword in self._call.keywords}
         positional = (self.parameters or ())[: len(self._call.args)]
-        before = self.move.takes.before
-        by_name = bool(named & {*before})
-        return self.move.argument if by_name else sum(name in before for name in positional)
+        by_name = bool(named & {*self._plain})
+        return self.move.argument if by_name else sum(n in self._plain for n in positional)
 
     def _is_lost(self, name: str) -> bool:
         """Whether a parameter is neither in the request nor beside it."""
@@ -107,8 +116,7 @@ class CallMove:
         call = self._call
         parameters = self.parameters or ()
         forwards = self.forwards
-        takes = self.move.takes
-        known = {*self.move.fields, *takes.before}
+        known = {*self.move.fields, *self._plain}
         passed = [*parameters, *(k.arg for k in call.keywords if k.arg)]
         behind = tuple(dict.fromkeys(n for n in passed if n not in known))
         request = self.move.request
@@ -118,7 +126,7 @@ class CallMove:
         replaced = ReplaceCall(
             self._passed if forwards else request,
             parameters,
-            takes.before,
+            self._plain,
             behind,
             forwards,
             self.move.argument,

@@ -139,7 +139,7 @@ class FunctionMove:
             {argument.arg for argument in node.args.kwonlyargs} & {*self.names}
         )
         behind = frozenset(name for name in rows if name in keyword_only)
-        replaced = ReplaceParameters(tuple(rows), behind)
+        replaced = ReplaceParameters(tuple(rows), behind, keeps=True)
         yield Change(path, source.span(node), replaced)
         if ast.get_docstring(node, clean=False) is not None:
             gone = RemoveDescriptions(frozenset(self.moved))
@@ -161,7 +161,8 @@ class FunctionMove:
         uses, argument = self._uses, self.move.argument
         if uses.of(argument).bound or uses.of(argument).captured:
             return []
-        return [n for n in self.moved if uses.of(n).read and uses.of(n).in_place]
+        own = self._own_defaults
+        return [n for n in self.moved if uses.of(n).read and uses.of(n).in_place and n not in own]
 
     @property
     def copied(self) -> list[str]:
@@ -176,10 +177,22 @@ class FunctionMove:
         in_place, copied = self.in_place, self.copied
         names = [n for n in self.moved if uses.of(n).read and n not in in_place]
         fields = {name: f"{self.move.argument}.{self.move.fields[name]}" for name in names}
-        return [
-            f"{name} = copy({said})" if name in copied else f"{name} = {said}"
-            for name, said in fields.items()
-        ]
+        values = {n: f"copy({said})" if n in copied else said for n, said in fields.items()}
+        for name in self._own_defaults.keys() & values.keys():
+            # What the caller leaves out has the default of this function, as it had.
+            given = f'"{self.move.fields[name]}" in {self.move.argument}.model_fields_set'
+            values[name] = f"{values[name]} if {given} else {self._own_defaults[name]}"
+        return [f"{name} = {value}" for name, value in values.items()]
+
+    @cached_property
+    def _own_defaults(self) -> dict[str, str]:
+        """The defaults, in source, of parameters that have another one in its API."""
+        api = {p.name: p.default for p in self.move.operated.method.parameters}
+        return {
+            p.name: self.module.source.segment(p.default)
+            for p in self.implementing.parameters
+            if p.default is not None and _differ(p.default, api.get(p.name))
+        }
 
     @property
     def _first(self) -> ast.stmt | None:
@@ -193,3 +206,8 @@ class FunctionMove:
         start = self.module.source.position(self.module.source.span(body[0])[0])[1]
         decorated = bool(getattr(body[0], "decorator_list", []))
         return body[0] if decorated or not line[:start].strip() else None
+
+
+def _differ(own: ast.expr, other: ast.expr | None) -> bool:
+    """Whether two defaults differ; a parameter that has to be given has none."""
+    return other is not None and ast.dump(own) != ast.dump(other)

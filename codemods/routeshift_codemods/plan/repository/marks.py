@@ -8,8 +8,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from routeshift_codemods.edit import AddRemark, Change, RemoveRemark, first_line
-from routeshift_codemods.index import Index, Module, Tree, line_length, walk
-from routeshift_codemods.resolve import Diagnostic
+from routeshift_codemods.index import (
+    FunctionNode,
+    Index,
+    Module,
+    Surroundings,
+    Tree,
+    line_length,
+    walk,
+)
+from routeshift_codemods.resolve import Diagnostic, is_accepted
 
 _MARK = "# TODO(routeshift): "
 _MORE = "#     "
@@ -18,7 +26,9 @@ _MORE = "#     "
 def marking(
     index: Index, tree: Tree, diagnostics: Iterable[Diagnostic]
 ) -> Iterator[tuple[Module, Change]]:
-    """The changes that put a mark at each place, unless there is one already.
+    """The changes that put a mark at each place, unless its operation has some already.
+
+    What keeps an operation besides shows when those have been settled.
 
     Args:
         index: The facts of the project.
@@ -31,8 +41,9 @@ def marking(
         statement = _statement(module, one.line) if module is not None else None
         if module is not None and statement is not None and not module.source.mixed:
             places.setdefault((one.path, statement.lineno), (module, statement, one))
+    marked = {o.subject for m, s, o in places.values() if _marked_line(m, s) is not None}
     for module, statement, one in places.values():
-        if _marked_line(module, statement) is None:
+        if one.subject not in marked and _marked_line(module, statement) is None:
             width = line_length(tree, module.path.parent) - statement.col_offset
             yield module, _mark(module, statement, f"{one.subject}: {one.message}.", width)
 
@@ -49,6 +60,38 @@ def unmarking(module: Module, line: int) -> Iterator[Change]:
     if statement is not None and marked is not None:
         start, end = module.source.offset(marked, 0), module.source.span(statement)[1]
         yield Change(module.path, (start, end), RemoveRemark(_MARK.rstrip(), _MORE))
+
+
+def accepted_marks(surroundings: Surroundings, target: Path) -> Iterator[tuple[Module, Change]]:
+    """The changes that take away marks above what a person has accepted as it is.
+
+    Args:
+        surroundings: The whole project.
+        target: What may change of it.
+    """
+    for module in surroundings.having(rb"TODO\(routeshift\)"):
+        inside = target == module.path or target in module.path.parents
+        for line, text in enumerate(module.source.lines if inside else (), 1):
+            if text.lstrip().startswith(_MARK.rstrip()):
+                statement = _marked(module, line)
+                if statement is not None and is_accepted(module, statement):
+                    yield from ((module, one) for one in unmarking(module, statement.lineno))
+
+
+def _marked(module: Module, line: int) -> ast.stmt | None:
+    """The statement below a mark."""
+    while line <= len(module.source.lines):
+        text = module.source.lines[line - 1].strip()
+        if text and not text.startswith("#"):
+            return _statement(module, line) or _decorated(module, line)
+        line += 1
+    return None
+
+
+def _decorated(module: Module, line: int) -> ast.stmt | None:
+    """The function or class whose decorators begin in a line."""
+    nodes = (node for node in walk(module.tree) if isinstance(node, ast.ClassDef | FunctionNode))
+    return next((node for node in nodes if first_line(module, node) == line), None)
 
 
 def _mark(module: Module, statement: ast.stmt, text: str, width: int) -> Change:

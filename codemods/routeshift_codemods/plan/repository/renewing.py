@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from routeshift_codemods.index import Defined, Index, Module, last_name, lookup, walk
@@ -33,6 +33,22 @@ def without_moved(one: Operated, renewal: Renewal | None) -> Operated:
     }
     strangers = [own for own in one.strangers if all(p.name != taken for p in own.parameters)]
     return replace(one, functions=functions, strangers=tuple(strangers))
+
+
+def some_moved(one: Operated, renewal: Renewal | None) -> bool:
+    """Whether some functions of an operation take a request already."""
+    left = without_moved(one, renewal)
+    return (len(left.functions), len(left.strangers)) != (len(one.functions), len(one.strangers))
+
+
+def in_known_order(move: Move) -> Move:
+    """A move whose implementations tell the order of what calls pass, where nothing else does."""
+    known = set(move.parameters)
+    own = {
+        tuple(p.name for p in one.parameters if p.name in known)
+        for one in move.operated.functions.values()
+    }
+    return replace(move, ordered=move.ordered or own == {move.parameters})
 
 
 def renewed_move(one: Operated, renewal: Renewal, package: Index) -> Move:
@@ -70,11 +86,13 @@ class OpenSites:
     Attributes:
         sites: All of them.
         moves: The operations whose Protocols take requests already.
+        doubted: Those of which some calls may pass a request already; None for all.
         wrapped_in: What of a module takes either where it is called, when that is known.
     """
 
     sites: Sites
     moves: Mapping[Operated, Move]
+    doubted: Collection[Operated] | None = None
     wrapped_in: dict[Module, set[ast.expr]] = field(default_factory=dict)
 
     def left(self) -> list[Site]:
@@ -97,7 +115,10 @@ class OpenSites:
                 if not any(_has_moved(site, move) for move in moves):
                     yield site
             elif not any(self._passes(site, move) for move in moves):
-                yield self._doubted(site, moves)
+                yield self._doubted(site, [move for move in moves if self._may_have_moved(move)])
+
+    def _may_have_moved(self, move: Move) -> bool:
+        return self.doubted is None or move.operated in self.doubted
 
     def _wrapped(self, module: Module) -> set[ast.expr]:
         """The methods that take either convention where they are called."""

@@ -22,10 +22,16 @@ from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.repository.calls import CallMove
 from routeshift_codemods.plan.repository.functions import FunctionMove
 from routeshift_codemods.plan.repository.imports import import_changes
-from routeshift_codemods.plan.repository.marks import marking, unmarking
+from routeshift_codemods.plan.repository.marks import accepted_marks, marking, unmarking
 from routeshift_codemods.plan.repository.moves import Move, move_of
 from routeshift_codemods.plan.repository.reads import ReadMove
-from routeshift_codemods.plan.repository.renewing import OpenSites, renewed_move, without_moved
+from routeshift_codemods.plan.repository.renewing import (
+    OpenSites,
+    in_known_order,
+    renewed_move,
+    some_moved,
+    without_moved,
+)
 from routeshift_codemods.plan.repository.staying import Staying
 from routeshift_codemods.plan.repository.unused import without_unused
 from routeshift_codemods.resolve import (
@@ -90,10 +96,9 @@ def repository_of(
     """
     index = inventory.index
     renewals = {renewal.method.node: renewal for renewal in renewed.renewals}
-    every = [
-        without_moved(one, renewals.get(one.method.node))
-        for one in operated(surroundings, renewed.apis)
-    ]
+    whole = {one: renewals.get(one.method.node) for one in operated(surroundings, renewed.apis)}
+    left = {without_moved(one, renewal): some_moved(one, renewal) for one, renewal in whole.items()}
+    every = list(left)
     layouts = {api.protocol: rewrite.layout for rewrite in rewrites for api in rewrite.apis}
     moves = {
         one: move
@@ -103,16 +108,19 @@ def repository_of(
         is not None
     }
     before = {
-        one: renewed_move(one, renewals[one.method.node], surroundings.index)
+        one: in_known_order(renewed_move(one, renewals[one.method.node], surroundings.index))
         for one in every
         # Where every implementation takes a request, a call in the old convention fails already.
         if one.method.node in renewals and one.functions
     }
     moves |= before
     if not moves:
-        return Repository()
+        marks = list(accepted_marks(surroundings, index.tree.target))
+        return Repository(_texts(surroundings, (), marks))
     names = {one.name for one in moves}
-    sites = OpenSites(Sites(surroundings, every, names, within), before).left()
+    # An operation moves as a whole: where nothing of it has, no call passes a request yet.
+    doubted = {one for one in every if left[one]}
+    sites = OpenSites(Sites(surroundings, every, names, within), before, doubted).left()
     staying = Staying(surroundings.index, index.tree.target, taken)
     return Gathered(moves, sites, staying, marks=True).settled(surroundings)
 
@@ -159,9 +167,11 @@ class Gathered:
         reads = [read for read in self.reads if read.move in free]
         index = surroundings.index
         kept = self.staying.diagnostics if self.marks else ()
-        marks = marking(index, surroundings.target.tree, kept)
+        target = self.staying.target
+        marks = [*marking(index, surroundings.target.tree, kept)]
+        marks += accepted_marks(surroundings, target) if self.marks else []
         return Repository(
-            _texts(surroundings, [*functions, *calls, *reads], list(marks)),
+            _texts(surroundings, [*functions, *calls, *reads], marks),
             len(functions),
             len(calls),
             tuple(self.staying.diagnostics),
@@ -204,7 +214,7 @@ class Gathered:
         for move, site in known:
             if site.part.role == "replaced":
                 self.staying.hold_replaced(move, site, alone)
-            elif site.part.role == "reference":
+            elif site.part.role in ("reference", "dynamic"):
                 self.staying.hold_reference(move, site)
         for site in self.sites:
             self.staying.hold_doubt(site, self.moves)

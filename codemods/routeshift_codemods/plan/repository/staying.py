@@ -12,6 +12,7 @@ from routeshift_codemods.plan.repository.calls import CallMove
 from routeshift_codemods.plan.repository.functions import FunctionMove
 from routeshift_codemods.plan.repository.imports import hindrance
 from routeshift_codemods.plan.repository.moves import Move
+from routeshift_codemods.plan.repository.others import other_takers
 from routeshift_codemods.plan.repository.reads import ReadMove
 from routeshift_codemods.resolve import Diagnostic, Implementing, Operated, Site, fits, is_accepted
 
@@ -48,6 +49,7 @@ class Staying:
     def hold_function(self, function: FunctionMove) -> None:
         """What keeps a function, and with it its operation."""
         reason = function.hindrance() or self._place(function.module, function.move)
+        reason = reason or other_takers(self.index, function.implementing)
         if reason:
             message = f"{function.label} stays as it is: {reason}"
             self._tell(function.move, message, function.module.path, function.node.lineno)
@@ -80,7 +82,8 @@ class Staying:
 
     def hold_reference(self, move: Move, site: Site) -> None:
         """A method that is passed on."""
-        said = "the method is passed on without being called"
+        dynamic = site.part.role == "dynamic"
+        said = site.reason if dynamic else "the method is passed on without being called"
         self._leave(move, site, f"this call stays as it is: {said}")
 
     def hold_doubt(self, site: Site, moves: Mapping[Operated, Move]) -> None:

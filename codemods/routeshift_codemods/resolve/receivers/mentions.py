@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ class Mention:
     Attributes:
         scope: The scope that it is evaluated in.
         node: The expression that names it.
-        name: Its name.
+        name: Its name; of what is named at run time, a regular expression of the names.
         receiver: Whose it is.
         part: What is done with it.
     """
@@ -63,6 +64,8 @@ class Mentions:
     def _may_name(self, node: ast.AST) -> bool:
         if isinstance(node, ast.Attribute):
             return node.attr in self.names
+        if isinstance(node, ast.Name) and node.id == "getattr":
+            return True
         text = node.value if isinstance(node, ast.Constant) else None
         return isinstance(text, str) and text.rpartition(".")[2] in self.names
 
@@ -73,6 +76,10 @@ class Mentions:
             return
         named = self._named(scope, call)
         if named is None:
+            if does == "reads" and len(call.args) > 1 and _text(call.args[1]) is None:
+                receiver = self.reading.value(scope, call.args[0])
+                pattern = self._pattern(scope, call.args[1])
+                yield Mention(scope, call, pattern, receiver, Part("dynamic", scope))
             return
         name, receiver, rest = named
         if does == "reads":
@@ -94,6 +101,15 @@ class Mentions:
         if text is None or text not in self.names:
             return None
         return text, self.reading.value(scope, first), rest[1:]
+
+    def _pattern(self, scope: Scope, node: ast.expr) -> str:
+        """What is known of a name that is put together, or is one of some."""
+        node = self.following.bound_to(scope, node) or node
+        if isinstance(node, ast.JoinedStr):
+            texts = [_text(part) for part in node.values]
+            return "".join(".*" if text is None else re.escape(text) for text in texts)
+        text = _text(node)
+        return ".*" if text is None else re.escape(text)
 
     def _patched(self, scope: Scope, call: ast.Call, given: list[ast.expr]) -> Iterator[Part]:
         """The parts of a method that is replaced for a while, and of the mock in its place."""

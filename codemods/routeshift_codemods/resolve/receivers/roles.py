@@ -16,7 +16,8 @@ from routeshift_codemods.resolve.receivers.scopes import Scope
 # so. `mocked`: it is replaced, or asked what has nothing to do with its
 # arguments. `replaced`: a function is called in its place. `arguments`: what a
 # mock of it was called with is read. `reference`: anything else may happen to it.
-Role = Literal["call", "assertion", "mocked", "replaced", "arguments", "reference"]
+# `dynamic`: it may be any method of the object, by a name that only a run tells.
+Role = Literal["call", "assertion", "mocked", "replaced", "arguments", "reference", "dynamic"]
 
 _ASSERTIONS = frozenset(
     f"assert_{done}" for done in ("called_with", "called_once_with", "any_call")

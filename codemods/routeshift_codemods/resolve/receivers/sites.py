@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from routeshift_codemods.index import FunctionNode, Module, Surroundings, any_word
+from routeshift_codemods.index import FunctionNode, Module, Surroundings, any_word, decorators_of
 from routeshift_codemods.resolve.ancestry import ancestors, is_protocol, method_in
 from routeshift_codemods.resolve.fitting import accepts_both
 from routeshift_codemods.resolve.receivers.arguments import fits
@@ -53,6 +54,7 @@ class Site:
         functions: Those of its functions that source says it runs.
         stand_in: The function of its module that is called in its place.
         uses: How often its module reads the name of that.
+        unbound: Whether it is called through its class, with the object as the first argument.
     """
 
     module: Module
@@ -66,6 +68,7 @@ class Site:
     functions: tuple[ast.stmt, ...] = ()
     stand_in: Callee | None = None
     uses: int = 0
+    unbound: bool = False
 
     @property
     def call(self) -> ast.Call | None:
@@ -93,6 +96,7 @@ class _Found:
         reason: Why.
         verdict: How sure that is.
         known: Whether the class of the receiver is known, though not what of it would run.
+        unbound: Whether it is the class that is known to be asked, and not an object of it.
     """
 
     operation: Operated | None = None
@@ -100,6 +104,7 @@ class _Found:
     reason: str = ""
     verdict: Verdict = "no"
     known: bool = False
+    unbound: bool = False
 
 
 @dataclass(slots=True)
@@ -130,7 +135,8 @@ class Sites:
     def all(self) -> Iterator[Site]:
         """Every site, by file and in the order of the source."""
         names = self._named.keys()
-        for module in self.surroundings.having(any_word(names)) if names else ():
+        patterns = (any_word(names), rb"\bgetattr\b")
+        for module in self.surroundings.having(*patterns) if names else ():
             if self.within is None or module.path in self.within:
                 yield from self.of(module)
 
@@ -150,10 +156,24 @@ class Sites:
         """The sites of one module."""
         following = Following(self.inference.scopes, module)
         for mention in Mentions(self.inference, following, self._named.keys()).all():
-            if mention.part.role == "replaced":
+            if mention.part.role == "dynamic":
+                yield from self._dynamic(mention)
+            elif mention.part.role == "replaced":
                 yield from self._replaced(mention, following)
             elif mention.part.role != "mocked":
                 yield self._site(mention)
+
+    def _dynamic(self, mention: Mention) -> Iterator[Site]:
+        """The sites of all that a name may mean which only a run tells."""
+        kinds = [kind for kind in mention.receiver if isinstance(kind, Instance | Class)]
+        for name, operations in self._named.items() if kinds else ():
+            found = [self._of_class(kind, name).operation for kind in kinds]
+            runs = tuple(one for one in operations if one in found)
+            if runs and re.fullmatch(mention.name, name):
+                part, reason = mention.part, "only a run tells which method it is"
+                yield Site(
+                    part.scope.module, part.scope, mention.node, name, part, "certain", reason, runs
+                )
 
     def _replaced(self, mention: Mention, following: Following) -> Iterator[Site]:
         """The site of a method that a function stands in for; values stand in for any call."""
@@ -178,6 +198,9 @@ class Sites:
         if runs and others:
             reason = f"it may be {candidates[0].api.protocol.name} or not: {others[0].reason}"
             return replace(site, reason=reason)
+        ways = {one.unbound for one in found if one.operation}
+        if len(ways) > 1:
+            return replace(site, reason="it may be an object or its class")
         if len(runs) == 1 and not open_:
             functions = tuple(one.function for one in found if one.function is not None)
             (operation,) = runs
@@ -190,6 +213,7 @@ class Sites:
                 reason=found[0].reason,
                 operations=(operation,),
                 functions=functions,
+                unbound=True in ways and part.role == "call",
             )
             return said if verdict == "certain" else self._fitting(said)
         if others and not open_:
@@ -221,7 +245,8 @@ class Sites:
             for operation in self._named[name]:
                 if operation.runs(node):
                     reason = f"it is a {kind.node.name}"
-                    return _Found(operation, node, reason, "certain")
+                    unbound = isinstance(kind, Class) and _takes_itself(node)
+                    return _Found(operation, node, reason, "certain", unbound=unbound)
             if isinstance(node, FunctionNode) and accepts_both(owner, node):
                 return _Found(reason=f"{owner.name}.{name} takes its arguments either way")
             return self._of_another(kind, owner, name)
@@ -241,7 +266,7 @@ class Sites:
         has = methods_of(self.inference.classes(kind))
         for operation in self._named[name]:
             if is_like(index, operation, has):
-                reason = f"{kind.node.name} has the methods of {operation.api.protocol.name}"
+                reason = f"{kind.node.name} has methods of {operation.api.protocol.name}"
                 return _Found(reason=reason, verdict="unknown", known=True)
         return _Found(reason=said)
 
@@ -315,6 +340,12 @@ class Sites:
             reason = f"its arguments are not those of {operation.method.subject}"
             return replace(site, verdict="unknown", reason=reason)
         return site
+
+
+def _takes_itself(node: ast.stmt) -> bool:
+    """Whether a method that is called through its class gets the object as an argument."""
+    bound = frozenset({"classmethod", "staticmethod"})
+    return isinstance(node, FunctionNode) and not decorators_of(node) & bound
 
 
 def _is_value(kind: Kind) -> bool:
