@@ -162,3 +162,18 @@ def test_a_mark_above_what_is_accepted_goes(tmp_path: Path, where: str) -> None:
     write(plan_migration(tmp_path).changes)
     assert (tmp_path / "calls.py").read_text() == f"async def f(x):\n{accepted}\n"
     assert plan_migration(tmp_path).changes == ()
+
+
+def test_a_class_of_the_same_name_elsewhere_is_no_request(tmp_path: Path) -> None:
+    """What stays for a call outside of the target stays in the proof of the run, too."""
+    (tmp_path / ".git").mkdir()
+    service = "class OrdersService:\n" + OWN.partition("\n")[2].partition(":\n")[2]
+    part = project(tmp_path / "part", {"shop.py": service})
+    outside = (
+        "class ChangeRequest: ...\n\n\nasync def f(o, r: ChangeRequest): await o.change('1', r)\n"
+    )
+    (tmp_path / "outside.py").write_text(outside)
+    plan = plan_migration(part)
+    assert [one.path.name for one in plan.unmoved] == ["outside.py"]
+    # Nor is it marked there: nothing outside of the target changes.
+    assert "outside.py" not in {change.path.name for change in plan.changes}

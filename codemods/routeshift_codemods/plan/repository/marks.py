@@ -28,7 +28,8 @@ def marking(
 ) -> Iterator[tuple[Module, Change]]:
     """The changes that put a mark at each place, unless its operation has some already.
 
-    What keeps an operation besides shows when those have been settled.
+    What keeps an operation besides shows when those have been settled. Outside of the target
+    nothing is marked, for nothing there changes.
 
     Args:
         index: The facts of the project.
@@ -37,6 +38,8 @@ def marking(
     """
     places: dict[tuple[Path, int], tuple[Module, ast.stmt, Diagnostic]] = {}
     for one in diagnostics:
+        if not _is_inside(tree.target, one.path):
+            continue
         module = index.at(one.path)
         statement = _statement(module, one.line) if module is not None else None
         if module is not None and statement is not None and not module.source.mixed:
@@ -70,12 +73,16 @@ def accepted_marks(surroundings: Surroundings, target: Path) -> Iterator[tuple[M
         target: What may change of it.
     """
     for module in surroundings.having(rb"TODO\(routeshift\)"):
-        inside = target == module.path or target in module.path.parents
-        for line, text in enumerate(module.source.lines if inside else (), 1):
+        lines = module.source.lines if _is_inside(target, module.path) else ()
+        for line, text in enumerate(lines, 1):
             if text.lstrip().startswith(_MARK.rstrip()):
                 statement = _marked(module, line)
                 if statement is not None and is_accepted(module, statement):
                     yield from ((module, one) for one in unmarking(module, statement.lineno))
+
+
+def _is_inside(target: Path, path: Path) -> bool:
+    return path.is_relative_to(target)
 
 
 def _marked(module: Module, line: int) -> ast.stmt | None:

@@ -145,7 +145,9 @@ class OpenSites:
             made = made.value
         if made is not None and last_name(made) == move.request:
             return True
-        return move.request in self.sites.classes(site.scope, value)
+        # Another package may have a class of the same name.
+        given = {f"{module}.{move.request}" for module in move.places}
+        return bool(given & self.sites.classes(site.scope, value))
 
     def _doubted(self, site: Site, moves: Sequence[Move]) -> Site:
         """A call that may pass a request, in the place of the first argument."""

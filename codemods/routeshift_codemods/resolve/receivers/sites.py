@@ -141,15 +141,15 @@ class Sites:
                 yield from self.of(module)
 
     def classes(self, scope: Scope, node: ast.expr) -> frozenset[str]:
-        """The names of the classes that an expression's value may be of, as far as source tells.
+        """The classes that an expression's value may be of, as far as source tells: dotted names.
 
         Args:
             scope: The scope that it is evaluated in.
             node: The expression.
         """
         kinds = self.inference.value(scope, node)
-        known = {kind.node.name for kind in kinds if isinstance(kind, Instance)}
-        foreign = {kind.name.rpartition(".")[2] for kind in kinds if isinstance(kind, Foreign)}
+        known = {f"{k.module.name}.{k.node.name}" for k in kinds if isinstance(k, Instance)}
+        foreign = {kind.name for kind in kinds if isinstance(kind, Foreign)}
         return frozenset(known | foreign)
 
     def of(self, module: Module) -> Iterator[Site]:
