@@ -63,6 +63,7 @@ def test_the_library_knows_the_codemod_only_where_it_runs_it() -> None:
         "commands/explain",
         "commands/migrate",
         "commands/scan",
+        "commands/status",
         "providers",
         "writing",
     )
@@ -210,7 +211,7 @@ CODEMOD_FLOORS = (
     {"plan"},
     {"apply", "drafting", "formatting"},
     {"settings", "report"},
-    {"migrate", "scan", "check", "providing"},
+    {"migrate", "scan", "check", "providing", "status"},
     {"reporting", "testing"},
 )
 

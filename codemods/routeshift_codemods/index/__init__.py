@@ -19,7 +19,13 @@ from routeshift_codemods.index.running import run_on
 from routeshift_codemods.index.source import SourceText
 from routeshift_codemods.index.spelling import decorators_of, last_name
 from routeshift_codemods.index.stars import Starred, literal_all, origin, star_names, starred
-from routeshift_codemods.index.surroundings import Surroundings, any_word, project_of, whole_project
+from routeshift_codemods.index.surroundings import (
+    Surroundings,
+    any_word,
+    is_test,
+    project_of,
+    whole_project,
+)
 from routeshift_codemods.index.taken import taken_names
 from routeshift_codemods.index.tree import Tree, is_entered
 from routeshift_codemods.index.unbound import unbound_names
@@ -47,6 +53,7 @@ __all__ = [
     "decorators_of",
     "deleted",
     "is_entered",
+    "is_test",
     "is_typing_block",
     "last_name",
     "line_length",

@@ -148,5 +148,16 @@ def any_word(words: Collection[str]) -> bytes:
     return rb"(?:" + b"|".join(re.escape(word.encode()) for word in sorted(words)) + rb")\b"
 
 
+def is_test(root: Path, path: Path) -> bool:
+    """Whether a file of a project is a test, or stands beside tests.
+
+    Args:
+        root: The folder of the project.
+        path: The file.
+    """
+    parts = path.relative_to(root).parts if path.is_relative_to(root) else (path.name,)
+    return any(map(_is_test, parts))
+
+
 def _is_test(name: str) -> bool:
     return _TESTS.fullmatch(name) is not None

@@ -18,6 +18,7 @@ COMMANDS = (
     "compare",
     "verify",
     "check",
+    "status",
     "explain",
 )
 

@@ -52,6 +52,7 @@ def asked(
     *,
     json: bool = False,
     json_file: Path | None = None,
+    html_file: Path | None = None,
     output: Path | None = None,
 ) -> Asked:
     """What the options of a command ask for, before it does anything.
@@ -61,6 +62,7 @@ def asked(
         files: The values of `--report`.
         json: Whether `--json` was given, which is short for `--format json`.
         json_file: A file that holds JSON, whatever its name.
+        html_file: A file that holds a page, whatever its name.
         output: A file that takes the place of standard output; without `--format` its name may say
             the format.
 
@@ -68,13 +70,13 @@ def asked(
         RouteshiftError: A format is unknown, or a file cannot be written.
     """
     # First: a comparison may take minutes, and its report must have somewhere to go.
-    for path in filter(None, (*(files or ()), json_file, output)):
+    for path in filter(None, (*(files or ()), json_file, html_file, output)):
         refuse_unwritable(path)
     named = "json" if json else name
     printed = format_named(named) if named else FORMATS[0]
     found = [(path, format_of(path)) for path in files or ()]
-    if json_file is not None:
-        found.append((json_file, format_named("json")))
+    named_alone = ((json_file, "json"), (html_file, "html"))
+    found += [(path, format_named(kind)) for path, kind in named_alone if path is not None]
     if output is not None:
         found.append((output, printed if named else format_of(output, otherwise=printed)))
     return Asked(printed if output is None else None, tuple(found))

@@ -37,7 +37,7 @@ def provider_of(
         both: Whether it has to work with an older version of the API, too.
     """
     renewals = {renewal.method.node: renewal for renewal in renewed.renewals}
-    found = operated(surroundings, renewed.apis)
+    found = operated(surroundings, renewed.apis, renewed.taken)
     every = [without_moved(one, renewals.get(one.method.node)) for one in found]
     renewing = [one for one in every if one.method.node in renewals]
     moves = {one: renewed_move(one, renewals[one.method.node], package) for one in renewing}

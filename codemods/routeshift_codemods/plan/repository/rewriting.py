@@ -96,7 +96,10 @@ def repository_of(
     """
     index = inventory.index
     renewals = {renewal.method.node: renewal for renewal in renewed.renewals}
-    whole = {one: renewals.get(one.method.node) for one in operated(surroundings, renewed.apis)}
+    whole = {
+        one: renewals.get(one.method.node)
+        for one in operated(surroundings, renewed.apis, renewed.taken)
+    }
     left = {without_moved(one, renewal): some_moved(one, renewal) for one, renewal in whole.items()}
     every = list(left)
     layouts = {api.protocol: rewrite.layout for rewrite in rewrites for api in rewrite.apis}

@@ -76,6 +76,11 @@ class Renewed:
     renewals: tuple[Renewal, ...]
     lost: Mapping[FunctionNode, str] = field(default_factory=dict)
 
+    @property
+    def taken(self) -> dict[ast.stmt, str]:
+        """What the methods that have moved take a request as, by what they were."""
+        return {one.method.node: one.request.parameter for one in self.renewals}
+
 
 def since_the_move(legacy: Sequence[LegacyApi], calls: Iterable[ApiCalls]) -> Renewed:
     """What the APIs of a package must have been, where nobody has the version before.

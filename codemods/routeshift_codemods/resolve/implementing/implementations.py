@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -72,11 +72,18 @@ class Implementations:
     Args:
         surroundings: Where they may stand.
         apis: All legacy APIs of the target.
+        taken: What methods take a request as that have moved, by function.
     """
 
-    def __init__(self, surroundings: Surroundings, apis: Sequence[LegacyApi]) -> None:
+    def __init__(
+        self,
+        surroundings: Surroundings,
+        apis: Sequence[LegacyApi],
+        taken: Mapping[ast.stmt, str] | None = None,
+    ) -> None:
         self.surroundings = surroundings
         self._apis = apis
+        self._taken = taken or {}
 
     @property
     def index(self) -> Index:
@@ -132,7 +139,7 @@ class Implementations:
         }
         if not methods:
             return None
-        if not inherits and not all(_fits(methods.get(m.name), m) for m in api.methods):
+        if not inherits and not all(self._fits(methods.get(m.name), m) for m in api.methods):
             return None
         return Implementation(module, node, tuple(o for _, o in above if o is not node), methods)
 
@@ -148,6 +155,15 @@ class Implementations:
                 found = parameters_of(self.index, module, function)
                 return Served(owner, module, function, found)
         return None
+
+    def _fits(self, served: Served | None, method: Method) -> bool:
+        """Whether a method takes what the operation has, so that a server can call it."""
+        if served is None or served.parameters is None:
+            return False
+        names = {parameter.name for parameter in served.parameters}
+        if self._taken.get(method.node) in names:
+            return True
+        return all(p.name in names or p.facts.variadic for p in method.parameters)
 
     def _named_in_tables(self, api: LegacyApi, names: set[str]) -> set[str]:
         """Those of the classes that a dictionary of the project has under the API's name."""
@@ -185,14 +201,6 @@ _PART = re.compile(r"_.*|.*(Mixin|Base)|(Base|Abstract)[A-Z].*")
 def _is_a_part(node: ast.ClassDef) -> bool:
     """Whether a class that others inherit is there for that alone, as its name or base says."""
     return bool(_PART.fullmatch(node.name)) or "ABC" in map(_last_name, node.bases)
-
-
-def _fits(served: Served | None, method: Method) -> bool:
-    """Whether a method takes what the operation has, so that a server can call it."""
-    if served is None or served.parameters is None:
-        return False
-    names = {parameter.name for parameter in served.parameters}
-    return all(p.name in names or p.facts.variadic for p in method.parameters)
 
 
 def is_named_after(node: ast.ClassDef, protocol: ast.ClassDef) -> bool:

@@ -65,15 +65,20 @@ class Operated:
         return node is self.method.node or node in self.functions
 
 
-def operated(surroundings: Surroundings, apis: Iterable[LegacyApi]) -> list[Operated]:
+def operated(
+    surroundings: Surroundings,
+    apis: Iterable[LegacyApi],
+    taken: Mapping[ast.stmt, str] | None = None,
+) -> list[Operated]:
     """The operations of APIs, each with what implements it anywhere in the project.
 
     Args:
         surroundings: The project.
         apis: The APIs.
+        taken: What methods take a request as that have moved, by function.
     """
     every = list(apis)
-    known = Implementations(surroundings, every)
+    known = Implementations(surroundings, every, taken)
     found: list[Operated] = []
     for api in every:
         classes = [(one.module, one.node) for one in known.every(api)]
