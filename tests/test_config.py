@@ -93,3 +93,17 @@ def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_bytes(b"# \xff")
     with pytest.raises(TargetError, match="not UTF-8 text"):
         load_config(tmp_path)
+
+
+def test_paths_of_the_settings_begin_at_their_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a path that is typed in the current folder; a module stands for itself."""
+    text = '[tool.routeshift]\ntarget = "shop_api"\ndocument = "docs/api.yaml"\n'
+    inside = written(tmp_path, text) / "inside"
+    inside.mkdir()
+    monkeypatch.chdir(inside)
+    assert load_config(inside).document == Path("../docs/api.yaml")
+    assert load_config(inside).target == "shop_api"
+    (tmp_path / "shop_api").mkdir()
+    assert load_config(inside).target == "../shop_api"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import os
 import re
 import tomllib
 from collections.abc import Callable
@@ -19,6 +20,9 @@ class Config:
     """What a codebase does in its own way.
 
     Attributes:
+        target: What commands take that are given no TARGET: a path, from the file's own folder,
+            `package.module`, or `module:app`.
+        document: The committed document of the target, by its path from the file's folder.
         routes_module: The name of the modules that hold router factories; None for what the
             package calls them already. Discovery finds both common names without being told.
         contract_module: The name of the module that the codemod writes the shared helpers to.
@@ -42,6 +46,8 @@ class Config:
             any letters.
     """
 
+    target: str | None = None
+    document: Path | None = None
     routes_module: str | None = None
     contract_module: str = "router_contract"
     prefix: str = ""
@@ -142,8 +148,20 @@ def _checked(table: dict[str, Any], file: Path) -> Config:
         settings[key.replace("-", "_")] = tuple(value) if isinstance(value, list) else value
     if "implementations" in settings:
         settings["implementations"] = tuple(file.parent / n for n in settings["implementations"])
+    for key in ("target", "document"):
+        if key in settings:
+            settings[key] = _from(file.parent, settings[key])
+    if "document" in settings:
+        settings["document"] = Path(settings["document"])
     settings["decisions"] = _by_operation(settings.get("decisions", {}))
     return Config(**settings)
+
+
+def _from(folder: Path, value: str) -> str:
+    """A path below the file's folder, as the current one reaches it; a module as it stands."""
+    there = folder / value
+    is_path = there.exists() or "/" in value or there.suffix in _SUFFIXES
+    return os.path.relpath(there) if is_path else value
 
 
 def _by_operation(decisions: dict[str, Any]) -> dict[str, Any]:
@@ -182,6 +200,10 @@ def _is_name(value: Any) -> bool:
     return isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
 
 
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and not value.startswith("-")
+
+
 def _is_prefix(value: Any) -> bool:
     return isinstance(value, str) and re.fullmatch(r"(/[^/\s{}?#]+)*", value) is not None
 
@@ -196,8 +218,12 @@ def _is_list(kind: type[Any]) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, list) and all(isinstance(one, kind) for one in value)
 
 
+_SUFFIXES = (".json", ".yaml", ".yml", ".py")
+
 # What each key may hold, and how an error says so.
 _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "target": (_is_text, "a path to a package, package.module, or module:app"),
+    "document": (_is_text, "the path of a JSON or YAML file"),
     "routes_module": (_is_name, "the name of a module"),
     "contract_module": (_is_name, "the name of a module"),
     "prefix": (_is_prefix, "the start of a path, as /v1"),

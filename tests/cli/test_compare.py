@@ -185,3 +185,62 @@ def test_a_finding_tells_which_side_declares_what(
     line = next(n for n, text in enumerate(lines, 1) if text.startswith("    sku: int"))
     assert f"old declared at git:HEAD:shop_api/orders.py:{line - 1}\n" in printed
     assert f"new declared at shop_api/orders.py:{line}\n" in printed
+
+
+@pytest.fixture
+def committed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with the shop's package and a document, in a folder of it."""
+    shop = Path(__file__).parents[2] / "examples" / "shop"
+    folder = tmp_path / "part"
+    shutil.copytree(shop / "shop_api", folder / "shop_api")
+    (folder / "api.json").write_text(json.dumps(OLD))
+    monkeypatch.chdir(tmp_path)
+    identity = ["-c", "user.name=t", "-c", "user.email=t@example.com"]
+    for words in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "x"]):
+        subprocess.run(["git", *words], check=True)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+AGAINST = {
+    "the document before the target": (
+        'target = "shop_api"\ndocument = "api.json"',
+        [],
+        "api.json",
+    ),
+    "the target": ('target = "shop_api"', [], "shop_api"),
+    "what is named": ('document = "api.json"', ["shop_api"], "shop_api"),
+}
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("what", AGAINST)
+def test_with_a_revision_the_settings_say_what_is_compared(
+    committed: Path, what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings, words, changed = AGAINST[what]
+    (committed / "pyproject.toml").write_text(f"[tool.routeshift]\n{settings}\n")
+    (committed / "api.json").write_text(json.dumps(BROKEN))
+    module = committed / "shop_api" / "orders.py"
+    module.write_text(module.read_text().replace("    sku: str", "    sku: int"))
+    assert run(["compare", "--against", "HEAD", *words]) == 2
+    printed = capsys.readouterr().out
+    assert ("POST /items" in printed) is (changed == "api.json")
+    assert ("POST /v1/orders" in printed) is (changed == "shop_api")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["old.json"], "two sides"),
+        (["old.json", "broken.json", "--against", "HEAD"], "two sides"),
+        (["--against", "HEAD"], "`target` in [tool.routeshift]"),
+        (["shop.server:app", "--against", "HEAD"], "has no path"),
+    ],
+)
+@pytest.mark.usefixtures("files")
+def test_a_missing_side_is_told(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["compare", *words]) == 1
+    assert said in capsys.readouterr().err

@@ -71,3 +71,53 @@ def test_what_cannot_be_written_exits_with_1(
 def test_an_unknown_split_exits_with_1(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["openapi", "shop_api", "--split", "nonsense"]) == 1
     assert "nonsense" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["shop.json", "shop.yaml"])
+def test_a_committed_document_that_says_the_same_is_no_finding(tmp_path: Path, name: str) -> None:
+    committed = tmp_path / name
+    assert run(["openapi", "shop_api", "-o", str(committed)]) == 0
+    # The order of keys says nothing.
+    document = yaml.safe_load(committed.read_text())
+    paths = dict(reversed(document["paths"].items()))
+    committed.write_text(json.dumps({**document, "paths": paths}))
+    assert run(["openapi", "shop_api", "--check", str(committed)]) == 0
+
+
+STALE = {
+    "an operation that is new": lambda document: document["paths"].pop("/v1/orders/{order_id}"),
+    "a text": lambda document: document["paths"]["/v1/orders"]["get"].update(summary="Other."),
+}
+
+
+@pytest.mark.parametrize("what", STALE)
+def test_a_stale_document_is_told_by_its_findings(
+    tmp_path: Path, what: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    committed = tmp_path / "shop.json"
+    assert run(["openapi", "shop_api", "-o", str(committed)]) == 0
+    document = json.loads(committed.read_text())
+    STALE[what](document)
+    committed.write_text(json.dumps(document))
+    assert run(["openapi", "shop_api", "--check", str(committed)]) == 2
+    said = capfd.readouterr().out
+    assert f"{committed} is stale" in said
+    assert "/v1/orders" in said
+    assert f"routeshift openapi shop_api --output {committed}" in said
+
+
+def test_the_settings_name_the_target(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.routeshift]\ntarget = "shop_api.orders"\n')
+    monkeypatch.chdir(tmp_path)
+    assert run(["openapi"]) == 0
+    assert "/v1/orders" in json.loads(capfd.readouterr().out)["paths"]
+
+
+def test_without_a_target_it_says_where_to_name_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["openapi"]) == 1
+    assert "`target` in [tool.routeshift]" in capfd.readouterr().err

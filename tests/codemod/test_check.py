@@ -199,7 +199,7 @@ def test_the_exit_code_says_whether_all_fit(
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["x.py"], "give --against PACKAGE"),
+        (["x.py"], "Give --against PACKAGE"),
         (["nowhere", "--against", "."], "There is no nowhere."),
         ([".", "--against", "nowhere"], "There is no nowhere."),
     ],

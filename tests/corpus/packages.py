@@ -109,15 +109,18 @@ class Package:
             file.unlink()
 
 
-def pyright() -> Path:
-    """The type checker, which no environment of ours has.
+def tool(lock: str, program: str) -> Path:
+    """A program that no environment of ours has.
+
+    Args:
+        lock: The name of its lock.
+        program: What it is called.
 
     Raises:
         Missing: The registry is not there.
     """
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    python = _environment(ROOT / "locks" / "tools" / "pyright.txt", version)
-    return python.with_name("basedpyright")
+    return _environment(ROOT / "locks" / "tools" / f"{lock}.txt", version).with_name(program)
 
 
 def _environment(lock: Path, version: str) -> Path:

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from corpus.commands import Migrated, migrate
 from corpus.conftest import copied
-from corpus.packages import STACK_025, Missing, Package, pyright
+from corpus.packages import STACK_025, Missing, Package, tool
 
 SETTINGS = {
     "pyproject.toml": """
@@ -61,7 +61,7 @@ def mypy(folder: Path, package: Package) -> list[str]:
 
 def checked_by_pyright(folder: Path, package: Package) -> list[str]:
     try:
-        program = pyright()
+        program = tool("pyright", "basedpyright")
     except Missing as error:
         if os.environ.get("CI"):
             pytest.fail(str(error))

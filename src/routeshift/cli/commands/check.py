@@ -12,6 +12,7 @@ import typer
 from routeshift.cli.options import Json, Printed, Reports
 from routeshift.cli.output import working
 from routeshift.cli.reporting import asked, deliver
+from routeshift.cli.sides import wanted_target
 
 if TYPE_CHECKING:
     from routeshift_codemods.check import Check
@@ -27,7 +28,11 @@ def check(
     ],
     against: Annotated[
         str | None,
-        typer.Option(metavar="PACKAGE", help="The package with the APIs, of either kind."),
+        typer.Option(
+            metavar="PACKAGE",
+            help="The package with the APIs, of either kind; for a single path, that of"
+            " [tool.routeshift] without it.",
+        ),
     ] = None,
     format_: Printed = None,
     reports: Reports = None,
@@ -42,7 +47,8 @@ def check(
     from routeshift_codemods.reporting import report_of_check
 
     if against is None and len(paths) != 2:
-        raise typer.BadParameter("give --against PACKAGE, or two versions of a package, OLD NEW")
+        how = "Give --against PACKAGE, or two versions of a package, OLD NEW"
+        against = wanted_target(None, how)
     wanted = asked(format_, reports, json=json_)
     with working("Reading"):
         result = _checked(paths, against)

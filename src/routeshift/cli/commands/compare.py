@@ -10,7 +10,6 @@ import typer
 
 from routeshift.cli.options import (
     Json,
-    New,
     NewPython,
     OldPython,
     Printed,
@@ -44,14 +43,26 @@ class FailOn(StrEnum):
 
 def compare(
     old: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="OLD",
             help="A document (file, -, git:REV:PATH, local URL), or a TARGET as the other"
             " commands take it.",
+            show_default=False,
         ),
-    ],
-    new: New,
+    ] = None,
+    new: Annotated[
+        str | None,
+        typer.Argument(metavar="NEW", help="The same, after the change.", show_default=False),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            help="Compare with this Git revision, as that of a pull request's base: what"
+            " [tool.routeshift] names as `document` or `target`, or what stands in place of OLD.",
+        ),
+    ] = None,
     old_python: OldPython = None,
     new_python: NewPython = None,
     timeout: Timeout = IMPORT_SECONDS,
@@ -102,6 +113,7 @@ def compare(
     wanted = asked(format_, reports, json=json_, output=output)
     if write_baseline is not None:
         refuse_unwritable(write_baseline)
+    old, new = _sides(old, new, against)
     hiding = Redaction(hidden_names(secret))
     left, right = _documents((old, old_python), (new, new_python), timeout, hiding)
     today = date.today()
@@ -119,6 +131,21 @@ def compare(
     )
     deliver(report, wanted)
     return 0 if result.preserved(fail_on.value, strict=strict) else 2
+
+
+def _sides(old: str | None, new: str | None, against: str | None) -> tuple[str, str]:
+    """What names the two sides."""
+    from routeshift.cli.sides import sides_against
+    from routeshift.errors import RouteshiftError
+
+    if against is not None and new is None:
+        return sides_against(against, old)
+    if old is None or new is None or against is not None:
+        raise RouteshiftError(
+            "A comparison has two sides.",
+            hint="Give OLD and NEW, or --against REV and at most one of them.",
+        )
+    return old, new
 
 
 def _documents(

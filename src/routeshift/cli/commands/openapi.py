@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from routeshift.cli.options import Python, Target, Timeout
+from routeshift.cli.options import Json, Printed, Python, Reports, Timeout
 from routeshift.cli.output import print_json, write_text
+from routeshift.cli.reporting import asked, deliver
+from routeshift.cli.sides import wanted_target
 from routeshift.printable import json_text, yaml_text
 from routeshift.targets import IMPORT_SECONDS
 from routeshift.wording import plural
 
+if TYPE_CHECKING:
+    from routeshift.cli.reporting import Asked
+
 
 def openapi(
-    target: Target,
+    target: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="TARGET",
+            help="A package's path, package.module, module:app, or git:REV:PATH; without it,"
+            " that of [tool.routeshift].",
+            show_default=False,
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -29,18 +42,34 @@ def openapi(
         Literal["stable", "experimental", "deprecated", "combined"],
         typer.Option(help="Which part of the document."),
     ] = "combined",
+    check: Annotated[
+        Path | None,
+        typer.Option(
+            "--check",
+            metavar="FILE",
+            help="Write nothing: exit 2 when this committed document is not that of the target.",
+        ),
+    ] = None,
+    format_: Printed = None,
+    json_: Json = False,
+    reports: Reports = None,
     python: Python = None,
     timeout: Timeout = IMPORT_SECONDS,
 ) -> int:
-    """Print or write the OpenAPI 3.1 document of a target.
+    """Print or write the OpenAPI 3.1 document of a target, or check the committed one.
 
-    No implementation is needed.
+    No implementation is needed. A committed document is stale when anything in it means something
+    else than what the target says; how it is laid out does not count.
     """
     from routeshift.openapi import Split
     from routeshift.openapi import split as part_of
     from routeshift.targets import document
 
-    made = part_of(document(target, python, timeout=timeout), Split(split))
+    named = wanted_target(target)
+    wanted = asked(format_, reports, json=json_)
+    made = part_of(document(named, python, timeout=timeout), Split(split))
+    if check is not None:
+        return _checked(check, made, named, wanted)
     if output is None:
         print_json(made)
         return 0
@@ -50,3 +79,26 @@ def openapi(
     paths = plural(len(made["paths"]), "path")
     typer.echo(f"{output}: {plural(operations, 'operation')} in {paths}.")
     return 0
+
+
+def _checked(committed: Path, made: dict[str, Any], target: str, wanted: Asked) -> int:
+    """Report what a committed document says otherwise than its target; 2 for something."""
+    from dataclasses import replace
+
+    from routeshift.compare import Document, compare, load, report_of_comparison
+    from routeshift.reports import Lines
+
+    result = compare(load(str(committed)), Document(made, target))
+    fresh = result.preserved("docs", strict=True)
+    report = report_of_comparison(result, level="docs", strict=True, old=str(committed), new=target)
+    said = f"{committed} is {'the document of' if fresh else 'stale: it is not that of'} {target}"
+    again = Lines("", [f"Next: routeshift openapi {target} --output {committed}"])
+    report = replace(
+        report,
+        command="routeshift openapi",
+        title=said,
+        summary=f"{said}.",
+        after=report.after if fresh else (*report.after, again),
+    )
+    deliver(report, wanted)
+    return 0 if fresh else 2
