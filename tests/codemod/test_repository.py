@@ -108,10 +108,22 @@ BODIES = {
         "name = request.name\nreturn [name for name in request.lines] + [name]",
     ),
     "shown with its name": ('return f"{name=}"', 'name = request.name\nreturn f"{name=}"'),
+    "shown in a width": (
+        'return f"{name=:>{len(lines)}}"',
+        'name = request.name\nreturn f"{name=:>{len(request.lines)}}"',
+    ),
+    "shown in another": (
+        'return f"{ {1: name}=}"',
+        'name = request.name\nreturn f"{ {1: name}=}"',
+    ),
     "a text with an equals sign": ('return f"name={name}"', 'return f"name={request.name}"'),
     "mutated": (
         "lines.append(name)\nreturn lines",
         "lines = copy(request.lines)\nlines.append(request.name)\nreturn lines",
+    ),
+    "made longer": (
+        "lines += [name]\nreturn lines",
+        "lines = copy(request.lines)\nlines += [request.name]\nreturn lines",
     ),
     "an item set": (
         "lines[0] = name\nreturn lines",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import libcst as cst
 import libcst.matchers as m
 
@@ -27,3 +29,25 @@ def parameter_comments(module: Module, node: FunctionNode) -> ParameterComments:
     functions = m.findall(tree, m.FunctionDef(name=m.Name(node.name)))
     (function,) = functions[:1]
     return comments_of(cst.ensure_type(function, cst.FunctionDef), inside=True)
+
+
+def shown_names(text: str) -> set[str]:
+    """The names that an f-string shows with their values, as `f"{x=}"`.
+
+    Python's own tree of it is the same as that of `f"x={x}"`.
+
+    Args:
+        text: The f-string, or several in a row.
+    """
+    if "=" not in text:
+        return set()
+    try:
+        tree = cst.parse_expression(f"({text})")
+    except cst.ParserSyntaxError:
+        # Of what LibCST does not read, any name may be shown.
+        return {*re.findall(r"\w+", text)}
+    shown = m.findall(tree, m.FormattedStringExpression(equal=m.AssignEqual()))
+    inside = [cst.ensure_type(one, cst.FormattedStringExpression).expression for one in shown]
+    return {
+        cst.ensure_type(name, cst.Name).value for e in inside for name in m.findall(e, m.Name())
+    }

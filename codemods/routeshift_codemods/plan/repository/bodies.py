@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from routeshift_codemods.edit import shown_names
 from routeshift_codemods.index import FunctionNode, Module, children, walk
 
 _NESTED = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
@@ -20,8 +20,6 @@ _MUTATING = frozenset(
     "add",
     "discard",
 }
-_SHOWING = re.compile(r"\{([^{}]*?)=\s*(?:![rsa]\s*)?(?::[^{}]*)?\}")
-_WORD = re.compile(r"[^\W\d]\w*")
 # What reads the names of a function by themselves.
 _LOOKING = frozenset({"locals", "vars", "eval", "exec", "dir"})
 
@@ -35,6 +33,7 @@ class Uses:
         bound: Whether it binds it anew, or deletes it.
         captured: Whether a function or class in it does either.
         mutated: Whether it changes the object itself.
+        extended: Whether it does so by `+=` and the like, where the object lets it.
         shown: Whether an f-string shows the name with its value, as `f"{x=}"`.
     """
 
@@ -42,6 +41,7 @@ class Uses:
     bound: bool = False
     captured: bool = False
     mutated: bool = False
+    extended: bool = False
     shown: bool = False
 
     @property
@@ -85,13 +85,15 @@ def _look(node: ast.AST, found: BodyUses, module: Module, *, nested: bool) -> No
         # A nested function runs later, when the name may be another thing.
         uses.captured |= nested
     elif isinstance(node, ast.JoinedStr):
-        for name in _shown(module.source.segment(node)):
-            # `f"{x=}"` prints the expression itself: `request.x` would be another text.
+        # `f"{x=}"` prints the expression itself: `request.x` would be another text.
+        for name in shown_names(module.source.segment(node)):
             found.of(name).shown = True
     for name in _bound(node):
         found.of(name).bound = True
     for name in _mutated(node):
         found.of(name).mutated = True
+    if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+        found.of(node.target.id).extended = True
     called = getattr(node, "func", None)
     found.looks |= isinstance(called, ast.Name) and called.id in _LOOKING
     for child in children(node):
@@ -126,15 +128,6 @@ def _mutated(node: ast.AST) -> Iterator[str]:
 def _name(node: ast.expr) -> Iterator[str]:
     if isinstance(node, ast.Name):
         yield node.id
-
-
-def _shown(text: str) -> Iterator[str]:
-    """The names that an f-string shows with their values, as `f"{x=}"`.
-
-    Its tree is the same as that of `f"x={x}"`.
-    """
-    for found in _SHOWING.findall(text):
-        yield from _WORD.findall(found)
 
 
 def expressions_with(function: FunctionNode, names: Iterable[str]) -> Iterator[ast.expr]:

@@ -15,10 +15,12 @@ from routeshift_codemods.edit import (
     RemoveDescriptions,
     ReplaceParameters,
 )
-from routeshift_codemods.index import FunctionNode, Module, decorators_of, names_used
+from routeshift_codemods.index import FunctionNode, Module, decorators_of, names_used, walk
 from routeshift_codemods.plan.repository.bodies import BodyUses, expressions_with, uses_in
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.resolve import Implementing, receiver
+
+_GROWING = frozenset({"list", "List", "dict", "Dict", "set", "Set", "bytearray", "deque"})
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,12 @@ class FunctionMove:
         """The parameters whose objects the body changes: a request keeps its own."""
         uses = self._uses
         # Or a change would show in the caller's request, which legacy calls did not share.
-        return [name for name in self.moved if uses.of(name).mutated]
+        grows = {p.name for p in self.implementing.parameters if _can_grow(p.node)}
+        return [
+            name
+            for name in self.moved
+            if uses.of(name).mutated or (uses.of(name).extended and name in grows)
+        ]
 
     @property
     def _statements(self) -> list[str]:
@@ -211,3 +218,10 @@ class FunctionMove:
 def _differ(own: ast.expr, other: ast.expr | None) -> bool:
     """Whether two defaults differ; a parameter that has to be given has none."""
     return other is not None and ast.dump(own) != ast.dump(other)
+
+
+def _can_grow(parameter: ast.arg) -> bool:
+    """Whether `+=` changes the object of a parameter itself, as far as its type says."""
+    annotation = parameter.annotation
+    nodes = walk(annotation) if annotation is not None else ()
+    return any(isinstance(one, ast.Name) and one.id in _GROWING for one in nodes)
