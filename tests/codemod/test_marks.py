@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.codemod.test_repository import SERVICE, indented, migrated
+from tests.codemod.test_repository import API, SERVICE, indented, migrated
 
 from routeshift_codemods.apply import write
 from routeshift_codemods.migrate import plan_migration
@@ -109,6 +109,59 @@ def test_what_moved_stays_when_an_implementation_comes_after_it(tmp_path: Path) 
     write(plan.changes)
     assert (tmp_path / "shop.py").read_text().count("add(self, request: AddRequest)") == 2
     assert (tmp_path / "test_shop.py").read_text() == moved
+
+
+STRUCTURAL = """from shop_api.orders import Orders
+class OrdersService:
+    async def add(self, name: str, lines: list[str], note: str | None = None) -> str: return name
+    async def change(self, order_id: str, note: str, count: int = 1) -> str: return note
+    async def get(self, order_id: str) -> str: return order_id
+async def f(x): await x.add('a', [])
+async def g(orders: Orders): await orders.change('1', 'a')
+"""
+
+
+def test_an_implementation_without_a_base_is_known_when_half_of_it_has_moved(
+    tmp_path: Path,
+) -> None:
+    plan = migrated(tmp_path, {"shop.py": STRUCTURAL})
+    assert (
+        "def change(self, order_id: str, request: ChangeRequest)"
+        in (tmp_path / "shop.py").read_text()
+    )
+    again = plan_migration(tmp_path)
+    assert [one.message for one in again.unmoved] == [one.message for one in plan.unmoved] != []
+    text = (tmp_path / "shop.py").read_text()
+    (tmp_path / "shop.py").write_text(text.replace("f(x)", "f(x: Orders)"))
+    write(plan_migration(tmp_path).changes)
+    assert "def add(self, request: AddRequest)" in (tmp_path / "shop.py").read_text()
+
+
+MIXED = """
+
+class Files(Protocol):
+    @webmethod(route="/files/{file_id}", method="POST", level="v1")
+    async def put(self, text: str, file_id: str) -> str: ...
+"""
+MORE = """from shop_api.orders import Files
+class MyFiles(Files):
+    async def put(self, text: str, file_id: str) -> str: return text + file_id
+async def f(x): await x.put('a', file_id='b')
+async def g(files: Files): await files.put('a', 'b')
+"""
+
+
+def test_what_stayed_has_the_order_of_its_implementations(tmp_path: Path) -> None:
+    """The API itself has what is in the path first by now: a second run must not be misled."""
+    plan = migrated(tmp_path, {"shop_api/orders.py": API + MIXED, "shop.py": MORE})
+    assert [note.line for note in plan.unmoved] == [4]
+    assert plan_migration(tmp_path).changes == ()
+    text = (tmp_path / "shop.py").read_text()
+    (tmp_path / "shop.py").write_text(text.replace("f(x)", "f(x: Files)"))
+    write(plan_migration(tmp_path).changes)
+    text = (tmp_path / "shop.py").read_text()
+    assert "x.put(file_id='b', request=PutRequest(text='a'))" in text
+    assert "files.put('b', PutRequest(text='a'))" in text
 
 
 def test_a_signature_may_be_accepted_as_it_is(tmp_path: Path) -> None:

@@ -41,7 +41,21 @@ def some_moved(one: Operated, renewal: Renewal | None) -> bool:
     return (len(left.functions), len(left.strangers)) != (len(one.functions), len(one.strangers))
 
 
-def in_known_order(move: Move) -> Move:
+def in_known_order(one: Operated, renewal: Renewal | None) -> Operated:
+    """An operation with its parameters in the order that its implementations still have."""
+    if renewal is None or renewal.ordered:
+        return one
+    names = {p.name for p in one.method.parameters}
+    orders = {
+        tuple(p.name for p in own.parameters if p.name in names) for own in one.functions.values()
+    }
+    if len(orders) != 1 or {*(order := orders.pop())} != names:
+        return one
+    parameters = sorted(one.method.parameters, key=lambda p: order.index(p.name))
+    return replace(one, method=replace(one.method, parameters=tuple(parameters)))
+
+
+def ordered_by_implementations(move: Move) -> Move:
     """A move whose implementations tell the order of what calls pass, where nothing else does."""
     known = set(move.parameters)
     own = {

@@ -28,6 +28,7 @@ from routeshift_codemods.plan.repository.reads import ReadMove
 from routeshift_codemods.plan.repository.renewing import (
     OpenSites,
     in_known_order,
+    ordered_by_implementations,
     renewed_move,
     some_moved,
     without_moved,
@@ -100,7 +101,10 @@ def repository_of(
         one: renewals.get(one.method.node)
         for one in operated(surroundings, renewed.apis, renewed.taken)
     }
-    left = {without_moved(one, renewal): some_moved(one, renewal) for one, renewal in whole.items()}
+    left = {
+        in_known_order(without_moved(one, renewal), renewal): some_moved(one, renewal)
+        for one, renewal in whole.items()
+    }
     every = list(left)
     layouts = {api.protocol: rewrite.layout for rewrite in rewrites for api in rewrite.apis}
     moves = {
@@ -111,7 +115,9 @@ def repository_of(
         is not None
     }
     before = {
-        one: in_known_order(renewed_move(one, renewals[one.method.node], surroundings.index))
+        one: ordered_by_implementations(
+            renewed_move(one, renewals[one.method.node], surroundings.index)
+        )
         for one in every
         # Where every implementation takes a request, a call in the old convention fails already.
         if one.method.node in renewals and one.functions
