@@ -103,6 +103,23 @@ CERTAIN = {
     "an alias": (
         "from typing import Optional\nMaybe = Optional[Orders]\ndef f(o: Maybe): o.add('a')"
     ),
+    "a type variable's bound": (
+        "from typing import TypeVar\nT = TypeVar('T', bound=Orders)\ndef f(o: T): o.add('a')"
+    ),
+    "a new type": (
+        "from typing import NewType\nMine = NewType('Mine', Service)\ndef f(o: Mine): o.add('a')"
+    ),
+    "any number of parameters": "def f(*all: Orders): all[0].add('a')",
+    "any keywords": "def f(**all: Orders): all['x'].add('a')",
+    "what is taken out of a list": "def f(all: list[Orders]):\n    [o] = all\n    o.add('a')",
+    "a list in another": "def f(all: list[Orders]): [*all][0].add('a')",
+    "a dictionary in another": "def f(all: dict[str, Orders]): {**all}['x'].add('a')",
+    "a part of a pair": "def f(pair: tuple[int, Orders]): pair[1].add('a')",
+    "a pair taken apart": "def f(pair: tuple[int, Orders]):\n    n, o = pair\n    o.add('a')",
+    "what a callable gives": (
+        "from collections.abc import Callable\ndef f(make: Callable[[], Orders]): make().add('a')"
+    ),
+    "a class that is matched": ("def f(x):\n    match x:\n        case Service() as o: o.add('a')"),
     "an import in a function": "def f():\n    from service import Service as S\n    S().add('a')",
 }
 
@@ -122,6 +139,11 @@ NO = {
     "a set": "def f(s: set[str]): s.add('a')",
     "a set that is made": "def f():\n    seen = set()\n    seen.add('a')",
     "a text": "'abc'.add('a')",
+    "a module of another package": "import requests\nrequests.add('a')",
+    "the other part of a pair": (
+        "from orders import Orders\ndef f(pair: tuple[set[str], Orders]):\n"
+        "    seen, _ = pair\n    seen.add('a')"
+    ),
 }
 
 
@@ -181,6 +203,24 @@ UNKNOWN = {
     ),
     "a check that others have, too": (
         "class R:\n    def lookup(self): ...\n    def add(self): self.lookup().add('a')"
+    ),
+    "a key of a dictionary": (
+        "from orders import Orders\ndef f(all: dict[str, Orders]):\n    for o in all: o.add('a')"
+    ),
+    "what another package may give back": (
+        "from orders import Orders\ndef f(all: list[Orders]):\n"
+        "    for o in filter(None, all): o.add('a')"
+    ),
+    "what another package may make": (
+        "from functools import partial\nfrom service import Service\npartial(Service)().add('a')"
+    ),
+    "of another package's generic": (
+        "from contextvars import ContextVar\nfrom orders import Orders\n"
+        "def f(var: ContextVar[Orders]): var.get().add('a')"
+    ),
+    "a type variable": (
+        "from typing import TypeVar\nfrom service import Service\nT = TypeVar('T')\n"
+        "def same(x: T) -> T: return x\nsame(Service()).add('a')"
     ),
     "a method that the class lacks": "class Other: ...\ndef f(o: Other): o.add('a')",
 }

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import ast
 
-from routeshift_codemods.index import Defined, lookup_expression
+from routeshift_codemods.index import Defined, last_name, lookup_expression
 from routeshift_codemods.resolve.receivers.annotations import GENERICS, THE_CLASS
 from routeshift_codemods.resolve.receivers.kinds import (
     NOTHING,
     UNKNOWN,
     Class,
     Foreign,
+    Giving,
     Holding,
     Instance,
     Kind,
     Kinds,
     Registered,
+    is_ours,
 )
 from routeshift_codemods.resolve.receivers.names import Names
-from routeshift_codemods.resolve.receivers.reading import each, holding
+from routeshift_codemods.resolve.receivers.reading import each, holding, parted
 from routeshift_codemods.resolve.receivers.scopes import Scope
 from routeshift_codemods.resolve.signatures import unquoted
 
@@ -40,9 +42,9 @@ class Annotating(Names):
             return self.annotated(scope, node.left) | self.annotated(scope, node.right)
         if isinstance(node, ast.Subscript):
             return self._generic(scope, node)
-        alias = self._alias(scope, node) if isinstance(node, ast.Name | ast.Attribute) else None
-        if alias is not None:
-            return self.annotated(*alias)
+        alias = self._alias(scope, node) if isinstance(node, ast.Name | ast.Attribute) else ()
+        if alias:
+            return frozenset().union(*(self.annotated(*one) for one in alias))
         found = self._named(scope, node) if isinstance(node, ast.Name | ast.Attribute) else None
         given = UNKNOWN if found is None else each(found, lambda k: self._instance(scope, k))
         if given <= UNKNOWN and isinstance(node, ast.Attribute):
@@ -50,13 +52,16 @@ class Annotating(Names):
             return frozenset({Registered(node.attr)})
         return given
 
-    def _alias(self, scope: Scope, node: ast.expr) -> tuple[Scope, ast.expr] | None:
+    def _alias(self, scope: Scope, node: ast.expr) -> list[tuple[Scope, ast.expr]]:
         """What a name of a module is an alias of, when that is more than another name."""
         found = lookup_expression(self.index, scope.module, node)
         value = getattr(found.node, "value", None) if isinstance(found, Defined) else None
-        if not isinstance(found, Defined) or not isinstance(value, ast.Subscript | ast.BinOp):
-            return None
-        return self.scopes.top(found.module), value
+        if not isinstance(found, Defined):
+            return []
+        top = self.scopes.top(found.module)
+        if isinstance(value, ast.Subscript | ast.BinOp):
+            return [(top, value)]
+        return [(top, one) for one in _stands_for(value)] if isinstance(value, ast.Call) else []
 
     def _instance(self, scope: Scope, kind: Kind) -> Kinds:
         if isinstance(kind, Class):
@@ -76,7 +81,9 @@ class Annotating(Names):
         names = [kind.name for kind in heads or () if isinstance(kind, Foreign)]
         meaning = GENERICS.get(names[0]) if names else None
         if meaning is None:
-            return self.annotated(scope, node.value)
+            # Of another package's generic nobody knows what it does with what is ours.
+            ours = names and any(is_ours(k) for one in inner for k in self.annotated(scope, one))
+            return UNKNOWN if ours else self.annotated(scope, node.value)
         if meaning == "any":
             return frozenset().union(*(self.annotated(scope, one) for one in inner))
         if meaning in ("first", "last"):
@@ -84,15 +91,31 @@ class Annotating(Names):
         if meaning == "class":
             given = self.annotated(scope, inner[0])
             return each(given, _class_of)
-        last = inner[0] if meaning == "holds first" else _last(inner)
-        return holding([self.annotated(scope, last)])
+        if meaning == "called":
+            return frozenset({Giving(self.annotated(scope, inner[-1]))})
+        if meaning == "parts":
+            return self._tuple(scope, inner)
+        last = inner[0 if meaning == "holds first" else -1]
+        return holding([self.annotated(scope, last)], is_table=meaning == "table")
+
+    def _tuple(self, scope: Scope, inner: list[ast.expr]) -> Kinds:
+        """What a tuple holds, each by its place; `tuple[X, ...]` holds any number of one."""
+        given = [self.annotated(scope, one) for one in inner]
+        last = inner[-1]
+        if isinstance(last, ast.Constant) and last.value is Ellipsis:
+            return holding(given[:1])
+        return parted(given)
+
+
+def _stands_for(call: ast.Call) -> list[ast.expr]:
+    """What a type variable is bound to, or may be, and what a new type is of."""
+    name = last_name(call.func)
+    if name == "TypeVar":
+        bound = [one.value for one in call.keywords if one.arg == "bound"]
+        # Any type, where it says nothing.
+        return bound or call.args[1:] or [ast.Name("object")]
+    return call.args[1:] if name == "NewType" else []
 
 
 def _class_of(kind: Kind) -> Kinds:
     return frozenset({Class(kind.module, kind.node)}) if isinstance(kind, Instance) else UNKNOWN
-
-
-def _last(nodes: list[ast.expr]) -> ast.expr:
-    """The last argument of a container; `tuple[X, ...]` holds its first."""
-    last = nodes[-1]
-    return nodes[0] if isinstance(last, ast.Constant) and last.value is Ellipsis else last

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from typing import Literal
 
 # What becomes of the arguments of a generic: the object is one of all of them, it is the first, it
-# holds the last, it gives the first or the last when it is waited for, or is the class itself.
-Meaning = Literal["any", "first", "holds", "holds first", "last", "class"]
+# holds the last, by keys or not, or each in its place, it gives the first or the last when it is
+# waited for or called, or is the class itself.
+Meaning = Literal[
+    "any", "first", "holds", "holds first", "parts", "table", "last", "class", "called"
+]
 
 _MODULES = (
     "typing",
@@ -23,11 +26,13 @@ _MEANINGS: Mapping[Meaning, str] = {
     "first": "Annotated Final ClassVar Required NotRequired Awaitable Task",
     "last": "Coroutine",
     "class": "Type type",
+    "called": "Callable",
     "holds first": "Generator AsyncGenerator AbstractContextManager ContextManager "
     "AbstractAsyncContextManager AsyncContextManager",
-    "holds": "List list Set set FrozenSet frozenset Tuple tuple Deque deque Sequence "
-    "MutableSequence Iterable Iterator AsyncIterable AsyncIterator Collection Dict dict Mapping "
-    "MutableMapping DefaultDict defaultdict OrderedDict",
+    "holds": "List list Set set FrozenSet frozenset Deque deque Sequence "
+    "MutableSequence Iterable Iterator AsyncIterable AsyncIterator Collection",
+    "parts": "Tuple tuple",
+    "table": "Dict dict Mapping MutableMapping DefaultDict defaultdict OrderedDict",
 }
 GENERICS: Mapping[str, Meaning] = {
     f"{module}.{name}": meaning

@@ -13,6 +13,7 @@ from routeshift_codemods.resolve.receivers.kinds import (
     Callee,
     Class,
     Foreign,
+    Giving,
     Holding,
     Instance,
     Kind,
@@ -20,13 +21,13 @@ from routeshift_codemods.resolve.receivers.kinds import (
     Member,
     Registered,
     Super,
+    is_ours,
 )
 from routeshift_codemods.resolve.receivers.names import items_of
-from routeshift_codemods.resolve.receivers.reading import each, foreign, holding
+from routeshift_codemods.resolve.receivers.reading import each, foreign, holding, parted
 from routeshift_codemods.resolve.receivers.scopes import Scope
 
 _GIVES_ITEM = frozenset({"get", "pop", "setdefault", "popleft", "__getitem__"})
-_GIVES_SAME = frozenset({"values", "items", "copy"})
 _PROPERTIES = frozenset({"property", "cached_property"})
 _CONTEXTS = frozenset({"contextmanager", "asynccontextmanager"})
 # Functions of other packages that give back what they are given, an item of it, or what holds it.
@@ -38,9 +39,16 @@ _SAME = frozenset({"copy.copy", "copy.deepcopy", "asyncio.wait_for", "asyncio.sh
 }
 _ITEM = frozenset({"builtins.next", "builtins.anext", "builtins.min", "builtins.max"})
 _HOLDER = frozenset(
-    f"builtins.{name}" for name in ("list", "tuple", "set", "sorted", "reversed", "iter", "dict")
-)
-_EMPTY = frozenset({"collections.defaultdict", "collections.OrderedDict", "collections.deque"})
+    f"builtins.{name}" for name in ("list", "tuple", "set", "sorted", "reversed", "iter")
+) | {"collections.deque"}
+_TABLES = frozenset({"builtins.dict", "collections.defaultdict", "collections.OrderedDict"})
+# What gives something else than it is given.
+_NEW = frozenset({"str", "repr", "len", "bool", "int", "id", "hash", "isinstance", "hasattr"}) | {
+    "type",
+    "print",
+    "format",
+    "super",
+}
 
 
 class Calling(Annotating):
@@ -71,6 +79,8 @@ class Calling(Annotating):
             return frozenset({Instance(kind.module, kind.node)})
         if isinstance(kind, Callee):
             return self.returned(kind)
+        if isinstance(kind, Giving):
+            return kind.given
         if isinstance(kind, Foreign):
             return self._outside(scope, call, kind.name)
         if isinstance(kind, Member):
@@ -88,7 +98,11 @@ class Calling(Annotating):
             key = key_of(call.args[0]) if call.args else None
             unknown = kind.owner.items <= UNKNOWN
             return frozenset({Registered(key)}) if key and unknown else kind.owner.items
-        return frozenset({kind.owner}) if kind.name in _GIVES_SAME else foreign("builtins")
+        if kind.name == "values":
+            return holding([kind.owner.items])
+        if kind.name == "items":
+            return holding([parted([UNKNOWN, kind.owner.items])])
+        return frozenset({kind.owner}) if kind.name == "copy" else foreign("builtins")
 
     def _outside(self, scope: Scope, call: ast.Call, name: str) -> Kinds:
         first = call.args[0] if call.args else None
@@ -111,13 +125,23 @@ class Calling(Annotating):
         if name in _SAME:
             return self.value(scope, first)
         if name in _ITEM:
-            return each(self.value(scope, first), self._item)
+            return each(self.value(scope, first), self._iterated)
+        if name in _TABLES:
+            kinds = self.value(scope, first)
+            tables = frozenset(k for k in kinds if isinstance(k, Holding) and k.is_table)
+            return tables or holding([UNKNOWN], is_table=True)
         if name in _HOLDER:
-            held = each(self.value(scope, first), self._item) if first else UNKNOWN
+            held = each(self.value(scope, first), self._iterated) if first else UNKNOWN
             return holding([held])
-        if name in _EMPTY:
-            return holding([UNKNOWN])
-        return foreign(f"{name}()")
+        return UNKNOWN if self._may_give_back(scope, call, name) else foreign(f"{name}()")
+
+    def _may_give_back(self, scope: Scope, call: ast.Call, name: str) -> bool:
+        """Whether a function of another package is given what is ours; classes are written big."""
+        last = name.rstrip("()").rpartition(".")[2]
+        if last[:1].isupper() or last in _NEW:
+            return False
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        return any(is_ours(kind) for one in given for kind in self.value(scope, one))
 
     @staticmethod
     def _super(scope: Scope) -> Kinds:

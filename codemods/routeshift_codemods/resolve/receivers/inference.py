@@ -8,10 +8,12 @@ from routeshift_codemods.resolve.receivers.calling import Calling, key_of
 from routeshift_codemods.resolve.receivers.kinds import (
     NOTHING,
     UNKNOWN,
+    Holding,
+    Kind,
     Kinds,
     Registered,
 )
-from routeshift_codemods.resolve.receivers.reading import each, foreign, holding
+from routeshift_codemods.resolve.receivers.reading import each, foreign, holding, parted
 from routeshift_codemods.resolve.receivers.scopes import Scope
 
 
@@ -51,24 +53,41 @@ class Inference(Calling):
         return self._literal(scope, node)
 
     def _literal(self, scope: Scope, node: ast.AST) -> Kinds:
+        if isinstance(node, ast.Tuple) and not any(isinstance(e, ast.Starred) for e in node.elts):
+            return parted(self.value(scope, one) for one in node.elts)
         if isinstance(node, ast.List | ast.Tuple | ast.Set):
-            return holding(self.value(scope, one) for one in node.elts)
+            return holding(self._element(scope, one) for one in node.elts)
         if isinstance(node, ast.Dict):
-            return holding(self.value(scope, one) for one in node.values)
+            pairs = zip(node.keys, node.values, strict=True)
+            given = (self._element(scope, value, is_whole=key is None) for key, value in pairs)
+            return holding(given, is_table=True)
         if isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp):
             return holding([self.value(self.scopes.of(scope.module, node, scope), node.elt)])
         if isinstance(node, ast.DictComp):
             inner = self.scopes.of(scope.module, node, scope)
-            return holding([self.value(inner, node.value)])
+            return holding([self.value(inner, node.value)], is_table=True)
         if isinstance(node, ast.Constant):
             return NOTHING if node.value is None else foreign(f"builtins.{type(node.value)}")
         if isinstance(node, ast.JoinedStr | ast.Compare):
             return foreign("builtins.str")
         return UNKNOWN
 
+    def _element(self, scope: Scope, node: ast.expr, *, is_whole: bool = False) -> Kinds:
+        """What an element of a literal adds: itself, or all of something that is unpacked."""
+        if is_whole:
+            return each(self.value(scope, node), self._item)
+        given = self.value(scope, node)
+        return each(given, self._iterated) if isinstance(node, ast.Starred) else given
+
     def _subscript(self, scope: Scope, node: ast.Subscript) -> Kinds:
         if isinstance(node.slice, ast.Slice):
-            return self.value(scope, node.value)
-        found = each(self.value(scope, node.value), self._item)
+            return each(self.value(scope, node.value), _sliced)
+        at = node.slice.value if isinstance(node.slice, ast.Constant) else None
+        found = each(self.value(scope, node.value), lambda kind: self._at(kind, at))
         key = key_of(node.slice)
         return frozenset({Registered(key)}) if key and found <= UNKNOWN else found
+
+
+def _sliced(kind: Kind) -> Kinds:
+    """What a slice of something is: of a tuple, nobody counts which parts."""
+    return holding([kind.items]) if isinstance(kind, Holding) else frozenset({kind})

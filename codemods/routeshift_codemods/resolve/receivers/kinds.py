@@ -46,9 +46,24 @@ class Callee:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A container, an iterator or a context manager that gives such objects."""
+    """A container, an iterator or a context manager that gives such objects.
+
+    Attributes:
+        items: Any of them.
+        parts: Of a tuple, each by itself.
+        is_table: Whether they are found by keys, which are what a loop over it gives.
+    """
 
     items: Kinds
+    parts: tuple[Kinds, ...] = ()
+    is_table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """Something that gives such objects when it is called."""
+
+    given: Kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +101,17 @@ class Unknown:
     """Something that source does not tell."""
 
 
-Kind = Instance | Class | Super | Callee | Holding | Member | Foreign | Registered | Unknown
+Kind = (
+    Instance | Class | Super | Callee | Holding | Giving | Member | Foreign | Registered | Unknown
+)
 Kinds = frozenset[Kind]
 
 UNKNOWN: Kinds = frozenset({Unknown()})
 NOTHING: Kinds = frozenset()
+
+
+def is_ours(kind: Kind) -> bool:
+    """Whether something is of the project, or holds or gives what is."""
+    if isinstance(kind, Holding | Giving):
+        return any(map(is_ours, kind.items if isinstance(kind, Holding) else kind.given))
+    return isinstance(kind, Instance | Class | Callee)

@@ -28,7 +28,7 @@ from routeshift_codemods.resolve.receivers.kinds import (
     Kind,
     Kinds,
 )
-from routeshift_codemods.resolve.receivers.reading import Reading, each, foreign
+from routeshift_codemods.resolve.receivers.reading import Reading, each, foreign, holding
 from routeshift_codemods.resolve.receivers.scopes import NameBinding, Scope
 
 
@@ -68,9 +68,15 @@ class Names(Reading):
             return self._defined(found)
         if found is None:
             return None
-        if found.name in ANYTHING or "." not in found.name:
-            return UNKNOWN
-        return foreign(found.name)
+        is_known = "." in found.name or self._is_module(module, node, found.name, local)
+        return foreign(found.name) if is_known and found.name not in ANYTHING else UNKNOWN
+
+    @staticmethod
+    def _is_module(module: Module, node: ast.expr, found: str, local: dict[str, Bound]) -> bool:
+        """Whether a name without a dot is that of a module, which has been imported."""
+        name = getattr(node, "id", "")
+        bound = local.get(name) or module.names.get(name)
+        return bound is not None and bound.target == (found, None)
 
     def _defined(self, found: Defined) -> Kinds:
         top = self.scopes.top(found.module)
@@ -97,14 +103,24 @@ class Names(Reading):
         if binding.how in ("item", "context"):
             given = self.value(scope, node)
             context = binding.how == "context"
-            return each(given, self._entered if context else self._item)
+            return each(given, self._entered if context else self._iterated)
         if binding.how == "part":
             return self._part(scope, binding)
         if isinstance(node, ast.ClassDef):
             return frozenset({Class(scope.module, node)})
         if isinstance(node, FunctionNode):
             return frozenset({Callee(self.scopes.of(scope.module, node, scope), node)})
+        if isinstance(node, ast.arg):
+            return self._variadic(scope, node)
+        if isinstance(node, ast.MatchAs) and isinstance(node.pattern, ast.MatchClass):
+            return self.annotated(scope, node.pattern.cls)
         return UNKNOWN
+
+    def _variadic(self, scope: Scope, node: ast.arg) -> Kinds:
+        """What `*items` or `**items` of a function holds."""
+        arguments = getattr(scope.node, "args", None)
+        is_table = isinstance(arguments, ast.arguments) and arguments.kwarg is node
+        return holding([self.annotated(scope.parent or scope, node.annotation)], is_table=is_table)
 
     def _part(self, scope: Scope, binding: NameBinding) -> Kinds:
         node, at = binding.node, binding.at
@@ -113,15 +129,33 @@ class Names(Reading):
         given = self.value(scope, node)
         # `for key, value in table.items()`
         is_items = isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "items"
-        if binding.source == "item" and is_items:
-            return each(given, self._item) if at == 1 else UNKNOWN
-        return UNKNOWN
+        if binding.source == "item":
+            given = each(given, self._iterated)
+        elif binding.source == "context":
+            given = each(given, self._entered)
+        return each(given, lambda kind: self._place(kind, at, is_items=is_items))
+
+    def _place(self, kind: Kind, at: int, *, is_items: bool) -> Kinds:
+        """What a name gets of something that is taken apart, which is another at each place."""
+        if isinstance(kind, Holding):
+            return self._at(kind, at)
+        return frozenset({kind}) if isinstance(kind, Foreign) and is_items and at else UNKNOWN
 
     def _entered(self, kind: Kind) -> Kinds:
         if isinstance(kind, Instance):
             found = self.attribute(kind, "__aenter__") | self.attribute(kind, "__enter__")
             functions = frozenset(one for one in found if isinstance(one, Callee))
             return each(functions, self.returned) or frozenset({kind})
+        return self._item(kind)
+
+    def _iterated(self, kind: Kind) -> Kinds:
+        """What a loop over something gives; over a table, its keys."""
+        return UNKNOWN if isinstance(kind, Holding) and kind.is_table else self._item(kind)
+
+    def _at(self, kind: Kind, at: object) -> Kinds:
+        """What something holds at a place that is a constant, or at any."""
+        if isinstance(kind, Holding) and isinstance(at, int) and at < len(kind.parts):
+            return kind.parts[at]
         return self._item(kind)
 
     def _item(self, kind: Kind) -> Kinds:

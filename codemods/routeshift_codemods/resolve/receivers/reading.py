@@ -82,9 +82,15 @@ def each(kinds: Kinds, read: Callable[[Kind], Kinds]) -> Kinds:
     return frozenset().union(*(read(kind) for kind in kinds))
 
 
-def holding(items: Iterable[Kinds]) -> Kinds:
-    """What holds items of these kinds."""
-    return frozenset({Holding(frozenset().union(*items) or UNKNOWN)})
+def holding(items: Iterable[Kinds], *, is_table: bool = False) -> Kinds:
+    """What holds items of these kinds, by keys or not."""
+    return frozenset({Holding(frozenset().union(*items) or UNKNOWN, is_table=is_table)})
+
+
+def parted(parts: Iterable[Kinds]) -> Kinds:
+    """A tuple of these kinds."""
+    every = tuple(parts)
+    return frozenset({Holding(frozenset().union(*every) or UNKNOWN, every)})
 
 
 def foreign(name: str) -> Kinds:

@@ -19,6 +19,7 @@ from routeshift_codemods.resolve.receivers.kinds import (
     Callee,
     Class,
     Foreign,
+    Giving,
     Holding,
     Instance,
     Kind,
@@ -227,7 +228,7 @@ class Sites:
             return self._of_class(kind, name)
         if isinstance(kind, Foreign):
             return _Found(reason=f"it is of {kind.name}")
-        if isinstance(kind, Holding | Member | Callee):
+        if isinstance(kind, Holding | Giving | Member | Callee):
             return _Found(reason="it is no object of an API")
         if isinstance(kind, Registered):
             named = [o for o in self._named[name] if _plain(o.api.name) == _plain(kind.key)]
