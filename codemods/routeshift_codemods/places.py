@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
+from typing import Any
 
 import libcst as cst
 from libcst._nodes.internal import CodegenState
@@ -11,52 +11,132 @@ from libcst._nodes.internal import CodegenState
 Place = tuple[int, int]
 
 
-def places_in(tree: cst.Module) -> tuple[str, Mapping[cst.CSTNode, Place]]:
-    """The text of a tree, and where in it each node starts and ends, in characters.
+class Places:
+    """Where in the text of a tree each node starts and ends, in characters.
 
     It is what LibCST's `PositionProvider` finds. That renders the tree, too, but drops the text,
     and counts lines and columns from token to token, which takes longer than rendering.
 
+    Attributes:
+        text: The text of the tree.
+
     Args:
         tree: The tree, in which no node may stand twice.
     """
-    state = _Placing(tree)
-    tree._codegen(state)
-    return "".join(state.tokens), state.places
 
-
-class _Placing(CodegenState):
     def __init__(self, tree: cst.Module) -> None:
-        super().__init__(tree.default_indent, tree.default_newline)
-        self.places: dict[cst.CSTNode, Place] = {}
-        self._at = 0
-        self._starts: list[int] = []
+        self._state = _Placing(tree)
+        tree._codegen(self._state)
+        self.text = "".join(self._state.tokens)
 
-    def add_indent_tokens(self) -> None:
-        super().add_indent_tokens()
-        self._at += sum(map(len, self.indent_tokens))
+    def of(self, node: cst.CSTNode) -> Place:
+        """Where a node of the tree is, without the space around it."""
+        return self._state.places[id(node)]
 
-    def add_token(self, value: str) -> None:
-        self.tokens.append(value)
-        self._at += len(value)
+    def all(self) -> Iterator[tuple[cst.CSTNode, Place]]:
+        """Every node, each behind those that it stands in."""
+        places = self._state.places
+        return ((node, places[id(node)]) for node in self._state.nodes)
 
-    def before_codegen(self, node: cst.CSTNode) -> None:
-        self._starts.append(self._at)
+    def around(self, node: cst.CSTNode) -> Iterator[int]:
+        """The identities of a node's parent, and of all around that."""
+        at = self._state.parents[id(node)]
+        while at is not None:
+            yield at
+            at = self._state.parents[at]
 
-    def after_codegen(self, node: cst.CSTNode) -> None:
-        # What belongs to a node's own syntax has been recorded, without the space around it.
-        self.places.setdefault(node, (self._starts.pop(), self._at))
 
-    @contextmanager
+def text_of(tree: cst.Module) -> str:
+    """The text of a tree, as its `code` has it."""
+    state = _Rendering(tree.default_indent, tree.default_newline)
+    tree._codegen(state)
+    return "".join(state.tokens)
+
+
+class _Nothing:
+    """Enters nothing; `contextlib` takes longer than what LibCST does in between."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *error: object) -> None: ...
+
+
+_NOTHING = _Nothing()
+
+
+class _Rendering(CodegenState):
     def record_syntactic_position(
         self,
         node: cst.CSTNode,
         *,
         start_node: cst.CSTNode | None = None,
         end_node: cst.CSTNode | None = None,
-    ) -> Iterator[None]:
-        start = self._at
-        yield
-        first = start if start_node is None else self.places[start_node][0]
-        last = self._at if end_node is None else self.places[end_node][1]
-        self.places[node] = first, last
+    ) -> Any:
+        return _NOTHING
+
+
+class _Placing(CodegenState):
+    # By identity: LibCST's nodes have a hash of their own, which is written in Python.
+    def __init__(self, tree: cst.Module) -> None:
+        super().__init__(tree.default_indent, tree.default_newline)
+        self.places: dict[int, Place] = {}
+        self.parents: dict[int, int | None] = {}
+        self.nodes: list[cst.CSTNode] = []
+        self.at = 0
+        self._open: list[tuple[int | None, int]] = [(None, 0)]
+
+    def add_indent_tokens(self) -> None:
+        self.tokens.extend(self.indent_tokens)
+        self.at += sum(map(len, self.indent_tokens))
+
+    def add_token(self, value: str) -> None:
+        self.tokens.append(value)
+        self.at += len(value)
+
+    def before_codegen(self, node: cst.CSTNode) -> None:
+        self.nodes.append(node)
+        self.parents[id(node)] = self._open[-1][0]
+        self._open.append((id(node), self.at))
+
+    def after_codegen(self, node: cst.CSTNode) -> None:
+        # What belongs to a node's own syntax has been recorded, without the space around it.
+        _, start = self._open.pop()
+        self.places.setdefault(id(node), (start, self.at))
+
+    def record_syntactic_position(
+        self,
+        node: cst.CSTNode,
+        *,
+        start_node: cst.CSTNode | None = None,
+        end_node: cst.CSTNode | None = None,
+    ) -> Any:
+        return _Recording(self, node, start_node, end_node)
+
+
+class _Recording:
+    """Notes where the syntax of a node starts and ends."""
+
+    __slots__ = ("_end", "_from", "_node", "_start", "_state")
+
+    def __init__(
+        self,
+        state: _Placing,
+        node: cst.CSTNode,
+        start: cst.CSTNode | None,
+        end: cst.CSTNode | None,
+    ) -> None:
+        self._state = state
+        self._node = node
+        self._start = start
+        self._end = end
+
+    def __enter__(self) -> None:
+        self._from = self._state.at
+
+    def __exit__(self, *error: object) -> None:
+        places = self._state.places
+        first = self._from if self._start is None else places[id(self._start)][0]
+        last = self._state.at if self._end is None else places[id(self._end)][1]
+        places[id(self._node)] = first, last

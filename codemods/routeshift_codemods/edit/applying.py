@@ -11,9 +11,9 @@ import libcst as cst
 
 from routeshift.errors import TargetError
 from routeshift_codemods.edit.change import Change, Outcome, SharedLineError, Transform
-from routeshift_codemods.edit.statements import Lines, lines_around
+from routeshift_codemods.edit.statements import StatementLines, lines_around
 from routeshift_codemods.index import Module, parse_text
-from routeshift_codemods.places import Place, places_in
+from routeshift_codemods.places import Place, Places, text_of
 
 # What an indented statement is put into, to be parsed as it stands, its strings included.
 _AROUND = "if 1:\n"
@@ -39,9 +39,10 @@ def applied(
     inside = [c for c in own if start <= c.span[0] and c.span[1] <= limit]
     parts: list[str] = []
     at = start
-    for (first, last), found in _by_statement(module, inside).items():
-        above, below = source.offset(first, 0), min(source.offset(last + 1, 0), len(source.text))
-        parts += [source.text[at:above], StatementText(module, first, last).changed(found)]
+    for lines, found in _by_statement(module, inside).items():
+        above = source.offset(lines.first, 0)
+        below = min(source.offset(lines.last + 1, 0), len(source.text))
+        parts += [source.text[at:above], StatementText(module, lines).changed(found)]
         at = below
     return "".join([*parts, source.text[at:limit]])
 
@@ -52,17 +53,22 @@ def rewritten(text: str, transform: Transform[Any]) -> str:
     return applied(module, [Change(module.path, (0, len(text.rstrip())), transform)])
 
 
-def _by_statement(module: Module, changes: Iterable[Change]) -> Mapping[Lines, list[Change]]:
+def _by_statement(
+    module: Module, changes: Iterable[Change]
+) -> Mapping[StatementLines, list[Change]]:
     """The changes by the lines of their statements, from top to bottom, none inside another."""
     placed = sorted(
-        ((lines_around(module, change.span), change) for change in changes),
+        (
+            (lines_around(module, change.span, of_head=change.transform.of_head), change)
+            for change in changes
+        ),
         # The outer statement first, so that the changes inside of it join it.
         key=lambda row: (row[0][0], -row[0][1]),
     )
-    found: dict[Lines, list[Change]] = {}
-    outer = (0, 0)
+    found: dict[StatementLines, list[Change]] = {}
+    outer = StatementLines(0, 0)
     for lines, change in placed:
-        outer = lines if lines[0] > outer[1] else outer
+        outer = lines if lines.first > outer.last else outer
         found.setdefault(outer, []).append(change)
     return found
 
@@ -73,13 +79,11 @@ class StatementText:
 
     Attributes:
         module: The module.
-        first: Its first line.
-        last: Its last line.
+        lines: Its lines; of a head, it is read with a body that is put in for that.
     """
 
     module: Module
-    first: int
-    last: int
+    lines: StatementLines
 
     def changed(self, changes: Sequence[Change]) -> str:
         """Its text with changes, which happen in the order of their nodes.
@@ -97,7 +101,7 @@ class StatementText:
             raise TargetError(
                 "This statement has to change, and others stand on its line.",
                 file=self.module.path,
-                line=self.first,
+                line=self.lines.first,
                 hint="Give it a line of its own. Nothing was written.",
             ) from error
         if rewriter.waiting:
@@ -105,7 +109,7 @@ class StatementText:
             raise TargetError(
                 "This statement has to change, and LibCST sees another one here.",
                 file=self.module.path,
-                line=self.first,
+                line=self.lines.first,
                 hint="Give it a line of its own. Nothing was written.",
             )
         return self._rendered(after)
@@ -118,58 +122,60 @@ class StatementText:
         """
         return self._placed()[0]
 
-    def _placed(self) -> tuple[cst.Module, Mapping[cst.CSTNode, Place]]:
+    def _placed(self) -> tuple[cst.Module, Places]:
         text = self._text
         try:
             tree = cst.parse_module(text)
-            code, places = places_in(tree)
+            places = Places(tree)
         except (cst.ParserSyntaxError, cst.CSTValidationError, RecursionError) as error:
             raise self._unread() from error
         # LibCST drops what it does not know, as some form feeds: then positions are others.
-        if code != text:
+        if places.text != text:
             raise self._unread()
         return tree, places
 
     @property
     def _text(self) -> str:
         source = self.module.source
-        text = source.text[self._start : source.offset(self.last + 1, 0)]
+        text = source.text[self._start : source.offset(self.lines.last + 1, 0)] + self._body
         return f"{_AROUND}{text}" if self._is_indented else text
 
     @property
+    def _body(self) -> str:
+        """What stands for the body that was left out."""
+        return "" if self.lines.inside is None else f"{self.lines.inside}pass\n"
+
+    @property
     def _start(self) -> int:
-        return self.module.source.offset(self.first, len(self._feeds))
+        return self.module.source.offset(self.lines.first, len(self._feeds))
 
     @property
     def _is_indented(self) -> bool:
-        return self.module.source.lines[self.first - 1].lstrip("\f")[:1].isspace()
+        return self.module.source.lines[self.lines.first - 1].lstrip("\f")[:1].isspace()
 
     @property
     def _feeds(self) -> str:
         """The form feeds before its first line, which indent nothing and which LibCST drops."""
-        line = self.module.source.lines[self.first - 1]
+        line = self.module.source.lines[self.lines.first - 1]
         return line[: len(line) - len(line.lstrip("\f"))]
 
     def _waiting(self, change: Change) -> _Waiting:
-        source = self.module.source
-        first, last = (source.position(offset)[0] for offset in change.span)
         before = self._start - (len(_AROUND) if self._is_indented else 0)
         start, end = (offset - before for offset in change.span)
-        lines = source.offset(first, 0) - before, source.offset(last + 1, 0) - before
-        return _Waiting(start, end, lines, change)
+        return _Waiting(start, end, change)
 
     def _rendered(self, tree: cst.Module) -> str:
-        if self._is_indented:
-            around = cst.ensure_type(tree.body[0], cst.If)
-            # LibCST would put a `pass` where nothing is left.
-            return self._feeds + (tree.code.removeprefix(_AROUND) if around.body.body else "")
-        return self._feeds + tree.code
+        # LibCST would put a `pass` where nothing is left.
+        if self._is_indented and not cst.ensure_type(tree.body[0], cst.If).body.body:
+            return self._feeds
+        code = text_of(tree).removesuffix(self._body)
+        return self._feeds + (code.removeprefix(_AROUND) if self._is_indented else code)
 
     def _unread(self) -> TargetError:
         return TargetError(
             "LibCST does not read this statement, which has to change.",
             file=self.module.path,
-            line=self.first,
+            line=self.lines.first,
             hint="Write it in older syntax, or change it by hand. Nothing was written.",
         )
 
@@ -180,47 +186,51 @@ class _Waiting:
 
     start: int
     end: int
-    lines: Place
     change: Change
 
-
-# What holds no statement. The decorators of one stand outside of its own place.
-_LEAVES = (cst.BaseExpression, cst.BaseSmallStatement)
+    def is_about(self, node: cst.CSTNode, place: Place) -> bool:
+        """Whether a node of a place is of its kind and in its span."""
+        if not isinstance(node, self.change.transform.kind) or not self.start <= place[0]:
+            return False
+        # An expression begins where others do that are longer.
+        longer = isinstance(node, cst.BaseExpression) and place[1] > self.end
+        return place[0] < self.end and not longer
 
 
 class _Rewriter(cst.CSTTransformer):
-    """Gives each change the first node of its kind in its span."""
+    """Gives each change the first node of its kind in its span.
 
-    def __init__(
-        self,
-        places: Mapping[cst.CSTNode, Place],
-        waiting: list[_Waiting],
-    ) -> None:
+    LibCST makes each node anew that it visits: it visits those alone that have a changed one
+    inside.
+
+    Attributes:
+        waiting: The changes that have found none.
+    """
+
+    def __init__(self, places: Places, waiting: list[_Waiting]) -> None:
         super().__init__()
         self.waiting = waiting
-        self._places = places
-        self._found: dict[cst.CSTNode, list[Change]] = {}
+        self._found: dict[int, list[Change]] = {}
+        self._around: set[int] = set()
+        for node, place in places.all():
+            if not waiting:
+                break
+            for row in [row for row in waiting if row.is_about(node, place)]:
+                self._found.setdefault(id(node), []).append(row.change)
+                self._around.update(places.around(node))
+                waiting.remove(row)
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if not self.waiting or (isinstance(node, _LEAVES) and not self._is_near(node)):
-            return False
-        for row in [r for r in self.waiting if isinstance(node, r.change.transform.kind)]:
-            start, end = self._places[node]
-            # An expression begins where others do that are longer.
-            longer = isinstance(node, cst.BaseExpression) and end > row.end
-            if row.start <= start < row.end and not longer:
-                self._found.setdefault(node, []).append(row.change)
-                self.waiting.remove(row)
-        return True
-
-    def _is_near(self, node: cst.CSTNode) -> bool:
-        """Whether a change waits on one of its lines: most of a statement need not be visited."""
-        start, end = self._places[node]
-        return any(row.lines[0] <= end and start < row.lines[1] for row in self.waiting)
+        return id(node) in self._around
 
     def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> Any:
         after: Outcome = updated_node
-        for change in self._found.get(original_node, ()):
+        for change in self._found.get(id(original_node), ()):
             assert isinstance(after, cst.CSTNode)
             after = change.transform.change(after)
         return after
+
+    # LibCST would look for a method of its own for each attribute.
+    def on_visit_attribute(self, node: cst.CSTNode, attribute: str) -> None: ...
+
+    def on_leave_attribute(self, original_node: cst.CSTNode, attribute: str) -> None: ...

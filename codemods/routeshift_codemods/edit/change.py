@@ -24,9 +24,11 @@ class Transform(ABC, Generic[Node]):
 
     Attributes:
         kind: The kinds of node that it changes: of those in a change's span it gets the first.
+        of_head: Whether it reads and writes nothing below the head of a function.
     """
 
     kind: ClassVar[type[cst.CSTNode] | tuple[type[cst.CSTNode], ...]]
+    of_head: ClassVar[bool] = False
 
     @abstractmethod
     def change(self, node: Node) -> Outcome:

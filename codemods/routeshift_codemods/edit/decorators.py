@@ -33,6 +33,7 @@ class RemoveDecorator(Transform[cst.FunctionDef]):
     """
 
     kind = cst.FunctionDef
+    of_head = True
     numbers: tuple[int, ...]
 
     def change(self, node: cst.FunctionDef) -> cst.FunctionDef:
@@ -72,6 +73,7 @@ class AddDecorator(Transform[cst.FunctionDef]):
     """
 
     kind = cst.FunctionDef
+    of_head = True
     name: str
 
     def change(self, node: cst.FunctionDef) -> cst.FunctionDef:

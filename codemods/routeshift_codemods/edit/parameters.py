@@ -70,6 +70,7 @@ class ReplaceParameters(Transform[cst.FunctionDef]):
     """
 
     kind = cst.FunctionDef
+    of_head = True
     parameters: tuple[str | NewParameter, ...]
     keyword_only: frozenset[str] = frozenset()
     keeps: bool = False

@@ -25,7 +25,7 @@ def parameter_comments(module: Module, node: FunctionNode) -> ParameterComments:
     """
     if not any("#" in line for line in module.source.lines[node.lineno - 1 : node.body[0].lineno]):
         return ParameterComments()
-    tree = StatementText(module, *lines_around(module, module.source.span(node))).parsed()
+    tree = StatementText(module, lines_around(module, module.source.span(node))).parsed()
     functions = m.findall(tree, m.FunctionDef(name=m.Name(node.name)))
     (function,) = functions[:1]
     return comments_of(cst.ensure_type(function, cst.FunctionDef), inside=True)

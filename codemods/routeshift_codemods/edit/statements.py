@@ -4,37 +4,75 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from routeshift_codemods.index import Module
-
-Lines = tuple[int, int]
+from routeshift_codemods.index import FunctionNode, Module
 
 
-def lines_around(module: Module, span: tuple[int, int]) -> Lines:
+class StatementLines(NamedTuple):
+    """The lines of a statement, or of its head alone: down to the first statement inside.
+
+    Attributes:
+        first: The first.
+        last: The last.
+        inside: What the statements inside are indented by, when these lines are a head.
+    """
+
+    first: int
+    last: int
+    inside: str | None = None
+
+
+def lines_around(module: Module, span: tuple[int, int], *, of_head: bool = False) -> StatementLines:
     """The lines of the smallest statement around a span that shares them with no other.
 
     Statements on one line, as `a = 1; b = 2`, count as one, and so does a body that stands
-    behind its colon with what it is the body of.
+    behind its colon with what it is the body of. Of a span in the head of a function or a class
+    it is the head: bodies are long, and LibCST would read them for nothing.
 
     Args:
         module: The module.
         span: Where the place starts and ends in its text.
+        of_head: Whether it is the head that matters of a function whose span it is.
     """
     first, last = (module.source.position(offset)[0] for offset in span)
-    found = (1, len(module.source.lines))
+    found = StatementLines(1, len(module.source.lines))
     inside: list[ast.stmt] = list(module.tree.body)
     while inside:
         group = _group(module, inside, first, last)
-        lines = min(first, first_line(module, group[0])), max(last, *map(last_line, group))
+        lines = StatementLines(
+            min(first, first_line(module, group[0])), max(last, *map(last_line, group))
+        )
         if inside is not module.tree.body and not _begins_a_line(module, group[0]):
             break
-        found = lines
+        # The `elif` of another `if` is no statement by itself; what stands below it may be one.
+        if not _is_elif(module, group[0]):
+            found = lines
         inside = [child for node in group for child in _children(node)]
         if not any(
             first_line(module, child) <= first and last <= last_line(child) for child in inside
         ):
-            break
+            head = _head(module, group[0]) if len(group) == 1 else None
+            is_head = head is not None and head.first <= first and last <= head.last
+            return head if head is not None and (of_head or is_head) else found
     return found
+
+
+def _is_elif(module: Module, node: ast.stmt) -> bool:
+    start = module.source.offset(node.lineno, node.col_offset)
+    return isinstance(node, ast.If) and module.source.text.startswith("elif", start)
+
+
+def _head(module: Module, node: ast.stmt) -> StatementLines | None:
+    """The lines of a function or class in front of its body, when that has lines of its own."""
+    if not isinstance(node, FunctionNode | ast.ClassDef):
+        return None
+    first, below = first_line(module, node), first_line(module, node.body[0])
+    text = module.source.lines[below - 1]
+    inside = text[: len(text) - len(text.lstrip())]
+    # Comments in front of a statement that stands behind the colon would be none of the body.
+    begins = _begins_a_line(module, node.body[0])
+    return StatementLines(first, below - 1, inside) if begins else None
 
 
 def _group(module: Module, body: list[ast.stmt], first: int, last: int) -> list[ast.stmt]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import accumulate
 
 import libcst as cst
 
 from routeshift_codemods.index.used import PLACEHOLDER
-from routeshift_codemods.places import Place, places_in
+from routeshift_codemods.places import Places
 
 Hidden = tuple[int, str]
 _Range = tuple[tuple[int, int], tuple[int, int]]
@@ -35,7 +35,7 @@ def downgraded(text: str) -> tuple[str, tuple[Hidden, ...], frozenset[str]] | No
     """
     try:
         # LibCST drops form feeds: its lines and columns are the text's, offsets are not.
-        finder = _Newer(*places_in(cst.parse_module(text)))
+        finder = _Newer(Places(cst.parse_module(text)))
     except (cst.ParserSyntaxError, cst.CSTValidationError, RecursionError):
         return None
     edited = _Editor(text).edited(finder)
@@ -76,23 +76,22 @@ class _Newer:
     """The newer syntax of a tree: where it is, and the names in it.
 
     Args:
-        text: The text of the tree.
-        places: Where its nodes stand in that.
+        places: Where its nodes stand.
     """
 
-    def __init__(self, text: str, places: Mapping[cst.CSTNode, Place]) -> None:
+    def __init__(self, places: Places) -> None:
         self.parameters: list[_Range] = []
         self.strings: list[_Range] = []
         self.aliases: list[tuple[_Range, _Range]] = []
         self.hidden: list[Hidden] = []
         self.declared: set[str] = set()
-        self._starts = _line_starts(text)
+        self._starts = _line_starts(places.text)
         self._places = places
-        found = [node for node in places if isinstance(node, _NEWER)]
+        found = [(place, node) for node, place in places.all() if isinstance(node, _NEWER)]
         done = 0
         # What stands around others comes before them.
-        for node in sorted(found, key=lambda node: (places[node][0], -places[node][1])):
-            if places[node][0] >= done:
+        for place, node in sorted(found, key=lambda row: (row[0][0], -row[0][1])):
+            if place[0] >= done:
                 done = self._take(node)
 
     def _take(self, node: cst.CSTNode) -> int:
@@ -104,7 +103,7 @@ class _Newer:
             self._declare(node)
         elif not _is_read(node):
             self.strings.append(self._hide(node))
-        return self._places[node][1]
+        return self._places.of(node)[1]
 
     def _take_alias(self, node: cst.TypeAlias) -> int:
         parameters = node.type_parameters
@@ -113,7 +112,7 @@ class _Newer:
         if parameters is not None:
             self._hide(parameters)
             self._declare(parameters)
-        return self._places[last][1]
+        return self._places.of(last)[1]
 
     def _declare(self, node: cst.TypeParameters) -> None:
         self.declared |= {parameter.param.name.value for parameter in node.params}
@@ -126,7 +125,7 @@ class _Newer:
         return place
 
     def _range(self, node: cst.CSTNode) -> _Range:
-        start, end = self._places[node]
+        start, end = self._places.of(node)
         return self._position(start), self._position(end)
 
     def _position(self, offset: int) -> tuple[int, int]:

@@ -54,14 +54,21 @@ STATEMENTS = {
         "    @(  # @\n        b\n    )\n    def here(self): ...\n",
     ),
     "in a body behind a long head": ("def f(\n    a,\n):\n    here\n    b\n", "    here\n"),
+    "in a head": ("def f(\n    here,\n):\n    # b\n    b\n", "def f(\n    here,\n):\n    # b\n"),
+    "in the head of another branch": (
+        "if a:\n    b\nelif here:\n    c\nelse:\n    d\n",
+        "if a:\n    b\nelif here:\n    c\nelse:\n    d\n",
+    ),
+    "in another branch": ("if a:\n    b\nelif c:\n    d\n    here\n", "    here\n"),
+    "in a head with its body behind it": ("def f(here): a\nb = 1\n", "def f(here): a\n"),
 }
 
 
 @pytest.mark.parametrize(("text", "statement"), STATEMENTS.values(), ids=list(STATEMENTS))
 def test_the_smallest_statement_around_a_place_is_whole_lines(text: str, statement: str) -> None:
     found = module(text)
-    first, last = lines_around(found, place(text, "here"))
-    assert found.source.block(first, last) == statement
+    lines = lines_around(found, place(text, "here"))
+    assert found.source.block(lines.first, lines.last) == statement
 
 
 INDENTED = {
