@@ -15,6 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from routeshift import __version__
 from routeshift.compare.rules import RULES
 from routeshift.texts import explained, page_uri
 from routeshift.verify.reporting import ASPECTS
@@ -105,5 +106,5 @@ def test_the_wheel_has_every_file_of_both_packages(
     assert {name.split("/")[0] for name in shipped} == {
         "routeshift",
         "routeshift_codemods",
-        f"routeshift-{PROJECT['version']}.dist-info",
+        f"routeshift-{__version__}.dist-info",
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from routeshift.config import Config, load_config
 from routeshift.errors import TargetError
 from routeshift.wire import EXTRA_BODY_KEY, Words
+from routeshift.wording import meant
 from routeshift_codemods.index import Index, Tree, project_of, project_table
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.resolve import (
@@ -122,12 +122,11 @@ def _check_operations(tree: Tree, inventory: Inventory, decisions: dict[str, Any
     for key in unknown:
         if key not in known:
             # A decision that is misspelled would change nothing, and nobody would notice.
-            close = difflib.get_close_matches(key, known, n=1)
             raise TargetError(
                 f"The decision {key!r} in [tool.routeshift] is about no operation.",
                 file=file,
                 line=_line_of(tree, file, key),
-                hint=f"Did you mean {close[0]!r}?" if close else "Write it as `api.method`.",
+                hint=meant(key, known, "Write it as `api.method`."),
             )
 
 

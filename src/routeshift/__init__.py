@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any
 from routeshift.webmethod import webmethod
 from routeshift.wire import Operation
 
+# The one place that says it: the build reads it from here.
+__version__ = "0.1.0"
+
 if TYPE_CHECKING:
     from routeshift.app import mount
     from routeshift.discovery import discover

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+
 
 def plural(count: int, noun: str) -> str:
     """A count and its noun: `1 case`, `2 cases`."""
@@ -11,3 +14,19 @@ def plural(count: int, noun: str) -> str:
 def one_line(error: BaseException) -> str:
     """What an error says, on one line and without its full stop, to stand within a sentence."""
     return " ".join(str(error).split()).rstrip(".")
+
+
+def meant(word: str, known: Iterable[str], otherwise: str) -> str:
+    """What to do about a word that is not known: the nearest of those that are, or something else.
+
+    Args:
+        word: The word.
+        known: Those that are known.
+        otherwise: What to do where none is near.
+
+    >>> meant("ordrs", ["orders", "catalog"], "Give another.")
+    'Did you mean orders?'
+    """
+    spelled = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(word.lower(), spelled, 3)
+    return f"Did you mean {' or '.join(spelled[name] for name in near)}?" if near else otherwise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
@@ -11,11 +12,64 @@ import pytest
 
 from routeshift.cli import COMMANDS, run
 
+SHOP = Path(__file__).parents[2] / "examples" / "shop"
+
 
 def test_a_word_that_is_no_command_exits_with_1(capfd: pytest.CaptureFixture[str]) -> None:
     """2 is kept for checks that found something."""
     assert run(["nonsense"]) == 1
     assert "No such command 'nonsense'" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["mirgate", "."], "Did you mean migrate?"),
+        (["scan", "--jsn", "."], "--json"),
+        (["migrate", str(SHOP / "shop_api"), "--api", "ordrs"], "Did you mean orders?"),
+        pytest.param(
+            ["routes", str(SHOP / "shop_api"), "--api", "ordrs"],
+            "Did you mean orders?",
+            marks=pytest.mark.process,
+        ),
+        (["explain", "response-property-remved"], "response-property-removed"),
+    ],
+)
+def test_a_slip_is_told_what_was_meant(
+    capfd: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    assert run(words) == 1
+    assert said in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_list_says_of_a_command_what_its_help_says(command: str) -> None:
+    module = importlib.import_module(f"routeshift.cli.commands.{command}")
+    first = getattr(module, command).__doc__.partition("\n\n")[0]
+    assert " ".join(first.split()) == COMMANDS[command]
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("words", [[], ["--help"], ["--version"]])
+def test_what_needs_no_command_loads_none(words: list[str]) -> None:
+    """Typer alone would take most of the time that these may take."""
+    code = (
+        f"import sys; from routeshift.cli import run; run({words});"
+        "print([m for m in ('typer', 'pydantic', 'fastapi', 'libcst', 'rich') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("\n[]\n")
+
+
+@pytest.mark.process
+def test_a_scan_changes_nothing_and_loads_nothing_that_does() -> None:
+    code = (
+        "import sys; from routeshift.cli import run;"
+        f"run(['scan', {str(SHOP / 'shop_api')!r}]);"
+        "print([m for m in ('fastapi', 'libcst', 'rich') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("\n[]\n")
 
 
 def test_a_missing_argument_is_one_sentence(capfd: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -63,7 +64,21 @@ def test_a_reader_that_stops_early_is_no_error(words: list[str]) -> None:
     with os.fdopen(writing, "w") as pipe:
         command = [sys.executable, "-m", "routeshift", *words]
         done = subprocess.run(command, cwd=SHOP, stdout=pipe, stderr=subprocess.PIPE, text=True)
-    assert done.stderr == ""
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_reader_that_stops_early_changes_no_verdict(tmp_path: Path) -> None:
+    """A check that fails fails, whoever reads what it says."""
+    documents = ["old.json", "new.json"]
+    for name, paths in zip(documents, ({"/a": {"get": {"responses": {}}}}, {}), strict=True):
+        said = {"openapi": "3.1.0", "info": {"title": "a", "version": "1"}, "paths": paths}
+        (tmp_path / name).write_text(json.dumps(said))
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as pipe:
+        command = [sys.executable, "-m", "routeshift", "compare", *documents]
+        done = subprocess.run(command, cwd=tmp_path, stdout=pipe, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (2, "")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the device is Linux's")

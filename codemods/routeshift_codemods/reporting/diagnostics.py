@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from routeshift.errors import RouteshiftError
 from routeshift.reports import Block, Help, Lines, Listing, Reported, Severity, SourceLocation
 from routeshift.wording import plural
-from routeshift_codemods.plan.decisions import Undecided
 from routeshift_codemods.reporting.rules import RULES, rule_of
 from routeshift_codemods.resolve import Decision, Diagnostic
+
+if TYPE_CHECKING:
+    from routeshift_codemods.plan.decisions import Undecided
+
 
 _WARNINGS = ("cannot", "decision", "host")
 

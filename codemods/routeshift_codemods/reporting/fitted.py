@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from routeshift.reports import Report
 from routeshift.wording import plural
-from routeshift_codemods.check import Check
 from routeshift_codemods.reporting.diagnostics import helps_of, of_diagnostic, path_of
 from routeshift_codemods.reporting.rules import MISFITS
+
+if TYPE_CHECKING:
+    from routeshift_codemods.check import Check
+
 
 _WORDS = {"cannot": "cannot be called", "info": "a client can tell"}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from routeshift.reports import Block, Lines, Listing, Report, Reported, Table
 from routeshift.wording import plural
-from routeshift_codemods.report import Dropped, MigratedApi, Migration
 from routeshift_codemods.reporting.diagnostics import (
     decided,
     helps_of,
@@ -19,6 +19,10 @@ from routeshift_codemods.reporting.diagnostics import (
 )
 from routeshift_codemods.reporting.next_steps import next_steps
 from routeshift_codemods.reporting.rules import UNREADABLE
+
+if TYPE_CHECKING:
+    from routeshift_codemods.report import Dropped, MigratedApi, Migration
+
 
 # All of them are in the report as JSON.
 _SHOWN = 3

@@ -6,13 +6,16 @@ import shlex
 from collections.abc import Iterator, Sequence
 from os.path import commonpath
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from routeshift.reports import Block, Listing
 from routeshift.wording import plural
 from routeshift_codemods.apply import top_of
 from routeshift_codemods.index import project_of
-from routeshift_codemods.report import Migration
 from routeshift_codemods.reporting.diagnostics import path_of
+
+if TYPE_CHECKING:
+    from routeshift_codemods.report import Migration
 
 
 def next_steps(plan: Migration, options: Sequence[str], *, written: bool) -> Iterator[Block]:

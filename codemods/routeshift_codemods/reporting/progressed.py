@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from routeshift.reports import Lines, Report, Table
 from routeshift.wording import plural
 from routeshift_codemods.reporting.diagnostics import helps_of, of_diagnostic, path_of
-from routeshift_codemods.status import ApiStatus, Status
+
+if TYPE_CHECKING:
+    from routeshift_codemods.status import ApiStatus, Status
+
 
 _WORDS = {
     "cannot": "cannot be rewritten yet",

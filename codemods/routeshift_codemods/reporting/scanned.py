@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from routeshift.reports import Report, Reported, SourceLocation, Table
 from routeshift.wording import plural
@@ -17,7 +18,10 @@ from routeshift_codemods.reporting.diagnostics import (
 )
 from routeshift_codemods.reporting.rules import DECLARED_TWICE, UNREADABLE
 from routeshift_codemods.resolve import Decision
-from routeshift_codemods.scan import Scan, Scanned
+
+if TYPE_CHECKING:
+    from routeshift_codemods.scan import Scan, Scanned
+
 
 _WORDS = {
     "ignored": "skipped",

@@ -3,7 +3,7 @@
 It asks the packages below for what they know, as data. Called by the shell, and by `__main__`.
 """
 
-from routeshift.cli.program import COMMANDS
+from routeshift.cli.front import COMMANDS
 from routeshift.cli.running import main, run
 
 __all__ = ["COMMANDS", "main", "run"]

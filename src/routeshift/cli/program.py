@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import importlib
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-# Each is a function of the same name in a module of the same name, imported when it is called.
-COMMANDS = (
-    "scan",
-    "migrate",
-    "serve",
-    "routes",
-    "openapi",
-    "compare",
-    "verify",
-    "check",
-    "status",
-    "explain",
-)
+from routeshift.cli.front import COMMANDS, SUMMARY
 
 # Help without boxes, which leave no room for the words on a terminal of 80 columns.
 _PLAIN: dict[str, Any] = {"pretty_exceptions_enable": False, "rich_markup_mode": None}
@@ -43,24 +31,9 @@ class _Commands(TyperGroup):
 app = typer.Typer(
     name="routeshift",
     cls=_Commands,
-    no_args_is_help=True,
     **_PLAIN,
 )
 
 
-def _version(asked: bool) -> None:
-    if asked:
-        from importlib.metadata import version
-
-        typer.echo(f"routeshift {version('routeshift')}")
-        raise typer.Exit
-
-
-@app.callback()
-def _routeshift(
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
-    ] = False,
-) -> None:
-    """Move @webmethod APIs to FastAPI routers, and prove that no client can tell."""
+@app.callback(help=SUMMARY)
+def _routeshift() -> None: ...

@@ -1,26 +1,12 @@
-"""Running a command: what went wrong is one sentence, and the exit code says how it ended."""
+"""Running the command line: what is said at once, or one command."""
 
 from __future__ import annotations
 
 import io
 import sys
-from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-import typer
-
-from routeshift.cli.program import app
-from routeshift.config import load_config
-from routeshift.errors import RouteshiftError
-from routeshift.printable import plain
-from routeshift.redaction import learnt_from
-
-# Typer has carried its own copy of click since 0.26: reach the exceptions that it raises by the
-# one of them that it exports.
-_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
-_NO_ARGUMENTS = "NoArgsIsHelpError"
-# What Typer makes of Ctrl-C, and what shells expect.
-_INTERRUPTED = 130
+from routeshift.cli.front import front
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -28,6 +14,7 @@ def main(arguments: list[str] | None = None) -> None:
 
     0 is fine, 1 says that the tool or its input failed, 2 that a check found something.
     """
+    sys.stdout = _patient(sys.stdout)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show a character still shows the rest.
@@ -50,50 +37,41 @@ def run(arguments: list[str]) -> int:
     Returns:
         The exit code. A wrong input is one sentence on standard error and 1.
     """
+    said = front(arguments)
+    if said is None:
+        from routeshift.cli.invoking import invoke
+
+        return invoke(arguments)
     try:
-        code = app(args=arguments, prog_name="routeshift", standalone_mode=False)
-        # Here, where a full disk is an error with a sentence, and not while Python ends.
+        sys.stdout.write(f"{said}\n")
         sys.stdout.flush()
-    except _UsageError as error:
-        return _misused(error, arguments)
-    except typer.Abort:
-        typer.echo("routeshift: interrupted.", err=True)
-        return 1
-    except RouteshiftError as error:
-        _say(str(error), arguments)
-        return 1
     except OSError as error:
-        return _failed(error, arguments)
-    if code == _INTERRUPTED:
-        typer.echo("routeshift: interrupted.", err=True)
-    return code if isinstance(code, int) else 0
+        from routeshift.cli.invoking import failed
+
+        return failed(error, arguments)
+    return 0
 
 
-def _say(text: str, arguments: list[str]) -> None:
-    """Say on standard error what is wrong, without the secrets of the command line."""
-    try:
-        names = load_config(Path.cwd()).secrets
-    except RouteshiftError:
-        names = ()
-    typer.echo(plain(f"routeshift: {learnt_from(arguments, names).text(text)}"), err=True)
+class _Patient(io.FileIO):
+    """Standard output whose reader may leave, as `head` does: what nobody reads is dropped.
+
+    The command goes on, so that its exit code says what it found.
+    """
+
+    def write(self, data: Any, /) -> int:
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            return memoryview(data).nbytes
 
 
-def _failed(error: OSError, arguments: list[str]) -> int:
-    """A full disk, a folder without permission: whatever no command saw coming."""
-    place = f"{error.filename}: " if error.filename else "The output cannot be written: "
-    if not isinstance(error, BrokenPipeError):
-        _say(f"{place}{error.strerror or error}.", arguments)
-    # What is left in the buffer would fail once more when the interpreter ends.
-    sys.stdout = io.StringIO()
-    return 1
-
-
-def _misused(error: Any, arguments: list[str]) -> int:
-    if type(error).__name__ == _NO_ARGUMENTS:
-        typer.echo(error.format_message())
-        return 0
-    # Typer quotes pydantic, which opens with the kind of its error.
-    said = error.format_message().replace("Value error, ", "").rstrip(".")
-    command = error.ctx.command_path if error.ctx else "routeshift"
-    _say(f"{said}. See `{command} --help`.", arguments)
-    return 1
+def _patient(stream: TextIO) -> TextIO:
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream
+    stream.flush()
+    return io.TextIOWrapper(
+        io.BufferedWriter(_Patient(stream.fileno(), "w", closefd=False)),
+        encoding=stream.encoding,
+        errors=stream.errors,
+        line_buffering=stream.line_buffering,
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from routeshift.discovery.inheriting import adopting
 from routeshift.discovery.records import Api
 from routeshift.errors import TargetError
+from routeshift.wording import meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,9 @@ class Apis:
         for api in self.apis:
             if api.name == name:
                 return api
-        known = ", ".join(api.name for api in self.apis) or "none"
-        raise TargetError(f"There is no API {name!r}.", hint=f"The APIs are: {known}.")
+        known = [api.name for api in self.apis]
+        hint = meant(str(name), known, f"The APIs are: {', '.join(known) or 'none'}.")
+        raise TargetError(f"There is no API {name!r}.", hint=hint)
 
     def only(self, *names: str) -> Apis:
         """These APIs and no others, with what they inherit from the others.

@@ -63,14 +63,18 @@ class Inventory:
         return tuple(n for m in modules for n in unused_ignores(m, covered.get(m.path, set())))
 
     def in_the_way(self, missing: Collection[str] = ()) -> Iterator[RouteshiftError]:
-        """The unreadable files that may declare an API: those that name the decorator.
+        """The unreadable files that may declare an API: that of the target, or with the decorator.
 
         Args:
             missing: APIs that were asked for and not found, which a file of that name may hold.
         """
         for path, error in self.unreadable.items():
             named = {path.stem, path.parent.name} & set(missing)
-            if named or NAME.encode() in (self.index.tree.read(path) or b""):
+            if (
+                named
+                or path == self.index.tree.target
+                or NAME.encode() in (self.index.tree.read(path) or b"")
+            ):
                 yield error
 
     def refuse_nothing(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from routeshift.errors import DeclarationError, TargetError
+from routeshift.wording import meant
 from routeshift_codemods.resolve.declaring.inventory import Inventory
 from routeshift_codemods.resolve.records import Diagnostic, LegacyApi
 
@@ -31,7 +32,7 @@ def select(inventory: Inventory, names: Collection[str], *, skip: bool) -> list[
         raise TargetError(
             f"There is no API {missing[0]!r}.",
             file=inventory.index.tree.target,
-            hint=f"There are: {', '.join(sorted(known) or ['no legacy APIs'])}.",
+            hint=_known(missing[0], known, routed),
         )
     for conflict in inventory.conflicts():
         raise conflict
@@ -42,6 +43,12 @@ def select(inventory: Inventory, names: Collection[str], *, skip: bool) -> list[
     if refused:
         raise _refusal(refused)
     return selected
+
+
+def _known(name: str, legacy: Collection[str], routed: Collection[str]) -> str:
+    """What a name that no API has may be for."""
+    there = f"There are: {', '.join(sorted(legacy) or ['no legacy APIs'])}."
+    return meant(name, {*legacy, *routed}, there)
 
 
 def _refused(apis: Sequence[LegacyApi]) -> list[Diagnostic]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Annotated
 
 import typer
@@ -11,6 +10,7 @@ from rich.text import Text
 
 from routeshift.errors import RouteshiftError
 from routeshift.reports import Help, rules_of_the_contract
+from routeshift.wording import meant
 
 
 def explain(
@@ -32,8 +32,7 @@ def explain(
         return 0
     if rule in RENAMED:
         raise RouteshiftError(f"The rule {rule!r} is called {RENAMED[rule]!r} now.")
-    near = difflib.get_close_matches(rule.lower(), [name.lower() for name in known], 3)
-    hint = f"Did you mean {' or '.join(near)}?" if near else "Copy the id from a finding."
+    hint = meant(rule, known, "Copy the id from a finding.")
     raise RouteshiftError(f"There is no rule {rule!r}.", hint=hint)
 
 

@@ -15,11 +15,12 @@ from routeshift.cli.output import (
     print_markdown,
     print_table,
 )
+from routeshift.errors import TargetError
 from routeshift.inspection import Sort
 from routeshift.printable import plain
 from routeshift.targets import IMPORT_SECONDS
 from routeshift.wire import Kind
-from routeshift.wording import plural
+from routeshift.wording import meant, plural
 
 if TYPE_CHECKING:
     from routeshift.wire import Operation
@@ -55,6 +56,10 @@ def routes(
     from routeshift.targets import routes as routes_of
 
     found = routes_of(target, python, timeout=timeout)
+    apis = {operation.api for operation in found}
+    if api is not None and api not in apis:
+        hint = meant(api, apis, f"The APIs are: {', '.join(sorted(filter(None, apis))) or 'none'}.")
+        raise TargetError(f"There is no API {api!r} in {target}.", hint=hint)
     rows = listed(found, Filter(level, deprecated, api, kind, text), sort)
     chosen = RowFormat.JSON if json_ else RowFormat.WIDE if wide else format_
     _print(rows, len(found), chosen)

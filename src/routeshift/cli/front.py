@@ -1,0 +1,68 @@
+"""The front of the command line: its help and its version, for which no command has to be loaded.
+
+Typer is imported for what is run. It takes 50 ms, and 60 more for the pydantic that it reads words
+with: as long as an editor or a prompt that asks for the version may wait.
+"""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+
+from routeshift import __version__
+
+# Each is a function of the same name in a module of the same name, imported when it is called; the
+# sentence is its docstring's first.
+COMMANDS = {
+    "scan": "List every operation, and what needs a decision.",
+    "migrate": "Rewrite webmethods as FastAPI routers, shown first.",
+    "serve": "Serve legacy and migrated APIs of a target in one app.",
+    "routes": "List the routes of a target, and who serves each.",
+    "openapi": "Print or write the OpenAPI 3.1 document of a target, or check the committed one.",
+    "compare": "Tell whether the contract changed, and prove each break.",
+    "verify": "Send the same requests to two sides, and compare the answers.",
+    "check": "Say whether implementations fit their Protocols.",
+    "status": "Say how far the move of each API is, and what to take next.",
+    "explain": "Say what a finding, a rule or a migration trap means.",
+}
+SUMMARY = "Move @webmethod APIs to FastAPI routers, and prove that no client can tell."
+OPTIONS = {
+    "--version": "Print the version.",
+    "--install-completion": "Install completion for the current shell.",
+    "--show-completion": "Show completion for the current shell, to copy it or customize the "
+    "installation.",
+    "--help": "Show this message and exit.",
+}
+_WIDEST = 100
+
+
+def front(arguments: Sequence[str]) -> str | None:
+    """What is said without any command; None when there is one.
+
+    Args:
+        arguments: The words after `routeshift`.
+    """
+    if not arguments or arguments[0] == "--help":
+        return overview()
+    return f"routeshift {__version__}" if arguments[0] == "--version" else None
+
+
+def overview() -> str:
+    """The commands, each with its sentence, in the width of the terminal."""
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    usage = "Usage: routeshift [OPTIONS] COMMAND [ARGS]..."
+    about = textwrap.fill(SUMMARY, width, initial_indent="  ", subsequent_indent="  ")
+    parts = [usage, about, *_listed("Options:", OPTIONS, width)]
+    return "\n\n".join([*parts, *_listed("Commands:", COMMANDS, width)])
+
+
+def _listed(title: str, rows: Mapping[str, str], width: int) -> Iterator[str]:
+    column = max(map(len, rows)) + 4
+    wrapped = (
+        textwrap.fill(
+            text, width, initial_indent=f"  {name}".ljust(column), subsequent_indent=" " * column
+        )
+        for name, text in rows.items()
+    )
+    yield "\n".join([title, *wrapped])
