@@ -57,13 +57,13 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     Where a terminal is too narrow for that, the last columns stand on a further line of each
     row: nothing is cut or broken inside a cell.
     """
-    from rich.console import Console
-    from rich.text import Text
-
     if not sys.stdout.isatty():
         for text in table_lines(columns, rows):
             typer.echo(text)
         return
+    from rich.console import Console
+    from rich.text import Text
+
     screen = Console()
     bold = header_lines(columns, rows, screen.width)
     for number, text in enumerate(table_lines(columns, rows, screen.width)):
