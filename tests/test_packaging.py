@@ -102,6 +102,8 @@ def test_the_wheel_has_every_file_of_both_packages(
     ]
     assert set(sources) <= shipped
     assert {f"routeshift/texts/{page.partition('#')[0]}" for page in PAGES} <= shipped
+    example = [f.relative_to(ROOT / "examples") for f in (ROOT / "examples/shop").rglob("*.py")]
+    assert {f"routeshift/texts/{file.as_posix()}" for file in example} <= shipped
     assert {f"routeshift/reports/page.{kind}" for kind in ("css", "js")} <= shipped
     assert {name.split("/")[0] for name in shipped} == {
         "routeshift",

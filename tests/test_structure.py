@@ -61,6 +61,7 @@ def test_the_library_knows_the_codemod_only_where_it_runs_it() -> None:
     commands = (
         "commands/check",
         "commands/explain",
+        "commands/init",
         "commands/migrate",
         "commands/scan",
         "commands/status",
@@ -211,7 +212,7 @@ CODEMOD_FLOORS = (
     {"plan"},
     {"apply", "drafting", "formatting"},
     {"settings", "report"},
-    {"migrate", "scan", "check", "providing", "status"},
+    {"migrate", "scan", "check", "providing", "status", "starting"},
     {"reporting", "testing"},
 )
 

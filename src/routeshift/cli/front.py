@@ -15,6 +15,7 @@ from routeshift import __version__
 # Each is a function of the same name in a module of the same name, imported when it is called; the
 # sentence is its docstring's first.
 COMMANDS = {
+    "init": "Find what a project has, and write `[tool.routeshift]`.",
     "scan": "List every operation, and what needs a decision.",
     "migrate": "Rewrite webmethods as FastAPI routers, shown first.",
     "serve": "Serve legacy and migrated APIs of a target in one app.",

@@ -1,9 +1,9 @@
-"""The pages of the documentation, as installed users read them, and the rules that they list.
+"""The pages of the documentation and the example, as installed users have them, and the rules.
 
 Called by `cli` and `reports`.
 """
 
 from routeshift.texts.explaining import Explanation, explained
-from routeshift.texts.pages import page_text, page_uri
+from routeshift.texts.pages import EXAMPLE, page_text, page_uri
 
-__all__ = ["Explanation", "explained", "page_text", "page_uri"]
+__all__ = ["EXAMPLE", "Explanation", "explained", "page_text", "page_uri"]

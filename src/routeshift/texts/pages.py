@@ -1,7 +1,8 @@
-"""The pages of docs/, which ship with the package: one text, in a checkout and in a wheel.
+"""The pages of docs/ and the example, which ship with the package: one text, wherever it is read.
 
-`docs` beside this module is a link to the folder of that name at the root of the project. What
-builds the wheel follows it, so that there is no copy to be kept up to date, and nothing to list.
+`docs` beside this module is a link to the folder of that name at the root of the project, and
+`shop` one to the example. What builds the wheel follows them, so that there is no copy to be kept
+up to date, and nothing to list.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from pathlib import Path
 
 # What the names of pages begin at: each is `docs/...`, here as at the root of the project.
 _ROOT = Path(__file__).parent
+
+# The folder of the example shop.
+EXAMPLE = _ROOT / "shop"
 
 
 def page_text(page: str) -> str:

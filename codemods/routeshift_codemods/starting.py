@@ -1,0 +1,172 @@
+"""Starting: what a project has that the toolkit works on, and the settings that say so."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import tomlkit
+
+from routeshift.config import Config, read_table
+from routeshift.errors import TargetError
+from routeshift_codemods.changes import FileChange
+from routeshift_codemods.index import Index, Surroundings, is_test, run_on, whole_project
+from routeshift_codemods.resolve import (
+    Diagnostic,
+    Inventory,
+    metadata_readers,
+    take_inventory,
+)
+from routeshift_codemods.settings import decisions_of
+
+_DOCUMENT = re.compile(r"(?i).*(openapi|spec|api).*\.(json|ya?ml)")
+# A document is read whole, to see what it is about.
+_LARGEST = 20_000_000
+_SKIPPED = frozenset({"node_modules", "site-packages", "dist", "build"})
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a project has.
+
+    Attributes:
+        file: Its pyproject.toml, which may not be there yet.
+        target: The package with its APIs.
+        others: Further packages with APIs.
+        legacy: How many operations of the target are webmethods.
+        routes: How many are a router's.
+        decorators: Where its decorator is defined.
+        hosts: Who reads what the decorator leaves.
+        document: The committed document of its operations.
+        change: The file with the settings; None when it has some already.
+    """
+
+    file: Path
+    target: Path
+    others: tuple[Path, ...]
+    legacy: int
+    routes: int
+    decorators: tuple[Path, ...]
+    hosts: tuple[Diagnostic, ...]
+    document: Path | None
+    change: FileChange | None
+
+
+def start_of(folder: Path) -> Start:
+    """What a project has, and the settings that say so. Nothing is written or imported.
+
+    Args:
+        folder: The project's folder.
+
+    Raises:
+        TargetError: It is no folder, or has no API.
+    """
+    if not folder.is_dir():
+        raise TargetError("This is no folder.", file=folder, hint="Give that of the project.")
+    return run_on(folder, lambda index: _start(index, folder))
+
+
+def _start(index: Index, folder: Path) -> Start:
+    inventory = take_inventory(index, decisions_of(Config()))
+    inventory.refuse_nothing()
+    packages = _packages(inventory, folder)
+    if not packages:
+        hint = "Give the folder of the project whose packages have some."
+        raise TargetError("There is no API outside of tests here.", file=folder, hint=hint)
+    target, *others = packages
+    project = whole_project(index)
+    file = folder / "pyproject.toml"
+    document = _document(folder, inventory)
+    legacy = [api for api in inventory.legacy if api.module.path.is_relative_to(target)]
+    routers = [one for one in inventory.routers if one.module.path.is_relative_to(target)]
+    return Start(
+        file=file,
+        target=target,
+        others=tuple(others),
+        legacy=sum(len(api.operations) for api in legacy),
+        routes=sum(len(one.operations) for one in routers),
+        decorators=tuple(_decorators(project, folder)),
+        hosts=metadata_readers(project),
+        document=document,
+        change=_settings(file, target, document),
+    )
+
+
+def _packages(inventory: Inventory, folder: Path) -> list[Path]:
+    """The packages that declare APIs, the one with most of them first."""
+    declaring = [api.module.path for api in inventory.legacy]
+    declaring += [router.module.path for router in inventory.routers]
+    places: dict[Path, list[Path]] = {}
+    for path in declaring:
+        if not is_test(folder, path):
+            places.setdefault(_outermost(path, folder), []).append(path)
+    every = sorted(places, key=lambda p: (-len(places[p]), p.is_file(), p))
+    return [_common(places[place]) for place in every]
+
+
+def _outermost(path: Path, folder: Path) -> Path:
+    """The outermost package around a module, or the module itself."""
+    found = path
+    for parent in path.parents:
+        if parent == folder or not (parent / "__init__.py").is_file():
+            return found
+        found = parent
+    return found
+
+
+def _common(paths: Iterable[Path]) -> Path:
+    """The innermost folder around modules, or the only one, which is its package's where it has."""
+    return Path(os.path.commonpath([_whole(path) for path in paths]))
+
+
+def _whole(path: Path) -> Path:
+    return path.parent if (path.parent / "__init__.py").is_file() else path
+
+
+def _decorators(project: Surroundings, folder: Path) -> Iterator[Path]:
+    """Where the decorator is defined."""
+    for module in project.having(rb"def\s+webmethod\b"):
+        if module.path.is_relative_to(folder) and not is_test(folder, module.path):
+            yield module.path
+
+
+def _document(folder: Path, inventory: Inventory) -> Path | None:
+    """The committed document with most of the operations; None without any."""
+    paths = {re.sub(r"\{(\w+):\w+\}", r"{\1}", o.path) for o in inventory.operations}
+    counted: Counter[Path] = Counter()
+    for file in _candidates(folder):
+        text = file.read_text("utf-8", errors="replace")
+        counted[file] = sum(path in text for path in paths) if "openapi" in text[:2000] else 0
+    best = sorted(counted, key=lambda file: (-counted[file], len(file.parts), file))
+    return best[0] if best and counted[best[0]] else None
+
+
+def _candidates(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        kept = [n for n in folders if not n.startswith(".") and n not in _SKIPPED]
+        folders[:] = sorted(n for n in kept if not is_test(folder, Path(place, n)))
+        for name in filter(_DOCUMENT.fullmatch, names):
+            file = Path(place, name)
+            if file.is_file() and file.stat().st_size <= _LARGEST:
+                yield file
+
+
+def _settings(file: Path, target: Path, document: Path | None) -> FileChange | None:
+    """The project's file with the settings; None when it has some."""
+    before = file.read_bytes() if file.is_file() else None
+    if before is not None and read_table(file):
+        return None
+    text = (before or b"").decode("utf-8")
+    parsed = tomlkit.parse(text)
+    table = tomlkit.table()
+    table.add("target", target.relative_to(file.parent).as_posix())
+    if document is not None:
+        table.add("document", document.relative_to(file.parent).as_posix())
+    tool = parsed.setdefault("tool", tomlkit.table(is_super_table=True))
+    tool.add("routeshift", table)
+    after = tomlkit.dumps(parsed)
+    return FileChange(file, before, after.encode("utf-8"))
