@@ -263,6 +263,14 @@ def test_an_import_that_only_a_signature_used_goes(tmp_path: Path) -> None:
     assert "from kinds import Line\n" in (tmp_path / "shop.py").read_text()
 
 
+def test_an_import_that_goes_leaves_no_gap(tmp_path: Path) -> None:
+    (tmp_path / "kinds.py").write_text("Name = str\n")
+    service = SERVICE.format(body=indented("return name")).replace("name: str,", "name: Name,")
+    head = "import os\nfrom kinds import Name\nimport sys\n\n"
+    migrated(tmp_path, {"shop.py": head + service})
+    assert (tmp_path / "shop.py").read_text().startswith("import os\nimport sys\n\n")
+
+
 def test_an_import_that_another_module_takes_stays(tmp_path: Path) -> None:
     service = SERVICE.format(body=indented("return name")).replace("name: str,", "name: Name,")
     service = service.replace("from shop_api", "from kinds import Name\nfrom shop_api", 1)

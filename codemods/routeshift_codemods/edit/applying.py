@@ -165,8 +165,10 @@ class StatementText:
         return _Waiting(start, end, change)
 
     def _rendered(self, tree: cst.Module) -> str:
-        # LibCST would put a `pass` where nothing is left.
+        # LibCST would put a `pass` or an empty line where nothing is left.
         if self._is_indented and not cst.ensure_type(tree.body[0], cst.If).body.body:
+            return self._feeds
+        if not tree.body and not tree.header:
             return self._feeds
         code = text_of(tree).removesuffix(self._body)
         return self._feeds + (code.removeprefix(_AROUND) if self._is_indented else code)
