@@ -78,13 +78,18 @@ def _reexport_own(
     plan: ModulePlan,
     texts: dict[Path, tuple[SourceText, str | None]],
 ) -> bool:
-    """Whether the package of an API re-exports it by name, and so its request models now."""
-    path = rewrite.layout.folder / "__init__.py"
-    places = frozenset({rewrite.module.name})
-    changed = [
-        _reexport(index, path, [Reexport(places, api, requests, plan.home)], texts)
-        for api, requests in plan.requests.items()
-    ]
+    """Whether the package of an API re-exports it by name, and so its request models now.
+
+    The module of the package's own name may do so, whose other APIs have moved before.
+    """
+    folder = rewrite.layout.folder
+    facade = folder / f"{folder.name}.py"
+    places = {rewrite.module.name}
+    changed = []
+    for path in (facade, folder / "__init__.py"):
+        own = [Reexport(frozenset(places), *one, plan.home) for one in plan.requests.items()]
+        changed += [_reexport(index, path, [one], texts) for one in own]
+        places.add(f"{index.name_of(folder)}.{facade.stem}")
     return any(changed)
 
 
