@@ -202,7 +202,7 @@ FLOORS = (
     {"app"},
     {"inspection", "targets"},
     {"compare", "verify"},
-    {"cli"},
+    {"cli", "pytest_plugin"},
 )
 # The codemod from the ground up.
 CODEMOD_FLOORS = (

@@ -1,6 +1,7 @@
 """Compare two OpenAPI documents: a proof that they mean the same, or a payload that shows not.
 
-`comparing` tells the story; `records` and `rules` are its vocabulary. Called by hosts and `cli`.
+`comparing` tells the story; `records` and `rules` are its vocabulary. Called by hosts, `cli`
+and `pytest_plugin`.
 """
 
 from __future__ import annotations

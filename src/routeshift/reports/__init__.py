@@ -1,7 +1,7 @@
 """Reports: what a command found as one record, and a table of the formats that show it.
 
 Whoever has something to say fills a `Report`; this package knows none of them. Called by `compare`,
-`verify`, `reporting`, `testing` and `cli`.
+`verify`, `reporting`, `testing`, `cli` and `pytest_plugin`.
 """
 
 from routeshift.reports.bounds import cut

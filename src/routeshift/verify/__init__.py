@@ -1,6 +1,6 @@
 """Behaviour against behaviour: the same traffic to two sides, and what a client could tell.
 
-`verification` tells the story. Called by hosts and `cli`.
+`verification` tells the story. Called by hosts, `cli` and `pytest_plugin`.
 """
 
 from routeshift.verify.cases import Case, read_corpus, write_corpus

@@ -12,7 +12,7 @@ import typer
 from routeshift.cli.options import Json, Printed, Reports
 from routeshift.cli.output import working
 from routeshift.cli.reporting import asked, deliver
-from routeshift.cli.sides import wanted_target
+from routeshift.targets import wanted_target
 
 if TYPE_CHECKING:
     from routeshift_codemods.check import Check

@@ -20,7 +20,7 @@ from routeshift.cli.options import (
 from routeshift.cli.output import hidden_names, refuse_unwritable, write_text
 from routeshift.cli.reporting import asked, deliver
 from routeshift.redaction import Redaction
-from routeshift.targets import IMPORT_SECONDS
+from routeshift.targets import IMPORT_SECONDS, two_sides
 from routeshift.wording import plural
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def compare(
     wanted = asked(format_, reports, json=json_, output=output)
     if write_baseline is not None:
         refuse_unwritable(write_baseline)
-    old, new = _sides(old, new, against)
+    old, new = two_sides(old, new, against)
     hiding = Redaction(hidden_names(secret))
     left, right = _documents((old, old_python), (new, new_python), timeout, hiding)
     today = date.today()
@@ -131,21 +131,6 @@ def compare(
     )
     deliver(report, wanted)
     return 0 if result.preserved(fail_on.value, strict=strict) else 2
-
-
-def _sides(old: str | None, new: str | None, against: str | None) -> tuple[str, str]:
-    """What names the two sides."""
-    from routeshift.cli.sides import sides_against
-    from routeshift.errors import RouteshiftError
-
-    if against is not None and new is None:
-        return sides_against(against, old)
-    if old is None or new is None or against is not None:
-        raise RouteshiftError(
-            "A comparison has two sides.",
-            hint="Give OLD and NEW, or --against REV and at most one of them.",
-        )
-    return old, new
 
 
 def _documents(

@@ -10,9 +10,8 @@ import typer
 from routeshift.cli.options import Json, Printed, Python, Reports, Timeout
 from routeshift.cli.output import print_json, write_text
 from routeshift.cli.reporting import asked, deliver
-from routeshift.cli.sides import wanted_target
 from routeshift.printable import json_text, yaml_text
-from routeshift.targets import IMPORT_SECONDS
+from routeshift.targets import IMPORT_SECONDS, wanted_target
 from routeshift.wording import plural
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from routeshift.config import load_config
@@ -27,7 +28,28 @@ def wanted_target(given: str | None, how: str = "Give one") -> str:
     return found
 
 
-def sides_against(revision: str, given: str | None) -> tuple[str, str]:
+def two_sides(old: str | None, new: str | None, against: str | None) -> tuple[str, str]:
+    """What names the two sides of a comparison.
+
+    Args:
+        old: The old one; with a revision, the only one that is named.
+        new: The new one.
+        against: A revision in place of the old one.
+
+    Raises:
+        TargetError: A side is missing, or there is one too many.
+    """
+    if against is not None and None in (old, new):
+        return _since(against, old or new)
+    if old is None or new is None or against is not None:
+        raise TargetError(
+            "A comparison has two sides.",
+            hint="Give OLD and NEW, or --against REV and at most one of them.",
+        )
+    return old, new
+
+
+def _since(revision: str, given: str | None) -> tuple[str, str]:
     """The two sides of a comparison with a revision.
 
     The committed document comes before the target: nothing has to be imported for it, neither of
@@ -52,6 +74,6 @@ def sides_against(revision: str, given: str | None) -> tuple[str, str]:
             f"{new!r} has no path that it had in {revision!r}.",
             hint="Give a document or a package by its path, or OLD and NEW.",
         )
+    there = os.path.relpath(path)
     # From here, where Git begins at the top of the repository unless it is told.
-    old = f"./{path}" if path.is_file() else new
-    return f"git:{revision}:{old}", new
+    return f"git:{revision}:{f'./{there}' if path.is_file() else there}", new
