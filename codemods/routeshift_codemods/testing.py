@@ -32,5 +32,6 @@ def assert_implements(
     places = [implementations] if isinstance(implementations, str | Path) else implementations
     package = package_named(str(against))
     result = check_implementations([package_named(str(place)) for place in places], package)
-    assert result.fits, render(report_of_check(result, None, package), FORMATS[0])
+    if not result.fits:
+        raise AssertionError(render(report_of_check(result, None, package), FORMATS[0]))
     return result
