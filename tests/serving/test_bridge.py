@@ -10,7 +10,7 @@ import pytest
 from fastapi import APIRouter, FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.testclient import TestClient
 
 from routeshift import accepts_both, bridge, mount, webmethod
@@ -310,3 +310,63 @@ def test_a_mock_gets_what_it_is_called_with() -> None:
     mock = AsyncMock()
     run(accepts_both(mock.add)("x", name="a"))
     mock.add.assert_awaited_once_with("x", name="a")
+
+
+class FormRequest(BaseModel):
+    schema_: str = Field(alias="schema")
+    json_: int = Field(default=1, alias="json")
+
+
+class Forms(Protocol):
+    async def fill(self, request: FormRequest) -> Any: ...
+
+
+class ScalarForms:
+    async def fill(self, schema: str, json: int = 7) -> Any:
+        return [schema, json]
+
+
+class ModelForms:
+    async def fill(self, request: FormRequest) -> Any:
+        return [request.schema_, request.json_]
+
+
+class LegacyForms(Protocol):
+    @webmethod(route="/forms", method="POST")
+    async def fill(self, schema: str, json: int = 1) -> Any: ...
+
+
+def create_forms(impl: Forms) -> APIRouter:
+    router = APIRouter()
+
+    @router.post("/forms")
+    async def fill(request: FormRequest) -> Any:
+        return await impl.fill(request)
+
+    return router
+
+
+FORMS = Api("it", "Forms", Forms, factory=Factory(create_forms, None, Forms))
+
+
+@pytest.mark.parametrize(
+    ("api", "impl", "default"),
+    [(FORMS, ScalarForms(), 7), (api_of(LegacyForms, "it"), ModelForms(), 1)],
+)
+def test_a_parameter_with_the_name_of_something_of_a_model_passes_the_bridge(
+    api: Api, impl: Any, default: int
+) -> None:
+    """Its field has another name, and the parameter's as an alias."""
+    app = FastAPI()
+    mount(app, [api], {"it": impl}, bridge=True)
+    client = TestClient(app)
+    assert client.post("/forms", json={"schema": "a", "json": 3}).json() == ["a", 3]
+    assert client.post("/forms", json={"schema": "a"}).json() == ["a", default]
+
+
+@pytest.mark.parametrize("impl", [ScalarForms(), ModelForms()])
+def test_such_a_parameter_is_accepted_both_ways(impl: Any) -> None:
+    fill = accepts_both(impl.fill)
+    assert run(fill(schema="a", json=3)) == ["a", 3]
+    assert run(fill("a", 3)) == ["a", 3]
+    assert run(fill(FormRequest(schema="a", json=3))) == ["a", 3]

@@ -9,7 +9,12 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
-from routeshift.serving.fitting.conventions import CallConvention, live_signature, model_of
+from routeshift.serving.fitting.conventions import (
+    CallConvention,
+    live_signature,
+    model_of,
+    renamed_fields,
+)
 from routeshift.serving.signatures import Signature, read_signature
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -86,10 +91,13 @@ def _spread(own: CallConvention, args: tuple[Any, ...], kwargs: dict[str, Any]) 
     for value in (*args, kwargs.pop("request", None)):
         if isinstance(value, BaseModel) and _is_request(value, own, names, values):
             # As for a bridge: what the caller left out keeps the default of the method.
-            values |= {field: getattr(value, field) for field in value.model_fields_set}
+            called = renamed_fields([type(value)], names)
+            values |= {called.get(f, f): getattr(value, f) for f in value.model_fields_set}
         elif value is not None or len(values) < len(args):
             values[next(name for name in names if name not in values)] = value
-    return values | kwargs
+    models = own.models.values()
+    fields = {called: name for name, called in renamed_fields(models, kwargs).items()}
+    return values | {fields.get(name, name): value for name, value in kwargs.items()}
 
 
 def _is_request(

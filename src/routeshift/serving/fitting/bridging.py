@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from routeshift.serving.fitting.conventions import CallConvention, live_signature, request_models
+from routeshift.serving.fitting.conventions import CallConvention, convention_of
 from routeshift.serving.signatures import both_signatures
 
 
@@ -51,8 +51,7 @@ def _adapter(
     if signatures is None:
         return None
     own, other = signatures
-    mine = CallConvention(live_signature(own), request_models(own, other))
-    theirs = CallConvention(live_signature(other), request_models(other, own))
+    mine, theirs = convention_of(own, other), convention_of(other, own)
     if not mine.models and not theirs.models:
         return None
     return _translating(method, mine, theirs)

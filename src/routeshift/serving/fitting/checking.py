@@ -169,7 +169,7 @@ def _of_method(
         if not mine:
             at = served if isinstance(served, Endpoint) else served()
             route = at if isinstance(at, APIRoute) else None
-            known = promises(theirs, expected, route)
+            known = promises(theirs, expected, route, {a.name for a in own.arguments})
             yield from ((message, False) for message in differences(own, known, legacy=legacy))
             yield from ((message, False) for message in _elsewhere(own, theirs, expected, at))
             yield from _not_taken(own, known, fatal=False)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import inspect
 import typing
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from routeshift.serving.signatures import Signature
 
@@ -17,10 +18,21 @@ _EMPTY = inspect.Parameter.empty
 
 @dataclass(frozen=True, slots=True)
 class CallConvention:
-    """How a method is called: its parameters, and which of them are request models."""
+    """How a method is called: its parameters, and which of them are request models.
+
+    Attributes:
+        signature: Its parameters.
+        models: Those that are request models.
+        renamed: What the other side calls fields that have another name in their models.
+    """
 
     signature: inspect.Signature
     models: Mapping[str, type[BaseModel]]
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+    def called(self, name: str) -> str:
+        """What the other side calls a field of a request model."""
+        return self.renamed.get(name, name)
 
     def given(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """What a caller set, one value a name, with the request models spread."""
@@ -28,7 +40,7 @@ class CallConvention:
         for name, value in arguments.items():
             if name in self.models:
                 # Only what was set: the caller's defaults must not win over the method's own.
-                values |= {field: getattr(value, field) for field in value.model_fields_set}
+                values |= {self.called(f): getattr(value, f) for f in value.model_fields_set}
             else:
                 values[name] = value
         return values
@@ -37,7 +49,12 @@ class CallConvention:
         """The keyword arguments of a call, from one value a name."""
         arguments = dict(values)
         for name, model in self.models.items():
-            fields = {f: arguments.pop(f) for f in model.model_fields if f in arguments}
+            # By the alias, which models let in that do not let in the name of the field.
+            fields = {
+                _alias(info) or one: arguments.pop(called)
+                for one, info in model.model_fields.items()
+                if (called := self.called(one)) in arguments
+            }
             arguments[name] = model(**fields)
         return arguments
 
@@ -49,9 +66,9 @@ class CallConvention:
             if parameter.default is not _EMPTY and name not in self.models
         }
         for model in self.models.values():
-            for field, info in model.model_fields.items():
+            for name, info in model.model_fields.items():
                 if not info.is_required():
-                    found[field] = info.get_default(call_default_factory=True)
+                    found[self.called(name)] = info.get_default(call_default_factory=True)
         return found
 
     def required(self) -> set[str]:
@@ -62,9 +79,9 @@ class CallConvention:
             if parameter.default is _EMPTY and name not in self.models
         }
         fields = (
-            field
+            self.called(name)
             for model in self.models.values()
-            for field, info in model.model_fields.items()
+            for name, info in model.model_fields.items()
             if info.is_required()
         )
         return plain.union(fields)
@@ -72,7 +89,9 @@ class CallConvention:
     def names(self) -> set[str]:
         """The names that a call can give."""
         plain = self.signature.parameters.keys() - self.models.keys()
-        return plain.union(*(model.model_fields for model in self.models.values()))
+        return plain.union(
+            *(map(self.called, model.model_fields) for model in self.models.values())
+        )
 
     @property
     def variadic(self) -> bool:
@@ -103,6 +122,36 @@ def live_signature(signature: Signature) -> inspect.Signature:
     )
 
 
+def convention_of(signature: Signature, other: Signature) -> CallConvention:
+    """How a method is called, as the other side of a call sees it.
+
+    Args:
+        signature: The method's.
+        other: The same method's on the other side.
+    """
+    models = request_models(signature, other)
+    renamed = renamed_fields(models.values(), {a.name for a in other.arguments})
+    return CallConvention(live_signature(signature), models, renamed)
+
+
+def renamed_fields(models: Iterable[type[BaseModel]], known: Collection[str]) -> dict[str, str]:
+    """What the other side calls fields that have another name in their models.
+
+    A parameter `schema` is the field `schema_` of a model, with an alias, for models have a
+    `schema` already.
+
+    Args:
+        models: The models.
+        known: What the other side has.
+    """
+    rows = [(n, _alias(info)) for model in models for n, info in model.model_fields.items()]
+    return {name: alias for name, alias in rows if alias in known and alias and name not in known}
+
+
+def _alias(info: FieldInfo) -> str | None:
+    return info.validation_alias if isinstance(info.validation_alias, str) else None
+
+
 def missing_names(own: Signature, other: Signature) -> list[str]:
     """What a method demands that a bridged call cannot give.
 
@@ -110,7 +159,7 @@ def missing_names(own: Signature, other: Signature) -> list[str]:
         own: The implementation's signature.
         other: The Protocol's.
     """
-    mine = CallConvention(live_signature(own), request_models(own, other))
+    mine = convention_of(own, other)
     return sorted(mine.required() - names_of(other, own))
 
 
@@ -121,7 +170,7 @@ def names_of(signature: Signature, other: Signature) -> set[str]:
         signature: The method's.
         other: The same method's on the other side.
     """
-    return CallConvention(live_signature(signature), request_models(signature, other)).names()
+    return convention_of(signature, other).names()
 
 
 def request_models(signature: Signature, other: Signature) -> dict[str, type[BaseModel]]:
@@ -141,7 +190,8 @@ def request_models(signature: Signature, other: Signature) -> dict[str, type[Bas
         model = model_of(argument.annotation)
         if model is None or model_of(theirs.get(argument.name)) is model:
             continue
-        spread = argument.name not in theirs and only_theirs & model.model_fields.keys()
+        fields = {*model.model_fields, *renamed_fields([model], only_theirs).values()}
+        spread = argument.name not in theirs and only_theirs & fields
         if argument.name == "request" or spread:
             found[argument.name] = model
     return found

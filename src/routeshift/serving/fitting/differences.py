@@ -22,6 +22,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined, to_jsonable_python
 
 from routeshift.errors import DeclarationError
+from routeshift.serving.fitting.conventions import renamed_fields
 from routeshift.serving.signatures import Argument, Signature, read_signature
 
 _EMPTY = inspect.Parameter.empty
@@ -46,7 +47,10 @@ class Promise:
 
 
 def promises(
-    theirs: Signature, models: Mapping[str, type[BaseModel]], route: APIRoute | None = None
+    theirs: Signature,
+    models: Mapping[str, type[BaseModel]],
+    route: APIRoute | None = None,
+    known: Collection[str] = (),
 ) -> dict[str, Promise]:
     """What an API has, by the names of parameters and of the fields of request models.
 
@@ -54,13 +58,16 @@ def promises(
         theirs: The signature of the Protocol's method.
         models: Which of its parameters are request models.
         route: The route of its router, whose handler says what is read and documented.
+        known: What the implementation takes.
     """
     found = {a.name: Promise(a, a) for a in theirs.arguments if a.name not in models}
     shown = _shown_besides(route)
     for model in models.values():
         found |= {name: _of_field(model, name, shown) for name in model.model_fields}
     handled = {a.name: a for a in _handler_arguments(route) if a.name in found}
-    return found | {name: _of_handler(a, found[name]) for name, a in handled.items()}
+    found |= {name: _of_handler(a, found[name]) for name, a in handled.items()}
+    called = renamed_fields(models.values(), known)
+    return {called.get(name, name): promise for name, promise in found.items()}
 
 
 def _shown_besides(route: APIRoute | None) -> frozenset[str]:
