@@ -18,8 +18,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, Phase, given, note, seed, settings
 
+from routeshift import discover, mount
 from routeshift_codemods.apply import write
 from routeshift_codemods.migrate import plan_migration
 from routeshift_codemods.report import Migration
@@ -130,7 +133,22 @@ def story(root: Path, repository: Repository) -> list[str]:
             module = importlib.import_module(name)
             for one in snippets:
                 found.append(repr(asyncio.run(eval(one.run, vars(module)))))  # noqa: PERF401
+        client = TestClient(app_of(repository), raise_server_exceptions=False)
+        for request in repository.requests:
+            answer = client.request(**request.words)
+            found.append(f"{answer.status_code} {answer.text}")
         return [*found, *importlib.import_module("made_shop.log").HEARD]
+
+
+def app_of(repository: Repository) -> FastAPI:
+    """The APIs with their implementations, of whatever kind they are by now."""
+    app = FastAPI()
+    served = {
+        name.lower(): getattr(importlib.import_module(one.module), one.name)()
+        for name, one in repository.implemented.items()
+    }
+    mount(app, discover("made_api"), served, bridge=True)
+    return app
 
 
 @contextmanager

@@ -86,6 +86,12 @@ class Operation:
         return not all(one.in_path for one in self.parameters)
 
     @property
+    def path(self) -> str:
+        """Its path, with the names of its parts."""
+        parts = "".join(f"/{{{one.name}}}" for one in self.parameters if one.in_path)
+        return f"/{self.api.lower()}/{self.name}{parts}"
+
+    @property
     def signature(self) -> str:
         """Its parameters in source, behind `self`."""
         rows = [str(one) for one in self.parameters]
@@ -96,10 +102,8 @@ class Operation:
     @property
     def declaration(self) -> str:
         """Its method in the Protocol."""
-        path = "".join(f"/{{{one.name}}}" for one in self.parameters if one.in_path)
-        route = f"/{self.api.lower()}/{self.name}{path}"
         return (
-            f'    @webmethod(route="{route}", method="{self.verb}", level="v1")\n'
+            f'    @webmethod(route="{self.path}", method="{self.verb}", level="v1")\n'
             f"    async def {self.name}({self.signature}) -> str: ...\n"
         )
 
@@ -207,3 +211,37 @@ def draw_arguments(draw: Draw, operation: Operation) -> Arguments:
 def draw_value(draw: Draw, parameter: Parameter) -> str:
     """A value for a parameter."""
     return str(draw(st.sampled_from(_TYPES[parameter.type])))
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request over HTTP for an operation.
+
+    Attributes:
+        verb: GET or POST.
+        path: With values for its parts.
+        values: What is sent in the query, or as the body.
+    """
+
+    verb: str
+    path: str
+    values: dict[str, Any]
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """It, as a client of Starlette's takes it."""
+        where = "params" if self.verb == "GET" else "json"
+        return {"method": self.verb, "url": f"/v1{self.path}", where: self.values}
+
+
+def draw_request(draw: Draw, operation: Operation) -> Request:
+    """A valid request for an operation, with some of what may be left out."""
+    given = {
+        one.name: eval(draw_value(draw, one), {"Line": dict})
+        for one in operation.parameters
+        if one.default is None or draw(st.booleans())
+    }
+    parts = {one.name: given.pop(one.name) or "x" for one in operation.parameters if one.in_path}
+    if operation.verb == "GET":
+        given = {name: value for name, value in given.items() if value is not None}
+    return Request(operation.verb, operation.path.format(**parts), given)

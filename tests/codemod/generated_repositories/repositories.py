@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from .calls import Snippet, draw_call
 from .implementations import LOG, Implemented, draw_implementations
 from .look_alikes import CLIENT, OTHER, draw_doubt, draw_look_alike
-from .operations import LINES, NAMES, PLAIN, Api, Draw, Operation, draw_api
+from .operations import LINES, NAMES, PLAIN, Api, Draw, Operation, Request, draw_api, draw_request
 
 _HEAD = """import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,12 +36,14 @@ class Repository:
         operations: The operations of its APIs.
         implemented: What implements its APIs, by the name of the Protocol.
         snippets: The calls and look-alikes of each module that has some.
+        requests: Requests over HTTP, for each operation one.
     """
 
     files: dict[str, str]
     operations: tuple[Operation, ...]
     implemented: dict[str, Implemented]
     snippets: dict[str, tuple[Snippet, ...]]
+    requests: tuple[Request, ...]
 
     def write(self, folder: Path) -> Path:
         """Write it below a folder, and beside it what is of others; gives its own folder."""
@@ -95,7 +97,8 @@ def repositories(draw: Any) -> Repository:
         texts = "\n\n".join(one.text for one in snippets[f"made_shop.{module}"])
         files[f"made_shop/{module}.py"] = f"{head}{_HEAD}{own}\n\n{texts}"
     operations = tuple(one for api in apis for one in api.operations)
-    return Repository(files, operations, implemented, snippets)
+    requests = tuple(draw_request(draw, one) for one in operations)
+    return Repository(files, operations, implemented, snippets, requests)
 
 
 def _snippets(draw: Draw, apis: list[Api], implemented: dict[str, Implemented]) -> list[Snippet]:
