@@ -71,6 +71,7 @@ def options_of(tree: Tree, inventory: Inventory, config: Config) -> Options:
         convention=config.convention,  # type: ignore[arg-type]
         routes_module=config.routes_module or _usual_name(inventory),
         contract_module=config.contract_module,
+        prefix=config.prefix,
         decisions=decisions_of(config),
         tags=config.tags,
         extra_body=config.extra_body or EXTRA_BODY_KEY,

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from routeshift.config import load_config
 from routeshift.discovery import discover
 from routeshift.openapi import document
 from routeshift_codemods.report import Migration
@@ -89,4 +90,4 @@ def stars(folder: Path) -> dict[str, set[str]]:
 def documented(folder: Path) -> dict[str, Any]:
     """The OpenAPI document of the package."""
     with importable(folder):
-        return document(discover(PACKAGE))
+        return document(discover(PACKAGE, prefix=load_config(folder).prefix))

@@ -22,6 +22,7 @@ class Options:
         convention: Whether path parameters stay plain (`split`) or go into the request (`whole`).
         routes_module: The name of router modules; None to follow the package's own.
         contract_module: The name of the module with the shared helpers.
+        prefix: What stands before routes that have no level.
         width: How long a line may be.
         decisions: What was decided of its operations.
         tags: The words of tags: `protocol`, `title`, or tags by the names of APIs.
@@ -34,6 +35,7 @@ class Options:
     convention: Convention = "split"
     routes_module: str | None = None
     contract_module: str = "router_contract"
+    prefix: str = ""
     width: int = USUAL_WIDTH
     decisions: Decisions = field(default_factory=Decisions)
     tags: Words | None = None

@@ -10,6 +10,7 @@ from routeshift.wire import router_factory_name, tag_of
 from routeshift_codemods.index import names_used
 from routeshift_codemods.new import (
     Argument,
+    Expression,
     Template,
     code_of,
     docstring,
@@ -54,8 +55,8 @@ def router_factory(
         methods: Those of its methods that are rewritten.
         models: The request models by the method's name.
     """
-    level = _shared_level(methods)
-    renderer = replace(renderer, prefixed=level is not None)
+    prefix = _shared_prefix(renderer, methods)
+    renderer = replace(renderer, prefixed=prefix is not None)
     ordered = in_order(methods)
     names = _handler_names(ordered)
     handlers = [renderer.handler(m, models.get(m.name), names[m.name]) for m in ordered]
@@ -70,14 +71,14 @@ def router_factory(
         api=identifier(title),
         router=dotted(router),
         docstring=[docstring(_DOCSTRING.format(title=title))],
-        options=_options(renderer, tag, route, level),
+        options=_options(renderer, tag, route, prefix),
         handlers=handlers,
     )
     return code_of(factory)
 
 
 def _options(
-    renderer: HandlerRenderer, tag: str, route: str, level: ast.expr | None
+    renderer: HandlerRenderer, tag: str, route: str, prefix: Expression | None
 ) -> list[Argument]:
     responses = renderer.symbols.use(renderer.contract, "standard_responses")
     options = [
@@ -85,19 +86,21 @@ def _options(
         keyword("responses", dotted(responses)),
         keyword("route_class", dotted(route)),
     ]
-    if level is None:
-        return options
-    if isinstance(level, ast.Constant):
-        return [keyword("prefix", string(f"/{level.value!s}")), *options]
-    return [keyword("prefix", formatted("/", renderer.parameters.source(level), "")), *options]
+    return options if prefix is None else [keyword("prefix", prefix), *options]
 
 
-def _shared_level(methods: Sequence[Method]) -> ast.expr | None:
-    """The level in source, when all routes have the same."""
+def _shared_prefix(renderer: HandlerRenderer, methods: Sequence[Method]) -> Expression | None:
+    """What all routes begin with: their level, or what stands before routes that have none."""
     routes = [route for method in methods for route in method.routes]
-    if len({route.entry.level for route in routes}) != 1 or not routes[0].entry.level:
+    if len({route.entry.level for route in routes}) != 1:
         return None
-    return routes[0].expressions["level"]
+    if not routes[0].entry.level:
+        prefix = renderer.options.prefix.rstrip("/")
+        return string(prefix) if prefix else None
+    level = routes[0].expressions["level"]
+    if isinstance(level, ast.Constant):
+        return string(f"/{level.value!s}")
+    return formatted("/", renderer.parameters.source(level), "")
 
 
 def _handler_names(methods: Sequence[Method]) -> dict[str, str]:

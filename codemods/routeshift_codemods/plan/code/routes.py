@@ -46,7 +46,7 @@ class RouteRenderer:
         symbols: What generated code calls its imports.
         contract: The module with the shared helpers, as the routes import it.
         options: What was chosen and decided.
-        prefixed: Whether the router's prefix carries the level.
+        prefixed: Whether the router's prefix carries the level, or what stands for one.
     """
 
     index: Index
@@ -128,8 +128,10 @@ class RouteRenderer:
     def _path(self, route: Route) -> Argument:
         entry = route.entry
         path = join_path(None, entry.route)
-        if self.prefixed or not entry.level:
+        if self.prefixed:
             return positional(string(path))
+        if not entry.level:
+            return positional(string(join_path(None, entry.route, self.options.prefix)))
         level = route.expressions["level"]
         if isinstance(level, ast.Constant):
             return positional(string(join_path(entry.level, entry.route)))
