@@ -12,7 +12,7 @@ UV := uv==0.13.9
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test test-long test-corpus test-oldest test-newest lint format bench lock clean
+.PHONY: help setup demo check test test-long test-corpus test-oldest test-newest lint format bench build try-wheel lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -65,10 +65,23 @@ format: $(READY)  ## put the sources into shape
 bench: $(READY)  ## measure speed, as ratios in one run
 	$(BIN)/python -m benchmarks
 
+build: $(READY) .venv-release  ## make and check the source distribution and the wheel, in dist/
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist
+	.venv-release/bin/twine check --strict dist/*
+
+try-wheel: build  ## try the wheel in an empty environment of each Python that is here
+	$(BIN)/python scripts/try_wheel.py dist/*.whl
+
+.venv-release: locks/tools/release.txt
+	$(PYTHON) -m venv .venv-release
+	.venv-release/bin/python $(PIP) --require-hashes --requirement locks/tools/release.txt
+	@touch $@
+
 lock:  ## renew the locked versions
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python $(PIP) $(UV)
 	UV=.venv-lock/bin/uv scripts/lock.sh
 
 clean:  ## remove what make has made
-	rm -rf .venv .venv-* .cache .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-* .cache dist .pytest_cache .mypy_cache .ruff_cache

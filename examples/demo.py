@@ -63,6 +63,7 @@ def main() -> None:
         title("6. The rest in one go, and then nothing is left to do")
         run("migrate", ".", "--write", "--allow-dirty", cwd=new)
         run("migrate", ".", "--check", cwd=new)
+        run("status", ".", cwd=new)
         run("compare", "before/shop_api", "after/shop_api", "--fail-on", "docs", cwd=Path(folder))
 
         title("7. No implementation takes the old parameters any more: without the bridge")

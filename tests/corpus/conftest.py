@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from corpus.commands import Migrated, migrate
-from corpus.packages import PACKAGES, Missing, Package
+from corpus.packages import PACKAGES, Missing, Package, tool
 
 
 @pytest.fixture(scope="session", params=PACKAGES, ids=str)
@@ -43,3 +43,13 @@ def copied(package: Package, folder: Path) -> Path:
     copy = folder / "copy"
     shutil.copytree(package.unpacked(), copy, ignore=shutil.ignore_patterns("__pycache__"))
     return copy
+
+
+def program(lock: str, name: str) -> Path:
+    """A tool, when it can be had; where tests may not be left out, they fail instead."""
+    try:
+        return tool(lock, name)
+    except Missing as error:
+        if os.environ.get("CI"):
+            pytest.fail(str(error))
+        pytest.skip(str(error))

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 import yaml
-from corpus.packages import ROOT, Missing, tool
+from corpus.conftest import program
+from corpus.packages import ROOT
 
 SHOP = ROOT / "examples" / "shop"
 SETTINGS = '\n[tool.routeshift]\ntarget = "shop_api"\ndocument = "openapi.json"\n'
@@ -80,15 +81,6 @@ def without_list_orders(folder: Path) -> None:
     document = json.loads((folder / "openapi.json").read_text())
     del document["paths"]["/v1/orders"]["get"]
     (folder / "openapi.json").write_text(json.dumps(document))
-
-
-def program(lock: str, name: str) -> Path:
-    try:
-        return tool(lock, name)
-    except Missing as error:
-        if os.environ.get("CI"):
-            pytest.fail(str(error))
-        pytest.skip(str(error))
 
 
 def test_the_hooks_fail_while_something_is_left_and_when_a_client_can_tell(
