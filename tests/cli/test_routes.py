@@ -107,3 +107,32 @@ def test_mounts_and_websockets_are_listed_and_counted(
     assert run(["routes", "host_app:app", "--kind", "websocket", "--json"]) == 0
     (row,) = json.loads(capfd.readouterr().out)
     assert (row["kind"], row["method"], row["path"]) == ("websocket", "WS", "/live")
+
+
+@pytest.mark.parametrize(
+    ("request_", "code", "said"),
+    [
+        ("GET /v1/orders/7?a=b", 0, "is answered by get_order"),
+        ("PUT /v1/orders", 2, "405"),
+        ("GET /nothing", 2, "404"),
+        ("/v1/orders", 1, "is no request"),
+    ],
+)
+def test_who_answers_a_request_is_told(
+    request_: str, code: int, said: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["routes", "shop_api", "--match", request_]) == code
+    printed = capfd.readouterr()
+    assert said in printed.out + printed.err
+
+
+def test_a_match_as_json_has_the_role(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["routes", "shop_api", "--match", "GET /v1/orders/7", "--json"]) == 0
+    first = json.loads(capfd.readouterr().out)[0]
+    assert (first["role"], first["operation"]) == ("answers", "get_order")
+    assert first["parameters"] == {"order_id": "7"}
+
+
+def test_a_tree_shows_the_paths(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["routes", "shop_api", "--tree", "--api", "catalog"]) == 0
+    assert capfd.readouterr().out.startswith("/v1/products\n├─ GET list_products")

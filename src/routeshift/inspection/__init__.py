@@ -13,16 +13,22 @@ from routeshift.inspection.listing import (
     listed,
     record,
 )
+from routeshift.inspection.matching import Match, Role, matches
 from routeshift.inspection.router import inspection_router
+from routeshift.inspection.tree import tree_lines
 
 __all__ = [
     "NARROW",
     "WIDE",
     "Filter",
+    "Match",
+    "Role",
     "Sort",
     "cells",
     "conflicts",
     "inspection_router",
     "listed",
+    "matches",
     "record",
+    "tree_lines",
 ]

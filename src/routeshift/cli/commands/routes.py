@@ -41,6 +41,14 @@ def routes(
         str | None,
         typer.Option(metavar="TEXT", help="Only those with this text in method, path or name."),
     ] = None,
+    match: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REQUEST",
+            help='Who answers it, and why: "GET /v1/orders/7"; exit 2 when nobody does.',
+        ),
+    ] = None,
+    tree: Annotated[bool, typer.Option("--tree", help="As a tree of paths.")] = False,
     sort: Annotated[Sort, typer.Option(help="Sort by this.")] = Sort.PATH,
     format_: Annotated[RowFormat, typer.Option("--format", help="How to print.")] = RowFormat.TABLE,
     wide: Annotated[bool, typer.Option("--wide", help="The same as --format wide.")] = False,
@@ -52,7 +60,7 @@ def routes(
 
     Exit code 2 when a method and path is there twice.
     """
-    from routeshift.inspection import Filter, conflicts, listed
+    from routeshift.inspection import Filter, conflicts, listed, tree_lines
     from routeshift.targets import routes as routes_of
 
     found = routes_of(target, python, timeout=timeout)
@@ -60,15 +68,48 @@ def routes(
     if api is not None and api not in apis:
         hint = meant(api, apis, f"The APIs are: {', '.join(sorted(filter(None, apis))) or 'none'}.")
         raise TargetError(f"There is no API {api!r} in {target}.", hint=hint)
+    if match is not None:
+        return _answered(found, match, json_=json_)
     rows = listed(found, Filter(level, deprecated, api, kind, text), sort)
     chosen = RowFormat.JSON if json_ else RowFormat.WIDE if wide else format_
-    _print(rows, len(found), chosen)
+    if tree:
+        for words in tree_lines(rows):
+            typer.echo(words)
+    else:
+        _print(rows, len(found), chosen)
     twice = conflicts(found)
     for same in twice:
         places = " and ".join(str(o.source or o.name) for o in same)
         sentence = f"routeshift: {same[0]} is declared more than once: {places}."
         typer.echo(plain(f"{sentence} Only the first is served: remove the others."), err=True)
     return 2 if twice else 0
+
+
+def _answered(found: list[Operation], request: str, *, json_: bool) -> int:
+    """Say who answers a request, and which other routes its path fits."""
+    from routeshift.inspection import Role, cells, matches
+
+    method, _, path = request.strip().partition(" ")
+    if not path.startswith("/"):
+        hint = 'Write --match "GET /v1/orders/7".'
+        raise TargetError(f"{request!r} is no request.", hint=hint)
+    every = matches(found, method.upper(), path.partition("?")[0])
+    first = every[0] if every and every[0].role is Role.ANSWERS else None
+    if json_:
+        print_json([one.as_json() for one in every])
+    elif first is None:
+        others = ", ".join(sorted({one.operation.method for one in every}))
+        code = f"405, for that path takes {others} alone" if others else "404"
+        typer.echo(plain(f"Nobody answers {method.upper()} {path}: {code}."))
+    else:
+        typer.echo(plain(f"{method.upper()} {path} is answered by {first.operation.name}."))
+        for name, value in first.parameters.items():
+            typer.echo(plain(f"  {name} = {value}"))
+    if every and not json_:
+        columns = ("method", "path", "operation", "api", "kind", "auth", "source")
+        rows = [[one.role.value, *cells(one.operation, columns)] for one in every]
+        print_table(("why", *columns), rows)
+    return 0 if first else 2
 
 
 def _print(rows: list[Operation], total: int, chosen: RowFormat) -> None:
