@@ -137,7 +137,7 @@ def _refuse_unread(errors: Mapping[Path, TargetError]) -> None:
 def _implementing(around: Surroundings, promised: Sequence[ApiCalls]) -> Iterator[_Row]:
     """The classes that implement something, with what they implement."""
     protocols = {node for promise in promised for node in promise.classes}
-    for module in around.having(rb"\bclass\s"):
+    for module in around.having({"class"}):
         for node in classes_in(module.tree.body):
             if node not in protocols:
                 for promise in promised:

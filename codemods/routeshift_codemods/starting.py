@@ -129,7 +129,7 @@ def _whole(path: Path) -> Path:
 
 def _decorators(project: Surroundings, folder: Path) -> Iterator[Path]:
     """Where the decorator is defined."""
-    for module in project.having(rb"def\s+webmethod\b"):
+    for module in project.having((), rb"def\s+webmethod\b"):
         if module.path.is_relative_to(folder) and not is_test(folder, module.path):
             yield module.path
 

@@ -18,6 +18,7 @@ from routeshift_codemods.index.project import USUAL_WIDTH, line_length, project_
 from routeshift_codemods.index.running import run_on
 from routeshift_codemods.index.source import SourceText
 from routeshift_codemods.index.spelling import decorators_of, last_name
+from routeshift_codemods.index.spots import is_on, lines_with
 from routeshift_codemods.index.stars import Starred, literal_all, origin, star_names, starred
 from routeshift_codemods.index.surroundings import (
     Surroundings,
@@ -53,10 +54,12 @@ __all__ = [
     "decorators_of",
     "deleted",
     "is_entered",
+    "is_on",
     "is_test",
     "is_typing_block",
     "last_name",
     "line_length",
+    "lines_with",
     "literal_all",
     "local_names",
     "lookup",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,8 @@ from routeshift_codemods.index.syntax import parse
 from routeshift_codemods.index.tokens import Tokens
 from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.index.used import PLACEHOLDER, names_used
+
+_WORD = re.compile(r"[^\W\d]\w*")
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -111,6 +114,11 @@ class Module:
     def stars(self) -> list[Star]:
         """The star imports at the top level."""
         return [found for found in bindings(self.tree.body) if isinstance(found, Star)]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of its text: names, keywords, and what strings and comments say."""
+        return frozenset(_WORD.findall(self.source.text))
 
     @property
     def imported(self) -> set[str]:

@@ -15,7 +15,6 @@ from routeshift_codemods.index import (
     Module,
     Outside,
     Surroundings,
-    any_word,
     bindings,
     children,
     local_names,
@@ -93,7 +92,7 @@ def metadata_readers(project: Surroundings) -> tuple[Diagnostic, ...]:
     """
     # Those who read it themselves, then those who call
     # these, and so on: each of them has to change.
-    found = [use for module in project.having(any_word(METADATA)) for use in _readers(module)]
+    found = [use for module in project.having(METADATA) for use in _readers(module)]
     unread = list(_unread(project))
     waiting = {use.function: use for use in found if use.function is not None}
     known = set(waiting)
@@ -131,7 +130,7 @@ def _readers(module: Module) -> Iterator[_Use]:
 
 def _callers(surroundings: Surroundings, readers: dict[ast.stmt, _Use]) -> Iterator[_Use]:
     names = {function.name for function in readers if isinstance(function, _Owner)}
-    for module in surroundings.having(any_word(names)):
+    for module in surroundings.having(names):
         first: dict[tuple[_Owner, ...], tuple[ast.expr, _Use]] = {}
         spelled = names | _aliases(module, names)
         for owners, node in _nodes(module.tree, ()):

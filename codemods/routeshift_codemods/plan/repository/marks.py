@@ -14,6 +14,8 @@ from routeshift_codemods.index import (
     Module,
     Surroundings,
     Tree,
+    children,
+    is_on,
     line_length,
     walk,
 )
@@ -72,7 +74,7 @@ def accepted_marks(surroundings: Surroundings, target: Path) -> Iterator[tuple[M
         surroundings: The whole project.
         target: What may change of it.
     """
-    for module in surroundings.having(rb"TODO\(routeshift\)"):
+    for module in surroundings.having((), rb"TODO\(routeshift\)"):
         lines = module.source.lines if _is_inside(target, module.path) else ()
         for line, text in enumerate(lines, 1):
             if text.lstrip().startswith(_MARK.rstrip()):
@@ -111,13 +113,28 @@ def _mark(module: Module, statement: ast.stmt, text: str, width: int) -> Change:
 def _statement(module: Module, line: int) -> ast.stmt | None:
     """The innermost statement around a line that begins a line of its own."""
     found: ast.stmt | None = None
-    for node in walk(module.tree):
-        if not isinstance(node, ast.stmt) or not node.lineno <= line <= (node.end_lineno or 0):
-            continue
+    for node in _around(module, line):
         before = module.source.lines[node.lineno - 1].encode()[: node.col_offset]
         if not before.strip() and (found is None or node.lineno >= found.lineno):
             found = node
     return found
+
+
+def _around(module: Module, line: int) -> Iterator[ast.stmt]:
+    """The statements that a line is in, the outer ones first."""
+    waiting: list[ast.AST] = [module.tree]
+    for node in waiting:
+        if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0):
+            yield node
+        # What holds no line of statements, as an expression, holds no statement.
+        waiting += [
+            child
+            for child in children(node)
+            if isinstance(child, _HOLDING) and is_on(child, (line,))
+        ]
+
+
+_HOLDING = ast.stmt | ast.ExceptHandler | ast.match_case
 
 
 def _marked_line(module: Module, statement: ast.stmt) -> int | None:

@@ -35,7 +35,7 @@ def undeclared(
     known = {one.owner for operation in every for one in operation.functions.values()}
     reader = _Reader(surroundings, renewed)
     words = any_word({renewal.method.name for renewal in renewed.renewals})
-    for module in surroundings.having(rb"def\s+" + words):
+    for module in surroundings.having((), rb"def\s+" + words):
         for node in classes_in(module.tree.body):
             if node not in known and not is_accepted(module, node):
                 yield from reader.of(module, node)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from routeshift_codemods.edit import Change, RemoveImport, RemoveStatement, Transform, applied
-from routeshift_codemods.index import Module, Surroundings, any_word, parse_text
+from routeshift_codemods.index import Module, Surroundings, parse_text
 
 
 def without_unused(
@@ -53,7 +53,7 @@ def _taken(surroundings: Surroundings, module: Module, names: Collection[str]) -
     """Those of a module's names that others import from it."""
     last = module.name.rpartition(".")[2]
     found: set[str] = set()
-    for other in surroundings.having(any_word({last})):
+    for other in surroundings.having({last}):
         for name, bound in other.names.items():
             if bound.target and other.absolute(bound.target[0]) == module.name:
                 found.add(bound.target[1] or name)

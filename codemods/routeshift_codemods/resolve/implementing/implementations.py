@@ -117,8 +117,8 @@ class Implementations:
     def _classes(self) -> list[tuple[Module, ast.ClassDef]]:
         methods = {method.name for api in self._apis for method in api.methods}
         protocols = {node.name for api in self._apis for node in api.classes}
-        wanted = rb"def\s+" + any_word(methods), any_word(protocols)
-        modules = self.surroundings.having(*wanted) if self._apis else ()
+        defining = rb"def\s+" + any_word(methods)
+        modules = self.surroundings.having(protocols, defining) if self._apis else ()
         return [(m, node) for m in modules for node in classes_in(m.tree.body)]
 
     def _implementation(
@@ -178,7 +178,7 @@ class Implementations:
         key = rb"[\"']" + any_word(spelled) + rb"[\"']\s*:"
         return [
             (one.value, _last_name(value))
-            for module in self.surroundings.having(key)
+            for module in self.surroundings.having((), key)
             for node in walk(module.tree)
             if isinstance(node, ast.Dict)
             for one, value in zip(node.keys, node.values, strict=True)

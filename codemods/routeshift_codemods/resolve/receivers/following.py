@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from routeshift_codemods.index import Module, children, walk
+from routeshift_codemods.index import Module, children, is_on
 from routeshift_codemods.resolve.receivers.scopes import Scope, Scopes
 
 Placed = tuple[Scope, ast.expr]
@@ -25,20 +24,25 @@ class Following:
     scopes: Scopes
     module: Module
 
-    @cached_property
-    def parents(self) -> Mapping[ast.AST, ast.AST]:
-        """What each node stands in."""
-        return {child: node for node in walk(self.module.tree) for child in children(node)}
+    _parents: dict[ast.AST, ast.AST] = field(default_factory=dict)
+    _reads: dict[str, list[Placed]] = field(default_factory=dict)
 
-    @cached_property
-    def _loads(self) -> Mapping[tuple[Scope, str], list[Placed]]:
-        found: dict[tuple[Scope, str], list[Placed]] = {}
-        for scope, node in self.scopes.walk(self.module):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                home = scope.finding(node.id)
-                if home is not None:
-                    found.setdefault((home, node.id), []).append((scope, node))
-        return found
+    def parent(self, node: ast.AST) -> ast.AST | None:
+        """What a node stands in."""
+        if node not in self._parents and hasattr(node, "lineno"):
+            self._learn([node.lineno])
+        return self._parents.get(node)
+
+    def _learn(self, lines: list[int]) -> None:
+        """Learn the parents of what stands on some lines."""
+        waiting: list[tuple[ast.AST, bool]] = [(self.module.tree, False)]
+        while waiting:
+            node, anywhere = waiting.pop()
+            for child in children(node):
+                self._parents[child] = node
+                if anywhere or is_on(child, lines):
+                    # Older Pythons miscount lines inside of an f-string.
+                    waiting.append((child, anywhere or isinstance(child, ast.JoinedStr)))
 
     def loads(self, scope: Scope, name: str) -> list[Placed]:
         """Where a name is read that some scope binds.
@@ -48,7 +52,14 @@ class Following:
             name: The name.
         """
         home = scope.finding(name)
-        return self._loads.get((home, name), []) if home is not None else []
+        if name not in self._reads:
+            self._reads[name] = [
+                (inner, node)
+                for inner, node in self.scopes.having(self.module, {name})
+                if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)
+            ]
+        found = self._reads[name] if home is not None else []
+        return [place for place in found if place[0].finding(name) is home]
 
     def uses(self, scope: Scope, node: ast.expr) -> list[Placed]:
         """The expressions that have the value of one: itself, or each read of its variable.
@@ -57,7 +68,7 @@ class Following:
             scope: The scope that it is evaluated in.
             node: The expression.
         """
-        name = _variable(self.parents.get(node), node)
+        name = _variable(self.parent(node), node)
         if name is None or not self._is_bound_once(scope, name):
             return [(scope, node)]
         return [use for place in self.loads(scope, name) for use in self.uses(*place)]
@@ -66,7 +77,7 @@ class Following:
         """The expressions that are items of a list; None where it is used in another way."""
         found: list[Placed] = []
         for inner, use in self.uses(scope, node):
-            parent = self.parents.get(use)
+            parent = self.parent(use)
             if isinstance(parent, ast.Subscript) and not isinstance(parent.slice, ast.Slice):
                 found += self.uses(inner, parent)
             elif isinstance(parent, ast.For | ast.comprehension) and parent.iter is use:
@@ -81,13 +92,13 @@ class Following:
 
     def _inside(self, node: ast.AST, scope: Scope) -> Iterator[Scope]:
         """The scope of the comprehension that a `for` is part of."""
-        around = self.parents.get(node)
+        around = self.parent(node)
         if isinstance(node, ast.comprehension) and isinstance(around, ast.expr):
             yield self.scopes.of(self.module, around, scope)
 
     def is_harmless(self, node: ast.expr) -> bool:
         """Whether an expression is only looked at: whether it is there, or how long it is."""
-        parent = self.parents.get(node)
+        parent = self.parent(node)
         if isinstance(parent, ast.Compare):
             return all(isinstance(op, ast.Is | ast.IsNot) for op in parent.ops)
         if isinstance(parent, ast.Call):

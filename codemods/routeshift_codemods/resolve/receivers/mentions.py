@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from routeshift_codemods.index import Defined, FunctionNode, Index, Module, last_name, lookup, walk
+from routeshift_codemods.index import Defined, FunctionNode, Index, Module, last_name, lookup
 from routeshift_codemods.resolve.receivers.following import Following
 from routeshift_codemods.resolve.receivers.kinds import Class, Kinds
 from routeshift_codemods.resolve.receivers.reading import Reading
@@ -50,24 +50,14 @@ class Mentions:
 
     def all(self) -> Iterator[Mention]:
         """Every mention, in the order of the source."""
-        # To know the scopes takes several times as long as to see that there is nothing to know.
-        if not any(map(self._may_name, walk(self.following.module.tree))):
-            return
-        for scope, node in list(self.reading.scopes.walk(self.following.module)):
+        words = {*self.names, "getattr"}
+        for scope, node in self.reading.scopes.having(self.following.module, words):
             if isinstance(node, ast.Attribute) and node.attr in self.names:
                 receiver = self.reading.value(scope, node.value)
                 for part in parts_of(self.following, scope, node):
                     yield Mention(scope, node, node.attr, receiver, part)
             elif isinstance(node, ast.Call):
                 yield from self._by_string(scope, node)
-
-    def _may_name(self, node: ast.AST) -> bool:
-        if isinstance(node, ast.Attribute):
-            return node.attr in self.names
-        if isinstance(node, ast.Name) and node.id == "getattr":
-            return True
-        text = node.value if isinstance(node, ast.Constant) else None
-        return isinstance(text, str) and text.rpartition(".")[2] in self.names
 
     def _by_string(self, scope: Scope, call: ast.Call) -> Iterator[Mention]:
         """`getattr(x, "add")`, `patch.object(x, "add")`, `patch("shop.Orders.add")`."""
@@ -115,7 +105,7 @@ class Mentions:
         """The parts of a method that is replaced for a while, and of the mock in its place."""
         for value in given:
             yield from replaced_by(self.following, scope, value)
-        parent = self.following.parents.get(call)
+        parent = self.following.parent(call)
         if isinstance(parent, ast.withitem):
             if isinstance(parent.optional_vars, ast.Name):
                 yield from parts_of(self.following, scope, call)

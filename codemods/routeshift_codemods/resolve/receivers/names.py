@@ -196,7 +196,7 @@ class Names(Reading):
     def _taken_as(self, scope: Scope, name: str) -> Kinds:
         """What functions and classes take a name for that is passed to them."""
         found = NOTHING
-        for inner, node in self.scopes.walk(scope.module):
+        for inner, node in self.scopes.having(scope.module, {name}):
             if isinstance(node, ast.Call) and _passes(node, name):
                 for kind in self.value(inner, node.func):
                     found |= self._taken_by(kind, node, name)

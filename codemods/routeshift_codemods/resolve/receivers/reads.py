@@ -41,7 +41,7 @@ def reads_of(following: Following, scope: Scope, node: ast.expr) -> tuple[Read, 
     """
     found: list[Read] = []
     for inner, use in following.uses(scope, node):
-        parent = following.parents.get(use)
+        parent = following.parent(use)
         side = _side(parent, use)
         if side is not None and isinstance(parent, ast.expr):
             rows = _items(following, [(inner, parent)], side, None)
@@ -88,10 +88,10 @@ def _items(
 ) -> list[Read] | None:
     found: list[Read] = []
     for _, use in places:
-        parent = following.parents.get(use)
+        parent = following.parent(use)
         key, node = _key(following, parent, use)
         if isinstance(key, str if side == "kwargs" else int) and node is not None:
-            around = following.parents.get(node)
+            around = following.parent(node)
             attribute = around.attr if isinstance(around, ast.Attribute) else None
             found.append(Read(node, key, isinstance(use, ast.Name), attribute, beside))
         elif not following.is_harmless(use):
@@ -105,7 +105,7 @@ def _key(
     """The key that is read of arguments, and the expression that has its value."""
     if isinstance(parent, ast.Subscript) and parent.value is node:
         return getattr(parent.slice, "value", None), parent
-    call = following.parents.get(parent) if parent is not None else None
+    call = following.parent(parent) if parent is not None else None
     if isinstance(parent, ast.Attribute) and parent.attr == "get" and isinstance(call, ast.Call):
         first = call.args[0] if len(call.args) == 1 else None
         return getattr(first, "value", None), call

@@ -62,7 +62,7 @@ def parts_of(following: Following, scope: Scope, node: ast.expr) -> Iterator[Par
         node: What names it: `orders.add`, `getattr(orders, "add")`.
     """
     for inner, use in following.uses(scope, node):
-        parent = following.parents.get(use)
+        parent = following.parent(use)
         if isinstance(parent, ast.Call) and parent.func is use:
             yield _called("call", following, inner, parent)
         elif isinstance(parent, ast.Assign) and use in parent.targets:
@@ -92,13 +92,13 @@ def replaced_by(following: Following, scope: Scope, value: ast.expr) -> Iterator
         yield Part("mocked", scope)
     if isinstance(value, ast.Name):
         for inner, load in following.loads(scope, value.id):
-            parent = following.parents.get(load)
+            parent = following.parent(load)
             if load is not value and isinstance(parent, ast.Attribute):
                 yield from _of_a_mock(following, inner, parent)
 
 
 def _of_a_mock(following: Following, scope: Scope, asked: ast.Attribute) -> Iterator[Part]:
-    around = following.parents.get(asked)
+    around = following.parent(asked)
     called = around if isinstance(around, ast.Call) and around.func is asked else None
     name = asked.attr
     if name in _GIVEN | _GIVEN_LISTS:
@@ -117,7 +117,7 @@ def _of_a_mock(following: Following, scope: Scope, asked: ast.Attribute) -> Iter
 
 def _arguments(following: Following, scope: Scope, given: ast.Attribute) -> Iterator[Part]:
     """What is done with what a mock was called with: it is read, or compared with `call(...)`."""
-    around = following.parents.get(given)
+    around = following.parent(given)
     if isinstance(around, ast.Compare) and isinstance(around.ops[0], ast.Eq | ast.NotEq | ast.In):
         other = around.comparators[0] if around.left is given else around.left
         yield from _expected(following, scope, other)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from routeshift_codemods.index import FunctionNode, Module, children
+from routeshift_codemods.index import FunctionNode, Module, children, is_on, lines_with
 
 ScopeNode = ast.Module | ast.ClassDef | FunctionNode | ast.Lambda | ast.expr
 
@@ -111,34 +111,41 @@ class Scopes:
         """The scope of a method of a class at the top of a module."""
         return self.of(module, node, self.of(module, owner, self.top(module)))
 
-    def walk(self, module: Module) -> Iterator[tuple[Scope, ast.AST]]:
-        """Every node of a module, with the scope that it is evaluated in."""
-        yield from self._below(module.tree, self.top(module))
+    def having(self, module: Module, words: Collection[str]) -> list[tuple[Scope, ast.AST]]:
+        """The nodes that may have one of some words, with the scope that each is evaluated in.
 
-    def _below(self, node: ast.AST, scope: Scope) -> Iterator[tuple[Scope, ast.AST]]:
-        for child in children(node):
-            yield from self._visit(child, scope)
+        They come in the order of the source. Most of a module has nothing to do with what is
+        looked for in it, and to know the scopes of all takes long.
 
-    def _visit(self, node: ast.AST, scope: Scope) -> Iterator[tuple[Scope, ast.AST]]:
-        yield scope, node
-        if isinstance(node, ast.ClassDef | FunctionNode):
+        Args:
+            module: The module.
+            words: Names, or what strings end in.
+        """
+        lines = lines_with(module, words)
+        found: list[tuple[Scope, ast.AST]] = []
+        waiting = [(*row, False) for row in self._inside(self.top(module), module.tree)]
+        while waiting:
+            scope, node, anywhere = waiting.pop()
+            if anywhere or is_on(node, lines):
+                found.append((scope, node))
+                # Older Pythons miscount lines inside of an f-string.
+                inner = anywhere or isinstance(node, ast.JoinedStr)
+                waiting += [(*row, inner) for row in self._inside(scope, node)]
+        return found
+
+    def _inside(self, scope: Scope, node: ast.AST) -> list[tuple[Scope, ast.AST]]:
+        """What is right below a node, with the scope of each, the last first."""
+        below = children(node)
+        below.reverse()
+        if isinstance(node, ast.ClassDef | FunctionNode | ast.Lambda):
             inner = self.of(scope.module, node, scope)
-            yield from self._parted(node, node.body, scope, inner)
-        elif isinstance(node, ast.Lambda):
-            inner = self.of(scope.module, node, scope)
-            yield from self._parted(node, [node.body], scope, inner)
-        elif isinstance(node, _COMPREHENSIONS):
-            # Its first iterable is evaluated outside; no name of its own can be in it.
-            yield from self._below(node, self.of(scope.module, node, scope))
-        else:
-            yield from self._below(node, scope)
-
-    def _parted(
-        self, node: ast.AST, body: list[ast.stmt] | list[ast.expr], outer: Scope, inner: Scope
-    ) -> Iterator[tuple[Scope, ast.AST]]:
-        inside = set(map(id, body))
-        for child in children(node):
-            yield from self._visit(child, inner if id(child) in inside else outer)
+            body = node.body if isinstance(node.body, list) else [node.body]
+            # Decorators, defaults and annotations are evaluated outside.
+            inside = set(map(id, body))
+            return [(inner if id(child) in inside else scope, child) for child in below]
+        # The first iterable of a comprehension is evaluated outside, where no name of its own is.
+        inner = self.of(scope.module, node, scope) if isinstance(node, _COMPREHENSIONS) else scope
+        return [(inner, child) for child in below]
 
 
 def _bindings(node: ScopeNode) -> Iterator[tuple[str, NameBinding]]:

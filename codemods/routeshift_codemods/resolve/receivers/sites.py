@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from routeshift_codemods.index import FunctionNode, Module, Surroundings, any_word, decorators_of
+from routeshift_codemods.index import FunctionNode, Module, Surroundings, decorators_of
 from routeshift_codemods.resolve.ancestry import ancestors, is_protocol, method_in
 from routeshift_codemods.resolve.fitting import accepts_both
 from routeshift_codemods.resolve.receivers.arguments import fits
@@ -136,8 +136,7 @@ class Sites:
     def all(self) -> Iterator[Site]:
         """Every site, by file and in the order of the source."""
         names = self._named.keys()
-        patterns = (any_word(names), rb"\bgetattr\b")
-        for module in self.surroundings.having(*patterns) if names else ():
+        for module in self.surroundings.having({*names, "getattr"}) if names else ():
             if self.within is None or module.path in self.within:
                 yield from self.of(module)
 

@@ -1,0 +1,47 @@
+"""The parts of a tree that stand on some lines, found without a look at all the others."""
+
+from __future__ import annotations
+
+import ast
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+
+from routeshift_codemods.index.index import Module
+
+# What a string may hide a word in, and an identifier that ast spells in another way.
+_ODD = re.compile(r"[^\x00-\x7f]|\\")
+
+
+def lines_with(module: Module, words: Collection[str]) -> list[int]:
+    """The lines that have one of some words, and those that may have it spelled otherwise.
+
+    Args:
+        module: The module.
+        words: The words.
+    """
+    present = [word for word in words if word.encode() in module.words]
+    source = module.source
+    odd = () if source.text.isascii() and "\\" not in source.text else _ODD.finditer(source.text)
+    found = {source.position(one.start())[0] for one in odd}
+    if present:
+        # With a `\b` in front, too, it would be tried at each character.
+        wanted = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(present)))})\b")
+        found |= {source.position(one.start())[0] for one in wanted.finditer(source.text)}
+    return sorted(found)
+
+
+def is_on(node: ast.AST, lines: Sequence[int]) -> bool:
+    """Whether a node, or what is inside of one that ast has no lines for, may stand on some lines.
+
+    Args:
+        node: The node.
+        lines: The lines, from top to bottom.
+    """
+    first: int | None = getattr(node, "lineno", None)
+    if first is None:
+        return True
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    at = bisect_left(lines, decorators[0].lineno if decorators else first)
+    last: int = node.end_lineno  # type: ignore[attr-defined]
+    return at < len(lines) and lines[at] <= last
