@@ -8,6 +8,7 @@ from routeshift_codemods.index.binding import (
     Star,
     bindings,
     blocks,
+    bound_in,
     deleted,
     is_typing_block,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "any_word",
     "bindings",
     "blocks",
+    "bound_in",
     "children",
     "decorators_of",
     "deleted",

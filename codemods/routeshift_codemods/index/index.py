@@ -23,7 +23,8 @@ _WORD = re.compile(r"[^\W\d]\w*")
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@dataclass(frozen=True)
+# Each is itself: to compare two by what they hold would compare their texts.
+@dataclass(frozen=True, eq=False)
 class Module:
     """One parsed file.
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import ast
 
 from routeshift_codemods.index import (
-    Bound,
     Defined,
     FunctionNode,
     Index,
     Module,
     Outside,
-    bindings,
+    bound_in,
     lookup_expression,
 )
 
@@ -59,14 +58,13 @@ def is_protocol(index: Index, module: Module, node: ast.ClassDef) -> bool:
 
 def method_in(node: ast.ClassDef, name: str) -> ast.stmt | None:
     """What binds a method in a class, the last of several; None when nothing does."""
-    bound = [b for b in bindings(node.body) if isinstance(b, Bound) and b.name == name]
-    return bound[-1].node if bound else None
+    bound = bound_in(node).get(name)
+    return bound.node if bound is not None else None
 
 
 def functions_of(node: ast.ClassDef) -> dict[str, FunctionNode]:
     """The methods of a class by name, without those that begin with an underscore."""
-    bound = [b for b in bindings(node.body) if isinstance(b, Bound)]
-    found = {b.name: b.node for b in bound if not b.name.startswith("_")}
+    found = {name: b.node for name, b in bound_in(node).items() if not name.startswith("_")}
     return {name: one for name, one in found.items() if isinstance(one, FunctionNode)}
 
 

@@ -15,6 +15,7 @@ from routeshift_codemods.index import (
     Index,
     Module,
     bindings,
+    bound_in,
     lookup_expression,
 )
 from routeshift_codemods.resolve.ancestry import ancestors, is_protocol, unsubscripted
@@ -230,7 +231,7 @@ class _Classes:
 
 
 def _methods(node: ast.ClassDef) -> set[str]:
-    return {bound.name for bound in bindings(node.body) if isinstance(bound, Bound)}
+    return set(bound_in(node))
 
 
 def _last_ones(body: list[ast.stmt], kind: Any) -> dict[str, Any]:
