@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,13 +11,11 @@ from pathlib import Path
 
 from routeshift.errors import TargetError
 from routeshift_codemods.index.binding import Bound, Star, bindings, certain
-from routeshift_codemods.index.source import SourceText, decode
+from routeshift_codemods.index.source import SourceText, decode, words_of
 from routeshift_codemods.index.syntax import parse
 from routeshift_codemods.index.tokens import Tokens
 from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.index.used import PLACEHOLDER, names_used
-
-_WORD = re.compile(r"[^\W\d]\w*")
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -117,9 +114,9 @@ class Module:
         return [found for found in bindings(self.tree.body) if isinstance(found, Star)]
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of its text: names, keywords, and what strings and comments say."""
-        return frozenset(_WORD.findall(self.source.text))
+    def words(self) -> frozenset[bytes]:
+        """The words of its text, in UTF-8 (`words_of`)."""
+        return words_of(self.source.text.encode())
 
     @property
     def imported(self) -> set[str]:
@@ -218,12 +215,20 @@ class Index:
         return None if path is None else self.at(path)
 
     def _place(self, name: str) -> Path | None:
-        relative = Path(*name.split("."))
+        top, *_ = parts = name.split(".")
+        if top not in self._tops:
+            return None
+        relative = Path(*parts)
         for root in self.roots:
             for candidate in (root / relative / "__init__.py", root / f"{relative}.py"):
                 if self.tree.is_file(candidate):
                     return candidate
         return None
+
+    @cached_property
+    def _tops(self) -> set[str]:
+        """What may be imported: most of what files import is of packages that are not here."""
+        return {name for root in self.roots for name in self.tree.names_in(root)}
 
     @cached_property
     def roots(self) -> list[Path]:

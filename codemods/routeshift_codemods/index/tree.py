@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from routeshift.errors import TargetError
+from routeshift_codemods.index.source import words_of
 
 _SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages"})
 
@@ -25,6 +26,10 @@ class Tree:
     def __init__(self, target: Path, overlay: Mapping[Path, bytes | None] | None = None) -> None:
         self.target = target.absolute()
         self._overlay = dict(overlay or {})
+        # What a run has seen of the disk, for all that is laid over it: it reads a file once.
+        self._data: dict[Path, bytes | None] = {}
+        self._files: dict[Path, bool] = {}
+        self._words: dict[Path, frozenset[bytes]] = {}
         if not self.target.exists() and not self._overlay:
             raise TargetError(f"There is no {target}.", hint="Give the path of a package.")
         if self.target.is_file() and self.target.suffix != ".py":
@@ -34,7 +39,9 @@ class Tree:
 
     def over(self, overlay: Mapping[Path, bytes | None]) -> Tree:
         """The same target with more files laid over it."""
-        return Tree(self.target, self._overlay | dict(overlay))
+        found = Tree(self.target, self._overlay | dict(overlay))
+        found._data, found._files, found._words = self._data, self._files, self._words
+        return found
 
     @property
     def folder(self) -> Path:
@@ -45,19 +52,34 @@ class Tree:
         """The bytes of a file, or None when there is none."""
         if path in self._overlay:
             return self._overlay[path]
-        try:
-            # Whoever opens a pipe waits for its writer.
-            return path.read_bytes() if path.is_file() else None
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            return None
-        except OSError as error:
-            raise unreadable(error) from error
+        if path not in self._data:
+            self._data[path] = _read(path)
+        return self._data[path]
+
+    def words(self, path: Path) -> frozenset[bytes]:
+        """The words of a file; none when there is no such file."""
+        if path in self._overlay:
+            return words_of(self._overlay[path] or b"")
+        if path not in self._words:
+            self._words[path] = words_of(self.read(path) or b"")
+        return self._words[path]
 
     def is_file(self, path: Path) -> bool:
         """Whether there is such a file."""
         if path in self._overlay:
             return self._overlay[path] is not None
-        return path.is_file()
+        if path not in self._files:
+            self._files[path] = path.is_file()
+        return self._files[path]
+
+    def names_in(self, folder: Path) -> set[str]:
+        """The names of what is in a folder, without suffixes."""
+        try:
+            found = {path.stem for path in folder.iterdir()}
+        except OSError:
+            found = set()
+        inside = (path.relative_to(folder) for path in self._overlay if folder in path.parents)
+        return found | {Path(path.parts[0]).stem for path in inside}
 
     def modules_in(self, folder: Path) -> set[str]:
         """The names of the modules and packages in a folder, whatever its own name."""
@@ -86,6 +108,16 @@ class Tree:
         for folder, names, files in os.walk(self.target, onerror=_refuse):
             names[:] = [name for name in names if is_entered(folder, name)]
             yield from (Path(folder, name) for name in files if name.endswith(".py"))
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        # Whoever opens a pipe waits for its writer.
+        return path.read_bytes() if path.is_file() else None
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+    except OSError as error:
+        raise unreadable(error) from error
 
 
 def is_entered(folder: str, name: str) -> bool:
