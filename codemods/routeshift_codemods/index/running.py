@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from routeshift_codemods.index.depth import without_deep
 from routeshift_codemods.index.index import Index
+from routeshift_codemods.index.syntax import forget
 from routeshift_codemods.index.tree import Tree
 
 _Result = TypeVar("_Result")
@@ -21,8 +22,11 @@ def run_on(target: Path, run: Callable[[Index], _Result]) -> _Result:
     Raises:
         TargetError: There is no such file or folder, or no Python in it.
     """
-    with collection_paused():
-        return without_deep(Index(Tree(target)), run)
+    try:
+        with collection_paused():
+            return without_deep(Index(Tree(target)), run)
+    finally:
+        forget()
 
 
 @contextmanager
