@@ -15,7 +15,6 @@ from routeshift_codemods.resolve import (
     Diagnostic,
     ancestors,
     api_calls,
-    classes_in,
     differences,
     functions_of,
     is_named_after,
@@ -138,7 +137,7 @@ def _implementing(around: Surroundings, promised: Sequence[ApiCalls]) -> Iterato
     """The classes that implement something, with what they implement."""
     protocols = {node for promise in promised for node in promise.classes}
     for module in around.having({"class"}):
-        for node in classes_in(module.tree.body):
+        for node in module.classes:
             if node not in protocols:
                 for promise in promised:
                     if _implements(around.index, module, node, promise):

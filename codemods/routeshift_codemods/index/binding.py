@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from weakref import WeakKeyDictionary
@@ -126,9 +126,29 @@ def blocks(node: ast.stmt | ast.mod) -> list[list[ast.stmt]]:
     Args:
         node: A statement, or a whole module.
     """
+    # Most statements hold no others, and are asked for them most often.
+    if node.__class__ not in _WITH_BLOCKS:
+        return []
     own = [getattr(node, name, []) for name in ("body", "orelse", "finalbody")]
     parts = [*getattr(node, "handlers", []), *getattr(node, "cases", [])]
     return [*own, *(part.body for part in parts)]
+
+
+_WITH_BLOCKS = frozenset(
+    {
+        *(ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.If, ast.For),
+        *(ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.Match),
+    }
+)
+
+
+def classes_in(body: Sequence[ast.stmt]) -> Iterator[ast.ClassDef]:
+    """The classes of statements, those inside of classes, conditions and functions too."""
+    for node in body:
+        if isinstance(node, ast.ClassDef):
+            yield node
+        for block in blocks(node):
+            yield from classes_in(block)
 
 
 def _stored(node: ast.stmt) -> Iterator[str]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from routeshift.errors import TargetError
-from routeshift_codemods.index.binding import Bound, Star, bindings, certain
+from routeshift_codemods.index.binding import Bound, Star, bindings, certain, classes_in
 from routeshift_codemods.index.source import SourceText, decode, words_of
 from routeshift_codemods.index.syntax import parse
 from routeshift_codemods.index.tokens import Tokens
@@ -117,6 +117,11 @@ class Module:
     def words(self) -> frozenset[bytes]:
         """The words of its text, in UTF-8 (`words_of`)."""
         return words_of(self.source.text.encode())
+
+    @cached_property
+    def classes(self) -> tuple[ast.ClassDef, ...]:
+        """Its classes, wherever they stand."""
+        return tuple(classes_in(self.tree.body))
 
     @property
     def imported(self) -> set[str]:

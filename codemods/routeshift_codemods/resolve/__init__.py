@@ -30,7 +30,7 @@ from routeshift_codemods.resolve.fitting import (
     since_the_move,
 )
 from routeshift_codemods.resolve.hosts import metadata_readers
-from routeshift_codemods.resolve.implementing import classes_in, is_named_after, on_the_wire
+from routeshift_codemods.resolve.implementing import is_named_after, on_the_wire
 from routeshift_codemods.resolve.pages import Pages
 from routeshift_codemods.resolve.receivers import (
     Implementing,
@@ -93,7 +93,6 @@ __all__ = [
     "annotated_parts",
     "api_calls",
     "between",
-    "classes_in",
     "decision_key",
     "differences",
     "fits",

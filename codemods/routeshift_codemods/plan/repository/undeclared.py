@@ -15,7 +15,6 @@ from routeshift_codemods.resolve import (
     Renewal,
     Renewed,
     ancestors,
-    classes_in,
     functions_of,
     is_accepted,
     parameters_of,
@@ -36,7 +35,7 @@ def undeclared(
     reader = _Reader(surroundings, renewed)
     words = any_word({renewal.method.name for renewal in renewed.renewals})
     for module in surroundings.having((), rb"def\s+" + words):
-        for node in classes_in(module.tree.body):
+        for node in module.classes:
             if node not in known and not is_accepted(module, node):
                 yield from reader.of(module, node)
 

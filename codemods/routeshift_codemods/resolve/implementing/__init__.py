@@ -5,14 +5,12 @@ It corrects an inventory. Called by `receivers`, and by `resolve` for those who 
 
 from routeshift_codemods.resolve.implementing.implementations import (
     Implementations,
-    classes_in,
     is_named_after,
 )
 from routeshift_codemods.resolve.implementing.wire import on_the_wire
 
 __all__ = [
     "Implementations",
-    "classes_in",
     "is_named_after",
     "on_the_wire",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,7 +14,6 @@ from routeshift_codemods.index import (
     Module,
     Surroundings,
     any_word,
-    blocks,
     last_name,
     walk,
 )
@@ -119,7 +118,7 @@ class Implementations:
         protocols = {node.name for api in self._apis for node in api.classes}
         defining = rb"def\s+" + any_word(methods)
         modules = self.surroundings.having(protocols, defining) if self._apis else ()
-        return [(m, node) for m in modules for node in classes_in(m.tree.body)]
+        return [(m, node) for m in modules for node in m.classes]
 
     def _implementation(
         self, module: Module, node: ast.ClassDef, above: Sequence[Placed], api: LegacyApi
@@ -184,15 +183,6 @@ class Implementations:
             for one, value in zip(node.keys, node.values, strict=True)
             if isinstance(one, ast.Constant)
         ]
-
-
-def classes_in(body: Sequence[ast.stmt]) -> Iterator[ast.ClassDef]:
-    """The classes of statements, those inside of classes, conditions and functions too."""
-    for node in body:
-        if isinstance(node, ast.ClassDef):
-            yield node
-        for block in blocks(node):
-            yield from classes_in(block)
 
 
 _PART = re.compile(r"_.*|.*(Mixin|Base)|(Base|Abstract)[A-Z].*")
