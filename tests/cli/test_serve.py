@@ -92,3 +92,42 @@ def test_an_interpreter_that_cannot_serve_is_one_sentence(
     assert done.returncode == 1
     assert b"needs uvicorn, which" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+def test_the_start_leads_to_the_documentation() -> None:
+    with (
+        serving("shop.server:app") as url,
+        urllib.request.urlopen(f"{url}/", timeout=10) as answer,
+    ):
+        assert answer.url == f"{url}/docs"
+
+
+def test_a_start_of_its_own_stays(tmp_path: Path) -> None:
+    own = (
+        "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/')\ndef start(): return 'mine'\n"
+    )
+    (tmp_path / "own.py").write_text(own)
+    with served("own:app", cwd=tmp_path) as url:
+        assert fetch(f"{url}/") == (200, "mine")
+
+
+def test_several_processes_serve() -> None:
+    with serving("shop.server:app", "--workers", "2") as url:
+        assert fetch(f"{url}/v1/products/tea-1")[0] == 200
+
+
+def test_a_change_is_served_without_a_new_start(tmp_path: Path) -> None:
+    text = "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/a')\ndef a(): return 1\n"
+    (tmp_path / "own.py").write_text(text)
+    with served("own:app", "--reload", cwd=tmp_path) as url:
+        assert fetch(f"{url}/a") == (200, 1)
+        (tmp_path / "own.py").write_text(text.replace("return 1", "return 2"))
+        deadline = time.monotonic() + 60
+        while fetch(f"{url}/a") != (200, 2):
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+
+
+def test_one_process_reloads(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["serve", str(SHOP / "shop_api"), "--stub", "--reload", "--workers", "2"]) == 1
+    assert "one process" in capfd.readouterr().err

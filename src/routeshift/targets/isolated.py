@@ -20,19 +20,19 @@ def main() -> None:
     """Do what the words of the command line say: `document`, `operations` or `serve`."""
     what, spec, *more = sys.argv[1:]
     if what == "serve":
-        sys.exit(_serve(spec, *more))
+        sys.exit(_serve(spec))
     _answer(what, spec, float(more[0]))
 
 
-def _serve(spec: str, stub: str, seed: str, host: str, port: str, timeout: str) -> int:
+def _serve(described: str) -> int:
     try:
         from routeshift.targets.service import Service
 
-        Service(spec, stub == str(True), int(seed), host, int(port), float(timeout)).run()
+        Service(**json.loads(described)).run()
     except RouteshiftError as error:
         leave(error)
     except ModuleNotFoundError as error:
-        leave(_lacking(error, spec))
+        leave(_lacking(error, json.loads(described)["target"]))
     except KeyboardInterrupt:
         print("routeshift: interrupted.", file=sys.stderr)
         return _INTERRUPTED

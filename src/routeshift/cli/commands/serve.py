@@ -32,13 +32,26 @@ def serve(
             min=0, max=65535, metavar="PORT", help="The port to listen on; 0 for a free one."
         ),
     ] = 8321,
+    reload: Annotated[
+        bool,
+        typer.Option("--reload", help="Start again when a file of the current folder changes."),
+    ] = False,
+    workers: Annotated[
+        int, typer.Option(min=1, metavar="N", help="How many processes serve it.")
+    ] = 1,
     python: Python = None,
     timeout: Timeout = IMPORT_SECONDS,
 ) -> int:
-    """Serve legacy and migrated APIs of a target in one app."""
+    """Serve legacy and migrated APIs of a target in one app.
+
+    `/` leads to the documentation where nothing else answers there.
+    """
+    from routeshift.errors import RouteshiftError
     from routeshift.targets import Service
 
-    service = Service(target, stub, seed, host, port, timeout)
+    if reload and workers > 1:
+        raise RouteshiftError("--reload serves in one process.", hint="Leave out --workers.")
+    service = Service(target, stub, seed, host, port, timeout, reload, workers)
     if python is not None:
         service.run_with(python)
     service.run()
