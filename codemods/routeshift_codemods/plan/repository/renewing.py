@@ -32,7 +32,8 @@ def without_moved(one: Operated, renewal: Renewal | None) -> Operated:
         and not (own.owner is not None and accepts_both(own.owner, node))
     }
     strangers = [own for own in one.strangers if all(p.name != taken for p in own.parameters)]
-    return replace(one, functions=functions, strangers=tuple(strangers))
+    alike = [own for own in one.alike if all(p.name != taken for p in own.parameters)]
+    return replace(one, functions=functions, strangers=tuple(strangers), alike=tuple(alike))
 
 
 def some_moved(one: Operated, renewal: Renewal | None) -> bool:

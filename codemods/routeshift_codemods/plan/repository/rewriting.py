@@ -216,6 +216,9 @@ class Gathered:
     def _hold(self, known: Sequence[tuple[Move, Site]]) -> None:
         for function in self.functions:
             self.staying.hold_function(function)
+        for move in self.moves.values():
+            for own in move.operated.alike:
+                self.staying.hold_alike(move, own)
         calls: list[CallMove | ReadMove] = [*self.calls, *self.reads]
         for one in calls:
             self.staying.hold_call(one)

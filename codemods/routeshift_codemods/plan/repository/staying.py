@@ -54,6 +54,17 @@ class Staying:
             message = f"{function.label} stays as it is: {reason}"
             self._tell(function.move, message, function.module.path, function.node.lineno)
 
+    def hold_alike(self, move: Move, own: Implementing) -> None:
+        """A class that may be passed as the API, for all that it says: nobody would know."""
+        if own.owner is None or is_accepted(own.module, own.owner) or self._is_outside(own.module):
+            return
+        name = move.operated.api.protocol.name
+        message = (
+            f"{own.owner.name} has all that {name} has, and says nowhere that it implements it: "
+            "give it that base, or accept it"
+        )
+        self._tell(move, message, own.module.path, own.owner.lineno)
+
     def tell_stranger(self, move: Move, stranger: Implementing) -> None:
         """An implementation that stays alone: nobody can call it as its API says."""
         function = FunctionMove(move, stranger)

@@ -21,6 +21,9 @@ from routeshift_codemods.resolve.ancestry import Placed, ancestors, is_protocol,
 from routeshift_codemods.resolve.records import LegacyApi, Method
 from routeshift_codemods.resolve.signatures import MethodParameter, parameters_of
 
+# How many parameters an API must have for nothing else to have the same by chance.
+_TELLING = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -106,6 +109,20 @@ class Implementations:
         found = [self._implementation(*candidate, api) for candidate in self._candidates]
         return [one for one in found if one is not None]
 
+    def alike(self, api: LegacyApi) -> list[Implementation]:
+        """The classes that have all of an API, and do not say that they implement any."""
+        if sum(len(method.parameters) for method in api.methods) < _TELLING:
+            return []
+        found = [self._whole(module, node, above, api) for module, node, above in self._undeclared]
+        return [one for one in found if one is not None]
+
+    @cached_property
+    def _undeclared(self) -> list[tuple[Module, ast.ClassDef, list[Placed]]]:
+        declared = [one for api in self._apis for one in self.every(api)]
+        known = {node for one in declared for node in (one.node, *one.above)}
+        known |= {node for api in self._apis for node in api.classes}
+        return [row for row in self._candidates if row[1] not in known]
+
     @cached_property
     def _candidates(self) -> list[tuple[Module, ast.ClassDef, list[Placed]]]:
         """The classes that may implement an API, which no Protocol does, with those above them."""
@@ -126,8 +143,23 @@ class Implementations:
         if node in api.classes:
             return None
         inherits = any(owner in api.classes for _, owner in above)
-        if not inherits and not is_named_after(node, api.protocol):
-            return None
+        if not inherits:
+            named = is_named_after(node, api.protocol)
+            return self._whole(module, node, above, api) if named else None
+        found = self._having(module, node, above, api)
+        return found if found.methods else None
+
+    def _whole(
+        self, module: Module, node: ast.ClassDef, above: Sequence[Placed], api: LegacyApi
+    ) -> Implementation | None:
+        """A class as an implementation, when it has all of an API."""
+        found = self._having(module, node, above, api)
+        fits = all(self._fits(found.methods.get(m.name), m) for m in api.methods)
+        return found if found.methods and fits else None
+
+    def _having(
+        self, module: Module, node: ast.ClassDef, above: Sequence[Placed], api: LegacyApi
+    ) -> Implementation:
         own = [
             (m, o) for m, o in above if o not in api.classes and not is_protocol(self.index, m, o)
         ]
@@ -136,10 +168,6 @@ class Implementations:
             for method in api.methods
             if (served := self._served(node.name, own, method)) is not None
         }
-        if not methods:
-            return None
-        if not inherits and not all(self._fits(methods.get(m.name), m) for m in api.methods):
-            return None
         return Implementation(module, node, tuple(o for _, o in above if o is not node), methods)
 
     def _served(

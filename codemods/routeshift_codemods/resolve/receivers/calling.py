@@ -44,7 +44,6 @@ _HOLDER = frozenset(
 _TABLES = frozenset({"builtins.dict", "collections.defaultdict", "collections.OrderedDict"})
 # What gives something else than it is given.
 _NEW = frozenset({"str", "repr", "len", "bool", "int", "id", "hash", "isinstance", "hasattr"}) | {
-    "type",
     "print",
     "format",
     "super",
@@ -108,6 +107,8 @@ class Calling(Annotating):
         first = call.args[0] if call.args else None
         if name in ("typing.cast", "typing_extensions.cast"):
             return self.annotated(scope, first)
+        if name == "builtins.type":
+            return self._class_of(scope, call)
         if name == "builtins.super":
             return self._super(scope)
         if name.startswith("unittest.mock.") and name.rpartition(".")[2].endswith(
@@ -124,16 +125,18 @@ class Calling(Annotating):
             return UNKNOWN
         if name in _SAME:
             return self.value(scope, first)
-        if name in _ITEM:
-            return each(self.value(scope, first), self._iterated)
+        if name in _ITEM | _TABLES | _HOLDER:
+            return self._of_container(scope, first, name)
+        return UNKNOWN if self._may_give_back(scope, call, name) else foreign(f"{name}()")
+
+    def _of_container(self, scope: Scope, first: ast.expr | None, name: str) -> Kinds:
+        """An item of a container, or another one that is made of it."""
+        kinds = self.value(scope, first)
         if name in _TABLES:
-            kinds = self.value(scope, first)
             tables = frozenset(k for k in kinds if isinstance(k, Holding) and k.is_table)
             return tables or holding([UNKNOWN], is_table=True)
-        if name in _HOLDER:
-            held = each(self.value(scope, first), self._iterated) if first else UNKNOWN
-            return holding([held])
-        return UNKNOWN if self._may_give_back(scope, call, name) else foreign(f"{name}()")
+        items = each(kinds, self._iterated)
+        return items if name in _ITEM else holding([items])
 
     def _may_give_back(self, scope: Scope, call: ast.Call, name: str) -> bool:
         """Whether a function of another package is given what is ours; classes are written big."""
@@ -142,6 +145,14 @@ class Calling(Annotating):
             return False
         given = [*call.args, *(keyword.value for keyword in call.keywords)]
         return any(is_ours(kind) for one in given for kind in self.value(scope, one))
+
+    def _class_of(self, scope: Scope, call: ast.Call) -> Kinds:
+        """The class of an object, or one that is made below others."""
+        if len(call.args) == 1:
+            return each(self.value(scope, call.args[0]), _class_of)
+        bases = call.args[1] if len(call.args) > 1 else None
+        above = bases.elts if isinstance(bases, ast.Tuple) else ()
+        return frozenset().union(*(self.value(scope, one) for one in above)) or UNKNOWN
 
     @staticmethod
     def _super(scope: Scope) -> Kinds:
@@ -172,6 +183,12 @@ class Calling(Annotating):
     def classes(self, kind: Instance | Class | Super) -> list[Placed]:
         """The classes that a method is looked for in, in order."""
         return self.attributes.classes(kind)
+
+
+def _class_of(kind: Kind) -> Kinds:
+    if isinstance(kind, Instance):
+        return frozenset({Class(kind.module, kind.node)})
+    return foreign("builtins.type()") if isinstance(kind, Foreign) else UNKNOWN
 
 
 def _instance_of(kind: Kind) -> Kinds:

@@ -51,6 +51,8 @@ class Mentions:
     def all(self) -> Iterator[Mention]:
         """Every mention, in the order of the source."""
         words = {*self.names, "getattr"}
+        if _MAKING.search(self.following.module.source.text):
+            words.add("type")
         for scope, node in self.reading.scopes.having(self.following.module, words):
             if isinstance(node, ast.Attribute) and node.attr in self.names:
                 receiver = self.reading.value(scope, node.value)
@@ -61,6 +63,9 @@ class Mentions:
 
     def _by_string(self, scope: Scope, call: ast.Call) -> Iterator[Mention]:
         """`getattr(x, "add")`, `patch.object(x, "add")`, `patch("shop.Orders.add")`."""
+        if _is_making(call):
+            yield from self._made(scope, call)
+            return
         does = _DOES.get(last_name(call.func))
         if does is None or not call.args:
             return
@@ -78,6 +83,23 @@ class Mentions:
             parts = self._patched(scope, call, [*rest[:1], *_replacing(call)])
         for part in parts:
             yield Mention(scope, call, name, receiver, part)
+
+    def _made(self, scope: Scope, call: ast.Call) -> Iterator[Mention]:
+        """The methods that a class gets which is made at run time: `type("X", (Base,), {...})`."""
+        _, bases, space = call.args
+        above = bases.elts if isinstance(bases, ast.Tuple) else ()
+        receiver = frozenset().union(*(self.reading.value(scope, one) for one in above))
+        space = self.following.bound_to(scope, space) or space
+        keys = space.keys if isinstance(space, ast.Dict) else [None]
+        if not all(key is not None and _text(key) is not None for key in keys):
+            yield Mention(scope, call, ".*", receiver, Part("dynamic", scope))
+            return
+        assert isinstance(space, ast.Dict)
+        for key, value in zip(keys, space.values, strict=True):
+            name = _text(key) if key is not None else None
+            if name in self.names:
+                for part in replaced_by(self.following, scope, value):
+                    yield Mention(scope, call, str(name), receiver, part)
 
     def _named(self, scope: Scope, call: ast.Call) -> tuple[str, Kinds, list[ast.expr]] | None:
         """The method that a call names, whose it is, and its other arguments."""
@@ -131,8 +153,15 @@ class Mentions:
                 yield from parts_of(self.following, *place)
 
 
+# `type` with more than one argument, which makes a class.
+_MAKING = re.compile(r"\btype\([^()]*,")
 # What the functions of a name do with the attribute that a string names.
 _DOES = {"getattr": "reads", "setattr": "replaces", "object": "replaces", "patch": "replaces"}
+
+
+def _is_making(call: ast.Call) -> bool:
+    """Whether a call makes a class."""
+    return isinstance(call.func, ast.Name) and call.func.id == "type" and len(call.args) == 3
 
 
 def _passes_mock(call: ast.Call) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from routeshift_codemods.index import FunctionNode, Index, Module, Surroundings
 from routeshift_codemods.resolve.ancestry import Placed, ancestors, is_protocol, method_in
@@ -47,6 +47,7 @@ class Operated:
         twins: The other Protocols whose method of the same name such a function implements.
         strangers: The functions of implementations that take other arguments, so that nobody could
             call them by the names that the API has.
+        alike: The functions of classes that have all of the API, and say nowhere what they are.
     """
 
     api: LegacyApi
@@ -54,6 +55,7 @@ class Operated:
     functions: Mapping[FunctionNode, Implementing] = field(default_factory=dict)
     twins: tuple[ast.ClassDef, ...] = ()
     strangers: tuple[Implementing, ...] = ()
+    alike: tuple[Implementing, ...] = ()
 
     @property
     def name(self) -> str:
@@ -83,7 +85,12 @@ def operated(
     for api in every:
         classes = [(one.module, one.node) for one in known.every(api)]
         above = [row for cls in classes for row in ancestors(surroundings.index, *cls)]
-        found += [_implemented(surroundings.index, api, method, above) for method in api.methods]
+        alike = [(one.module, one.node) for one in known.alike(api)]
+        alike = [row for cls in alike for row in ancestors(surroundings.index, *cls)]
+        for method in api.methods:
+            one = _implemented(surroundings.index, api, method, above)
+            like = _implemented(surroundings.index, api, method, alike).functions.values()
+            found.append(replace(one, alike=tuple(like)))
     return found
 
 
