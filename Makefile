@@ -12,7 +12,7 @@ UV := uv==0.13.9
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test test-long test-corpus test-oldest test-newest lint format bench build try-wheel lock clean
+.PHONY: help setup demo check test test-long test-corpus test-oldest test-newest lint format bench pictures build try-wheel lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -61,6 +61,9 @@ lint: $(READY)  ## ruff and mypy, strict
 format: $(READY)  ## put the sources into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+pictures: $(READY)  ## draw the README's picture from a real run
+	$(BIN)/python scripts/picture.py
 
 bench: $(READY)  ## measure speed, as ratios in one run
 	$(BIN)/python -m benchmarks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import os
 import pty
@@ -19,26 +20,41 @@ ROOT = Path(__file__).parent.parent
 WIDTH = 108
 STORY = (
     "scan shop_api",
-    "migrate shop_api --api orders --write --allow-dirty",
+    "migrate . --api orders --write --allow-dirty",
     "routes shop_api",
     "compare ../before/shop_api shop_api --fail-on docs",
     "verify ../before/shop_api shop_api --cases 60",
+    "status .",
 )
 # A line that a terminal erases again: the one before the cursor, or the one above it.
 _ERASED = re.compile(r"[^\n]*(?:\n(?:\x1b\[\?25h)?\r\x1b\[1A|\r)\x1b\[2K")
 
 
-def main() -> None:
-    """Run the story in a copy of the shop and save what a terminal shows."""
+PICTURE = ROOT / "docs" / "demo.svg"
+
+
+def drawn() -> str:
+    """Run the story in a copy of the shop, and draw what a terminal shows."""
     console = Console(record=True, width=WIDTH, file=io.StringIO())
     with tempfile.TemporaryDirectory() as folder:
         for copy in ("before", "after"):
-            ignored = shutil.ignore_patterns("__pycache__", "tests")
+            ignored = shutil.ignore_patterns("__pycache__")
             shutil.copytree(ROOT / "examples/shop", Path(folder, copy), ignore=ignored)
         for words in STORY:
             console.print(Text(f"$ routeshift {words}", style="bold"))
             console.print(Text.from_ansi(on_terminal(words, Path(folder, "after"))))
-    console.save_svg(str(ROOT / "docs/demo.svg"), title="routeshift")
+    return console.export_svg(title="routeshift")
+
+
+def words_of(picture: str) -> list[str]:
+    """The lines of a picture, without how long anything took."""
+    rows: dict[str, str] = {}
+    for height, text in re.findall(r'<text [^>]*\by="([\d.]+)"[^>]*>([^<]*)</text>', picture):
+        rows[height] = rows.get(height, "") + html.unescape(text)
+    return [
+        re.sub(r"\b\d+(\.\d)?\xa0s\b", "N s", row).replace("\xa0", " ").rstrip()
+        for row in rows.values()
+    ]
 
 
 def on_terminal(words: str, folder: Path) -> str:
@@ -64,4 +80,4 @@ def on_terminal(words: str, folder: Path) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    PICTURE.write_text(drawn())

@@ -9,6 +9,7 @@ of the example shop, in a Git repository with one commit.
 from __future__ import annotations
 
 import doctest
+import importlib
 import os
 import re
 import shutil
@@ -161,3 +162,10 @@ def test_the_page_of_the_legacy_contract_has_every_rule_that_the_code_names() ->
     }
     assert named - set(told) == set()
     assert len(told) == len(set(told))
+
+
+def test_the_picture_shows_what_a_run_shows_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`make pictures` draws it again."""
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    picture = importlib.import_module("picture")
+    assert picture.words_of(picture.PICTURE.read_text()) == picture.words_of(picture.drawn())
