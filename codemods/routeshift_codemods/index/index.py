@@ -15,7 +15,7 @@ from routeshift_codemods.index.source import SourceText, decode, words_of
 from routeshift_codemods.index.syntax import parse
 from routeshift_codemods.index.tokens import Tokens
 from routeshift_codemods.index.tree import Tree
-from routeshift_codemods.index.used import PLACEHOLDER, names_used
+from routeshift_codemods.index.used import PLACEHOLDER, names_apart
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -91,12 +91,21 @@ class Module:
 
         In newer syntax all names on its lines count.
         """
-        found = names_used(nodes, quoted_signatures=quoted_signatures) - self.placeholders
+        key = tuple(nodes)
+        if key not in self._uses:
+            self._uses[key] = names_apart(nodes)
+        plain, in_signatures = self._uses[key]
+        found = (plain | in_signatures if quoted_signatures else plain) - self.placeholders
         for node in nodes if self.hidden else ():
             first = bisect_left(self.hidden, (node.lineno,))
             last = bisect_left(self.hidden, ((node.end_lineno or node.lineno) + 1,))
             found.update(name for _, name in self.hidden[first:last])
         return found
+
+    @cached_property
+    def _uses(self) -> dict[tuple[ast.stmt | ast.expr, ...], tuple[set[str], set[str]]]:
+        # What uses what is asked in each step that takes a module apart.
+        return {}
 
     @cached_property
     def certain(self) -> frozenset[str]:

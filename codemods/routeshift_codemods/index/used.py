@@ -25,24 +25,34 @@ def names_used(nodes: Iterable[ast.AST], *, quoted_signatures: bool = True) -> s
         quoted_signatures: Whether quotes in the signatures of functions count, which only type
             checkers read where a function is no handler.
     """
-    use = _Uses(quoted_signatures)
+    found, in_signatures = names_apart(nodes)
+    return found | in_signatures if quoted_signatures else found
+
+
+def names_apart(nodes: Iterable[ast.AST]) -> tuple[set[str], set[str]]:
+    """The names that code uses, and those that stand in quotes in the signatures of functions.
+
+    Args:
+        nodes: The code.
+    """
+    use = _Uses()
     for node in nodes:
         use.look(node, frozenset())
-    return use.found
+    return use.found, use.in_signatures
 
 
 @dataclass(frozen=True, slots=True)
 class _Uses:
-    quoted_signatures: bool
     found: set[str] = field(default_factory=set)
+    in_signatures: set[str] = field(default_factory=set)
 
     def look(self, node: ast.AST, local: frozenset[str]) -> None:
         if isinstance(node, ast.Name):
             if isinstance(node.ctx, ast.Load) and node.id not in local:
                 self.found.add(node.id)
             return
-        if self.quoted_signatures or not isinstance(node, (*_FUNCTIONS, ast.arg)):
-            self.found.update(_quoted(node))
+        of_signature = isinstance(node, (*_FUNCTIONS, ast.arg))
+        (self.in_signatures if of_signature else self.found).update(_quoted(node))
         if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
             self._look_inside(node, local)
             return

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from routeshift_codemods.edit import Change, RemoveImport, RemoveStatement, Transform, applied
-from routeshift_codemods.index import Module, Surroundings, parse_text
+from routeshift_codemods.index import (
+    Module,
+    Surroundings,
+    children,
+    is_on,
+    lines_with,
+    parse_text,
+)
 
 
 def without_unused(
@@ -23,7 +30,9 @@ def without_unused(
     """
     now = parse_text(text, module.path, module.name)
     imported = {name for name in names if name in now.names and now.names[name].kind == "import"}
-    gone = imported - now.uses(now.tree.body) - _exported(now)
+    if not imported:
+        return text
+    gone = imported - now.uses(list(_naming(now, imported))) - _exported(now)
     gone -= _taken(surroundings, module, gone) if gone else set()
     changes = [
         Change(module.path, now.source.span(node), _removing(node, gone))
@@ -31,6 +40,19 @@ def without_unused(
         if isinstance(node, ast.Import | ast.ImportFrom) and _bound(node) & gone
     ]
     return applied(now, changes) if changes else text
+
+
+def _naming(module: Module, names: Collection[str]) -> Iterator[ast.stmt | ast.expr]:
+    """The statements and expressions that may use some names, those of a class one by one."""
+    lines = lines_with(module, names)
+    waiting = children(module.tree)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.ClassDef):
+            waiting += children(node)
+        elif is_on(node, lines):
+            assert isinstance(node, ast.stmt | ast.expr)
+            yield node
 
 
 def _removing(node: ast.Import | ast.ImportFrom, gone: Collection[str]) -> Transform[Any]:
