@@ -67,7 +67,7 @@ class Module:
     def names(self) -> dict[str, Bound]:
         """The top-level bindings by name; of several, the first that is not typing-only."""
         found: dict[str, Bound] = {}
-        for bound in bindings(self.tree.body):
+        for bound in self._bindings:
             # At run time a name of a `TYPE_CHECKING` block is bound by whatever binds it besides.
             if isinstance(bound, Bound) and found.get(bound.name, bound).typing_only:
                 found[bound.name] = bound
@@ -76,10 +76,14 @@ class Module:
         return found
 
     @cached_property
+    def _bindings(self) -> tuple[Bound | Star, ...]:
+        return tuple(bindings(self.tree.body))
+
+    @cached_property
     def alternatives(self) -> dict[str, list[Bound]]:
         """The imports of names that several imports bind, as in a `try` and its `except`."""
         found: dict[str, list[Bound]] = {}
-        for bound in bindings(self.tree.body):
+        for bound in self._bindings:
             if isinstance(bound, Bound) and bound.target is not None and not bound.typing_only:
                 found.setdefault(bound.name, []).append(bound)
         return {name: every for name, every in found.items() if len(every) > 1}
@@ -120,7 +124,7 @@ class Module:
     @cached_property
     def stars(self) -> list[Star]:
         """The star imports at the top level."""
-        return [found for found in bindings(self.tree.body) if isinstance(found, Star)]
+        return [found for found in self._bindings if isinstance(found, Star)]
 
     @cached_property
     def words(self) -> frozenset[bytes]:
@@ -132,7 +136,7 @@ class Module:
         """Its classes, wherever they stand."""
         return tuple(classes_in(self.tree.body))
 
-    @property
+    @cached_property
     def imported(self) -> set[str]:
         """The absolute names of what it imports at the top level: modules, and names in them."""
         targets = [bound.target for bound in self.names.values() if bound.target]
