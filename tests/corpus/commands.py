@@ -5,15 +5,17 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus.packages import ROOT, Package
+from corpus.packages import ROOT, STACK_025, Package
 from servers import served
 
+_OUTCOME = re.compile(r"^(PASSED|FAILED|ERROR) (tests/\S+?)(?: - .*)?$", re.MULTILINE)
 _PROBES = Path(__file__).with_name("probes.py")
 
 
@@ -103,6 +105,15 @@ def serving_app(app: str, root: Path, python: Path) -> contextlib.AbstractContex
     paths = (str(root), str(Path(__file__).parent), environment["PYTHONPATH"])
     environment["PYTHONPATH"] = os.pathsep.join(paths)
     return served(app, python=python, env=environment)
+
+
+def unit_tests(folder: Path) -> dict[str, str]:
+    """What becomes of each unit test of a copy of llama-stack 0.2.5."""
+    python = STACK_025.interpreter(tests=True)
+    options = ("-q", "-rA", "-p", "no:cacheprovider", "-o", "asyncio_mode=auto")
+    command = [str(python), "-m", "pytest", "tests/unit", *options]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return {test: outcome for outcome, test in _OUTCOME.findall(done.stdout)}
 
 
 def probe(python: Path, root: Path, what: str, *words: str) -> Any:

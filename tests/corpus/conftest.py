@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 from corpus.commands import Migrated, migrate
-from corpus.packages import PACKAGES, Missing, Package, tool
+from corpus.packages import PACKAGES, STACK_025, Missing, Package, tool
+
+# Two decorators of a provider declare routes of its API once more: that no client reaches them
+# has to be said by a person.
+_STRAY = Path("llama_stack/providers/inline/post_training/torchtune/post_training.py")
 
 
 @pytest.fixture(scope="session", params=PACKAGES, ids=str)
@@ -53,3 +57,16 @@ def program(lock: str, name: str) -> Path:
         if os.environ.get("CI"):
             pytest.fail(str(error))
         pytest.skip(str(error))
+
+
+def stack_with_tests(folder: Path) -> Path:
+    """A copy of llama-stack 0.2.5 with its unit tests, and what these need."""
+    ready(STACK_025, tests=True)
+    try:
+        sources = STACK_025.sources()
+    except Missing as error:
+        pytest.skip(str(error))
+    shutil.copytree(sources, folder)
+    lines = (folder / _STRAY).read_text().splitlines(keepends=True)
+    (folder / _STRAY).write_text("".join(one for one in lines if "webmethod" not in one))
+    return folder

@@ -14,15 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from corpus.commands import probe, routeshift
-from corpus.conftest import copied, ready
-from corpus.packages import STACK_025, STACK_035, Missing
+from corpus.commands import probe, routeshift, unit_tests
+from corpus.conftest import copied, ready, stack_with_tests
+from corpus.packages import STACK_035
 
-_OUTCOME = re.compile(r"^(PASSED|FAILED|ERROR) (tests/\S+?)(?: - .*)?$", re.MULTILINE)
 _OVERRIDE = re.compile(r'^(\S+?):\d+: error: .*"(\w+)".* \[override\]$', re.MULTILINE)
-# Two decorators of a provider declare routes of its API once more: that no client reaches them
-# has to be said by a person.
-_STRAY = Path("llama_stack/providers/inline/post_training/torchtune/post_training.py")
 
 
 @dataclass(frozen=True)
@@ -52,30 +48,12 @@ def moved(before: Path, after: Path, target: str) -> Moved:
 @pytest.fixture(scope="module")
 def with_tests(tmp_path_factory: pytest.TempPathFactory) -> Moved:
     """llama-stack 0.2.5 with its unit tests."""
-    ready(STACK_025, tests=True)
-    try:
-        sources = STACK_025.sources()
-    except Missing as error:
-        pytest.skip(str(error))
     sides = [tmp_path_factory.mktemp(side) / "stack" for side in ("before", "after")]
-    for side in sides:
-        subprocess.run(["cp", "-r", str(sources), str(side)], check=True)
-        lines = (side / _STRAY).read_text().splitlines(keepends=True)
-        (side / _STRAY).write_text("".join(one for one in lines if "webmethod" not in one))
-    return moved(*sides, ".")
-
-
-def outcomes(folder: Path) -> dict[str, str]:
-    """What becomes of each unit test of a repository."""
-    python = STACK_025.interpreter(tests=True)
-    options = ("-q", "-rA", "-p", "no:cacheprovider", "-o", "asyncio_mode=auto")
-    command = [str(python), "-m", "pytest", "tests/unit", *options]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    return {test: outcome for outcome, test in _OUTCOME.findall(done.stdout)}
+    return moved(*map(stack_with_tests, sides), ".")
 
 
 def test_its_unit_tests_say_the_same_as_before(with_tests: Moved) -> None:
-    before, after = outcomes(with_tests.before), outcomes(with_tests.after)
+    before, after = unit_tests(with_tests.before), unit_tests(with_tests.after)
     assert after == before
     assert Counter(before.values())["PASSED"] > 150
 
