@@ -61,7 +61,7 @@ def test_both_spellings_of_public_are_one(values: dict[str, Any]) -> None:
     assert not webmethod_from({"route": "/a"}).is_public
 
 
-def test_t20_flags_and_scopes_survive_as_vendor_extensions() -> None:
+def test_T20_flags_and_scopes_survive_as_vendor_extensions() -> None:
     entry = webmethod_from(
         {
             "route": "/a",

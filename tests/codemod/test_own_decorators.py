@@ -298,7 +298,7 @@ def read(package: Path) -> set[tuple[str, str]]:
 
 @pytest.mark.generated
 @pytest.mark.parametrize("what", READ)
-def test_R1_what_the_decorator_says_by_itself_is_read(package: Path, what: str) -> None:
+def test_R1_T26_what_the_decorator_says_by_itself_is_read(package: Path, what: str) -> None:
     (package / "http.py").write_text(READ[what])
     found = alive(package.parent)
     assert len(found) == 2

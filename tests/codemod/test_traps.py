@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -223,3 +224,18 @@ def test_S7_an_invalid_request_is_400_in_the_old_envelope(http: TestClient) -> N
     answer = http.post("/v1/items/a", json={"name": 1})
     assert answer.status_code == 400
     assert {e["loc"][-1] for e in answer.json()["error"]["detail"]["errors"]} == {"name", "tags"}
+
+
+TESTS = Path(__file__).parent.parent
+PAGE = TESTS.parent / "docs" / "migration-traps.md"
+
+
+def test_every_trap_has_a_test_of_its_name() -> None:
+    traps = set(re.findall(r"^\| (T\d+) \|", PAGE.read_text(), re.M))
+    texts = (path.read_text() for path in TESTS.rglob("test_*.py"))
+    names = [
+        name for text in texts for name in re.findall(r"^ *(?:async )?def (test_\w+)", text, re.M)
+    ]
+    tested = {part for name in names for part in name.split("_")}
+    assert len(traps) >= 28
+    assert traps - tested == set()

@@ -231,7 +231,7 @@ def test_names_of_route_modules_are_configurable(package: Package) -> None:
     assert names(root, route_modules=["http"]) == ["orders"]
 
 
-def test_t22_request_models_of_two_apis_never_share_a_name(package: Package) -> None:
+def test_T22_request_models_of_two_apis_never_share_a_name(package: Package) -> None:
     text = legacy("X", "things")
     root = package(
         {

@@ -133,7 +133,7 @@ def test_d3_tag_errors_and_flags() -> None:
     }
 
 
-def test_d3_t22_no_422_appears_for_either_kind() -> None:
+def test_d3_T22_no_422_appears_for_either_kind() -> None:
     found = made(api_of(Things), PLAIN)
     assert "422" not in str(found)
     assert "HTTPValidationError" not in found["components"]["schemas"]
@@ -225,7 +225,7 @@ def test_d6_the_first_that_is_registered_under_a_name_has_it() -> None:
     ]
 
 
-def test_t20_scopes_are_in_the_document() -> None:
+def test_T20_scopes_are_in_the_document() -> None:
     assert operation("post", "/v1/things")["x-required-scope"] == "write"
 
 
@@ -309,7 +309,7 @@ def create_migrated_streams(impl: Any) -> APIRouter:
     return router
 
 
-def test_t22_a_migration_changes_nothing_in_the_document() -> None:
+def test_T22_a_migration_changes_nothing_in_the_document() -> None:
     legacy = made()
     migrated = made(
         Api("things", "Things", factory=Factory(create_migrated_router, None)),

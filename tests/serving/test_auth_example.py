@@ -82,7 +82,7 @@ def bearer(token: str) -> dict[str, str]:
         ("GET", "/openapi.json", "writer", 403),
     ],
 )
-def test_t20_public_open_scoped_403_unknown_403_everything_else_401(
+def test_T20_public_open_scoped_403_unknown_403_everything_else_401(
     client: Any, method: str, path: str, token: str | None, status: int
 ) -> None:
     headers = bearer(token) if token else {}

@@ -118,7 +118,7 @@ def test_what_fits_already_is_left_alone() -> None:
     assert bridge(models, Migrated) is models
 
 
-def test_t11_scalars_serve_a_migrated_router() -> None:
+def test_T11_scalars_serve_a_migrated_router() -> None:
     app = FastAPI()
     mount(app, [MIGRATED], {"it": Scalars()}, bridge=True)
     client = TestClient(app)

@@ -103,7 +103,7 @@ def test_what_is_injected_is_not_demanded_of_a_client() -> None:
     assert reasons(LEGACY, Injects()) == []
 
 
-def test_t2_missing_methods_are_found_for_both_kinds() -> None:
+def test_T2_missing_methods_are_found_for_both_kinds() -> None:
     assert reasons(LEGACY, object()) == [
         "object has no method find, which the API needs.",
         "object has no method lost, which the API needs.",
@@ -114,7 +114,7 @@ def test_t2_missing_methods_are_found_for_both_kinds() -> None:
     ]
 
 
-def test_t11_scalars_where_the_router_passes_a_model() -> None:
+def test_T11_scalars_where_the_router_passes_a_model() -> None:
     class Scalars(TakesModels):
         async def find(self, words: str, limit: int = 3) -> str:  # type: ignore[override]
             return words
@@ -127,7 +127,7 @@ def test_t11_scalars_where_the_router_passes_a_model() -> None:
     assert reasons(MIGRATED, Scalars(), bridge=True) == []
 
 
-def test_t11_a_model_where_the_legacy_api_passes_scalars() -> None:
+def test_T11_a_model_where_the_legacy_api_passes_scalars() -> None:
     class Models(Fits):
         async def find(self, request: FindRequest) -> str:  # type: ignore[override]
             return request.words
@@ -270,7 +270,7 @@ def test_r6_visible_differences_are_told_at_mount_and_do_not_refuse(
     assert "Drifts.lost does not take `words`, which the API promises" in told
 
 
-def test_t19_what_an_implementation_read_from_requests_itself_is_told_for_a_router(
+def test_T19_what_an_implementation_read_from_requests_itself_is_told_for_a_router(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     class Reads(TakesModels):

@@ -72,7 +72,7 @@ async def user(request: Request, operation: Operation) -> AsyncIterator[None]:
         USER.reset(token)
 
 
-def test_s8_t4_both_kinds_see_the_context_of_their_request() -> None:
+def test_s8_T4_both_kinds_see_the_context_of_their_request() -> None:
     client = client_with(user)
     headers = {"x-user": "ada"}
     assert client.post("/who", headers=headers).json() == "ada for who"
@@ -80,7 +80,7 @@ def test_s8_t4_both_kinds_see_the_context_of_their_request() -> None:
     assert client.post("/plain", headers=headers).json() == "ada for plain"
 
 
-def test_s8_t4_the_context_holds_while_streaming_for_both_kinds() -> None:
+def test_s8_T4_the_context_holds_while_streaming_for_both_kinds() -> None:
     client = client_with(user)
     headers = {"x-user": "ada"}
     answer = client.post("/who", json={"stream": True}, headers=headers)

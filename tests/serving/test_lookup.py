@@ -85,12 +85,12 @@ def app_of_both() -> FastAPI:
         ("GET", "/nowhere", None),
     ],
 )
-def test_t21_the_lookup_says_what_is_served(method: str, path: str, name: str | None) -> None:
+def test_T21_the_lookup_says_what_is_served(method: str, path: str, name: str | None) -> None:
     found = find_operation(app_of_both(), method, path)
     assert (found and found.name) == name
 
 
-def test_t20_scopes_and_public_flags_of_both_kinds_are_found() -> None:
+def test_T20_scopes_and_public_flags_of_both_kinds_are_found() -> None:
     app = app_of_both()
     raw = find_operation(app, "GET", "/v1alpha/files/a/raw")
     get = find_operation(app, "GET", "/v1/files/a")
@@ -103,13 +103,13 @@ def test_t20_scopes_and_public_flags_of_both_kinds_are_found() -> None:
     assert note.extras == {"owner": "docs"}
 
 
-def test_t14_levels_and_deprecation_come_from_the_operation_itself() -> None:
+def test_T14_levels_and_deprecation_come_from_the_operation_itself() -> None:
     listed = {o.name: (o.api, o.kind, o.level, o.deprecated) for o in operations(app_of_both())}
     assert listed["get_note"] == ("notes", "router", "v1beta", True)
     assert listed["raw"] == ("files", "legacy", "v1alpha", False)
 
 
-def test_t14_a_router_below_an_app_with_dependencies_keeps_its_metadata() -> None:
+def test_T14_a_router_below_an_app_with_dependencies_keeps_its_metadata() -> None:
     from fastapi import Depends
 
     async def nothing() -> None: ...
@@ -184,7 +184,7 @@ def nothing_is_public(app: FastAPI, seen: list[Any]) -> FastAPI:
 
 @pytest.mark.parametrize("path", ["/v1beta/notes\n", "/v1beta/notes/a\n", "/v1beta/notes/a\nb"])
 @pytest.mark.parametrize("indexed", [False, True])
-def test_t20_a_line_break_in_a_path_hides_no_operation(path: str, indexed: bool) -> None:
+def test_T20_a_line_break_in_a_path_hides_no_operation(path: str, indexed: bool) -> None:
     app, router = FastAPI(), APIRouter(prefix="/v1beta")
     for template in ("/notes", "/notes/{note}"):
         router.add_api_route(template, lambda: "ran", name=template)
@@ -210,7 +210,7 @@ def test_t20_a_line_break_in_a_path_hides_no_operation(path: str, indexed: bool)
         ("HEAD", "/docs", (None, True)),
     ],
 )
-def test_t20_what_is_unknown_is_not_what_is_not_there(method: str, path: str, told: Any) -> None:
+def test_T20_what_is_unknown_is_not_what_is_not_there(method: str, path: str, told: Any) -> None:
     seen: list[Any] = []
     app = nothing_is_public(app_of_both(), seen)
     app.add_middleware(OperationMiddleware)
@@ -218,13 +218,13 @@ def test_t20_what_is_unknown_is_not_what_is_not_there(method: str, path: str, to
     assert seen == [told]
 
 
-def test_t20_everything_is_unknown_where_nobody_has_looked() -> None:
+def test_T20_everything_is_unknown_where_nobody_has_looked() -> None:
     seen: list[Any] = []
     TestClient(nothing_is_public(app_of_both(), seen)).get("/v1/files/a")
     assert seen == [(None, True)]
 
 
-def test_t20_what_answers_by_default_is_unknown() -> None:
+def test_T20_what_answers_by_default_is_unknown() -> None:
     """Also where the host gives its router a default of its own after `mount`."""
     seen: list[Any] = []
     app = nothing_is_public(app_of_both(), seen)
@@ -236,7 +236,7 @@ def test_t20_what_answers_by_default_is_unknown() -> None:
 
 
 @pytest.mark.skipif(not hasattr(FastAPI, "frontend"), reason="this FastAPI has no frontend routes")
-def test_t20_files_of_a_frontend_are_unknown_unless_a_slash_is_mended(tmp_path: Path) -> None:
+def test_T20_files_of_a_frontend_are_unknown_unless_a_slash_is_mended(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("page")
     seen: list[Any] = []
     app = nothing_is_public(app_of_both(), seen)
@@ -248,7 +248,7 @@ def test_t20_files_of_a_frontend_are_unknown_unless_a_slash_is_mended(tmp_path: 
     assert seen == [(None, True), ("health", False), (None, False)]
 
 
-def test_t20_a_request_that_changes_after_the_gate_is_refused() -> None:
+def test_T20_a_request_that_changes_after_the_gate_is_refused() -> None:
     class Latest:
         def __init__(self, app: Any) -> None:
             self.inner = app
@@ -268,7 +268,7 @@ def test_t20_a_request_that_changes_after_the_gate_is_refused() -> None:
     assert answer(Latest, OperationMiddleware) == 500
 
 
-def test_t20_a_route_is_asked_once_and_what_it_said_holds() -> None:
+def test_T20_a_route_is_asked_once_and_what_it_said_holds() -> None:
     """A host's own route may say another thing when it is asked again."""
     asked: list[str] = []
 
@@ -291,7 +291,7 @@ def test_a_middleware_that_no_app_has_says_where_it_belongs() -> None:
         TestClient(OperationMiddleware(FastAPI())).get("/")
 
 
-def test_t15_a_client_in_the_process_reaches_operations_of_both_kinds() -> None:
+def test_T15_a_client_in_the_process_reaches_operations_of_both_kinds() -> None:
     """Without a server: the lookup tells the operation, and the app itself is called."""
     app = app_of_both()
 

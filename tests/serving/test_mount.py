@@ -75,7 +75,7 @@ def test_the_router_serves_what_it_has_and_the_webmethod_the_rest() -> None:
     ]
 
 
-def test_t3_errors_of_routers_that_know_no_contract_are_told_the_same_way() -> None:
+def test_T3_errors_of_routers_that_know_no_contract_are_told_the_same_way() -> None:
     client = client_of_both()
     answer = client.get("/v1/items/none")
     assert (answer.status_code, answer.json()) == (400, {"detail": "Invalid value: no such item"})

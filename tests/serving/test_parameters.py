@@ -144,7 +144,7 @@ def test_p1_path_names_come_from_the_path_and_markers_are_kept(client: Any) -> N
     assert answer.json() == {"name": "a", "shelf": 3, "tags": ["x"], "kind": "rare"}
 
 
-def test_t8_a_path_field_is_not_demanded_in_the_body(client: Any) -> None:
+def test_T8_a_path_field_is_not_demanded_in_the_body(client: Any) -> None:
     fields = document_of(Api)["components"]["schemas"]["EmbeddedRequest"]["properties"]
     assert list(fields) == ["name", "tags"]
 
@@ -206,7 +206,7 @@ def test_p3_a_marked_body_is_bare_beside_a_path_parameter(client: Any) -> None:
 
 
 @pytest.mark.parametrize("sent", [{}, {"json": None}, {"json": {}}, {"content": b""}])
-def test_p4_t9_an_optional_body_may_be_missing_null_or_empty(client: Any, sent: Any) -> None:
+def test_p4_T9_an_optional_body_may_be_missing_null_or_empty(client: Any, sent: Any) -> None:
     assert client.post("/optional", **sent).json() == {"name": "x", "size": None}
 
 
@@ -348,7 +348,7 @@ class UploadsImpl:
         return [(await file.read()).decode(), purpose, expires_after]
 
 
-def test_p8_t7_an_implementation_parses_a_form_field_its_own_way() -> None:
+def test_p8_T7_an_implementation_parses_a_form_field_its_own_way() -> None:
     client = client_of(Uploads, UploadsImpl())
     answer = client.post(
         "/upload",

@@ -152,7 +152,7 @@ def client() -> Any:
     return client_of(Api, Impl(), errors={NotFound: 404, Conflict: 409, NeedsLogin: 401})
 
 
-def test_s1_t16_fields_of_a_subclass_and_extra_ones_go_out(client: Any) -> None:
+def test_s1_T16_fields_of_a_subclass_and_extra_ones_go_out(client: Any) -> None:
     assert client.get("/thing").json() == {"name": "a", "secret": "s"}
     assert client.get("/things").json() == [
         {"name": "a", "secret": "s"},
@@ -160,18 +160,18 @@ def test_s1_t16_fields_of_a_subclass_and_extra_ones_go_out(client: Any) -> None:
     ]
 
 
-def test_t16_none_where_a_model_is_declared_is_null(client: Any) -> None:
+def test_T16_none_where_a_model_is_declared_is_null(client: Any) -> None:
     answer = client.get("/none")
     assert (answer.status_code, answer.json()) == (200, None)
 
 
-def test_s2_t5_a_delete_of_none_is_204_as_documented(client: Any) -> None:
+def test_s2_T5_a_delete_of_none_is_204_as_documented(client: Any) -> None:
     answer = client.delete("/thing")
     assert (answer.status_code, answer.content) == (204, b"")
     assert "200" not in operation_of(Api, "delete", "/thing")["responses"]
 
 
-def test_s2_t5_a_post_of_none_is_200_null_as_documented(client: Any) -> None:
+def test_s2_T5_a_post_of_none_is_200_null_as_documented(client: Any) -> None:
     answer = client.post("/thing")
     assert (answer.status_code, answer.content) == (200, b"null")
     assert "204" not in operation_of(Api, "post", "/thing")["responses"]
@@ -189,7 +189,7 @@ def test_s3_a_field_of_the_bare_model_asks_for_the_stream_too(client: Any) -> No
     assert client.post("/bare-stream", json={}).json() == {"name": "whole"}
 
 
-def test_s3_t18_an_error_after_the_start_is_one_event_and_the_end(client: Any) -> None:
+def test_s3_T18_an_error_after_the_start_is_one_event_and_the_end(client: Any) -> None:
     answer = client.post("/stream", json={"stream": True, "failing": True})
     assert answer.status_code == 200
     last = answer.text.removeprefix('data: {"delta":"a"}\n\n').removeprefix("data: ")
@@ -226,7 +226,7 @@ def test_s4_a_response_passes_through(client: Any) -> None:
     assert answer.headers["content-type"] == "application/octet-stream"
 
 
-def test_s5_t6_a_page_gets_the_template_of_its_route(client: Any) -> None:
+def test_s5_T6_a_page_gets_the_template_of_its_route(client: Any) -> None:
     assert client.get("/v1/pages/a/b").json()["url"] == "/v1/pages/{of:path}"
 
 
@@ -247,7 +247,7 @@ def test_s5_t6_a_page_gets_the_template_of_its_route(client: Any) -> None:
         ("nonsense", 500, "Internal server error: An unexpected error occurred."),
     ],
 )
-def test_s6_t3_the_first_row_that_fits_tells_the_error(
+def test_s6_T3_the_first_row_that_fits_tells_the_error(
     client: Any, kind: str, status: int, detail: str
 ) -> None:
     answer = client.post("/fail", json={"kind": kind})

@@ -98,7 +98,7 @@ class VerbsImpl:
 
 
 @pytest.mark.parametrize(("path", "answer"), [("/put", "replaced x"), ("/none", "unsaid x")])
-def test_r4_t10_anything_but_get_and_delete_is_served_and_documented_as_post(
+def test_r4_T10_anything_but_get_and_delete_is_served_and_documented_as_post(
     path: str, answer: str
 ) -> None:
     client = client_of(Verbs, VerbsImpl())
@@ -136,7 +136,7 @@ class SearchImpl:
         return {"query": query, "limit": limit, "who": who}
 
 
-def test_r6_t19_the_implementations_own_parameters_are_live_on_the_wire() -> None:
+def test_r6_T19_the_implementations_own_parameters_are_live_on_the_wire() -> None:
     client = client_of(Search, SearchImpl())
     answer = client.post("/search", json={"query": "a", "limit": "7"})
     assert answer.json() == {"query": "a", "limit": 7, "who": "acme"}
@@ -204,7 +204,7 @@ class PathMismatchImpl:
         return [model_id, name]
 
 
-def test_t1_a_parameter_that_is_not_in_the_path_is_no_path_parameter() -> None:
+def test_T1_a_parameter_that_is_not_in_the_path_is_no_path_parameter() -> None:
     client = client_of(PathMismatch, PathMismatchImpl())
     assert client.get("/models/a?name=b").json() == ["a", "b"]
     places = operation_of(PathMismatch, "get", "/models/{model_id}")["parameters"]

@@ -60,7 +60,7 @@ def test_the_fault_of_a_trap_is_found(trap: str) -> None:
     assert len(result.cases) <= 1000
 
 
-def test_t13_a_startup_that_calls_dynamically_is_one_sentence() -> None:
+def test_T13_a_startup_that_calls_dynamically_is_one_sentence() -> None:
     with pytest.raises(TargetError, match=r"does not start: TypeError: .*'request'\.$"):
         against("T13")
 

@@ -46,7 +46,7 @@ def test_p1_p2_p3_one_parameter_goes_to_its_place(
     assert places(method, "/a", parameter) == {"x": place}
 
 
-def test_p1_t1_only_a_name_in_the_path_is_a_path_parameter() -> None:
+def test_p1_T1_only_a_name_in_the_path_is_a_path_parameter() -> None:
     found = places("GET", "/a/{x:path}", P("x", Shape.LIST), P("y"))
     assert found == {"x": Place.PATH, "y": Place.QUERY}
 

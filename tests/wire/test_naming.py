@@ -24,7 +24,7 @@ claims = st.sets(st.tuples(apis, methods))
 
 @pytest.mark.generated
 @given(claims, st.sets(st.sampled_from(["ListRequest", "GetRequest", "Other"])))
-def test_t22_no_two_request_models_share_a_name(
+def test_T22_no_two_request_models_share_a_name(
     claimed: set[tuple[str, str]], taken: set[str]
 ) -> None:
     names = request_model_names(claimed, taken)
@@ -34,7 +34,7 @@ def test_t22_no_two_request_models_share_a_name(
 
 
 @given(st.permutations(sorted({(a, m) for a in ("a", "b", "c") for m in ("list", "get")})))
-def test_t22_names_stay_the_same_while_apis_migrate_in_any_order(
+def test_T22_names_stay_the_same_while_apis_migrate_in_any_order(
     order: list[tuple[str, str]],
 ) -> None:
     before = request_model_names(order, taken=())
