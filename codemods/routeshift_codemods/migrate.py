@@ -28,12 +28,15 @@ from routeshift_codemods.report import Dropped, MigratedApi, Migration
 from routeshift_codemods.resolve import (
     ApiCalls,
     Diagnostic,
+    HostMove,
     Inventory,
     LegacyApi,
     api_calls,
+    host_moves,
     metadata_readers,
     mixed,
     on_the_wire,
+    packages_of,
     select,
     since_the_move,
     take_inventory,
@@ -47,6 +50,7 @@ def plan_migration(
     *,
     skip: bool = False,
     write_decisions: bool = False,
+    move_hosts: bool = False,
     **chosen: Any,
 ) -> Migration:
     """Plan the rewrite of a target. Nothing is written, and nothing of it is imported.
@@ -57,6 +61,7 @@ def plan_migration(
         skip: Whether what cannot be rewritten stays as it is, unless `apis` names it.
         write_decisions: Whether open decisions are written to the project's file, and followed,
             with the answer that changes nothing for clients; those without one stay open.
+        move_hosts: Whether hosts of a known shape get the lines that find what has moved.
         chosen: Options that win over the target's `[tool.routeshift]`.
 
     Raises:
@@ -64,7 +69,7 @@ def plan_migration(
         DeclarationError: An operation cannot be rewritten, or is declared twice.
         WorkTreeError: A file or folder is in the way.
     """
-    return run_on(target, _Run(frozenset(apis), skip, write_decisions, chosen).proven)
+    return run_on(target, _Run(frozenset(apis), skip, write_decisions, move_hosts, chosen).proven)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,14 @@ class _Run:
         apis: The names of the APIs to rewrite; empty for all.
         skip: Whether what cannot be rewritten stays as it is.
         decide: Whether open decisions are written and followed.
+        move_hosts: Whether hosts of a known shape get lines.
         chosen: Options that win over the target's own.
     """
 
     apis: frozenset[str]
     skip: bool
     decide: bool
+    move_hosts: bool
     chosen: dict[str, Any]
 
     def proven(self, index: Index) -> Migration:
@@ -94,7 +101,9 @@ class _Run:
             known = {*(c.path for c in plan.changes), *(one.path for one in plan.unmoved)}
             refuse_more(self.planned(whole_project(after), known).changes)
             refuse_lost_names(index, after, {c.path for c in python_files(plan.changes)})
-        return replace(plan, hosts=metadata_readers(project))
+            # Who gets lines reads no more than before, and goes by Routeshift from then on.
+            project = whole_project(after) if plan.moved_hosts else project
+        return replace(plan, hosts=metadata_readers(project, plan.packages))
 
     def planned(self, project: Surroundings, within: Collection[Path] | None = None) -> Migration:
         """The plan; with the answers to open decisions, when they are wanted."""
@@ -127,7 +136,12 @@ class _Run:
         rewrites = rewrites_of(inventory, rewritable, options, project)
         texts = texts_of(inventory, rewrites, options)
         renewed = since_the_move(inventory.legacy, self._moved_before(inventory))
-        around = repository_of(inventory, rewrites, options, texts.keys(), renewed, project, within)
+        routers = [router.module for router in inventory.routers]
+        packages = packages_of([*(api.module for api in inventory.legacy), *routers])
+        hosts = self._hosts(project, packages)
+        around = repository_of(
+            inventory, rewrites, options, texts.keys(), renewed, project, within, hosts
+        )
         texts |= around.texts
         others = project_changes(index, rewrites)
         summaries = tuple(_summary(api, options) for api in selected)
@@ -145,6 +159,8 @@ class _Run:
             calls=around.calls,
             unmoved=around.left,
             outside=around.outside,
+            moved_hosts=hosts,
+            packages=packages,
             dropped=tuple(
                 Dropped(r.module.name, r.module.path, tuple(sorted(r.dropped)))
                 for r in rewrites
@@ -155,6 +171,13 @@ class _Run:
                 [n for api in summaries for n in api.diagnostics], config.decisions
             ),
         )
+
+    def _hosts(self, project: Surroundings, packages: Sequence[str]) -> tuple[HostMove, ...]:
+        """The hosts inside of the target that get lines."""
+        if not self.move_hosts:
+            return ()
+        target, found = project.target.tree.target, host_moves(project, packages)
+        return tuple(one for one in found if one.module.path.is_relative_to(target))
 
     def _moved_before(self, inventory: Inventory) -> list[ApiCalls]:
         """The routers among the APIs of a run: what is around them may not have moved yet."""

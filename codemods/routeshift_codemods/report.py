@@ -9,7 +9,7 @@ from typing import Any
 from routeshift.errors import RouteshiftError
 from routeshift_codemods.changes import FileChange
 from routeshift_codemods.plan.decisions import Undecided
-from routeshift_codemods.resolve import Decision, Diagnostic
+from routeshift_codemods.resolve import Decision, Diagnostic, HostMove
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ class Migration:
         calls: How many calls pass one.
         unmoved: Why operations keep their implementations and calls.
         outside: How many implementations and calls stand outside of the target, and stay.
+        moved_hosts: Hosts of a known shape, which get lines that find routers, too.
+        packages: The packages of the APIs, as `discover` takes them.
         helpers: The files of helpers that routers share, which hold nothing of any API.
         against: The package of the APIs, where the target is a provider of another one's.
     """
@@ -86,6 +88,8 @@ class Migration:
     calls: int = 0
     unmoved: tuple[Diagnostic, ...] = ()
     outside: int = 0
+    moved_hosts: tuple[HostMove, ...] = ()
+    packages: tuple[str, ...] = ()
     helpers: tuple[Path, ...] = ()
     against: Path | None = None
 
@@ -115,6 +119,9 @@ class Migration:
                 for one in self.dropped
             ],
             "hosts": [host.as_json() for host in self.hosts],
+            "moved_hosts": [
+                {"file": str(one.module.path), "line": one.line} for one in self.moved_hosts
+            ],
             "implementations": self.implementations,
             "calls": self.calls,
             "unmoved": [note.as_json() for note in self.unmoved],

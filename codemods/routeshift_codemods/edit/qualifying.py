@@ -71,8 +71,11 @@ class InsertStatements(Transform[cst.CSTNode]):
         if not isinstance(node, cst.SimpleStatementLine | cst.BaseCompoundStatement):
             raise SharedLineError
         new = [cst.parse_statement(text) for text in self.statements]
-        above = node.leading_lines
-        new[0] = new[0].with_changes(leading_lines=above)
+        # Nothing stands in a blank line, not even what indents the others.
+        own = [
+            row if row.comment else row.with_changes(indent=False) for row in new[0].leading_lines
+        ]
+        new[0] = new[0].with_changes(leading_lines=(*node.leading_lines, *own))
         return cst.FlattenSentinel([*new, node.with_changes(leading_lines=())])
 
 

@@ -67,6 +67,7 @@ def report_of_migration(
         before=tuple(_apis(plan)),
         after=(
             *unimplemented(plan.unimplemented),
+            *_hosts(plan),
             *_dropped(plan),
             *open_decisions(plan.undecided),
             *decided(plan.decided, written=written),
@@ -118,6 +119,23 @@ def _around(plan: Migration) -> Iterator[Block]:
         )
     if lines:
         yield Lines("", lines)
+
+
+def _hosts(plan: Migration) -> Iterator[Block]:
+    """The lines of each host whose shape is known, for a person to put there."""
+    for one in plan.hosts:
+        if one.code:
+            yield Listing(f"Write at {path_of(one.path)}:{one.line}:", one.code, "python")
+    if plan.moved_hosts:
+        count = plural(len(plan.moved_hosts), "server")
+        yield Lines(
+            "",
+            [
+                f"{count} mounts what has moved, and needs Routeshift for that: see the diff. "
+                "An API that it has under no key of its name is not served: "
+                "`routeshift routes` lists all."
+            ],
+        )
 
 
 def _dropped(plan: Migration) -> Iterator[Block]:

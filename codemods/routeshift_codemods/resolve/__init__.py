@@ -29,7 +29,12 @@ from routeshift_codemods.resolve.fitting import (
     misfits,
     since_the_move,
 )
-from routeshift_codemods.resolve.hosts import metadata_readers
+from routeshift_codemods.resolve.hosts import (
+    HostMove,
+    host_moves,
+    metadata_readers,
+    packages_of,
+)
 from routeshift_codemods.resolve.implementing import is_named_after, on_the_wire
 from routeshift_codemods.resolve.pages import Pages
 from routeshift_codemods.resolve.receivers import (
@@ -74,6 +79,7 @@ __all__ = [
     "Decision",
     "Decisions",
     "Diagnostic",
+    "HostMove",
     "Implementing",
     "Inventory",
     "LegacyApi",
@@ -98,6 +104,7 @@ __all__ = [
     "fits",
     "functions_of",
     "given_default",
+    "host_moves",
     "is_accepted",
     "is_answer",
     "is_named_after",
@@ -111,6 +118,7 @@ __all__ = [
     "needs_arbitrary_types",
     "on_the_wire",
     "operated",
+    "packages_of",
     "parameters_of",
     "receiver",
     "select",

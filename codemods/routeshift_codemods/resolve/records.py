@@ -32,6 +32,7 @@ class Diagnostic:
         path: The file.
         line: The line, counted from 1.
         decision: What is to be decided of which operation.
+        code: What to write there, where that is known.
     """
 
     kind: DiagnosticKind
@@ -40,6 +41,7 @@ class Diagnostic:
     path: Path
     line: int
     decision: Decision | None = None
+    code: str = ""
 
     def sentence(self, place: str, word: str) -> str:
         """The diagnostic as a line of text.
@@ -67,6 +69,7 @@ class Diagnostic:
             "line": self.line,
             "setting": None if decision is None else decision.setting,
             "settle": None if decision is None else decision.as_toml(),
+            "code": self.code or None,
         }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routeshift.discovery.inheriting import adopting
 from routeshift.discovery.records import Api
@@ -59,6 +59,12 @@ class Apis:
         known = [api.name for api in self.apis]
         hint = meant(str(name), known, f"The APIs are: {', '.join(known) or 'none'}.")
         raise TargetError(f"There is no API {name!r}.", hint=hint)
+
+    @property
+    def routers(self) -> Apis:
+        """The APIs that have routers, with what these serve and nothing else."""
+        moved = [replace(api, endpoints=()) for api in self.apis if api.factory is not None]
+        return Apis(tuple(moved), self.packages, self.skipped)
 
     def only(self, *names: str) -> Apis:
         """These APIs and no others, with what they inherit from the others.

@@ -21,6 +21,7 @@ from routeshift_codemods.plan.layout import Rewrite
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.repository.calls import CallMove
 from routeshift_codemods.plan.repository.functions import FunctionMove
+from routeshift_codemods.plan.repository.hosts import added_lines
 from routeshift_codemods.plan.repository.imports import import_changes
 from routeshift_codemods.plan.repository.marks import accepted_marks, marking, unmarking
 from routeshift_codemods.plan.repository.moves import Move, move_of
@@ -37,6 +38,7 @@ from routeshift_codemods.plan.repository.staying import Staying
 from routeshift_codemods.plan.repository.unused import without_unused
 from routeshift_codemods.resolve import (
     Diagnostic,
+    HostMove,
     Implementing,
     Inventory,
     Operated,
@@ -81,6 +83,7 @@ def repository_of(
     renewed: Renewed,
     surroundings: Surroundings,
     within: Collection[Path] | None = None,
+    hosts: Sequence[HostMove] = (),
 ) -> Repository:
     """What moves around the APIs of a run: implementations and calls.
 
@@ -94,6 +97,7 @@ def repository_of(
         renewed: All APIs as they were, and which of them take requests already.
         surroundings: The whole project.
         within: The files in which calls are looked for; None for all.
+        hosts: Hosts that get lines.
     """
     index = inventory.index
     renewals = {renewal.method.node: renewal for renewal in renewed.renewals}
@@ -125,13 +129,13 @@ def repository_of(
     moves |= before
     if not moves:
         marks = list(accepted_marks(surroundings, index.tree.target))
-        return Repository(_texts(surroundings, (), marks))
+        return Repository(_texts(surroundings, (), marks, hosts))
     names = {one.name for one in moves}
     # An operation moves as a whole: where nothing of it has, no call passes a request yet.
     doubted = {one for one in every if left[one]}
     sites = OpenSites(Sites(surroundings, every, names, within), before, doubted).left()
     staying = Staying(surroundings.index, index.tree.target, taken)
-    return Gathered(moves, sites, staying, marks=True).settled(surroundings)
+    return Gathered(moves, sites, staying, marks=True, hosts=hosts).settled(surroundings)
 
 
 @dataclass
@@ -143,12 +147,14 @@ class Gathered:
         sites: Where they are called, mocked and asked about.
         staying: What stays.
         marks: Whether what keeps something is marked in the code.
+        hosts: Hosts that get lines.
     """
 
     moves: Mapping[Operated, Move]
     sites: Sequence[Site]
     staying: Staying
     marks: bool = False
+    hosts: Sequence[HostMove] = ()
     functions: list[FunctionMove] = field(default_factory=list)
     calls: list[CallMove] = field(default_factory=list)
     reads: list[ReadMove] = field(default_factory=list)
@@ -180,7 +186,7 @@ class Gathered:
         marks = [*marking(index, surroundings.target.tree, kept)]
         marks += accepted_marks(surroundings, target) if self.marks else []
         return Repository(
-            _texts(surroundings, [*functions, *calls, *reads], marks),
+            _texts(surroundings, [*functions, *calls, *reads], marks, self.hosts),
             len(functions),
             len(calls),
             tuple(self.staying.diagnostics),
@@ -247,11 +253,14 @@ def _alone(known: Iterable[tuple[Move, Site]]) -> set[ast.AST]:
 
 
 def _texts(
-    surroundings: Surroundings, moving: Sequence[Moving], marks: Sequence[tuple[Module, Change]]
+    surroundings: Surroundings,
+    moving: Sequence[Moving],
+    marks: Sequence[tuple[Module, Change]],
+    hosts: Sequence[HostMove],
 ) -> Texts:
     modules: dict[Path, Module] = {}
     changes: dict[Path, list[Change]] = {}
-    for module, mark in marks:
+    for module, mark in [*marks, *((one.module, added_lines(one)) for one in hosts)]:
         modules[module.path] = module
         changes.setdefault(module.path, []).append(mark)
     settled = {(one.module.path, one.line): one.module for one in moving}
@@ -259,6 +268,8 @@ def _texts(
         changes.setdefault(path, []).extend(unmarking(module, line))
     needed: dict[Path, dict[str, list[Move]]] = {}
     extra: dict[Path, list[str]] = {}
+    for host in hosts:
+        extra.setdefault(host.module.path, []).extend(host.imports)
     for one in moving:
         path = one.module.path
         modules[path] = one.module
@@ -266,7 +277,7 @@ def _texts(
         if one.needs_request:
             needed.setdefault(path, {}).setdefault(one.move.home, []).append(one.move)
         if isinstance(one, FunctionMove) and one.copied and "copy" not in one.module.names:
-            extra[path] = ["from copy import copy"]
+            extra.setdefault(path, []).append("from copy import copy")
     for path, module in modules.items():
         more = import_changes(module, needed.get(path, {}), extra.get(path, ()))
         changes[path].extend(more)

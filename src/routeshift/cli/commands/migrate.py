@@ -31,6 +31,7 @@ class Hosts(StrEnum):
     """What of hosts that read what the decorator leaves."""
 
     LATER = "later"
+    MOVE = "move"
 
 
 class Convention(StrEnum):
@@ -118,7 +119,8 @@ def migrate(
         Hosts | None,
         typer.Option(
             help="later: write though code of the project reads what the decorator leaves, which "
-            "finds nothing of a router."
+            "finds nothing of a router; move: with the lines that the report shows for a server, "
+            "which mount what has moved."
         ),
     ] = None,
     skip: Annotated[
@@ -172,6 +174,7 @@ def migrate(
                 api or (),
                 skip=skip,
                 write_decisions=write_decisions,
+                move_hosts=hosts is Hosts.MOVE,
                 convention=convention,
                 lists=lists,
                 facade=facade,
@@ -216,7 +219,7 @@ def _refuse_to_strand(plan: Migration) -> None:
         line=first.line,
         hint="They are all listed without --write, each with what finds routers too. Move them, "
         "put `# routeshift: accept` and the reason at a line that may stay, or pass "
-        "--hosts later.",
+        "--hosts later; --hosts move writes the lines of servers.",
     )
 
 

@@ -1,0 +1,20 @@
+"""What to write for a host, by its shape: the first row that knows the shape says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from routeshift_codemods.resolve.hosts.looking_up import looked_up
+from routeshift_codemods.resolve.hosts.records import Host, Replacement
+from routeshift_codemods.resolve.hosts.serving import mounted
+
+_SHAPES: tuple[Callable[[Host], Replacement | None], ...] = (mounted, looked_up)
+
+
+def replacement_of(host: Host) -> Replacement | None:
+    """The lines that let a host find what has moved; None where its shape is not known.
+
+    Args:
+        host: A function that depends on the metadata.
+    """
+    return next(filter(None, (shape(host) for shape in _SHAPES)), None)
