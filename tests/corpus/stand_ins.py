@@ -49,7 +49,7 @@ class _Module(types.ModuleType):
         return _stand_in(name)
 
 
-class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Finds what nobody else has found of some packages."""
 
     def __init__(self, missing: set[str]) -> None:
@@ -69,7 +69,7 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 def main(package: str, *missing: str) -> None:
     """Import all of a package."""
-    sys.meta_path.append(_Finder({*missing}))
+    sys.meta_path.append(Finder({*missing}))
     root = importlib.import_module(package)
     for info in pkgutil.walk_packages(root.__path__, f"{package}."):
         importlib.import_module(info.name)
