@@ -256,6 +256,20 @@ def test_several_packages_are_searched_together(package: Package) -> None:
         apis.only("nope")
 
 
+def test_routers_have_nothing_of_what_has_not_moved(package: Package) -> None:
+    """A host that serves that by a loop of its own mounts these beside it."""
+    root = package(
+        {
+            "carts.py": legacy("Carts", "carts"),
+            "orders/api.py": legacy("Orders", "orders"),
+            "orders/routes.py": router("done"),
+        }
+    )
+    apis = discover(root)
+    assert [len(api.endpoints) for api in apis] == [1, 1]
+    assert [(api.name, api.endpoints) for api in apis.routers] == [("orders", ())]
+
+
 def test_two_apis_of_one_name_are_refused_with_both_places(package: Package) -> None:
     text = legacy("Orders", "orders")
     with pytest.raises(DeclarationError, match=r"'orders' is declared twice.*v1/orders.py:\d+"):
