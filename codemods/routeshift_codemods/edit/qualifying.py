@@ -37,19 +37,31 @@ class _Qualifier(cst.CSTTransformer):
         super().__init__()
         self._names = names
 
-    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:  # noqa: N802
-        found = self._names.get(updated_node.value)
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        return not isinstance(node, cst.BaseParenthesizableWhitespace)
+
+    def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> Any:
+        if isinstance(updated_node, cst.Name):
+            return self._qualified(updated_node)
+        if isinstance(updated_node, cst.Attribute):
+            assert isinstance(original_node, cst.Attribute)
+            return updated_node.with_changes(attr=original_node.attr)
+        if isinstance(updated_node, cst.Arg):
+            assert isinstance(original_node, cst.Arg)
+            return updated_node.with_changes(keyword=original_node.keyword)
+        return updated_node
+
+    # LibCST would look for a method of its own for each node and attribute.
+    def on_visit_attribute(self, node: cst.CSTNode, attribute: str) -> None: ...
+
+    def on_leave_attribute(self, original_node: cst.CSTNode, attribute: str) -> None: ...
+
+    def _qualified(self, node: cst.Name) -> cst.BaseExpression:
+        found = self._names.get(node.value)
         if found is None:
-            return updated_node
-        expression = cst.parse_expression(found)
+            return node
         # Brackets around a name stay.
-        return expression.with_changes(lpar=updated_node.lpar, rpar=updated_node.rpar)
-
-    def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> Any:  # noqa: N802
-        return updated_node.with_changes(attr=original_node.attr)
-
-    def leave_Arg(self, original_node: cst.Arg, updated_node: cst.Arg) -> Any:  # noqa: N802
-        return updated_node.with_changes(keyword=original_node.keyword)
+        return cst.parse_expression(found).with_changes(lpar=node.lpar, rpar=node.rpar)
 
 
 @dataclass(frozen=True, slots=True)
