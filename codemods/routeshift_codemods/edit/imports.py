@@ -9,6 +9,7 @@ import libcst as cst
 
 from routeshift_codemods.edit.change import SharedLineError, Transform
 from routeshift_codemods.edit.comments import is_pragma, line_break, remarks_in
+from routeshift_codemods.places import text_of
 
 
 def sort_key(name: str) -> tuple[bool, bool, str, str]:
@@ -198,7 +199,7 @@ class _Names:
         trailing = comment.value if comment else None
         if not self._is_commented and not (self.first and trailing) and not spread:
             line = self._on_one_line(self.first or trailing)
-            code = cst.Module([]).code_for_node(line.with_changes(leading_lines=()))
+            code = text_of(line.with_changes(leading_lines=()))
             if isinstance(line.body[0], cst.Import) or not breaks_a_pragma(code):
                 return line
         return self._in_rows(trailing)
@@ -264,4 +265,4 @@ def _parted(*spaces: cst.CSTNode) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _has_lines(line: cst.SimpleStatementLine) -> bool:
-    return "\n" in cst.Module([]).code_for_node(line.body[0])
+    return "\n" in text_of(line.body[0])

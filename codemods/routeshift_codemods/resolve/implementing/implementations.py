@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -234,6 +235,8 @@ def _is_api(key: object, api: LegacyApi) -> bool:
     return isinstance(key, str) and _plain(key) in (_plain(api.name), _plain(api.protocol.name))
 
 
+# The names of some hundred classes, for each API.
+@functools.lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     return name.replace("_", "").replace("-", "").lower()
 
