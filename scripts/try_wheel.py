@@ -3,7 +3,7 @@
     python scripts/try_wheel.py dist/routeshift-0.1.0-py3-none-any.whl [3.13 ...]
 
 The dependencies come in the locked versions. The demo runs from the wheel alone, and so does a
-first session in an empty folder.
+first session in an empty folder, by the commands of the first page of the documentation.
 """
 
 from __future__ import annotations
@@ -18,18 +18,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
-# What a new user does: an example of one's own, its diff, the move, and the proof.
-SESSION = (
-    ("init", "--example", "shop"),
-    ("init", "--allow-dirty", "shop"),
-    ("scan", "shop/shop_api"),
-    ("openapi", "shop/shop_api", "--output", "before.json"),
-    ("migrate", "shop", "--write", "--allow-dirty", "--quiet"),
-    ("openapi", "shop/shop_api", "--check", "before.json"),
-    ("compare", "before.json", "shop/shop_api", "--fail-on", "docs"),
-    ("check", "shop", "--against", "shop/shop_api"),
-    ("status", "shop"),
-)
 
 
 def main(wheel: Path, versions: list[str]) -> None:
@@ -60,8 +48,14 @@ def tried(wheel: Path, python: str, folder: Path) -> None:
     install = ["install", "--quiet", "--disable-pip-version-check", "-c", str(constraints)]
     run([there, "-m", "pip", *install, str(wheel)], folder)
     run([there, str(ROOT / "examples" / "demo.py")], folder)
-    for words in SESSION:
-        run([there, "-m", "routeshift", *words], folder)
+    run(["bash", "-e", "-c", session()], folder)
+
+
+def session() -> str:
+    """The commands of the first page, as one script."""
+    page = (ROOT / "docs" / "index.md").read_text()
+    blocks = "".join(re.findall(r"^```console\n(.*?)^```$", page, re.M | re.S))
+    return "\n".join(re.findall(r"^\$ (.*)$", blocks, re.M))
 
 
 def pinned() -> str:
@@ -73,6 +67,9 @@ def pinned() -> str:
 def run(command: list[str], folder: Path) -> None:
     """Run a command in the folder, out of reach of the checkout; show what it says if it fails."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    kept["PATH"] = f"{folder / 'venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    for who in ("AUTHOR", "COMMITTER"):
+        kept |= {f"GIT_{who}_NAME": "A Reader", f"GIT_{who}_EMAIL": "reader@example.org"}
     done = subprocess.run(
         command, cwd=folder, env=kept, capture_output=True, text=True, check=False
     )

@@ -1,9 +1,10 @@
-"""Every snippet of the README and the guide is executed, in the order of the page.
+"""Every snippet of the README, the guide and the recipes is executed, in the order of the page.
 
-A `console` block holds commands behind `$ ` and what they print; `...` stands for anything, and
-`echo $?` shows the exit code. A `python` block runs in the same folder. A `toml` block is put
-into the shop's pyproject.toml by the page itself and must parse. Each page works on a fresh copy
-of the example shop, in a Git repository with one commit.
+A `console` block holds commands behind `$ ` and what they print; `...` stands for anything, `echo
+$?` shows the exit code, and `cd` is for all that follows. A `python` block runs in the same folder.
+A `toml` block is put into the shop's pyproject.toml by the page itself and must parse. Each page
+works on a fresh copy of the example shop, in a Git repository with one commit; the first page of
+the site begins in an empty folder.
 """
 
 from __future__ import annotations
@@ -24,7 +25,14 @@ import pytest
 pytestmark = pytest.mark.process
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "migration_guide.md", "docs/verify.md")
+FIRST = "docs/index.md"
+PAGES = (
+    FIRST,
+    "README.md",
+    "migration_guide.md",
+    "docs/verify.md",
+    *sorted(page.relative_to(ROOT).as_posix() for page in ROOT.glob("docs/recipes/*.md")),
+)
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 _SAME = doctest.OutputChecker()
 
@@ -82,7 +90,8 @@ def commands(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def run_console(snippet: Snippet, folder: Path) -> None:
+def run_console(snippet: Snippet, folder: Path) -> Path:
+    """Run its commands; give the folder where they leave the reader."""
     code = 0
     for command, expected in commands(snippet.text):
         if command == "echo $?":
@@ -90,6 +99,9 @@ def run_console(snippet: Snippet, folder: Path) -> None:
             code = 0
             continue
         assert code == 0, f"line {snippet.line}: the exit code is not shown"
+        if command.startswith("cd "):
+            folder = folder / command.removeprefix("cd ")
+            continue
         done = subprocess.run(
             command,
             shell=True,
@@ -105,9 +117,10 @@ def run_console(snippet: Snippet, folder: Path) -> None:
         same = not expected.strip() or _SAME.check_output(expected, printed, flags)
         assert same, f"line {snippet.line}: $ {command}\n--- page\n{expected}--- run\n{printed}"
     assert code == 0, f"line {snippet.line}: the last command failed with {code}"
+    return folder
 
 
-def run_python(snippet: Snippet, folder: Path) -> None:
+def run_python(snippet: Snippet, folder: Path) -> Path:
     done = subprocess.run(
         [sys.executable, "-c", snippet.text],
         cwd=folder,
@@ -116,9 +129,10 @@ def run_python(snippet: Snippet, folder: Path) -> None:
         capture_output=True,
     )
     assert done.returncode == 0, f"line {snippet.line}\n{done.stderr}"
+    return folder
 
 
-def run_toml(snippet: Snippet, folder: Path) -> None:
+def run_toml(snippet: Snippet, folder: Path) -> Path:
     settings = tomllib.loads(snippet.text)
     assert set(settings) == {"tool"}, f"line {snippet.line}"
     with (folder / "pyproject.toml").open("a") as file:
@@ -126,17 +140,22 @@ def run_toml(snippet: Snippet, folder: Path) -> None:
     subprocess.run(
         ["git", "commit", "-qam", "settings"], cwd=folder, check=True, env=environment(folder)
     )
+    return folder
 
 
 RUNNERS = {"console": run_console, "python": run_python, "toml": run_toml}
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_snippet_of_the_page_holds(page: str, shop: Path) -> None:
+def test_every_snippet_of_the_page_holds(page: str, shop: Path, tmp_path: Path) -> None:
     found = [s for s in snippets(page) if s.language in RUNNERS]
     assert found
+    folder = shop
+    if page == FIRST:
+        folder = tmp_path / "empty"
+        folder.mkdir()
     for snippet in found:
-        RUNNERS[snippet.language](snippet, shop)
+        folder = RUNNERS[snippet.language](snippet, folder)
 
 
 @pytest.mark.parametrize("page", PAGES)
