@@ -12,7 +12,7 @@ UV := uv==0.13.9
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test test-long test-corpus test-oldest test-newest lint format bench pictures build try-wheel lock clean
+.PHONY: help setup demo check test test-long test-corpus test-oldest test-newest lint format bench pictures docs build try-wheel lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -68,6 +68,14 @@ pictures: $(READY)  ## draw the README's picture from a real run
 bench: $(READY)  ## measure speed, as ratios in one run
 	$(BIN)/python -m benchmarks
 
+docs: .venv-docs  ## build the documentation site, in site/: open site/index.html
+	NO_MKDOCS_2_WARNING=1 .venv-docs/bin/mkdocs build --strict --quiet
+
+.venv-docs: locks/tools/docs.txt
+	$(PYTHON) -m venv .venv-docs
+	.venv-docs/bin/python $(PIP) --require-hashes --requirement locks/tools/docs.txt
+	@touch $@
+
 build: $(READY) .venv-release  ## make and check the source distribution and the wheel, in dist/
 	rm -rf dist
 	$(BIN)/python -m hatchling build -d dist
@@ -87,4 +95,4 @@ lock:  ## renew the locked versions
 	UV=.venv-lock/bin/uv scripts/lock.sh
 
 clean:  ## remove what make has made
-	rm -rf .venv .venv-* .cache dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-* .cache dist site .pytest_cache .mypy_cache .ruff_cache
