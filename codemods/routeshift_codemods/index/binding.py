@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
-from weakref import WeakKeyDictionary
 
 from routeshift_codemods.index.walking import children, walk
 
@@ -71,17 +71,15 @@ def bindings(
             yield from _nested(node, typing_only, sure)
 
 
-def bound_in(node: ast.ClassDef) -> Mapping[str, Bound]:
-    """What the body of a class binds by name; of several of one name, the last."""
-    found = _BOUND_IN.get(node)
-    if found is None:
-        found = {b.name: b for b in bindings(node.body) if isinstance(b, Bound)}
-        _BOUND_IN[node] = found
-    return found
-
-
 # Classes are asked for each method of each API, and those above them again for each heir.
-_BOUND_IN: WeakKeyDictionary[ast.ClassDef, Mapping[str, Bound]] = WeakKeyDictionary()
+@functools.cache
+def bound_in(node: ast.ClassDef) -> Mapping[str, Bound]:
+    """What the body of a class binds by name; of several of one name, the last.
+
+    Args:
+        node: The class.
+    """
+    return {b.name: b for b in bindings(node.body) if isinstance(b, Bound)}
 
 
 def is_typing_block(node: ast.stmt) -> bool:

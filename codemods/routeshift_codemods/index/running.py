@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from routeshift_codemods.index.binding import bound_in
 from routeshift_codemods.index.depth import without_deep
 from routeshift_codemods.index.index import Index
-from routeshift_codemods.index.syntax import forget
+from routeshift_codemods.index.syntax import parsed_once
 from routeshift_codemods.index.tree import Tree
 
 _Result = TypeVar("_Result")
@@ -26,7 +27,9 @@ def run_on(target: Path, run: Callable[[Index], _Result]) -> _Result:
         with collection_paused():
             return without_deep(Index(Tree(target)), run)
     finally:
-        forget()
+        # Trees are large, and another run has others.
+        parsed_once.cache_clear()
+        bound_in.cache_clear()
 
 
 @contextmanager

@@ -36,7 +36,7 @@ def parse(source: SourceText) -> Parsed:
         TargetError: No Python that we know reads it.
     """
     try:
-        return Parsed(_ast(source.path, source.text), source.text)
+        return Parsed(parsed_once(source.path, source.text), source.text)
     except SyntaxError as error:
         # What nests too deep for one Python does so for all, and takes LibCST minutes.
         parsed = None if str(error.msg).startswith("too many") else _newer(source)
@@ -47,15 +47,11 @@ def parse(source: SourceText) -> Parsed:
         raise _unparsable(source, error) from error
 
 
-def forget() -> None:
-    """Let go of what was parsed, which a run keeps."""
-    _ast.cache_clear()
-
-
 # What a run writes it parses step by step: put together, laid out, and for its proof, each time as
 # it was before. By file, for two of one text are two modules, whose nodes are not the same.
 @functools.cache
-def _ast(_path: Path, text: str) -> ast.Module:
+def parsed_once(_path: Path, text: str) -> ast.Module:
+    """The tree of a text, the same each time."""
     with warnings.catch_warnings():
         # Warnings of `ast` are about the target's code: an odd escape is none of ours to report.
         warnings.simplefilter("ignore")
@@ -71,7 +67,7 @@ def _newer(source: SourceText) -> Parsed | None:
         return None
     text, hidden, type_parameters = older
     try:
-        return Parsed(_ast(source.path, text), text, hidden, type_parameters)
+        return Parsed(parsed_once(source.path, text), text, hidden, type_parameters)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
