@@ -118,7 +118,9 @@ def _method(draw: Draw, owner: str, one: Operation, decorator: str = "") -> str:
 
 
 def _use(draw: Draw, parameter: Parameter) -> str:
-    forms = {**_USES, **(_LISTS if parameter.type.startswith("list") else {})}
+    # A default list that is changed would be another one in the next call, as nobody means it.
+    changes = parameter.type.startswith("list") and parameter.default is None
+    forms = {**_USES, **(_LISTS if changes else {})}
     return forms[draw(st.sampled_from(list(forms)))].format(p=parameter.name)
 
 
