@@ -26,13 +26,9 @@ pytestmark = pytest.mark.process
 
 ROOT = Path(__file__).parent.parent
 FIRST = "docs/index.md"
-PAGES = (
-    FIRST,
-    "README.md",
-    "migration_guide.md",
-    "docs/verify.md",
-    *sorted(page.relative_to(ROOT).as_posix() for page in ROOT.glob("docs/recipes/*.md")),
-)
+# The recipes go the way of the guide once more, each by a part of it: that is for the long run.
+RECIPES = sorted(page.relative_to(ROOT).as_posix() for page in ROOT.glob("docs/recipes/*.md"))
+PAGES = (FIRST, "README.md", "migration_guide.md", "docs/verify.md", *RECIPES)
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 _SAME = doctest.OutputChecker()
 
@@ -146,7 +142,10 @@ def run_toml(snippet: Snippet, folder: Path) -> Path:
 RUNNERS = {"console": run_console, "python": run_python, "toml": run_toml}
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(p, marks=[pytest.mark.long] if p in RECIPES else []) for p in PAGES],
+)
 def test_every_snippet_of_the_page_holds(page: str, shop: Path, tmp_path: Path) -> None:
     found = [s for s in snippets(page) if s.language in RUNNERS]
     assert found

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import tomlkit
 
-from routeshift.config import Config, read_table
+from routeshift.config import Config, parse_toml, read_table
 from routeshift.errors import TargetError
 from routeshift_codemods.changes import FileChange
 from routeshift_codemods.index import Index, Surroundings, is_test, run_on, whole_project
@@ -63,10 +63,11 @@ def start_of(folder: Path) -> Start:
         folder: The project's folder.
 
     Raises:
-        TargetError: It is no folder, or has no API.
+        TargetError: It is no folder of a project, or has no API.
     """
     if not folder.is_dir():
         raise TargetError("This is no folder.", file=folder, hint="Give that of the project.")
+    _refuse_below(folder)
     return run_on(folder, lambda index: _start(index, folder))
 
 
@@ -156,17 +157,47 @@ def _candidates(folder: Path) -> Iterator[Path]:
 
 
 def _settings(file: Path, target: Path, document: Path | None) -> FileChange | None:
-    """The project's file with the settings; None when it has some."""
+    """The project's file with the settings at its end; None when it has some."""
     before = file.read_bytes() if file.is_file() else None
     if before is not None and read_table(file):
         return None
-    text = (before or b"").decode("utf-8")
-    parsed = tomlkit.parse(text)
-    table = tomlkit.table()
-    table.add("target", target.relative_to(file.parent).as_posix())
+    wanted = {"target": target.relative_to(file.parent).as_posix()}
     if document is not None:
-        table.add("document", document.relative_to(file.parent).as_posix())
-    tool = parsed.setdefault("tool", tomlkit.table(is_super_table=True))
-    tool.add("routeshift", table)
-    after = tomlkit.dumps(parsed)
-    return FileChange(file, before, after.encode("utf-8"))
+        wanted["document"] = document.relative_to(file.parent).as_posix()
+    lines = ["[tool.routeshift]", *(f"{key} = {_quoted(value)}" for key, value in wanted.items())]
+    there = before or b""
+    end = "\r\n" if b"\r\n" in there else "\n"
+    gap = "" if not there.strip() else end if there.endswith(b"\n") else end * 2
+    after = there + (gap + end.join([*lines, ""])).encode("utf-8")
+    if _says(file, after) != wanted:
+        raise TargetError(
+            "It has a table that nothing can be added to.",
+            file=file,
+            hint=f"Write by hand: {'; '.join(lines)}.",
+        )
+    return FileChange(file, before, after)
+
+
+def _quoted(value: str) -> str:
+    """A TOML string."""
+    return tomlkit.string(value).as_string()
+
+
+def _says(file: Path, data: bytes) -> object:
+    """What the settings of a file would say; None when it would be no TOML."""
+    try:
+        return parse_toml(file, data).get("tool", {}).get("routeshift")
+    except (TargetError, AttributeError):
+        return None
+
+
+def _refuse_below(folder: Path) -> None:
+    """Refuse a folder whose settings stand above it: its own would take their place."""
+    if (folder / "__init__.py").is_file():
+        hint = "Give the folder of its project."
+        raise TargetError("This is a package.", file=folder, hint=hint)
+    for above in folder.parents:
+        file = above / "pyproject.toml"
+        if file.is_file() and read_table(file):
+            hint = "Give that project's folder; settings here would hide its own."
+            raise TargetError("It has [tool.routeshift] already.", file=file, hint=hint)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from routeshift.errors import RouteshiftError
 from routeshift.wording import plural
 from routeshift_codemods.index import Index, Surroundings, run_on, whole_project
 from routeshift_codemods.migrate import plan_migration
@@ -72,16 +73,18 @@ class Status:
         target: The target.
         apis: Each API, by name.
         hosts: Who reads the metadata of the decorators.
+        unread: The files that cannot be read, of which nobody knows what is left in them.
     """
 
     target: Path
     apis: tuple[ApiStatus, ...]
     hosts: tuple[Diagnostic, ...]
+    unread: tuple[RouteshiftError, ...] = ()
 
     @property
     def is_done(self) -> bool:
         """Whether nothing is left to do."""
-        return not self.hosts and all(api.is_done for api in self.apis)
+        return not (self.hosts or self.unread) and all(api.is_done for api in self.apis)
 
     @property
     def following(self) -> tuple[ApiStatus, str] | None:
@@ -103,6 +106,9 @@ class Status:
             "next": None if following is None else following[0].name,
             "apis": [api.as_json() for api in self.apis],
             "hosts": [one.as_json() for one in self.hosts],
+            "unread": [
+                {"file": str(e.file), "line": e.line, "message": e.message} for e in self.unread
+            ],
         }
 
 
@@ -126,7 +132,8 @@ def status_of(target: Path) -> Status:
         ApiStatus(progress.api, legacy, routes, progress, tuple(left.get(protocol, ())))
         for progress, protocol, legacy, routes in rows
     ]
-    return Status(target, tuple(sorted(apis, key=lambda api: api.name)), plan.hosts)
+    ordered = tuple(sorted(apis, key=lambda api: api.name))
+    return Status(target, ordered, plan.hosts, plan.unreadable)
 
 
 def _rows(project: Surroundings, index: Index) -> list[tuple[Progress, str, int, int]]:

@@ -88,6 +88,8 @@ def contract(pytestconfig: pytest.Config) -> Contract:
         from routeshift.compare import apply_accepts, compare, read_accepts, report_of_comparison
         from routeshift.targets import two_sides
 
+        if level not in ("wire", "sdk", "docs"):
+            pytest.fail(f"{level!r} is no level: give wire, sdk or docs.", pytrace=False)
         with _at(pytestconfig.rootpath):
             before, after = two_sides(old, new, since)
             file = Path("pyproject.toml")
@@ -112,10 +114,15 @@ def equivalent(pytestconfig: pytest.Config) -> Equivalent:
         since: str | None = None,
         settings: Settings | None = None,
     ) -> Verification:
+        from routeshift.errors import TargetError
         from routeshift.targets import wanted_target
         from routeshift.verify import Settings, report_of_verification, verify
 
         with _at(pytestconfig.rootpath):
+            # What was there in a revision has a path: an application in this process has none.
+            named = since is not None and old is None and isinstance(new, str | None)
+            if not named and (since is not None or None in (old, new)):
+                raise TargetError("Two sides are compared.", hint="Give old and new, or since.")
             after = wanted_target(None) if new is None else new
             before = old if since is None else f"git:{since}:{after}"
             result = verify(before, after, settings or Settings())

@@ -106,6 +106,26 @@ def test_a_stale_document_is_told_by_its_findings(
     assert f"routeshift openapi shop_api --output {committed}" in said
 
 
+@pytest.mark.parametrize(
+    "words", [["--report", "r.html"], ["--json"], ["--check", "a.json", "--output", "b.json"]]
+)
+def test_what_would_do_nothing_is_refused(
+    words: list[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["openapi", "shop_api", *words]) == 1
+    assert "--check" in capfd.readouterr().err
+
+
+def test_a_stale_part_is_written_again_as_that_part(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    committed = tmp_path / "a shop.json"
+    run(["openapi", "shop_api", "-o", str(committed), "--split", "stable"])
+    committed.write_text(committed.read_text().replace('"List orders', '"Show orders'))
+    assert run(["openapi", "shop_api", "--check", str(committed), "--split", "stable"]) == 2
+    assert f"--output '{committed}' --split stable" in capfd.readouterr().out
+
+
 def test_the_settings_name_the_target(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

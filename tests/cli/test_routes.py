@@ -115,6 +115,8 @@ def test_mounts_and_websockets_are_listed_and_counted(
         ("GET /v1/orders/7?a=b", 0, "is answered by get_order"),
         ("PUT /v1/orders", 2, "405"),
         ("GET /nothing", 2, "404"),
+        ("GET /v1/products/", 2, "307, to /v1/products"),
+        ("GET  /v1/orders/a%2Fb%20c#d", 0, "order_id = a/b c"),
         ("/v1/orders", 1, "is no request"),
     ],
 )

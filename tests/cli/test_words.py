@@ -81,6 +81,14 @@ def test_a_reader_that_stops_early_changes_no_verdict(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (2, "")
 
 
+@pytest.mark.parametrize("words", ["--version", "scan shop_api", "status ."])
+def test_a_closed_output_is_no_error(words: str) -> None:
+    command = f"{sys.executable} -m routeshift {words} >&-"
+    done = subprocess.run(command, shell=True, cwd=SHOP, stderr=subprocess.PIPE, text=True)
+    assert done.returncode in (0, 2)
+    assert done.stderr == ""
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the device is Linux's")
 @pytest.mark.parametrize("words", [["--help"], ["scan", "shop_api"], ["migrate", "shop_api"]])
 def test_output_that_cannot_be_written_is_one_sentence(words: list[str]) -> None:

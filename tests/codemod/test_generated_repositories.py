@@ -31,7 +31,7 @@ from . import harness
 from .generated_repositories.calls import Snippet
 from .generated_repositories.repositories import Repository, repositories
 
-EXAMPLES = int(os.environ.get("ROUTESHIFT_EXAMPLES", "80"))
+EXAMPLES = int(os.environ.get("ROUTESHIFT_EXAMPLES", "50"))
 
 _MARK = re.compile(r"^ *# TODO\(routeshift\): .*\n(?: *#     .*\n)*", re.MULTILINE)
 

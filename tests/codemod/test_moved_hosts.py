@@ -187,8 +187,13 @@ def test_a_context_that_takes_more_than_the_request_is_left_to_a_person(project:
     ],
 )
 def test_what_looks_alike_stays(project: Path, code: str) -> None:
+    """What it serves would be lost, so that nothing is written at all."""
     server = f"\n\ndef serve(app, protocols, impls):\n{code}    print('ready')\n"
-    assert moved(project, server) == HEAD + server
+    file = project / "shop" / "server.py"
+    file.write_text(HEAD + server)
+    assert run(["migrate", str(project), "--write", "--hosts", "move", "--allow-dirty"]) == 1
+    assert file.read_text() == HEAD + server
+    assert (project / "shop_api" / "orders.py").is_file()
 
 
 def test_a_server_outside_of_the_target_is_told_the_lines(
@@ -196,7 +201,8 @@ def test_a_server_outside_of_the_target_is_told_the_lines(
 ) -> None:
     (project / "shop" / "server.py").write_text(HEAD + BY_NAME)
     before = (project / "shop" / "server.py").read_bytes()
-    words = ["migrate", str(project / "shop_api"), "--write", "--hosts", "move", "--allow-dirty"]
+    words = ["migrate", str(project / "shop_api"), "--hosts", "move", "--allow-dirty"]
+    assert run([*words, "--write"]) == 1
     assert run(words) == 0
     assert (project / "shop" / "server.py").read_bytes() == before
     assert 'routers = discover("shop_api").routers' in capsys.readouterr().out

@@ -100,3 +100,45 @@ def test_the_example_is_put_into_a_new_folder_alone(
     assert run(["init", "--example", str(folder)]) == 1
     assert (folder / "shop_api" / "orders.py").read_text() == "# mine\n"
     assert "It is there already" in capsys.readouterr().err
+
+
+ODD = {
+    "tables on both sides of another": "[tool.black]\na = 3\n[project]\n[tool.ruff]\nb = 1\n",
+    "a mark of its encoding": '\ufeff[project]\nname = "x"\n',
+    "line ends of Windows": '[project]\r\nname = "x"\r\n',
+    "no line end": '[project]\nname = "x"',
+    "a comment for what follows": '[tool.black]\na = 3\n\n# about it\n[project]\nname = "x"\n',
+}
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_settings_go_to_the_end_of_whatever_file_is_there(tmp_path: Path, what: str) -> None:
+    project(tmp_path, {})
+    before = ODD[what].encode()
+    (tmp_path / "pyproject.toml").write_bytes(before)
+    assert started(tmp_path) == 0
+    after = (tmp_path / "pyproject.toml").read_bytes()
+    assert after.startswith(before)
+    assert load_config(tmp_path).target
+    assert (b"\r\n" in before) is (b"\n" not in after.replace(b"\r\n", b""))
+
+
+@pytest.mark.parametrize("text", ["tool = {}\n", "[tool.routeshift]\n# mine\n"])
+def test_a_file_that_nothing_can_be_added_to_is_told_what_to_write(
+    tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project(tmp_path, {"pyproject.toml": text})
+    assert started(tmp_path) == 1
+    assert (tmp_path / "pyproject.toml").read_text() == text
+    assert 'Write by hand: [tool.routeshift]; target = "shop_api"' in capsys.readouterr().err
+
+
+def test_no_settings_hide_those_above(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The nearest file counts, and the API would be read by others from then on."""
+    project(tmp_path, {"pyproject.toml": '[tool.routeshift]\nprefix = "/v1"\n'})
+    part = project(tmp_path / "part", {})
+    assert started(tmp_path / "shop_api") == 1
+    assert started(part) == 1
+    said = capsys.readouterr().err
+    assert "This is a package" in said
+    assert "has [tool.routeshift] already" in said

@@ -82,7 +82,7 @@ def test_what_reads_the_metadata_is_left(tmp_path: Path) -> None:
 
 def test_a_page_says_it_too(tmp_path: Path) -> None:
     of(tmp_path)
-    page = tmp_path / "status.page"
+    page = tmp_path / "status.html"
     assert run(["status", str(tmp_path), "--html", str(page)]) == 2
     text = page.read_text()
     assert "<title>0 of 1 API moved" in text
@@ -100,3 +100,20 @@ def test_a_class_that_an_api_names_alone_is_an_implementation_after_it_moved_too
     (after,) = status_of(tmp_path).apis
     assert before.progress.implementations == (0, 2)
     assert after.progress.implementations == (2, 2)
+
+
+def test_what_cannot_be_read_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody knows what is in it: an old implementation, maybe."""
+    of(tmp_path)
+    write(plan_migration(tmp_path).changes)
+    (tmp_path / "other.py").write_text("def (")
+    assert run(["status", str(tmp_path)]) == 2
+    assert "other.py:1" in capsys.readouterr().out
+
+
+def test_a_page_has_the_name_of_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    of(tmp_path)
+    before = (tmp_path / "pyproject.toml").read_text()
+    assert run(["status", str(tmp_path), "--html", str(tmp_path / "pyproject.toml")]) == 1
+    assert (tmp_path / "pyproject.toml").read_text() == before
+    assert "ends in .html" in capsys.readouterr().err

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from routeshift.reports import Lines, Report, Table
 from routeshift.wording import plural
-from routeshift_codemods.reporting.diagnostics import helps_of, of_diagnostic, path_of
+from routeshift_codemods.reporting.diagnostics import helps_of, of_diagnostic, of_error, path_of
+from routeshift_codemods.reporting.rules import UNREADABLE
 
 if TYPE_CHECKING:
     from routeshift_codemods.status import ApiStatus, Status
@@ -28,7 +29,8 @@ def report_of_status(result: Status) -> Report:
         result: The status.
     """
     left = [*(one for api in result.apis for one in api.left), *result.hosts]
-    findings = tuple(of_diagnostic(one, _WORDS) for one in left)
+    unread = [of_error(error, UNREADABLE, "not read", fails=True) for error in result.unread]
+    findings = (*unread, *(of_diagnostic(one, _WORDS) for one in left))
     done = sum(api.is_done for api in result.apis)
     summary = f"{done} of {plural(len(result.apis), 'API')} moved"
     columns = ("api", "operations", "implementations", "calls", "tests", "to settle")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from routeshift.cli.output import refuse_unwritable, write_text
+from routeshift.errors import TargetError
 from routeshift.reports import (
     FORMATS,
     Block,
@@ -62,7 +63,7 @@ def asked(
         files: The values of `--report`.
         json: Whether `--json` was given, which is short for `--format json`.
         json_file: A file that holds JSON, whatever its name.
-        html_file: A file that holds a page, whatever its name.
+        html_file: A file that holds a page.
         output: A file that takes the place of standard output; without `--format` its name may say
             the format.
 
@@ -70,6 +71,9 @@ def asked(
         RouteshiftError: A format is unknown, or a file cannot be written.
     """
     # First: a comparison may take minutes, and its report must have somewhere to go.
+    if html_file is not None and html_file.suffix not in (".html", ".htm"):
+        hint = "Give a name that ends in .html."
+        raise TargetError("It has not the name of a page.", file=html_file, hint=hint)
     for path in filter(None, (*(files or ()), json_file, html_file, output)):
         refuse_unwritable(path)
     named = "json" if json else name

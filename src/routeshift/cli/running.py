@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
+from pathlib import Path
 from typing import Any, TextIO
 
 from routeshift.cli.front import front
@@ -14,7 +16,9 @@ def main(arguments: list[str] | None = None) -> None:
 
     0 is fine, 1 says that the tool or its input failed, 2 that a check found something.
     """
-    sys.stdout = _patient(sys.stdout)
+    # A shell may have closed either of them.
+    sys.stdout = _patient(sys.stdout) if sys.stdout else _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show a character still shows the rest.
@@ -50,6 +54,10 @@ def run(arguments: list[str]) -> int:
 
         return failed(error, arguments)
     return 0
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w")
 
 
 class _Patient(io.FileIO):

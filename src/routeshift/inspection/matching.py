@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+from urllib.parse import unquote
 
 from routeshift.inspection.listing import record
 from routeshift.wire import Operation
@@ -50,10 +51,11 @@ def matches(operations: Iterable[Operation], method: str, path: str) -> list[Mat
     Args:
         operations: The routes, in the order of registration.
         method: The method of the request.
-        path: Its path, without a query.
+        path: Its path, without a query, as it is sent.
     """
     found: list[Match] = []
     taken = False
+    path = unquote(path)
     for operation in operations:
         fits = _pattern(operation).fullmatch(path)
         if fits is None or operation.kind in ("host", "websocket"):

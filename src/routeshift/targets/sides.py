@@ -75,5 +75,8 @@ def _since(revision: str, given: str | None) -> tuple[str, str]:
             hint="Give a document or a package by its path, or OLD and NEW.",
         )
     there = os.path.relpath(path)
+    if path.is_dir() and there.split(os.sep)[0] in (os.curdir, os.pardir):
+        hint = f"Run it in {os.path.dirname(os.path.abspath(path))}."
+        raise TargetError(f"{new!r} lies not below the current folder.", hint=hint)
     # From here, where Git begins at the top of the repository unless it is told.
     return f"git:{revision}:{f'./{there}' if path.is_file() else there}", new

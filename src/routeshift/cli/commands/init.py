@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -60,7 +61,7 @@ def init(
         return 0
     print_kept(write_changes([found.change], allow_dirty=allow_dirty))
     typer.echo(line(f"{path / 'pyproject.toml'}: [tool.routeshift] is there now."))
-    typer.echo(line(f"Next: routeshift scan {_near(found.target)}"))
+    typer.echo(line(f"Next: {shlex.join(['routeshift', 'scan', str(_near(found.target))])}"))
     return 0
 
 
@@ -93,5 +94,5 @@ def _put_example(folder: Path) -> int:
         reason = error.strerror or str(error)
         raise TargetError(f"The example cannot be put there: {reason}.", file=folder) from error
     typer.echo(line(f"The example shop is in {folder}."))
-    typer.echo(_NEXT.format(folder=line(str(folder))))
+    typer.echo(_NEXT.format(folder=line(shlex.quote(str(folder)))))
     return 0

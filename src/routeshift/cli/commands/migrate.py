@@ -180,7 +180,8 @@ def migrate(
                 facade=facade,
                 implementations=tuple(implementations) if implementations else None,
             )
-    if write and hosts is None:
+    # Whoever wants the lines of servers written does not want them left when there are none.
+    if write and (hosts is None or (hosts is Hosts.MOVE and not plan.moved_hosts)):
         _refuse_to_strand(plan)
     kept = write_changes(plan.changes, allow_dirty=allow_dirty) if write else None
     if wanted.for_people and not (quiet or write or check or statistics):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -10,6 +11,7 @@ import typer
 from routeshift.cli.options import Json, Printed, Python, Reports, Timeout
 from routeshift.cli.output import print_json, write_text
 from routeshift.cli.reporting import asked, deliver
+from routeshift.errors import RouteshiftError
 from routeshift.printable import json_text, yaml_text
 from routeshift.targets import IMPORT_SECONDS, wanted_target
 from routeshift.wording import plural
@@ -64,11 +66,18 @@ def openapi(
     from routeshift.openapi import split as part_of
     from routeshift.targets import document
 
+    if check is None and (format_ or json_ or reports):
+        raise RouteshiftError("There is no report without --check.", hint="Add --check FILE.")
+    if check is not None and output is not None:
+        raise RouteshiftError("--check writes nothing.", hint="Leave out --output.")
     named = wanted_target(target)
     wanted = asked(format_, reports, json=json_)
     made = part_of(document(named, python, timeout=timeout), Split(split))
     if check is not None:
-        return _checked(check, made, named, wanted)
+        more = [*(["--split", split] if split != "combined" else [])]
+        more += ["--python", python] if python else []
+        again = shlex.join(["routeshift", "openapi", named, "--output", str(check), *more])
+        return _checked(check, made, named, wanted, again)
     if output is None:
         print_json(made)
         return 0
@@ -80,7 +89,7 @@ def openapi(
     return 0
 
 
-def _checked(committed: Path, made: dict[str, Any], target: str, wanted: Asked) -> int:
+def _checked(committed: Path, made: dict[str, Any], target: str, wanted: Asked, again: str) -> int:
     """Report what a committed document says otherwise than its target; 2 for something."""
     from dataclasses import replace
 
@@ -91,13 +100,12 @@ def _checked(committed: Path, made: dict[str, Any], target: str, wanted: Asked) 
     fresh = result.preserved("docs", strict=True)
     report = report_of_comparison(result, level="docs", strict=True, old=str(committed), new=target)
     said = f"{committed} is {'the document of' if fresh else 'stale: it is not that of'} {target}"
-    again = Lines("", [f"Next: routeshift openapi {target} --output {committed}"])
     report = replace(
         report,
         command="routeshift openapi",
         title=said,
         summary=f"{said}.",
-        after=report.after if fresh else (*report.after, again),
+        after=report.after if fresh else (*report.after, Lines("", [f"Next: {again}"])),
     )
     deliver(report, wanted)
     return 0 if fresh else 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,7 @@ from routeshift.cli.output import (
     print_markdown,
     print_table,
 )
-from routeshift.errors import TargetError
+from routeshift.errors import RouteshiftError, TargetError
 from routeshift.inspection import Sort
 from routeshift.printable import plain
 from routeshift.targets import IMPORT_SECONDS
@@ -68,6 +69,8 @@ def routes(
     if api is not None and api not in apis:
         hint = meant(api, apis, f"The APIs are: {', '.join(sorted(filter(None, apis))) or 'none'}.")
         raise TargetError(f"There is no API {api!r} in {target}.", hint=hint)
+    if sum((json_, tree, wide, format_ is not RowFormat.TABLE)) > 1 or (match and (tree or wide)):
+        raise RouteshiftError("These ways to print exclude each other.", hint="Choose one.")
     if match is not None:
         return _answered(found, match, json_=json_)
     rows = listed(found, Filter(level, deprecated, api, kind, text), sort)
@@ -89,20 +92,25 @@ def _answered(found: list[Operation], request: str, *, json_: bool) -> int:
     """Say who answers a request, and which other routes its path fits."""
     from routeshift.inspection import Role, cells, matches
 
-    method, _, path = request.strip().partition(" ")
+    method, path = (*request.split(maxsplit=1), "")[:2]
+    path = re.split("[?#]", path)[0]
     if not path.startswith("/"):
         hint = 'Write --match "GET /v1/orders/7".'
         raise TargetError(f"{request!r} is no request.", hint=hint)
-    every = matches(found, method.upper(), path.partition("?")[0])
+    every = matches(found, method.upper(), path)
     first = every[0] if every and every[0].role is Role.ANSWERS else None
     if json_:
         print_json([one.as_json() for one in every])
     elif first is None:
         others = ", ".join(sorted({one.operation.method for one in every}))
+        other = path.rstrip("/") if path.endswith("/") else f"{path}/"
+        moved = matches(found, method.upper(), other)
         code = f"405, for that path takes {others} alone" if others else "404"
-        typer.echo(plain(f"Nobody answers {method.upper()} {path}: {code}."))
+        if moved and not others:
+            code = f"307, to {other}, as long as the app redirects slashes"
+        typer.echo(plain(f"No route in the list answers {method.upper()} {path}: {code}."))
     else:
-        typer.echo(plain(f"{method.upper()} {path} is answered by {first.operation.name}."))
+        typer.echo(plain(f"{method.upper()} {path} is answered by {_name(first.operation)}."))
         for name, value in first.parameters.items():
             typer.echo(plain(f"  {name} = {value}"))
     if every and not json_:
@@ -110,6 +118,12 @@ def _answered(found: list[Operation], request: str, *, json_: bool) -> int:
         rows = [[one.role.value, *cells(one.operation, columns)] for one in every]
         print_table(("why", *columns), rows)
     return 0 if first else 2
+
+
+def _name(operation: Operation) -> str:
+    if operation.kind == "mount":
+        return f"what is mounted at {operation.path}, which may have nothing there"
+    return operation.name
 
 
 def _print(rows: list[Operation], total: int, chosen: RowFormat) -> None:
