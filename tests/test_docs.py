@@ -182,6 +182,7 @@ def test_the_page_of_the_legacy_contract_has_every_rule_that_the_code_names() ->
     assert len(told) == len(set(told))
 
 
+@pytest.mark.long
 def test_the_picture_shows_what_a_run_shows_today(monkeypatch: pytest.MonkeyPatch) -> None:
     """`make pictures` draws it again."""
     monkeypatch.syspath_prepend(str(ROOT / "scripts"))

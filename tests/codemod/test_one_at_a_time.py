@@ -77,6 +77,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Answers:
     return answers(copied(tmp_path_factory.mktemp("before") / "shop"))
 
 
+@pytest.mark.long
 @pytest.mark.process
 @pytest.mark.parametrize("order", ORDERS)
 def test_after_each_step_its_tests_pass_and_its_server_serves_everything(
