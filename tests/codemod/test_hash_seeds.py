@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -26,18 +28,20 @@ for case in sorted(Path(sys.argv[1]).iterdir()):
 """
 
 
-def output(seed: int) -> subprocess.Popen[bytes]:
+def output(seed: int, cases: Path) -> subprocess.Popen[bytes]:
     """A process that migrates and scans every case with a hash seed."""
     # The decorator of the cases is read where it is installed.
     installed = {"PYTHONPATH": str(harness.SUPPORT)}
     environment = os.environ | installed | {"PYTHONHASHSEED": str(seed)}
-    command = [sys.executable, "-c", PROGRAM, str(harness.CASES)]
+    command = [sys.executable, "-c", PROGRAM, str(cases)]
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
 
 
 @pytest.mark.process
-def test_no_hash_seed_changes_a_byte_of_what_is_written_or_said() -> None:
-    processes = [output(seed) for seed in (1, 2)]
+def test_no_hash_seed_changes_a_byte_of_what_is_written_or_said(tmp_path: Path) -> None:
+    # Out of this repository, all of which would be searched for what is around each case.
+    cases = shutil.copytree(harness.CASES, tmp_path / "cases")
+    processes = [output(seed, cases) for seed in (1, 2)]
     first, *others = (process.communicate()[0] for process in processes)
     assert all(process.returncode == 0 for process in processes)
     assert first
