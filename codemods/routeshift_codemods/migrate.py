@@ -72,6 +72,20 @@ def plan_migration(
     return run_on(target, _Run(frozenset(apis), skip, write_decisions, move_hosts, chosen).proven)
 
 
+def unproven(project: Surroundings) -> Migration:
+    """The plan of all APIs, without the proof that only those need who write it.
+
+    Args:
+        project: The whole project of a target.
+
+    Raises:
+        TargetError: A file that it needs cannot be read.
+        DeclarationError: An operation is declared twice.
+    """
+    plan = _Run(frozenset(), True, False, False, {}).planned(project)
+    return replace(plan, hosts=metadata_readers(project, plan.packages))
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """What a user asked for.

@@ -8,8 +8,8 @@ from typing import Any
 
 from routeshift.errors import RouteshiftError
 from routeshift.wording import plural
-from routeshift_codemods.index import Index, Surroundings, run_on, whole_project
-from routeshift_codemods.migrate import plan_migration
+from routeshift_codemods.index import Surroundings, run_on, whole_project
+from routeshift_codemods.migrate import unproven
 from routeshift_codemods.plan.repository import Progress, progress_of
 from routeshift_codemods.resolve import (
     Diagnostic,
@@ -41,24 +41,19 @@ class ApiStatus:
     @property
     def is_done(self) -> bool:
         """Whether nothing of it is left to move."""
-        around = (self.progress.implementations, self.progress.calls, self.progress.tests)
+        around = self.progress.parts.values()
         return not (self.legacy or self.left) and all(done == every for done, every in around)
 
     @property
     def size(self) -> int:
         """How many places change when the rest of it moves."""
-        around = (self.progress.implementations, self.progress.calls, self.progress.tests)
-        return self.legacy + sum(every - done for done, every in around)
+        return self.legacy + sum(every - done for done, every in self.progress.parts.values())
 
     def as_json(self) -> dict[str, Any]:
         """A JSON object."""
         around = {
             name: {"moved": done, "all": every}
-            for name, (done, every) in (
-                ("implementations", self.progress.implementations),
-                ("calls", self.progress.calls),
-                ("tests", self.progress.tests),
-            )
+            for name, (done, every) in self.progress.parts.items()
         }
         operations = {"moved": self.routes, "all": self.routes + self.legacy}
         left = [one.as_json() for one in self.left]
@@ -122,22 +117,26 @@ def status_of(target: Path) -> Status:
         TargetError: There is no such path, no API in it, or `[tool.routeshift]` has a mistake.
         DeclarationError: An operation is declared twice.
     """
-    plan = plan_migration(target, skip=True)
-    rows = run_on(target, lambda index: _rows(whole_project(index), index))
+    return run_on(target, lambda index: _status(target, whole_project(index)))
+
+
+def _status(target: Path, project: Surroundings) -> Status:
+    plan = unproven(project)
     left: dict[str, list[Diagnostic]] = {}
     kept = [one for api in plan.apis for one in api.kept if one.kind == "cannot"]
     for one in (*plan.unmoved, *kept):
         left.setdefault(one.subject.partition(".")[0], []).append(one)
     apis = [
         ApiStatus(progress.api, legacy, routes, progress, tuple(left.get(protocol, ())))
-        for progress, protocol, legacy, routes in rows
+        for progress, protocol, legacy, routes in _rows(project)
     ]
     ordered = tuple(sorted(apis, key=lambda api: api.name))
     return Status(target, ordered, plan.hosts, plan.unreadable)
 
 
-def _rows(project: Surroundings, index: Index) -> list[tuple[Progress, str, int, int]]:
+def _rows(project: Surroundings) -> list[tuple[Progress, str, int, int]]:
     """How far what is around each API is, its Protocol, and its operations of either kind."""
+    index = project.target
     config = config_of(index.tree, {})
     inventory = take_inventory(index, decisions_of(config))
     options = options_of(index.tree, inventory, config)

@@ -69,10 +69,13 @@ def _next(result: Status) -> Iterator[Lines]:
 
 
 def _cells(api: ApiStatus) -> tuple[str, ...]:
-    around = (api.progress.implementations, api.progress.calls, api.progress.tests)
     operations = (api.routes, api.routes + api.legacy)
     settle = str(len(api.left)) if api.left else ""
-    return (api.name, *(_bar(*counts) for counts in (operations, *around)), settle)
+    return (
+        api.name,
+        *(_bar(*counts) for counts in (operations, *api.progress.parts.values())),
+        settle,
+    )
 
 
 def _bar(done: int, every: int) -> str:

@@ -40,7 +40,7 @@ def marking(
     """
     places: dict[tuple[Path, int], tuple[Module, ast.stmt, Diagnostic]] = {}
     for one in diagnostics:
-        if not _is_inside(tree.target, one.path):
+        if not one.path.is_relative_to(tree.target):
             continue
         module = index.at(one.path)
         statement = _statement(module, one.line) if module is not None else None
@@ -75,16 +75,12 @@ def accepted_marks(surroundings: Surroundings, target: Path) -> Iterator[tuple[M
         target: What may change of it.
     """
     for module in surroundings.having((), rb"TODO\(routeshift\)"):
-        lines = module.source.lines if _is_inside(target, module.path) else ()
+        lines = module.source.lines if module.path.is_relative_to(target) else ()
         for line, text in enumerate(lines, 1):
             if text.lstrip().startswith(_MARK.rstrip()):
                 statement = _marked(module, line)
                 if statement is not None and is_accepted(module, statement):
                     yield from ((module, one) for one in unmarking(module, statement.lineno))
-
-
-def _is_inside(target: Path, path: Path) -> bool:
-    return path.is_relative_to(target)
 
 
 def _marked(module: Module, line: int) -> ast.stmt | None:

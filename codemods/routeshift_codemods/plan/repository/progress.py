@@ -29,6 +29,11 @@ class Progress:
     calls: tuple[int, int]
     tests: tuple[int, int]
 
+    @property
+    def parts(self) -> dict[str, tuple[int, int]]:
+        """How many have moved, and how many there are, by what they are."""
+        return {"implementations": self.implementations, "calls": self.calls, "tests": self.tests}
+
 
 def progress_of(
     surroundings: Surroundings,
@@ -66,12 +71,14 @@ def progress_of(
     for api in renewed.apis:
         own = [one for one in every if one.api is api]
         called = [site for site in sites if any(o.api is api for o in site.operations)]
-        tests = [site for site in called if is_test(root, site.module.path)]
+        in_test: dict[bool, list[Site]] = {True: [], False: []}
+        for site in called:
+            in_test[is_test(root, site.module.path)].append(site)
         yield Progress(
             api.name,
             _implementations(own, [open_[one] for one in own]),
-            _calls([site for site in called if site not in tests], left),
-            _calls(tests, left),
+            _calls(in_test[False], left),
+            _calls(in_test[True], left),
         )
 
 

@@ -36,9 +36,8 @@ def without_moved(one: Operated, renewal: Renewal | None) -> Operated:
     return replace(one, functions=functions, strangers=tuple(strangers), alike=tuple(alike))
 
 
-def some_moved(one: Operated, renewal: Renewal | None) -> bool:
-    """Whether some functions of an operation take a request already."""
-    left = without_moved(one, renewal)
+def some_moved(one: Operated, left: Operated) -> bool:
+    """Whether some functions of an operation are not among those that are left of it."""
     return (len(left.functions), len(left.strangers)) != (len(one.functions), len(one.strangers))
 
 

@@ -101,15 +101,15 @@ def repository_of(
     """
     index = inventory.index
     renewals = {renewal.method.node: renewal for renewal in renewed.renewals}
-    whole = {
-        one: renewals.get(one.method.node)
-        for one in operated(surroundings, renewed.apis, renewed.taken)
-    }
-    left = {
-        in_known_order(without_moved(one, renewal), renewal): some_moved(one, renewal)
-        for one, renewal in whole.items()
-    }
-    every = list(left)
+    every: list[Operated] = []
+    # An operation moves as a whole: where nothing of it has, no call passes a request yet.
+    doubted: set[Operated] = set()
+    for one in operated(surroundings, renewed.apis, renewed.taken):
+        renewal = renewals.get(one.method.node)
+        rest = without_moved(one, renewal)
+        every.append(in_known_order(rest, renewal))
+        if some_moved(one, rest):
+            doubted.add(every[-1])
     layouts = {api.protocol: rewrite.layout for rewrite in rewrites for api in rewrite.apis}
     moves = {
         one: move
@@ -131,8 +131,6 @@ def repository_of(
         marks = list(accepted_marks(surroundings, index.tree.target))
         return Repository(_texts(surroundings, (), marks, hosts))
     names = {one.name for one in moves}
-    # An operation moves as a whole: where nothing of it has, no call passes a request yet.
-    doubted = {one for one in every if left[one]}
     sites = OpenSites(Sites(surroundings, every, names, within), before, doubted).left()
     staying = Staying(surroundings.index, index.tree.target, taken)
     return Gathered(moves, sites, staying, marks=True, hosts=hosts).settled(surroundings)

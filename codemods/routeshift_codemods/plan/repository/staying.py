@@ -44,7 +44,7 @@ class Staying:
             self.reasons.setdefault(move.operated, [])
 
     def _is_outside(self, module: Module) -> bool:
-        return self.target != module.path and self.target not in module.path.parents
+        return not module.path.is_relative_to(self.target)
 
     def hold_function(self, function: FunctionMove) -> None:
         """What keeps a function, and with it its operation."""

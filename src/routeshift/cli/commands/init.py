@@ -14,6 +14,7 @@ from routeshift.cli.output import working
 from routeshift.cli.writing import print_kept, write_changes
 from routeshift.errors import TargetError
 from routeshift.printable import line
+from routeshift.reports import SourceLocation
 from routeshift.wording import plural
 
 if TYPE_CHECKING:
@@ -61,7 +62,9 @@ def init(
         return 0
     print_kept(write_changes([found.change], allow_dirty=allow_dirty))
     typer.echo(line(f"{path / 'pyproject.toml'}: [tool.routeshift] is there now."))
-    typer.echo(line(f"Next: {shlex.join(['routeshift', 'scan', str(_near(found.target))])}"))
+    typer.echo(
+        line(f"Next: {shlex.join(['routeshift', 'scan', SourceLocation(found.target, 1).path])}")
+    )
     return 0
 
 
@@ -73,14 +76,9 @@ def _said(found: Start, folder: Path) -> Iterator[str]:
     for place in found.decorators:
         yield f"decorator  {place.relative_to(folder)}"
     for host in found.hosts:
-        yield f"host       {_near(host.path)}:{host.line}: {host.message}"
+        yield f"host       {SourceLocation(host.path, host.line)}: {host.message}"
     if found.document is not None:
         yield f"document   {found.document.relative_to(folder)}"
-
-
-def _near(path: Path) -> Path:
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _put_example(folder: Path) -> int:
