@@ -79,11 +79,18 @@ def load_config(path: Path) -> Config:
     Raises:
         TargetError: When the file does not parse, or a key is unknown or has the wrong type.
     """
-    for folder in _folders(path.resolve()):
-        file = folder / "pyproject.toml"
-        if file.is_file():
-            return _checked(read_table(file), file)
-    return Config()
+    file = project_file(path)
+    return Config() if file is None else _checked(read_table(file), file)
+
+
+def project_file(path: Path) -> Path | None:
+    """The file that `load_config` reads; None when there is none.
+
+    Args:
+        path: The target's folder or file.
+    """
+    files = (folder / "pyproject.toml" for folder in _folders(path.resolve()))
+    return next((file for file in files if file.is_file()), None)
 
 
 def _folders(path: Path) -> tuple[Path, ...]:
@@ -148,20 +155,19 @@ def _checked(table: dict[str, Any], file: Path) -> Config:
         settings[key.replace("-", "_")] = tuple(value) if isinstance(value, list) else value
     if "implementations" in settings:
         settings["implementations"] = tuple(file.parent / n for n in settings["implementations"])
-    for key in ("target", "document"):
-        if key in settings:
-            settings[key] = _from(file.parent, settings[key])
+    if "target" in settings:
+        settings["target"] = _reached(file.parent, settings["target"])
     if "document" in settings:
-        settings["document"] = Path(settings["document"])
+        settings["document"] = Path(os.path.relpath(file.parent / settings["document"]))
     settings["decisions"] = _by_operation(settings.get("decisions", {}))
     return Config(**settings)
 
 
-def _from(folder: Path, value: str) -> str:
+def _reached(folder: Path, target: str) -> str:
     """A path below the file's folder, as the current one reaches it; a module as it stands."""
-    there = folder / value
-    is_path = there.exists() or "/" in value or there.suffix in _SUFFIXES
-    return os.path.relpath(there) if is_path else value
+    there = folder / target
+    is_path = there.exists() or "/" in target or there.suffix == ".py"
+    return os.path.relpath(there) if is_path else target
 
 
 def _by_operation(decisions: dict[str, Any]) -> dict[str, Any]:
@@ -217,8 +223,6 @@ def _is_words(value: Any) -> bool:
 def _is_list(kind: type[Any]) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, list) and all(isinstance(one, kind) for one in value)
 
-
-_SUFFIXES = (".json", ".yaml", ".yml", ".py")
 
 # What each key may hold, and how an error says so.
 _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {

@@ -244,3 +244,12 @@ def test_a_missing_side_is_told(
 ) -> None:
     assert run(["compare", *words]) == 1
     assert said in capsys.readouterr().err
+
+
+def test_what_the_project_accepts_counts_in_its_folders_too(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["compare", "old.json", "broken.json", "--write-baseline", "pyproject.toml"]) == 0
+    (files / "inside").mkdir()
+    monkeypatch.chdir(files / "inside")
+    assert run(["compare", "../old.json", "../broken.json"]) == 0

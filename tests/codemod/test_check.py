@@ -374,3 +374,12 @@ def test_what_is_told_of_what_is_not_a_plain_method(
     ]
     assert bool(messages) == (told is not None), messages
     assert told is None or messages[0].startswith(told)
+
+
+def test_settings_that_name_an_app_name_no_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.routeshift]\ntarget = "shop.server:app"\n')
+    monkeypatch.chdir(tmp_path)
+    assert run(["check", "."]) == 1
+    assert "is an app: shop.server:app. Give --against PACKAGE" in capsys.readouterr().err

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from routeshift.compare.comparing import compare
 from routeshift.compare.documents import Document, load
-from routeshift.compare.findings import Accept, apply_accepts, baseline, read_accepts
+from routeshift.compare.findings import (
+    Accept,
+    apply_accepts,
+    baseline,
+    project_accepts,
+    read_accepts,
+)
 from routeshift.compare.records import (
     Comparison,
     Declaration,
@@ -42,6 +48,7 @@ __all__ = [
     "compare",
     "help_of",
     "load",
+    "project_accepts",
     "read_accepts",
     "report_of_comparison",
 ]

@@ -12,6 +12,7 @@ import typer
 from routeshift.cli.options import Json, Printed, Reports
 from routeshift.cli.output import working
 from routeshift.cli.reporting import asked, deliver
+from routeshift.errors import TargetError
 from routeshift.targets import wanted_target
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ def check(
     if against is None and len(paths) != 2:
         how = "Give --against PACKAGE, or two versions of a package, OLD NEW"
         against = wanted_target(None, how)
+        if ":" in against:
+            message = f"The `target` of [tool.routeshift] is an app: {against}."
+            raise TargetError(message, hint=f"{how}.")
     wanted = asked(format_, reports, json=json_)
     with working("Reading"):
         result = _checked(paths, against)

@@ -89,7 +89,7 @@ def compare(
     ] = None,
     accept: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Accept entries; without it, those of ./pyproject.toml."),
+        typer.Option(metavar="FILE", help="Accept entries; without it, those of the project."),
     ] = None,
     write_baseline: Annotated[
         Path | None,
@@ -162,12 +162,11 @@ def _routes(entries: Iterable[str]) -> dict[str, str]:
 
 
 def _accepts(path: Path | None) -> list[Accept]:
-    from routeshift.compare import read_accepts
+    from routeshift.compare import project_accepts, read_accepts
 
     if path is not None:
         return read_accepts(path)
-    default = Path("pyproject.toml")
-    return read_accepts(default) if default.is_file() else []
+    return project_accepts(Path.cwd())
 
 
 def _append(path: Path, text: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from routeshift.cli.options import Json, Printed, Python, Reports, Timeout
-from routeshift.cli.output import print_json, write_text
+from routeshift.cli.output import hidden_names, print_json, write_text
 from routeshift.cli.reporting import asked, deliver
 from routeshift.errors import RouteshiftError
 from routeshift.printable import json_text, yaml_text
@@ -94,9 +94,12 @@ def _checked(committed: Path, made: dict[str, Any], target: str, wanted: Asked, 
     from dataclasses import replace
 
     from routeshift.compare import Document, compare, load, report_of_comparison
+    from routeshift.redaction import Redaction
     from routeshift.reports import Lines
 
-    result = compare(load(str(committed)), Document(made, target))
+    hiding = Redaction(hidden_names(None))
+    document = load(str(committed), redaction=hiding)
+    result = hiding.data(compare(document, Document(made, target)))
     fresh = result.preserved("docs", strict=True)
     report = report_of_comparison(result, level="docs", strict=True, old=str(committed), new=target)
     said = f"{committed} is {'the document of' if fresh else 'stale: it is not that of'} {target}"

@@ -3,7 +3,13 @@
 Called by `operation`, which drafts, and by `comparing`, `testing` and the face of `compare`.
 """
 
-from routeshift.compare.findings.accepting import Accept, apply_accepts, baseline, read_accepts
+from routeshift.compare.findings.accepting import (
+    Accept,
+    apply_accepts,
+    baseline,
+    project_accepts,
+    read_accepts,
+)
 from routeshift.compare.findings.causes import findings
 from routeshift.compare.findings.drafts import Draft, Where, schema_drafts
 from routeshift.compare.findings.messages import brief
@@ -17,6 +23,7 @@ __all__ = [
     "baseline",
     "brief",
     "findings",
+    "project_accepts",
     "read_accepts",
     "schema_drafts",
     "sunset_change",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from routeshift.compare.records import Comparison, Finding, Level, Location
 from routeshift.compare.rules import NARROWED, RENAMED, RULES
-from routeshift.config import read_table
+from routeshift.config import project_file, read_table
 from routeshift.errors import RouteshiftError
 
 if TYPE_CHECKING:
@@ -81,6 +81,19 @@ def read_accepts(path: Path) -> list[Accept]:
     if not isinstance(entries, list):
         raise RouteshiftError("`accept` is not a list of tables.", file=path, hint=_EXAMPLE)
     return [_entry(entry, path) for entry in entries]
+
+
+def project_accepts(folder: Path) -> list[Accept]:
+    """The entries of the project that a folder belongs to; none without a pyproject.toml.
+
+    Args:
+        folder: The folder.
+
+    Raises:
+        RouteshiftError: As `read_accepts` does.
+    """
+    file = project_file(folder)
+    return [] if file is None else read_accepts(file)
 
 
 _EXAMPLE = "Write [[tool.routeshift.accept]] with id, operation, place, reason and expires."
