@@ -7,9 +7,10 @@ the settings of `[tool.routeshift]`, are those of pytest's root folder.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,8 +20,15 @@ if TYPE_CHECKING:
     from routeshift.verify import Settings, Verification
 
 
-class Contract(Protocol):
-    """Fail unless a contract is preserved."""
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """Fails a test unless a contract is preserved.
+
+    Attributes:
+        root: Where paths begin, and settings are.
+    """
+
+    root: Path
 
     def __call__(
         self,
@@ -44,10 +52,36 @@ class Contract(Protocol):
         Returns:
             The comparison, for further assertions.
         """
+        from datetime import UTC, datetime
+
+        from routeshift.compare import (
+            apply_accepts,
+            compare,
+            project_accepts,
+            report_of_comparison,
+        )
+        from routeshift.targets import two_sides
+
+        if level not in ("wire", "sdk", "docs"):
+            pytest.fail(f"{level!r} is no level: give wire, sdk or docs.", pytrace=False)
+        with _at(self.root):
+            before, after = two_sides(old, new, since)
+            accepts = project_accepts(self.root)
+            result = apply_accepts(compare(before, after), accepts, datetime.now(UTC).date())
+        if not result.preserved(level, strict=strict):
+            _fail(report_of_comparison(result, level=level, strict=strict, old=before, new=after))
+        return result
 
 
-class Equivalent(Protocol):
-    """Fail unless two sides behave the same."""
+@dataclass(frozen=True, slots=True)
+class Equivalent:
+    """Fails a test unless two sides behave the same.
+
+    Attributes:
+        root: Where paths begin, and settings are.
+    """
+
+    root: Path
 
     def __call__(
         self,
@@ -69,56 +103,11 @@ class Equivalent(Protocol):
         Returns:
             The verification, for further assertions.
         """
-
-
-@pytest.fixture
-def contract(pytestconfig: pytest.Config) -> Contract:
-    """Fail unless a contract is preserved; see `Contract`."""
-
-    def check(
-        old: str | None = None,
-        new: str | None = None,
-        *,
-        since: str | None = None,
-        level: str = "wire",
-        strict: bool = False,
-    ) -> Comparison:
-        from datetime import UTC, datetime
-
-        from routeshift.compare import apply_accepts, compare, read_accepts, report_of_comparison
-        from routeshift.targets import two_sides
-
-        if level not in ("wire", "sdk", "docs"):
-            pytest.fail(f"{level!r} is no level: give wire, sdk or docs.", pytrace=False)
-        with _at(pytestconfig.rootpath):
-            before, after = two_sides(old, new, since)
-            file = Path("pyproject.toml")
-            accepts = read_accepts(file) if file.is_file() else []
-            result = apply_accepts(compare(before, after), accepts, datetime.now(UTC).date())
-        if not result.preserved(level, strict=strict):
-            names = {"old": before, "new": after}
-            _fail(lambda: report_of_comparison(result, level=level, strict=strict, **names))
-        return result
-
-    return check
-
-
-@pytest.fixture
-def equivalent(pytestconfig: pytest.Config) -> Equivalent:
-    """Fail unless two sides behave the same; see `Equivalent`."""
-
-    def check(
-        old: Any = None,
-        new: Any = None,
-        *,
-        since: str | None = None,
-        settings: Settings | None = None,
-    ) -> Verification:
         from routeshift.errors import TargetError
         from routeshift.targets import wanted_target
         from routeshift.verify import Settings, report_of_verification, verify
 
-        with _at(pytestconfig.rootpath):
+        with _at(self.root):
             # What was there in a revision has a path: an application in this process has none.
             named = since is not None and old is None and isinstance(new, str | None)
             if not named and (since is not None or None in (old, new)):
@@ -127,10 +116,20 @@ def equivalent(pytestconfig: pytest.Config) -> Equivalent:
             before = old if since is None else f"git:{since}:{after}"
             result = verify(before, after, settings or Settings())
         if not result.equal:
-            _fail(lambda: report_of_verification(result))
+            _fail(report_of_verification(result))
         return result
 
-    return check
+
+@pytest.fixture
+def contract(pytestconfig: pytest.Config) -> Contract:
+    """Fail unless a contract is preserved; see `Contract`."""
+    return Contract(pytestconfig.rootpath)
+
+
+@pytest.fixture
+def equivalent(pytestconfig: pytest.Config) -> Equivalent:
+    """Fail unless two sides behave the same; see `Equivalent`."""
+    return Equivalent(pytestconfig.rootpath)
 
 
 @contextlib.contextmanager
@@ -138,14 +137,18 @@ def _at(folder: Path) -> Iterator[None]:
     """Work in a folder; a wrong input fails the test with its sentence."""
     from routeshift.errors import RouteshiftError
 
+    said = ""
     try:
         with contextlib.chdir(folder):
             yield
     except RouteshiftError as error:
-        pytest.fail(str(error), pytrace=False)
+        said = str(error)
+    # Outside of the handler, or pytest would show the error a second time as the reason.
+    if said:
+        pytest.fail(said, pytrace=False)
 
 
-def _fail(report: Callable[[], Report]) -> None:
+def _fail(report: Report) -> None:
     from routeshift.reports import FORMATS, render
 
-    pytest.fail(render(report(), FORMATS[0]).rstrip("\n"), pytrace=False)
+    pytest.fail(render(report, FORMATS[0]).rstrip("\n"), pytrace=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -40,9 +41,9 @@ def commit(folder: Path, message: str) -> str:
 @pytest.fixture(scope="module")
 def pinned(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """Variables by which pip takes the locked versions: what came out today is no fault of ours."""
-    text = (ROOT / "locks" / "locked.txt").read_text()
+    pins: str = runpy.run_path(str(ROOT / "scripts" / "try_wheel.py"))["pinned"]()
     file = tmp_path_factory.mktemp("pinned") / "constraints.txt"
-    file.write_text("\n".join(re.findall(r"^[\w.-]+==[^ \\\n]+(?: ;[^\\\n]+)?", text, re.M)))
+    file.write_text(pins)
     return {**os.environ, "PIP_CONSTRAINT": str(file), "PIP_BUILD_CONSTRAINT": str(file)}
 
 
