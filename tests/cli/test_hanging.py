@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -87,6 +88,21 @@ def test_serving_an_import_without_an_end_is_one_sentence(folder: Path, python: 
     assert done.stderr.startswith(f"routeshift: {folder / 'hanging.py'}:{WAITS}: ")
     assert len(done.stderr.splitlines()) == 1
     assert left_behind(folder) == []
+
+
+def test_a_thread_that_ends_while_children_are_looked_for_hides_none() -> None:
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    with subprocess.Popen(["sleep", "60"]) as child:
+        # Threads are listed when the first child is found, and this one ends before its turn.
+        found = deadline.children()
+        pids = {next(found)}
+        done.set()
+        thread.join()
+        pids |= set(found)
+        child.kill()
+    assert child.pid in pids
 
 
 # As `python -m routeshift`, with less patience.

@@ -66,12 +66,23 @@ def fail() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):
             stream.flush()
-    # Where there is no /proc, they are left to the session, which whoever started it ends.
-    for children in Path("/proc/self/task").glob("*/children"):
-        for child in map(int, children.read_text().split()):
+    for child in children():
+        with suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
     # Not `sys.exit`: Python would wait for threads, and run what the target registered for its end.
     os._exit(1)
+
+
+def children() -> Iterator[int]:
+    """The process ids of what this process started and has not waited for.
+
+    Where there is no /proc, there are none: they are left to the session, which whoever started
+    it ends.
+    """
+    for thread in sorted(Path("/proc/self/task").glob("*")):
+        # A thread may have ended since they were listed.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            yield from map(int, (thread / "children").read_text().split())
 
 
 @contextmanager
