@@ -1,6 +1,9 @@
 """Serving: finding a route, starting, and what one operation costs."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, __version__
@@ -16,7 +19,7 @@ from routeshift.serving.routing.dispatch import index_routes
 
 def main() -> None:
     """Print the table of serving."""
-    rows = [*_dispatch(), *_start(), *_operation(), *_pages(), *_mixed()]
+    rows = [*_dispatch(), *_start(), *_operation(), *_pages(), *_mixed(), *_list()]
     report(f"Serving, FastAPI {__version__}", rows)
 
 
@@ -115,6 +118,20 @@ def _mixed() -> list[Ratio]:
     clients = [_asking(Client(side), asked) for side in (app, by_hand)]
     ours, theirs = cpu(*clients, rounds=15)
     return [Ratio("the mixed app, all its operations", ours, theirs, "routers by hand", 1.02)]
+
+
+def _list() -> list[Ratio]:
+    """What `routes` takes beside the import of its target, all processes counted."""
+    script = str(Path(sys.executable).with_name("routeshift"))
+    listing, importing = cpu(
+        _running(script, "routes", "benchmarks.many:app"),
+        _running(sys.executable, "-c", "import benchmarks.many"),
+    )
+    return [Ratio(f"listing {MANY} routes", listing - importing, 0.2, "200 ms", 1.0)]
+
+
+def _running(*command: str) -> Callable[[], object]:
+    return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def _asking(client: Client, asked: list[tuple[str, str, Any]]) -> Callable[[], None]:

@@ -244,7 +244,7 @@ COMPARE = (
     {"comparing", "testing", "reporting"},
 )
 SERVING = (
-    {"contract", "signatures", "routing", "arguments"},
+    {"contract", "signatures", "routing", "arguments", "dependencies"},
     {"fitting", "legacy", "around"},
     {"flat", "records"},
     {"routers", "lookup"},

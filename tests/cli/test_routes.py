@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
+from cli.terminals import on_terminal
 
 from routeshift.cli import run
 
@@ -138,3 +140,60 @@ def test_a_match_as_json_has_the_role(capfd: pytest.CaptureFixture[str]) -> None
 def test_a_tree_shows_the_paths(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["routes", "shop_api", "--tree", "--api", "catalog"]) == 0
     assert capfd.readouterr().out.startswith("/v1/products\n├─ GET list_products")
+
+
+def test_groups_are_tables_and_in_csv_and_json_what_a_program_reads(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["routes", "shop_api", "--group", "api"]) == 0
+    printed = capfd.readouterr().out
+    assert printed.index("assistant (2)\n") < printed.index("catalog (2)\n")
+    assert "9 operations: 7 legacy, 2 router." in printed
+    assert run(["routes", "shop_api", "--group", "file", "--format", "csv"]) == 0
+    rows = csv.DictReader(io.StringIO(capfd.readouterr().out))
+    assert {row["file"] for row in rows} >= {"shop_api/orders.py", "shop_api/assistant.py"}
+    assert run(["routes", "shop_api", "--group", "tag", "--json"]) == 0
+    groups = json.loads(capfd.readouterr().out)
+    assert [(one["group"], len(one["routes"])) for one in groups][:2] == [
+        ("Assistant", 2),
+        ("Catalog", 2),
+    ]
+    assert run(["routes", "shop_api", "--group", "level", "--format", "markdown"]) == 0
+    assert capfd.readouterr().out.startswith("## v1\n\n| method |")
+
+
+def test_what_runs_before_a_route_is_in_the_formats_for_programs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "guarded_app.py").write_text(
+        "from fastapi import Depends, FastAPI, Security\n"
+        "def database(): ...\n"
+        "def user(): ...\n"
+        "app = FastAPI(dependencies=[Depends(database)])\n"
+        "@app.get('/me', dependencies=[Security(user, scopes=['read'])])\n"
+        "def me(): ...\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    for format_ in ("wide", "csv", "markdown"):
+        assert run(["routes", "guarded_app:app", "--format", format_]) == 0
+        printed = capfd.readouterr().out
+        assert "database, user" in printed
+        assert "read" in printed
+    assert run(["routes", "guarded_app:app", "--json"]) == 0
+    (row,) = json.loads(capfd.readouterr().out)
+    assert (row["dependencies"], row["scopes"]) == (["database", "user"], ["read"])
+
+
+def test_pages_of_the_app_answer_requests_and_are_no_rows(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["routes", "shop.server:app", "--match", "GET /docs"]) == 0
+    assert "is answered by swagger_ui_html" in capfd.readouterr().out
+    assert run(["routes", "shop.server:app"]) == 0
+    assert "/docs" not in capfd.readouterr().out
+
+
+def test_on_a_terminal_a_path_leads_to_its_source() -> None:
+    printed = on_terminal(SHOP, 100, "routes", "shop_api", "--api", "catalog")
+    source = (SHOP / "shop_api/catalog/routes.py").as_uri()
+    assert re.search(rf"\x1b\]8;id=\d+;{source}#22\x1b\\/v1/products\x1b\]8;;", printed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,9 +18,12 @@ from routeshift.errors import DeclarationError
 from routeshift.inspection import (
     WIDE,
     Filter,
+    GroupBy,
     Sort,
+    address,
     cells,
     conflicts,
+    grouped,
     inspection_router,
     listed,
     record,
@@ -72,6 +76,39 @@ def test_rows_are_sorted_by_what_is_asked_for() -> None:
     assert names(Filter(), Sort.PATH) == ["old", "list_orders", "create_order", "health"]
     assert names(Filter(), Sort.API)[0] == "health"
     assert names(Filter(), Sort.OPERATION) == sorted(names(Filter()))
+
+
+@pytest.mark.parametrize(
+    ("by", "groups"),
+    [
+        (GroupBy.API, {"admin": ["health"], "orders": ["list_orders", "create_order", "old"]}),
+        (GroupBy.LEVEL, {"v1": ["list_orders", "create_order", "old"], "v1alpha": ["health"]}),
+        (
+            GroupBy.FILE,
+            {"/srv/orders.py": ["create_order"], "none": ["list_orders", "health", "old"]},
+        ),
+        (GroupBy.TAG, {"A": ["list_orders"], "B": ["list_orders"], "none": ["create_order"]}),
+    ],
+)
+def test_what_has_the_same_of_something_is_together(
+    by: GroupBy, groups: dict[str, list[str]]
+) -> None:
+    """Under each of its tags, as in the document; what has nothing of it comes last."""
+    tagged = [dataclasses.replace(OPERATIONS[0], tags=("B", "A")), OPERATIONS[1]]
+    found = grouped(tagged if by is GroupBy.TAG else OPERATIONS, by)
+    assert {name: [o.name for o in own] for name, own in found.items()} == groups
+    assert [*found] == [*groups]
+
+
+def test_who_may_call_it_is_told_with_all_scopes_once() -> None:
+    operation = dataclasses.replace(OPERATIONS[1], scopes=("read", "write"))
+    assert cells(operation, ["auth"]) == ["write, read"]
+
+
+def test_a_place_has_an_address_unless_it_is_in_a_revision() -> None:
+    in_revision = Source(Path("git:HEAD:a.py"), 7)
+    assert address(OPERATIONS[1]) == "file:///srv/orders.py#7"
+    assert address(dataclasses.replace(OPERATIONS[1], source=in_revision)) is None
 
 
 def test_the_same_method_and_path_is_a_conflict_whatever_its_parameters_are_called() -> None:
@@ -151,7 +188,8 @@ def app_with_all_kinds() -> FastAPI:
 def test_mounts_websockets_and_other_routes_are_listed_as_what_they_are() -> None:
     """FastAPI's own pages are left out; an operation stays what has a method and a document."""
     app = app_with_all_kinds()
-    found = {(o.kind, o.method, o.path, o.name) for o in route_records(app.routes)}
+    rows = listed(route_records(app.routes), Filter())
+    found = {(o.kind, o.method, o.path, o.name) for o in rows}
     expected = {
         ("router", "GET", "/v1/items", "items"),
         ("websocket", "WS", "/v1/live/{room}", "live"),
@@ -163,6 +201,15 @@ def test_mounts_websockets_and_other_routes_are_listed_as_what_they_are() -> Non
     known = {("mount", "*", "/v1/files", "files")} - found
     assert found - {("host", "*", "{shop}.example.org", "shops")} == expected - known
     assert [o.name for o in operations(app)] == ["items", "list_routes"]
+
+
+def test_pages_of_the_app_itself_are_listed_by_their_kind_and_conflict_with_nothing() -> None:
+    app = FastAPI(redoc_url=None)
+    app.get("/docs")(lambda: None)
+    found = route_records(app.routes)
+    pages = ["/docs", "/docs/oauth2-redirect", "/openapi.json"]
+    assert [o.path for o in listed(found, Filter(kind="page"))] == pages
+    assert conflicts(found) == []
 
 
 def test_the_page_lists_them_too() -> None:

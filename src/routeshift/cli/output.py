@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import typer
 from routeshift.config import load_config
 from routeshift.errors import TargetError
 from routeshift.printable import json_text, line, markdown
-from routeshift.reports import header_lines, table_lines
+from routeshift.reports import row_lines, table_lines
 
 
 class RowFormat(StrEnum):
@@ -51,11 +52,20 @@ def print_json(value: Any) -> None:
     typer.echo(json_text(value, ascii_only=escaped))
 
 
-def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def print_table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    links: Sequence[tuple[str, str | None]] = (),
+) -> None:
     """Print rows as a table, one line a row when piped.
 
     Where a terminal is too narrow for that, the last columns stand on a further line of each
     row: nothing is cut or broken inside a cell.
+
+    Args:
+        columns: What the columns are called.
+        rows: The cells.
+        links: Of each row the words that lead somewhere on a terminal, and where to.
     """
     if not sys.stdout.isatty():
         for text in table_lines(columns, rows):
@@ -65,9 +75,14 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.text import Text
 
     screen = Console()
-    bold = header_lines(columns, rows, screen.width)
-    for number, text in enumerate(table_lines(columns, rows, screen.width)):
-        screen.print(Text(text, "bold" if number < bold else ""), soft_wrap=True)
+    header, *others = row_lines(columns, rows, screen.width)
+    for text in header:
+        screen.print(Text(text, "bold"), soft_wrap=True)
+    shown: Iterable[tuple[str, str | None]] = links or repeat(("", None))
+    for lines, (words, address) in zip(others, shown, strict=False):
+        for text in lines:
+            before, found, after = text.partition(words) if address else (text, "", "")
+            screen.print(Text.assemble(before, (found, f"link {address}"), after), soft_wrap=True)
 
 
 def print_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from routeshift.wire import Operation
 
 NARROW = ("method", "path", "operation", "api", "level", "kind", "deprecated", "auth")
-WIDE = (*NARROW, "declared", "providers", "source")
+WIDE = (*NARROW, "dependencies", "declared", "providers", "source")
 
 
 class Sort(StrEnum):
@@ -34,7 +34,8 @@ class Filter:
         level: The level, as `v1`.
         deprecated: Whether the operation is deprecated.
         api: The name of its API.
-        kind: `legacy` or `router`, or what is no operation, as `mount`.
+        kind: `legacy` or `router`, or what is no operation, as `mount`. FastAPI's own pages are
+            listed by their kind alone, for they are no part of an API.
         text: A part of its method, path or name, in any case.
     """
 
@@ -52,6 +53,8 @@ class Filter:
             (self.api, operation.api),
             (self.kind, operation.kind),
         )
+        if operation.kind == "page" and self.kind is None:
+            return False
         text = f"{operation} {operation.name}".lower()
         return all(w is None or w == is_ for w, is_ in wanted) and (self.text or "").lower() in text
 
@@ -80,6 +83,38 @@ def listed(
     return found if sort is Sort.ROUTE else sorted(found, key=_KEYS[sort])
 
 
+class GroupBy(StrEnum):
+    """What rows are put together by."""
+
+    API = "api"
+    TAG = "tag"
+    FILE = "file"
+    LEVEL = "level"
+
+
+_GROUPS: dict[GroupBy, Callable[[Operation], tuple[str, ...]]] = {
+    GroupBy.API: lambda o: (o.api,),
+    GroupBy.TAG: lambda o: o.tags,
+    GroupBy.FILE: lambda o: (str(_near(o.source.file)),) if o.source else (),
+    GroupBy.LEVEL: lambda o: (o.level or "",),
+}
+
+
+def grouped(operations: Iterable[Operation], by: GroupBy) -> dict[str, list[Operation]]:
+    """The operations of each group, as they are sorted; one stands under each of its tags.
+
+    Args:
+        operations: The operations.
+        by: What to put them together by. What has nothing of that is in the last group, `none`.
+    """
+    groups: dict[str, list[Operation]] = {}
+    for operation in operations:
+        for name in _GROUPS[by](operation) or ("",):
+            groups.setdefault(name, []).append(operation)
+    named = {name: groups[name] for name in sorted(groups) if name}
+    return named | ({"none": groups[""]} if "" in groups else {})
+
+
 def conflicts(operations: Iterable[Operation]) -> list[list[Operation]]:
     """The operations that share their method and path with another one.
 
@@ -89,7 +124,8 @@ def conflicts(operations: Iterable[Operation]) -> list[list[Operation]]:
     Returns:
         One list for each method and path that is there more than once.
     """
-    operations = list(operations)
+    # FastAPI has its pages whatever else is there.
+    operations = [operation for operation in operations if operation.kind != "page"]
     counted = Counter(operation.key for operation in operations)
     return [
         [operation for operation in operations if operation.key == key]
@@ -111,6 +147,9 @@ def record(operation: Operation) -> dict[str, Any]:
         "deprecated": operation.deprecated,
         "public": operation.public,
         "scope": operation.scope,
+        "scopes": list(operation.scopes),
+        "tags": list(operation.tags),
+        "dependencies": list(operation.dependencies),
         "providers": list(operation.providers),
         "source": str(operation.source) if operation.source else None,
         "file": str(operation.source.file) if operation.source else None,
@@ -132,7 +171,10 @@ _CELLS: dict[str, Callable[[Operation], str]] = {
     "level": lambda o: o.level or "",
     "kind": lambda o: o.kind,
     "deprecated": lambda o: "deprecated" if o.deprecated else "",
-    "auth": lambda o: "public" if o.public else o.scope or "",
+    "auth": lambda o: (
+        "public" if o.public else ", ".join(dict.fromkeys(filter(None, (o.scope, *o.scopes))))
+    ),
+    "dependencies": lambda o: ", ".join(o.dependencies),
     "declared": lambda o: (
         "" if o.declared_method in (o.method, None) else f"declared {o.declared_method}"
     ),
@@ -143,8 +185,18 @@ _CELLS: dict[str, Callable[[Operation], str]] = {
 
 def _place(operation: Operation) -> str:
     """Where it is declared, as short as it can be from here."""
-    if operation.source is None:
-        return ""
-    file = operation.source.file
-    near = file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
-    return f"{near}:{operation.source.line}"
+    source = operation.source
+    return f"{_near(source.file)}:{source.line}" if source else ""
+
+
+def _near(file: Path) -> Path:
+    return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
+
+
+def address(operation: Operation) -> str | None:
+    """Where it is declared, as a terminal opens it; None when nobody knows."""
+    source = operation.source
+    # A file of a revision is nowhere.
+    if source is None or not source.file.is_absolute():
+        return None
+    return f"{source.file.as_uri()}#{source.line}"

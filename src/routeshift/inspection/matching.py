@@ -61,7 +61,8 @@ def matches(operations: Iterable[Operation], method: str, path: str) -> list[Mat
         if fits is None or operation.kind in ("host", "websocket"):
             continue
         # Starlette's own routes answer HEAD with GET, which FastAPI's do not.
-        asked = "GET" if operation.kind == "route" and method == "HEAD" else method
+        own = operation.kind in ("route", "page")
+        asked = "GET" if own and method == "HEAD" else method
         right = operation.method in ("*", asked)
         role = Role.METHOD if not right else Role.LATER if taken else Role.ANSWERS
         taken = taken or right

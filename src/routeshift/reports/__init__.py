@@ -5,7 +5,7 @@ Whoever has something to say fills a `Report`; this package knows none of them. 
 """
 
 from routeshift.reports.bounds import cut
-from routeshift.reports.columns import header_lines, table_lines
+from routeshift.reports.columns import row_lines, table_lines
 from routeshift.reports.contract import rules_of_the_contract
 from routeshift.reports.formats import (
     FORMATS,
@@ -53,8 +53,8 @@ __all__ = [
     "cut",
     "format_named",
     "format_of",
-    "header_lines",
     "render",
+    "row_lines",
     "rules_of_the_contract",
     "styled_block",
     "styled_lines",

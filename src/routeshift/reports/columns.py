@@ -30,9 +30,20 @@ def table_lines(
         rows: The cells.
         width: The width of the terminal; None without one.
     """
+    return [text for lines in row_lines(columns, rows, width) for text in lines]
+
+
+def row_lines(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None
+) -> list[list[str]]:
+    """The same, the lines of each row by itself; first those that name the columns."""
     columns, *rows = ([line(cell) for cell in row] for row in (columns, *rows))
     groups = _groups(columns, rows, width)
-    return [part for text in _lines(columns, rows, groups) for part in wrapped(text, width)]
+    widths = _widths(columns, rows)
+    return [
+        [part for text in _lines(row, widths, groups) for part in wrapped(text, width)]
+        for row in (columns, *rows)
+    ]
 
 
 def wrapped(text: str, width: int | None, *, hanging: bool = False) -> list[str]:
@@ -58,14 +69,6 @@ def wrapped(text: str, width: int | None, *, hanging: bool = False) -> list[str]
 def width_of_pipes() -> int:
     """How wide tables are in files and pipes: as COLUMNS says."""
     return shutil.get_terminal_size((_UNSEEN, 0)).columns
-
-
-def header_lines(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None
-) -> int:
-    """How many of the lines name the columns."""
-    columns, *rows = ([line(cell) for cell in row] for row in (columns, *rows))
-    return len(_groups(columns, rows, width))
 
 
 def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
@@ -98,13 +101,11 @@ def _fitting(widths: Sequence[int], filled: Iterable[int], width: int) -> list[l
 
 
 def _lines(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], groups: Sequence[Sequence[int]]
+    row: Sequence[str], widths: Sequence[int], groups: Sequence[Sequence[int]]
 ) -> Iterator[str]:
-    widths = _widths(columns, rows)
-    for row in (columns, *rows):
-        for number, group in enumerate(groups):
-            cells = (row[at].ljust(widths[at]) for at in group)
-            indent = " " * _INDENT if number else ""
-            text = (indent + (" " * _GAP).join(cells)).rstrip()
-            if text or not number:
-                yield text
+    for number, group in enumerate(groups):
+        cells = (row[at].ljust(widths[at]) for at in group)
+        indent = " " * _INDENT if number else ""
+        text = (indent + (" " * _GAP).join(cells)).rstrip()
+        if text or not number:
+            yield text

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from routeshift.printable import line, plain
 from routeshift.reports.bounds import LONGEST_LISTING, MOST_SHOWN, cut, left_out
-from routeshift.reports.columns import header_lines, table_lines, width_of_pipes, wrapped
+from routeshift.reports.columns import row_lines, width_of_pipes, wrapped
 from routeshift.reports.model import Block, Listing, Report, Reported, Severity, Table
 from routeshift.reports.text import block_lines, command_lines, detail_lines, listed
 
@@ -71,9 +71,9 @@ def _table(table: Table, width: int | None) -> Iterator[Styled]:
     if table.detail:
         return
     fitting = width_of_pipes() if width is None else width
-    bold = header_lines(table.columns, table.rows, fitting)
-    for number, text in enumerate(table_lines(table.columns, table.rows, fitting)):
-        yield text, "bold" if number < bold else ""
+    header, *rows = row_lines(table.columns, table.rows, fitting)
+    yield from ((text, "bold") for text in header)
+    yield from ((text, "") for lines in rows for text in lines)
 
 
 def _diff(listing: Listing) -> Iterator[Styled]:

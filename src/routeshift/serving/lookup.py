@@ -8,9 +8,14 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from routeshift.serving.flat import route_contexts
 from routeshift.serving.records import operations_of_route, records_of_route
-from routeshift.serving.routing import Dispatcher, Leaf, RouteMatch, dispatcher_of
+from routeshift.serving.routing import (
+    Dispatcher,
+    Leaf,
+    RouteMatch,
+    dispatcher_of,
+    unbuilt_routes,
+)
 from routeshift.wire import Operation
 
 _INDEX = "routeshift_index"
@@ -34,20 +39,22 @@ def operations_of_routes(routes: Sequence[Any], api: str | None = None) -> list[
     """
     return [
         operation
-        for route in route_contexts(routes)
+        for route in unbuilt_routes(routes)
         if isinstance(getattr(route, "original_route", route), APIRoute)
         for operation in operations_of_route(route, api)
     ]
 
 
 def route_records(routes: Sequence[Any], api: str | None = None) -> list[Operation]:
-    """The operations of routes, and what else is there: mounts, hosts, websockets, others.
+    """The operations of routes, and what else is there: mounts, hosts, websockets, pages, others.
+
+    Included routers are read as they are, not built: whoever only looks need not wait for that.
 
     Args:
         routes: The routes.
         api: The API that they belong to; by default each tells by its first tag.
     """
-    found = (records_of_route(route, api) for route in route_contexts(routes))
+    found = (records_of_route(route, api) for route in unbuilt_routes(routes))
     return [record for records in found for record in records]
 
 

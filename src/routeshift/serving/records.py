@@ -13,6 +13,7 @@ from starlette.routing import Host, Mount, WebSocketRoute
 from routeshift.discovery import source_of
 from routeshift.errors import DeclarationError
 from routeshift.serving.around import Around
+from routeshift.serving.dependencies import dependencies_of
 from routeshift.serving.legacy import LegacyRoute
 from routeshift.webmethod import extension_extras
 from routeshift.wire import SCOPE_KEY, Kind, Operation, level_of, says_public, snake_case
@@ -33,8 +34,10 @@ def operations_of_route(
         known = list(route.app.operations.values())
         return [replace(one, providers=providers) for one in known] if providers else known
     legacy = getattr(route, "original_route", route)
+    facts: dict[str, Any] = {"tags": _words(route.tags), **dependencies_of(route.dependant)}
     if isinstance(legacy, LegacyRoute):
-        return [replace(legacy.legacy.operation, path=route.path, providers=providers)]
+        record = legacy.legacy.operation
+        return [replace(record, path=route.path, providers=providers, **facts)]
     extensions = route.openapi_extra or {}
     return [
         Operation(
@@ -51,6 +54,7 @@ def operations_of_route(
             source=source_of(getattr(route.endpoint, "__contract_endpoint__", route.endpoint)),
             extras=extension_extras(extensions),
             providers=providers,
+            **facts,
         )
         for method in sorted(route.methods)
     ]
@@ -58,8 +62,6 @@ def operations_of_route(
 
 def records_of_route(route: Any, api: str | None = None) -> list[Operation]:
     """The operations of one route or route context, or a record of it when it has none.
-
-    FastAPI's own pages have none, for they are no part of an API.
 
     Args:
         route: The route.
@@ -69,10 +71,7 @@ def records_of_route(route: Any, api: str | None = None) -> list[Operation]:
     if isinstance(original, APIRoute):
         return operations_of_route(route, api)
     endpoint = getattr(route, "endpoint", None)
-    # The app's own: its document, and the pages that show it.
-    if getattr(endpoint, "__module__", None) == FastAPI.__module__:
-        return []
-    kind, methods = _kind_and_methods(original, route)
+    kind, methods = _kind_and_methods(original, route, endpoint)
     path = getattr(route, "path", None) or getattr(original, "host", "") or "/"
     app = getattr(route, "app", None) if kind in ("mount", "host") else None
     return [
@@ -85,6 +84,7 @@ def records_of_route(route: Any, api: str | None = None) -> list[Operation]:
             level=level_of(path),
             source=source_of(endpoint) if callable(endpoint) and app is None else None,
             providers=() if app is None else (type(app).__name__,),
+            **dependencies_of(getattr(route, "dependant", None)),
         )
         for method in methods
     ]
@@ -110,17 +110,23 @@ def refuse_conflicts(operations: Iterable[Operation]) -> None:
             )
 
 
-def _kind_and_methods(original: Any, route: Any) -> tuple[Kind, list[str]]:
+def _kind_and_methods(original: Any, route: Any, endpoint: Any) -> tuple[Kind, list[str]]:
     """What a route is that is no operation, and the methods that it takes: `*` for any."""
     if isinstance(original, WebSocketRoute):
         return "websocket", ["WS"]
     if isinstance(original, Mount | Host):
         return "mount" if isinstance(original, Mount) else "host", ["*"]
     methods = set(getattr(route, "methods", None) or ())
+    # The app's own: its document, and the pages that show it.
+    kind: Kind = "page" if getattr(endpoint, "__module__", None) == FastAPI.__module__ else "route"
     # Starlette adds HEAD to each GET.
-    return "route", sorted(methods - {"HEAD"} if "GET" in methods else methods) or ["*"]
+    return kind, sorted(methods - {"HEAD"} if "GET" in methods else methods) or ["*"]
 
 
 def _api_of_tags(tags: Iterable[Any]) -> str:
-    first = next(iter(tags), "")
-    return snake_case(str(getattr(first, "value", first))).replace(" ", "_")
+    return snake_case(next(iter(_words(tags)), "")).replace(" ", "_")
+
+
+def _words(tags: Iterable[Any]) -> tuple[str, ...]:
+    """Tags as text; they may be members of an enumeration."""
+    return tuple(str(getattr(tag, "value", tag)) for tag in tags)

@@ -138,5 +138,6 @@ def _error(record: dict[str, Any]) -> RouteshiftError:
 def _operation(record: dict[str, Any]) -> Operation:
     source = record.pop("source")
     place = Source(Path(source["file"]), source["line"]) if source else None
-    providers = tuple(record.pop("providers", ()))
-    return Operation(**record, source=place, providers=providers)
+    # JSON has no tuples, of which an operation is made.
+    lists = {name: tuple(fact) for name, fact in record.items() if isinstance(fact, list)}
+    return Operation(**record | lists, source=place)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-Kind = Literal["legacy", "router", "mount", "host", "websocket", "route"]
+Kind = Literal["legacy", "router", "mount", "host", "websocket", "route", "page"]
 OPERATION_KINDS = ("legacy", "router")
 
 PUBLIC_KEY = "x-public"
@@ -49,8 +49,8 @@ class Operation:
         method: The HTTP method that is served, upper case (rule R4).
         path: The path template with its level, as in `/v1/orders/{order_id:path}` (rule R3).
         kind: `legacy` for a webmethod, `router` for a route. In a list of routes also what is no
-            operation: a `mount` or `host` with an app of its own, a `websocket`, and any other
-            `route`, as Starlette's.
+            operation: a `mount` or `host` with an app of its own, a `websocket`, a `page` of
+            FastAPI's own, as /docs, and any other `route`, as Starlette's.
         level: `v1`, `v1alpha`, ...; None when the path has none.
         declared_method: The HTTP method in the source, which may not be the served one (R4).
         deprecated: Whether the document says so.
@@ -59,6 +59,9 @@ class Operation:
         source: Where it is declared, if that is known.
         providers: What implements it, where it is served.
         extras: Every other metadata field that was set (rule R5), by its name.
+        tags: The tags that the document shows it under.
+        dependencies: The names of the callables that run before it, those that they need included.
+        scopes: The scopes that `Security` demands for it.
     """
 
     api: str
@@ -74,6 +77,9 @@ class Operation:
     source: Source | None = None
     providers: tuple[str, ...] = ()
     extras: Mapping[str, Any] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    dependencies: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,8 +18,8 @@ from routeshift.cli.output import (
     print_table,
 )
 from routeshift.errors import RouteshiftError, TargetError
-from routeshift.inspection import Sort
-from routeshift.printable import plain
+from routeshift.inspection import GroupBy, Sort
+from routeshift.printable import line, markdown, plain
 from routeshift.targets import IMPORT_SECONDS
 from routeshift.wire import Kind
 from routeshift.wording import meant, plural
@@ -50,6 +51,9 @@ def routes(
         ),
     ] = None,
     tree: Annotated[bool, typer.Option("--tree", help="As a tree of paths.")] = False,
+    group: Annotated[
+        GroupBy | None, typer.Option(help="Put together what has the same of this.")
+    ] = None,
     sort: Annotated[Sort, typer.Option(help="Sort by this.")] = Sort.PATH,
     format_: Annotated[RowFormat, typer.Option("--format", help="How to print.")] = RowFormat.TABLE,
     wide: Annotated[bool, typer.Option("--wide", help="The same as --format wide.")] = False,
@@ -69,7 +73,8 @@ def routes(
     if api is not None and api not in apis:
         hint = meant(api, apis, f"The APIs are: {', '.join(sorted(filter(None, apis))) or 'none'}.")
         raise TargetError(f"There is no API {api!r} in {target}.", hint=hint)
-    if sum((json_, tree, wide, format_ is not RowFormat.TABLE)) > 1 or (match and (tree or wide)):
+    printed = sum((json_, tree, wide, format_ is not RowFormat.TABLE))
+    if printed > 1 or (match and (tree or wide or group)) or (tree and group):
         raise RouteshiftError("These ways to print exclude each other.", hint="Choose one.")
     if match is not None:
         return _answered(found, match, json_=json_)
@@ -79,7 +84,10 @@ def routes(
         for words in tree_lines(rows):
             typer.echo(words)
     else:
-        _print(rows, len(found), chosen)
+        _print(rows, group, chosen)
+        if chosen in (RowFormat.TABLE, RowFormat.WIDE):
+            total = len(listed(found, Filter(kind="page" if kind == "page" else None)))
+            typer.echo(_counted(rows, total))
     twice = conflicts(found)
     for same in twice:
         places = " and ".join(str(o.source or o.name) for o in same)
@@ -90,7 +98,7 @@ def routes(
 
 def _answered(found: list[Operation], request: str, *, json_: bool) -> int:
     """Say who answers a request, and which other routes its path fits."""
-    from routeshift.inspection import Role, cells, matches
+    from routeshift.inspection import Role, address, cells, matches
 
     method, path = (*request.split(maxsplit=1), "")[:2]
     path = re.split("[?#]", path)[0]
@@ -116,7 +124,8 @@ def _answered(found: list[Operation], request: str, *, json_: bool) -> int:
     if every and not json_:
         columns = ("method", "path", "operation", "api", "kind", "auth", "source")
         rows = [[one.role.value, *cells(one.operation, columns)] for one in every]
-        print_table(("why", *columns), rows)
+        links = [(one.operation.path, address(one.operation)) for one in every]
+        print_table(("why", *columns), rows, links)
     return 0 if first else 2
 
 
@@ -126,20 +135,44 @@ def _name(operation: Operation) -> str:
     return operation.name
 
 
-def _print(rows: list[Operation], total: int, chosen: RowFormat) -> None:
-    from routeshift.inspection import NARROW, WIDE, cells, record
+def _print(rows: list[Operation], group: GroupBy | None, chosen: RowFormat) -> None:
+    """Print rows, or groups of them: in CSV by a column more, as a program reads it."""
+    from routeshift.inspection import NARROW, WIDE, cells, grouped, record
 
-    if chosen is RowFormat.JSON:
-        print_json([record(operation) for operation in rows])
-        return
     columns = NARROW if chosen is RowFormat.TABLE else WIDE
+    groups = grouped(rows, group) if group else {}
+    if chosen is RowFormat.JSON:
+        together = [{"group": name, "routes": [*map(record, own)]} for name, own in groups.items()]
+        print_json(together if group else [*map(record, rows)])
+    elif chosen is RowFormat.CSV and group:
+        words = [[name, *cells(one, columns)] for name, own in groups.items() for one in own]
+        print_csv((group.value, *columns), words)
+    elif group:
+        for name, own in groups.items():
+            as_markdown = chosen is RowFormat.MARKDOWN
+            typer.echo(f"## {markdown(name)}\n" if as_markdown else line(f"{name} ({len(own)})"))
+            _print_rows(columns, own, chosen)
+            typer.echo()
+    else:
+        _print_rows(columns, rows, chosen)
+
+
+def _print_rows(columns: Sequence[str], rows: list[Operation], chosen: RowFormat) -> None:
+    from routeshift.inspection import address, cells
+
     words = [cells(operation, columns) for operation in rows]
-    printers = {RowFormat.CSV: print_csv, RowFormat.MARKDOWN: print_markdown}
-    printers.get(chosen, print_table)(columns, words)
-    if chosen in (RowFormat.TABLE, RowFormat.WIDE):
-        kinds = Counter(operation.kind for operation in rows)
-        shown = "" if len(rows) == total else f"{len(rows)} of "
-        noun = "operation" if {*kinds} <= {"legacy", "router"} else "route"
-        counted = {"legacy": 0, "router": 0} | kinds
-        of_each = ", ".join(f"{count} {kind}" for kind, count in counted.items())
-        typer.echo(f"{shown}{plural(total, noun)}: {of_each}.")
+    if chosen is RowFormat.CSV:
+        print_csv(columns, words)
+    elif chosen is RowFormat.MARKDOWN:
+        print_markdown(columns, words)
+    else:
+        print_table(columns, words, [(one.path, address(one)) for one in rows])
+
+
+def _counted(rows: list[Operation], total: int) -> str:
+    kinds = Counter(operation.kind for operation in rows)
+    shown = "" if len(rows) == total else f"{len(rows)} of "
+    noun = "operation" if {*kinds} <= {"legacy", "router"} else "route"
+    counted = {"legacy": 0, "router": 0} | kinds
+    of_each = ", ".join(f"{count} {kind}" for kind, count in counted.items())
+    return f"{shown}{plural(total, noun)}: {of_each}."

@@ -13,6 +13,7 @@ from routeshift.serving.routing.limits import (
     with_body_limit,
 )
 from routeshift.serving.routing.matching import SCOPE_MATCH, RouteMatch
+from routeshift.serving.routing.unbuilt import unbuilt_routes
 
 __all__ = [
     "SCOPE_MATCH",
@@ -25,5 +26,6 @@ __all__ = [
     "limited",
     "limits_of",
     "require_plain_routers",
+    "unbuilt_routes",
     "with_body_limit",
 ]

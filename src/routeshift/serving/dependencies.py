@@ -1,0 +1,48 @@
+"""What FastAPI runs before a route: its dependencies, and the scopes that they demand."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Any, TypedDict
+
+
+class Dependencies(TypedDict):
+    """What is known of them, as an `Operation` has it."""
+
+    dependencies: tuple[str, ...]
+    scopes: tuple[str, ...]
+
+
+def dependencies_of(dependant: Any) -> Dependencies:
+    """The dependencies of a route, and of these, by name; each once.
+
+    Args:
+        dependant: What FastAPI knows of the route's parameters; None for one that is not its own.
+    """
+    found = list(_below(dependant))
+    scopes = (scope for one in found for scope in _scopes(one))
+    return {
+        "dependencies": tuple(dict.fromkeys(_name(one.call) for one in found)),
+        "scopes": tuple(dict.fromkeys(scopes)),
+    }
+
+
+def _below(dependant: Any) -> Iterator[Any]:
+    for one in getattr(dependant, "dependencies", ()):
+        yield one
+        yield from _below(one)
+
+
+def _scopes(dependant: Any) -> list[str]:
+    """Its scopes, by the name that this or an older FastAPI has for them."""
+    own = getattr(dependant, "own_oauth_scopes", None)
+    return own or getattr(dependant, "security_scopes", None) or []
+
+
+def _name(call: Any) -> str:
+    """What readers call a callable: its name, or that of the class of an instance."""
+    while isinstance(call, functools.partial):
+        call = call.func
+    name: str = getattr(call, "__qualname__", None) or type(call).__qualname__
+    return name.rpartition("<locals>.")[2]
