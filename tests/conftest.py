@@ -64,6 +64,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         slow = [item for item in items if any(map(item.get_closest_marker, _SLOW))]
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
+    else:
+        # A slow one that begins last is waited for by all.
+        items.sort(key=lambda item: not any(map(item.get_closest_marker, _SLOW)))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -26,9 +26,10 @@ pytestmark = pytest.mark.process
 
 ROOT = Path(__file__).parent.parent
 FIRST = "docs/index.md"
-# The recipes go the way of the guide once more, each by a part of it: that is for the long run.
 RECIPES = sorted(page.relative_to(ROOT).as_posix() for page in ROOT.glob("docs/recipes/*.md"))
-PAGES = (FIRST, "README.md", "migration_guide.md", "docs/verify.md", *RECIPES)
+# What a newcomer reads; the others go the same way once more, further: that is for the long run.
+FIRST_PAGES = (FIRST, "README.md")
+PAGES = (*FIRST_PAGES, "migration_guide.md", "docs/verify.md", *RECIPES)
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 _SAME = doctest.OutputChecker()
 
@@ -144,7 +145,7 @@ RUNNERS = {"console": run_console, "python": run_python, "toml": run_toml}
 
 @pytest.mark.parametrize(
     "page",
-    [pytest.param(p, marks=[pytest.mark.long] if p in RECIPES else []) for p in PAGES],
+    [pytest.param(p, marks=[] if p in FIRST_PAGES else [pytest.mark.long]) for p in PAGES],
 )
 def test_every_snippet_of_the_page_holds(page: str, shop: Path, tmp_path: Path) -> None:
     found = [s for s in snippets(page) if s.language in RUNNERS]

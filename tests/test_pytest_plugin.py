@@ -38,7 +38,7 @@ def run_of(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
         "pytest",
         "-q",
         "-p",
-        "no:randomly",
+        "no:schemathesis",
         "test_contract.py",
     ]
     environment = {**os.environ, "PYTHONPATH": str(folder)}

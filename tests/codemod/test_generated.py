@@ -1,6 +1,6 @@
 """Generated packages through scan and migrate: nothing crashes, nothing is lost.
 
-`ROUTESHIFT_EXAMPLES=10000 pytest tests/codemod/test_generated.py` runs as many as the full
+`ROUTESHIFT_EFFORT=350 pytest tests/codemod/test_generated.py` runs as many as the full
 check wants. With ROUTESHIFT_NEWEST_PYTHON, that interpreter compiles what this one cannot.
 """
 
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import examples
 from hypothesis import HealthCheck, Phase, given, note, settings
 
 from routeshift.discovery import discover
@@ -32,7 +33,6 @@ from routeshift_codemods.scan import Scan, scan
 
 from .generators import PACKAGE, Package, packages
 
-EXAMPLES = int(os.environ.get("ROUTESHIFT_EXAMPLES", "80"))
 NEWEST = os.environ.get("ROUTESHIFT_NEWEST_PYTHON")
 
 Files = dict[str, bytes]
@@ -42,7 +42,7 @@ Files = dict[str, bytes]
 @pytest.mark.generated
 @given(packages())
 @settings(
-    max_examples=EXAMPLES,
+    max_examples=examples(28),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     report_multiple_bugs=False,

@@ -1,6 +1,6 @@
 """Generated repositories: their calls move, what looks alike stays, and they run as before.
 
-`ROUTESHIFT_EXAMPLES=3000 pytest tests/codemod/test_generated_repositories.py` runs many.
+`ROUTESHIFT_EFFORT=170 pytest tests/codemod/test_generated_repositories.py` runs many.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import asyncio
 import importlib
-import os
 import re
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from effort import examples
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, Phase, given, note, seed, settings
@@ -30,8 +30,6 @@ from routeshift_codemods.report import Migration
 from . import harness
 from .generated_repositories.calls import Snippet
 from .generated_repositories.repositories import Repository, repositories
-
-EXAMPLES = int(os.environ.get("ROUTESHIFT_EXAMPLES", "50"))
 
 _MARK = re.compile(r"^ *# TODO\(routeshift\): .*\n(?: *#     .*\n)*", re.MULTILINE)
 
@@ -46,7 +44,7 @@ _SETTINGS = settings(
 
 @pytest.mark.generated
 @given(repositories())
-@settings(_SETTINGS, max_examples=EXAMPLES)
+@settings(_SETTINGS, max_examples=examples(17))
 def test_a_generated_repository_moves_and_runs_as_before(repository: Repository) -> None:
     check(repository)
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from effort import EFFORT
 
 from routeshift.cli import run
 from routeshift.errors import WorkTreeError
@@ -27,7 +28,7 @@ from routeshift_codemods.migrate import plan_migration
 from . import harness
 from .interrupting import Tree, cut_off, everything, stopped
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.generated]
 
 PYPROJECT = '[project]\nname = "shop"\ndependencies = []\n'
 EXCHANGING = pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges two names")
@@ -82,8 +83,8 @@ def moved(change: FileChange, old: Path, new: Path) -> FileChange:
     return replace(change, path=new / change.path.relative_to(old), origin=origin)
 
 
-# Every step with ROUTESHIFT_EXAMPLES set, which asks for the full checks; every fourth without.
-STRIDE = 1 if "ROUTESHIFT_EXAMPLES" in os.environ else 4
+# Every sixth step, every second in the long run.
+STRIDE = max(1, 6 // EFFORT)
 
 
 def stops(project: Path, changes: Sequence[FileChange], number: int) -> Iterator[int]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +17,6 @@ from routeshift_codemods.migrate import plan_migration
 from routeshift_codemods.scan import scan
 
 from . import harness
-
-EXAMPLES = int(os.environ.get("ROUTESHIFT_EXAMPLES", "15"))
 
 HEAD = "from legacy_decorator import webmethod\nfrom typing import Protocol\n"
 MODEL = "class {name}(BaseModel):\n    {field}: int = 0\n\n\n"
@@ -250,7 +248,7 @@ def _stars(modules: list[str]) -> str:
 
 @pytest.mark.generated
 @given(packages())
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 def test_generated_star_imports_give_what_they_gave(files: dict[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         kept(package(Path(folder), files))

@@ -1,14 +1,13 @@
 """Generated pairs of a Protocol and an implementation that takes something else (rule R6).
 
 What clients see of the old server, they see of the migrated router, and the document stays.
-`ROUTESHIFT_EXAMPLES=2000 pytest tests/codemod/test_wire.py` runs as many as the full check wants.
+`ROUTESHIFT_EFFORT=140 pytest tests/codemod/test_wire.py` runs as many as the full check wants.
 """
 
 from __future__ import annotations
 
 import importlib
 import json
-import os
 import random
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import examples
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, Phase, given, note, settings
@@ -29,8 +29,6 @@ from routeshift_codemods.migrate import plan_migration
 from routeshift_codemods.report import Migration
 
 from . import harness
-
-EXAMPLES = int(os.environ.get("ROUTESHIFT_EXAMPLES", "40"))
 
 HEAD = """from enum import Enum
 from typing import Annotated, Any, Literal, Protocol
@@ -150,7 +148,7 @@ def operations(draw: Any, name: str) -> Operation:
 @pytest.mark.generated
 @given(operations("one"), operations("two"), st.randoms(use_true_random=False))
 @settings(
-    max_examples=EXAMPLES,
+    max_examples=examples(14),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from compare.documents import Document, documents, rename_components
 from compare.samples import CASES
+from effort import examples
 from hypothesis import given, settings
 
 from routeshift.compare import Verdict, compare, load
@@ -52,7 +53,7 @@ def test_a_labelled_document_is_itself(file: Any) -> None:
     _assert_same(document, renamed(document), "wire")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(14), deadline=None)
 @given(document=documents())
 def test_a_generated_document_is_itself(document: Document) -> None:
     """The same for documents that nobody wrote."""
@@ -61,7 +62,7 @@ def test_a_generated_document_is_itself(document: Document) -> None:
     _assert_same(document, renamed(document), "wire")
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(7), deadline=None)
 @given(document=documents())
 def test_renamed_components_are_named_at_the_level_of_sdks(document: Document) -> None:
     """Nobody on the wire can tell; users of generated clients can."""

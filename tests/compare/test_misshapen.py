@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from compare.documents import Document, documents
 from compare.samples import document
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +29,7 @@ def _places(value: Any) -> Iterator[tuple[Any, Any]]:
 
 
 @pytest.mark.generated
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(old=documents(), data=st.data())
 def test_any_part_may_be_anything(old: Document, data: st.DataObject) -> None:
     """In either document, or in both."""

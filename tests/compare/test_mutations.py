@@ -9,12 +9,13 @@ import pytest
 from compare.documents import Document, documents
 from compare.mutations import Edit, edits
 from compare.witnesses import assert_shown
+from effort import examples
 from hypothesis import HealthCheck, assume, given, settings
 
 from routeshift.compare import Comparison, compare
 
 _SETTINGS = settings(
-    max_examples=12,
+    max_examples=examples(4),
     deadline=None,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )

@@ -63,7 +63,10 @@ def _status(url: str, found: Finding) -> int:
     return httpx2.request(method, url + path, json=found.witness.payload).status_code
 
 
-@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(n, marks=[pytest.mark.long] if i > 1 else []) for i, n in enumerate(EDITS)],
+)
 def test_a_witness_holds_over_http(name: str, shop: str, tmp_path: Path) -> None:
     """The old server takes the request, the new one refuses it."""
     copy = edited(tmp_path, *EDITS[name])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from effort import examples
 from reports.made import finding, report
 
 from routeshift.reports import FORMATS, Format, Reported, Severity, Sides, render
 
-COUNT = 15_000
+COUNT = examples(5_000)
 LARGEST = 60_000_000
 
 

@@ -1,13 +1,12 @@
 """Transforms on generated code that is hard to read: no comment is lost, and nothing else changes.
 
-`ROUTESHIFT_EXAMPLES=10000 pytest tests/codemod/edit/test_generated_edits.py` tries as many.
+`ROUTESHIFT_EFFORT=140 pytest tests/codemod/edit/test_generated_edits.py` tries as many.
 """
 
 from __future__ import annotations
 
 import ast
 import itertools
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from versions import reads_template_strings
@@ -35,7 +35,6 @@ from routeshift_codemods.edit import (
 from routeshift_codemods.index import FunctionNode, Module
 from routeshift_codemods.index.index import parse_text
 
-EXAMPLES = int(os.environ.get("ROUTESHIFT_EXAMPLES", "200"))
 FILE = Path("shop.py")
 
 # `@` stands for a comment with a number of its own, `~` for the indentation.
@@ -181,7 +180,7 @@ def comments(text: str) -> list[str]:
 
 @pytest.mark.generated
 @given(methods(), st.data())
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=examples(70))
 def test_a_decorator_goes_and_its_comments_stay(method: Method, data: st.DataObject) -> None:
     number = data.draw(st.integers(0, len(method.decorators) - 1))
     after, _, _ = changed(method.text, RemoveDecorator((number,)))
@@ -193,7 +192,7 @@ def test_a_decorator_goes_and_its_comments_stay(method: Method, data: st.DataObj
 
 @pytest.mark.generated
 @given(methods(), st.data())
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=examples(70))
 def test_parameters_take_their_comments_along(method: Method, data: st.DataObject) -> None:
     names = ["a", "b", "c"][: len(method.parameters) - 1]
     kept = data.draw(st.lists(st.sampled_from(names), unique=True))
@@ -241,7 +240,7 @@ NAMES = st.lists(st.sampled_from(["LIMIT", "Item", "Order", "find", "x"]), min_s
 
 @pytest.mark.generated
 @given(st.lists(written(AROUND, ""), max_size=2), NAMES, st.data())
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=examples(70))
 def test_a_list_keeps_its_items_and_comments(
     around: list[str], names: list[str], data: st.DataObject
 ) -> None:
@@ -274,7 +273,7 @@ def beside(text: str, comment: str) -> str:
 
 @pytest.mark.generated
 @given(st.lists(written(AROUND, ""), max_size=2), NAMES, st.data())
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=examples(70))
 def test_an_import_keeps_its_names_and_comments(
     around: list[str], names: list[str], data: st.DataObject
 ) -> None:
