@@ -96,7 +96,10 @@ def test_what_is_named_on_the_way_keeps_its_brackets(tmp_path: Path, parameter: 
 def test_a_decorator_may_stand_in_brackets(tmp_path: Path) -> None:
     decorator = '    @(  # why\n        webmethod(route="/items", method="POST")\n    )\n'
     text = protocol(tmp_path, f"{decorator}    async def item(self, name: str) -> str: ...\n")
-    assert text == "# why\nasync def item(self, request: ItemRequest) -> str: ..."
+    assert text == "async def item(self, request: ItemRequest) -> str: ..."
+    write(plan_migration(tmp_path).changes)
+    routes = (tmp_path / "shop" / "items" / "routes.py").read_text()
+    assert "    # why\n    @router.post(" in routes
 
 
 DOCSTRINGS = {

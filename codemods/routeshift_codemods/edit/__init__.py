@@ -25,7 +25,7 @@ from routeshift_codemods.edit.lists import AddToList, ReexportName
 from routeshift_codemods.edit.names import DeepenImport, ReplaceName
 from routeshift_codemods.edit.parameters import NewParameter, ReplaceParameters
 from routeshift_codemods.edit.qualifying import InsertBehind, InsertStatements, QualifyNames
-from routeshift_codemods.edit.reading import parameter_comments, shown_names
+from routeshift_codemods.edit.reading import decorator_comments, parameter_comments, shown_names
 from routeshift_codemods.edit.reads import ReadFromRequest
 from routeshift_codemods.edit.remarks import AddRemark, RemoveRemark
 from routeshift_codemods.edit.statements import first_line, last_line
@@ -58,6 +58,7 @@ __all__ = [
     "WrapCallee",
     "applied",
     "breaks_a_pragma",
+    "decorator_comments",
     "first_line",
     "is_pragma",
     "last_line",

@@ -11,7 +11,7 @@ import libcst as cst
 
 from routeshift.errors import TargetError
 from routeshift_codemods.edit.change import Change, Outcome, SharedLineError, Transform
-from routeshift_codemods.edit.statements import StatementLines, lines_around
+from routeshift_codemods.edit.statements import StatementLines, lines_around, with_comments_above
 from routeshift_codemods.index import Module, parse_text
 from routeshift_codemods.places import Place, Places, text_of
 
@@ -58,10 +58,7 @@ def _by_statement(
 ) -> Mapping[StatementLines, list[Change]]:
     """The changes by the lines of their statements, from top to bottom, none inside another."""
     placed = sorted(
-        (
-            (lines_around(module, change.span, of_head=change.transform.of_head), change)
-            for change in changes
-        ),
+        ((_lines_of(module, change), change) for change in changes),
         # The outer statement first, so that the changes inside of it join it.
         key=lambda row: (row[0][0], -row[0][1]),
     )
@@ -71,6 +68,11 @@ def _by_statement(
         outer = lines if lines.first > outer.last else outer
         found.setdefault(outer, []).append(change)
     return found
+
+
+def _lines_of(module: Module, change: Change) -> StatementLines:
+    lines = lines_around(module, change.span, of_head=change.transform.of_head)
+    return with_comments_above(module, lines) if change.transform.above else lines
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,12 @@ class Transform(ABC, Generic[Node]):
     Attributes:
         kind: The kinds of node that it changes: of those in a change's span it gets the first.
         of_head: Whether it reads and writes nothing below the head of a function.
+        above: Whether it reads and writes the comment lines right above a statement, too.
     """
 
     kind: ClassVar[type[cst.CSTNode] | tuple[type[cst.CSTNode], ...]]
     of_head: ClassVar[bool] = False
+    above: ClassVar[bool] = False
 
     @abstractmethod
     def change(self, node: Node) -> Outcome:

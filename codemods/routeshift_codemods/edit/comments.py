@@ -34,11 +34,13 @@ class Remark:
 
 
 # What is about a line of code, and means nothing elsewhere.
-_PRAGMA = re.compile(r"#\s*(noqa|type:|pyright:|pylint:|isort:|ruff:)")
+_PRAGMA = re.compile(
+    r"#\s*(noqa|nosec|pragma:|fmt:|yapf:|type:|mypy:|pyright:|pylint:|isort:|ruff:)"
+)
 
 
 def is_pragma(comment: str) -> bool:
-    """Whether a comment is for a linter or a type checker, about the line that it ends."""
+    """Whether a comment is for a tool, as a linter, about the line that it ends."""
     return _PRAGMA.match(comment) is not None
 
 

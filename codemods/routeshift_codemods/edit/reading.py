@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 import libcst as cst
 import libcst.matchers as m
 
 from routeshift_codemods.edit.applying import StatementText
 from routeshift_codemods.edit.comments import ParameterComments, comments_of
-from routeshift_codemods.edit.statements import lines_around
+from routeshift_codemods.edit.decorators import comments_of_decorators
+from routeshift_codemods.edit.statements import StatementLines, lines_around, with_comments_above
 from routeshift_codemods.index import FunctionNode, Module
 
 
@@ -23,12 +25,39 @@ def parameter_comments(module: Module, node: FunctionNode) -> ParameterComments:
     Raises:
         TargetError: LibCST does not read the method.
     """
-    if not any("#" in line for line in module.source.lines[node.lineno - 1 : node.body[0].lineno]):
-        return ParameterComments()
-    tree = StatementText(module, lines_around(module, module.source.span(node))).parsed()
+    lines = lines_around(module, module.source.span(node), of_head=True)
+    function = _with_comments(module, node, lines._replace(first=node.lineno))
+    return ParameterComments() if function is None else comments_of(function, inside=True)
+
+
+def decorator_comments(
+    module: Module, node: FunctionNode, numbers: Collection[int]
+) -> dict[int, tuple[str, ...]]:
+    """The comments that are about decorators, and go when they do.
+
+    Args:
+        module: The module.
+        node: A method of it.
+        numbers: Which of its decorators go, counted from 0.
+
+    Raises:
+        TargetError: LibCST does not read the method.
+    """
+    lines = lines_around(module, module.source.span(node), of_head=True)
+    function = _with_comments(module, node, with_comments_above(module, lines))
+    return {} if function is None else comments_of_decorators(function, numbers)
+
+
+def _with_comments(
+    module: Module, node: FunctionNode, lines: StatementLines
+) -> cst.FunctionDef | None:
+    """A method as a node; None where no comment stands in these lines of it."""
+    if "#" not in module.source.block(*lines[:2]):
+        return None
+    tree = StatementText(module, lines).parsed()
     functions = m.findall(tree, m.FunctionDef(name=m.Name(node.name)))
     (function,) = functions[:1]
-    return comments_of(cst.ensure_type(function, cst.FunctionDef), inside=True)
+    return cst.ensure_type(function, cst.FunctionDef)
 
 
 def shown_names(text: str) -> set[str]:

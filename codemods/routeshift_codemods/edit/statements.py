@@ -58,6 +58,18 @@ def lines_around(module: Module, span: tuple[int, int], *, of_head: bool = False
     return found
 
 
+def with_comments_above(module: Module, lines: StatementLines) -> StatementLines:
+    """The lines of a statement, and the comment lines right above it, indented as it is."""
+    source = module.source
+    first, indent = lines.first, _indent(source.lines[lines.first - 1])
+    while first > 1 and source.lines[first - 2].startswith(f"{indent}#"):
+        # It may be the end of a string.
+        if not module.tokens.comments_between(first - 1, first - 1):
+            break
+        first -= 1
+    return lines._replace(first=first)
+
+
 def _is_elif(module: Module, node: ast.stmt) -> bool:
     start = module.source.offset(node.lineno, node.col_offset)
     return isinstance(node, ast.If) and module.source.text.startswith("elif", start)
@@ -68,11 +80,14 @@ def _head(module: Module, node: ast.stmt) -> StatementLines | None:
     if not isinstance(node, FunctionNode | ast.ClassDef):
         return None
     first, below = first_line(module, node), first_line(module, node.body[0])
-    text = module.source.lines[below - 1]
-    inside = text[: len(text) - len(text.lstrip())]
+    inside = _indent(module.source.lines[below - 1])
     # Comments in front of a statement that stands behind the colon would be none of the body.
     begins = _begins_a_line(module, node.body[0])
     return StatementLines(first, below - 1, inside) if begins else None
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
 
 
 def _group(module: Module, body: list[ast.stmt], first: int, last: int) -> list[ast.stmt]:

@@ -25,11 +25,20 @@ from routeshift_codemods.new.expressions import (
 )
 from routeshift_codemods.new.imports import import_from, import_module, with_comment_in_front
 from routeshift_codemods.new.literals import docstring, literal, quoted, string, wrapped
-from routeshift_codemods.new.statements import Line, Statement, apart, commented, field
+from routeshift_codemods.new.statements import (
+    Decorator,
+    Line,
+    Statement,
+    apart,
+    commented,
+    decorator,
+    field,
+)
 from routeshift_codemods.new.template import Template
 
 __all__ = [
     "Argument",
+    "Decorator",
     "Expression",
     "Line",
     "Parameter",
@@ -41,6 +50,7 @@ __all__ = [
     "call",
     "code_of",
     "commented",
+    "decorator",
     "docstring",
     "dotted",
     "expression",

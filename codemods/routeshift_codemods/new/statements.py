@@ -10,6 +10,7 @@ from routeshift_codemods.new.expressions import Expression, identifier
 
 Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
 Line = cst.SimpleStatementLine
+Decorator = cst.Decorator
 
 
 def field(name: str, annotation: Expression, value: Expression | None = None) -> Line:
@@ -31,6 +32,12 @@ def commented(line: Line, above: Sequence[str], behind: str | None = None) -> Li
         end = end.with_changes(whitespace=cst.SimpleWhitespace("  "))
     rows = [cst.EmptyLine(comment=cst.Comment(comment)) for comment in above]
     return line.with_changes(leading_lines=[*line.leading_lines, *rows], trailing_whitespace=end)
+
+
+def decorator(expression: Expression, above: Sequence[str] = ()) -> Decorator:
+    """A decorator with comments on lines above it."""
+    rows = [cst.EmptyLine(comment=cst.Comment(comment)) for comment in above]
+    return cst.Decorator(expression, leading_lines=rows)
 
 
 def apart(line: Line) -> Line:

@@ -20,9 +20,6 @@ from routeshift_codemods.new.statements import Statement
 _PLACE = re.compile(r"\{(\w+)\}")
 # A template is parsed once, with names where nodes go: no text of a user's is ever put into it.
 _MARK = "place_of_"
-# What an expression in a list of such nodes stands in, by the field that holds it.
-_AROUND: dict[type[cst.CSTNode], str] = {cst.Decorator: "decorator", cst.Element: "value"}
-
 Filling = cst.CSTNode | Sequence[cst.CSTNode] | None
 
 
@@ -99,8 +96,9 @@ class Template:
         found = None if place is None else places[place]
         if not isinstance(found, Sequence):
             return [self._filled(child, places)]
-        around = _AROUND.get(type(child))
-        return found if around is None else [child.with_changes(**{around: one}) for one in found]
+        if isinstance(child, cst.Element):
+            return [child.with_changes(value=one) for one in found]
+        return found
 
 
 def _nodes(value: object) -> Iterator[cst.CSTNode]:

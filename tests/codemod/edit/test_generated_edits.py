@@ -30,6 +30,7 @@ from routeshift_codemods.edit import (
     ReplaceParameters,
     Transform,
     applied,
+    decorator_comments,
     parameter_comments,
 )
 from routeshift_codemods.index import FunctionNode, Module
@@ -181,13 +182,14 @@ def comments(text: str) -> list[str]:
 @pytest.mark.generated
 @given(methods(), st.data())
 @settings(max_examples=examples(70))
-def test_a_decorator_goes_and_its_comments_stay(method: Method, data: st.DataObject) -> None:
+def test_a_decorator_goes_and_its_comments_are_told(method: Method, data: st.DataObject) -> None:
     number = data.draw(st.integers(0, len(method.decorators) - 1))
-    after, _, _ = changed(method.text, RemoveDecorator((number,)))
-    gone = method.decorators[number]
-    rest = list(method.decorators)
-    rest[number] = "".join(f"{method.indent}{comment}\n" for comment in comments(gone))
+    after, module, node = changed(method.text, RemoveDecorator((number,)))
+    rest = [text for n, text in enumerate(method.decorators) if n != number]
     assert after == replace(method, decorators=tuple(rest)).text
+    assert isinstance(node, FunctionNode)
+    told = decorator_comments(module, node, (number,))
+    assert [*told.get(number, ())] == comments(method.decorators[number])
 
 
 @pytest.mark.generated

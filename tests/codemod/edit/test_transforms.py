@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import textwrap
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from routeshift_codemods.edit import (
     AddImport,
     AddToList,
+    Change,
     NewParameter,
     RemoveDecorator,
     RemoveDescriptions,
@@ -16,8 +20,11 @@ from routeshift_codemods.edit import (
     ReplaceCall,
     ReplaceParameters,
     Transform,
+    applied,
+    decorator_comments,
     rewritten,
 )
+from routeshift_codemods.index import Module, parse_text
 
 LONG = "x" * 80
 REQUEST = NewParameter("request", "Request")
@@ -120,9 +127,56 @@ def test_a_call_keeps_what_it_passes(before: str, after: str) -> None:
     assert rewritten(before, ReplaceCall("R", ("a", "b"), ("a",))) == after
 
 
-def test_a_decorator_between_others_leaves_their_comments() -> None:
-    before = "@a\n# about b\n@b  # noqa: E501\n# about f\ndef f(): ...\n"
-    assert rewritten(before, RemoveDecorator((1,))) == "@a\n# about b\n# about f\ndef f(): ...\n"
+DECORATED = {
+    "inside and behind": ("@b(  # one\n    # two\n)  # three", ["# one", "# two", "# three"], ""),
+    "for a tool": ("@b(  # fmt: skip\n)  # noqa: E501", [], ""),
+    "above it, about the method": ("# one\n@b", [], "# one\n"),
+    "above it, about a path": ("# one\n# as /two\n@b", ["# one", "# as /two"], ""),
+    "above it, about a verb": ("# A GET, really.\n@b", ["# A GET, really."], ""),
+    "above it, with a gap": ("# GET /one\n\n@b", [], "# GET /one\n\n"),
+    "a title": ("# ---- GET /one ----\n@b", [], "# ---- GET /one ----\n"),
+    "a title between rules": ("#####\n# Routes\n#####\n@b", [], "#####\n# Routes\n#####\n"),
+    "for a tool, above it": ("# GET\n# fmt: off\n@b", [], "# GET\n# fmt: off\n"),
+    "above others, too": ("# as /one\n@a\n# two\n@b", ["# two"], "# as /one\n@a\n"),
+    "below it": ("@b\n# one, as /two", [], "# one, as /two\n"),
+    "no path": ("# and/or https://a.b/c, see ./d\n@b", [], "# and/or https://a.b/c, see ./d\n"),
+}
+
+
+def method(decorators: str) -> tuple[Module, ast.FunctionDef]:
+    """A class with a method below its decorators, and the method."""
+    text = textwrap.indent(f"x = 1\n\n{decorators}def f(self):\n    pass\n", "    ")
+    module = parse_text(f"class A:\n{text}", Path("some.py"), "some")
+    (shop,) = module.tree.body
+    assert isinstance(shop, ast.ClassDef)
+    node = shop.body[-1]
+    assert isinstance(node, ast.FunctionDef)
+    return module, node
+
+
+def without_decorator(module: Module, node: ast.FunctionDef, number: int) -> str:
+    change = Change(module.path, module.source.span(node), RemoveDecorator((number,)))
+    return applied(module, [change])
+
+
+@pytest.mark.parametrize(("decorators", "gone", "left"), DECORATED.values(), ids=list(DECORATED))
+def test_a_decorator_goes_with_the_comments_about_it(
+    decorators: str, gone: list[str], left: str
+) -> None:
+    module, node = method(f"{decorators}\n")
+    number = len(node.decorator_list) - 1
+    assert [*decorator_comments(module, node, [number]).get(number, ())] == gone
+    assert without_decorator(module, node, number) == method(left)[0].source.text
+
+
+def test_where_several_decorators_have_comments_each_goes_with_its_own() -> None:
+    found = decorator_comments(*method("# the old one\n@a\n# the new one\n@b\n"), (0, 1))
+    assert found == {0: ("# the old one",), 1: ("# the new one",)}
+
+
+def test_the_end_of_a_string_is_no_comment_above() -> None:
+    string = "y = '''\n# GET'''\n"
+    assert without_decorator(*method(f"{string}@b\n"), 0) == method(string)[0].source.text
 
 
 def test_a_docstring_keeps_its_prefix_and_quotes() -> None:

@@ -14,6 +14,7 @@ from routeshift_codemods import new
 from routeshift_codemods.new import (
     Template,
     code_of,
+    decorator,
     docstring,
     expression,
     formatted,
@@ -57,12 +58,14 @@ def function(**places: object) -> str:
 def test_a_place_in_a_list_takes_any_number() -> None:
     assert function() == "def f():\n    return 1\n"
     filled = function(
-        decorators=[expression("a"), expression("b(1)")],
+        decorators=[decorator(expression("a")), decorator(expression("b(1)"), ["# why"])],
         parameters=[parameter("x"), parameter("y", expression("int"), literal(2))],
         returns=expression("str"),
         docstring=[docstring("Why.")],
     )
-    assert filled == ('@a\n@b(1)\ndef f(x, y: int = 2) -> str:\n    """Why."""\n    return 1\n')
+    assert filled == (
+        '@a\n# why\n@b(1)\ndef f(x, y: int = 2) -> str:\n    """Why."""\n    return 1\n'
+    )
 
 
 def test_a_template_is_the_same_after_it_was_filled() -> None:

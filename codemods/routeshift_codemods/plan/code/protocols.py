@@ -84,6 +84,12 @@ def whole_name(method: Method) -> str:
     return name.removesuffix("Request") + "Call" if method.binding.request_fields else name
 
 
+def decorator_numbers(method: Method) -> tuple[int, ...]:
+    """Which of a method's decorators are routes, from top to bottom."""
+    routes = [route.node for route in method.routes]
+    return tuple(n for n, node in enumerate(method.node.decorator_list) if node in routes)
+
+
 def method_changes(
     module: Module, method: Method, takes: Call, symbols: Symbols
 ) -> Iterator[Change]:
@@ -98,8 +104,7 @@ def method_changes(
     """
     node = method.node
     span = module.source.span(node)
-    decorators = tuple(node.decorator_list.index(route.node) for route in method.routes)
-    yield Change(module.path, span, RemoveDecorator(decorators))
+    yield Change(module.path, span, RemoveDecorator(decorator_numbers(method)))
     kept = [parameter.node for parameter in method.parameters if parameter.name in takes.names]
     yield from _unmarked(symbols.index, module, kept)
     added = {p.name: _added(p, symbols) for p in method.parameters if _is_added(p)}

@@ -9,11 +9,14 @@ from typing import Any
 
 from routeshift.webmethod import vendor_extensions
 from routeshift.wire import Declared, documented, join_path
+from routeshift_codemods.edit import decorator_comments
 from routeshift_codemods.index import Index
 from routeshift_codemods.new import (
     Argument,
+    Decorator,
     Expression,
     call,
+    decorator,
     dotted,
     formatted,
     keyword,
@@ -24,6 +27,7 @@ from routeshift_codemods.new import (
     wrapped,
 )
 from routeshift_codemods.plan.code.fields import ParameterRenderer
+from routeshift_codemods.plan.code.protocols import decorator_numbers
 from routeshift_codemods.plan.code.request_models import RequestModel
 from routeshift_codemods.plan.code.served import body_documented
 from routeshift_codemods.plan.code.streams import Answer, answer_of, flag_of
@@ -59,8 +63,8 @@ class RouteRenderer:
 
     def decorators(
         self, method: Method, model: RequestModel | None, name: str
-    ) -> Iterator[Expression]:
-        """The decorators of a handler, from top to bottom.
+    ) -> Iterator[Decorator]:
+        """The decorators of a handler, from top to bottom, with the comments of those before them.
 
         Args:
             method: The method.
@@ -71,13 +75,17 @@ class RouteRenderer:
         if promised:
             # It documents lists of the body where they are documented (rule P2).
             documented_in_query = self.symbols.use(self.contract, "documented_in_query")
-            yield call(documented_in_query, [dotted("router"), *promised])
+            yield decorator(call(documented_in_query, [dotted("router"), *promised]))
+        comments = decorator_comments(method.module, method.node, decorator_numbers(method))
         # Decorators run from the bottom up: so that routes are added in the order of the entries.
         for route in reversed(method.routes):
             decided = self.options.decisions.of(route.operation.api, method.name, METHOD)
             verb = str(decided or route.operation.method).lower()
             arguments = self._arguments(method, route, model, name)
-            yield call(f"router.{verb}", [self._path(route), *arguments])
+            added = call(f"router.{verb}", [self._path(route), *arguments])
+            # One decorator may add several.
+            own = comments.pop(method.node.decorator_list.index(route.node), ())
+            yield decorator(added, own)
 
     def _arguments(
         self, method: Method, route: Route, model: RequestModel | None, name: str

@@ -6,9 +6,6 @@ from .models import AddItemRequest, ChangeItemRequest, Item
 
 
 class Items(Protocol):
-    # Old clients still call the first.
-    # Behind the first.
-    # the route of today
     async def add_item(self, request: AddItemRequest) -> Item: ...
 
     async def get_item(self) -> Item: ...

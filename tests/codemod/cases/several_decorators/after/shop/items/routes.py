@@ -17,7 +17,10 @@ def create_router(impl: Items) -> APIRouter:
         tags=["Items"], responses=standard_responses, route_class=ContractRoute
     )
 
+    # Old clients still call the first.
     @router.post(f"/{V1}/openai/v1/items", deprecated=True)
+    # Behind the first.
+    # the route of today
     @router.post(
         f"/{V1}/items",
         openapi_extra={
