@@ -23,13 +23,13 @@ def run_on(target: Path, run: Callable[[Index], _Result]) -> _Result:
     Raises:
         TargetError: There is no such file or folder, or no Python in it.
     """
-    try:
-        with collection_paused():
+    with collection_paused():
+        try:
             return without_deep(Index(Tree(target)), run)
-    finally:
-        # Trees are large, and another run has others.
-        parsed_once.cache_clear()
-        bound_in.cache_clear()
+        finally:
+            # Trees are large, and another run has others; and what is gone is not collected.
+            parsed_once.cache_clear()
+            bound_in.cache_clear()
 
 
 @contextmanager
