@@ -13,6 +13,7 @@ from routeshift_codemods.edit.change import Change, Transform
 from routeshift_codemods.edit.comments import ParameterComments, is_pragma
 from routeshift_codemods.edit.decorators import AddDecorator, RemoveDecorator
 from routeshift_codemods.edit.docstrings import RemoveDescriptions
+from routeshift_codemods.edit.expressions import ReplaceExpression
 from routeshift_codemods.edit.imports import (
     AddImport,
     RemoveImport,
@@ -51,6 +52,7 @@ __all__ = [
     "RemoveRemark",
     "RemoveStatement",
     "ReplaceCall",
+    "ReplaceExpression",
     "ReplaceName",
     "ReplaceParameters",
     "ReplaceStatements",

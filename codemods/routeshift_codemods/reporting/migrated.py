@@ -126,16 +126,21 @@ def _hosts(plan: Migration) -> Iterator[Block]:
     for one in plan.hosts:
         if one.code:
             yield Listing(f"Write at {path_of(one.path)}:{one.line}:", one.code, "python")
-    if plan.moved_hosts:
-        count = plural(len(plan.moved_hosts), "server")
-        yield Lines(
-            "",
-            [
-                f"{count} mounts what has moved, and needs Routeshift for that: see the diff. "
-                "An API that it has under no key of its name is not served: "
-                "`routeshift routes` lists all."
-            ],
+    asking = sum(bool(one.edits) for one in plan.moved_hosts)
+    lines = []
+    if count := len(plan.moved_hosts) - asking:
+        lines.append(
+            f"{plural(count, 'server')} mounts what has moved, and needs Routeshift for that: see "
+            "the diff. An API that it has under no key of its name is not served: "
+            "`routeshift routes` lists all."
         )
+    if asking:
+        lines.append(
+            f"{plural(asking, 'loop')} over methods of Protocols: operations are asked for by "
+            "name, which needs Routeshift; see the diff."
+        )
+    if lines:
+        yield Lines("", lines)
 
 
 def _dropped(plan: Migration) -> Iterator[Block]:

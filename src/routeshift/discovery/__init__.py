@@ -1,7 +1,7 @@
 """Finding the APIs of a package: legacy Protocols, and routers by their factories.
 
 It imports the user's code, reads what its decorators left, and builds on `wire` alone. Called by
-hosts, `serving`, `openapi`, `app` and `targets`.
+hosts, `serving`, `openapi`, `app`, `inspection` and `targets`.
 """
 
 from routeshift.discovery.conventions import with_extra_body, with_lists, with_tags

@@ -1,8 +1,9 @@
-"""The list of routes of an app or a package.
+"""The list of routes of an app or a package, and the operations of a Protocol.
 
 It reads operations, whoever declared them. Called by hosts and `cli`.
 """
 
+from routeshift.inspection.declaring import declared_operations, protocol_operations
 from routeshift.inspection.listing import (
     NARROW,
     WIDE,
@@ -31,10 +32,12 @@ __all__ = [
     "address",
     "cells",
     "conflicts",
+    "declared_operations",
     "grouped",
     "inspection_router",
     "listed",
     "matches",
+    "protocol_operations",
     "record",
     "tree_lines",
 ]

@@ -1,7 +1,7 @@
 """The OpenAPI document of APIs of both kinds.
 
-It documents the routes that `serving` makes, mounted or not. Called by hosts, `app`, `targets` and
-`cli`.
+It documents the routes that `serving` makes, mounted or not. Called by hosts, `app`,
+`inspection`, `targets` and `cli`.
 """
 
 from routeshift.openapi.components import complete

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
-from routeshift_codemods.edit import Change, InsertStatements, first_line
+from routeshift_codemods.edit import Change, InsertStatements, ReplaceExpression, first_line
 from routeshift_codemods.resolve import HostMove
 
 
-def added_lines(host: HostMove) -> Change:
-    """The change that puts the lines of a host where they belong.
+def host_changes(host: HostMove) -> Iterator[Change]:
+    """The changes of a host: its lines where they belong, and what goes by them from then on.
 
     Args:
         host: The host.
     """
+    yield _added_lines(host)
+    for edit in host.edits:
+        span = host.module.source.span(edit.node)
+        yield Change(host.module.path, span, ReplaceExpression(edit.code))
+
+
+def _added_lines(host: HostMove) -> Change:
     source = host.module.source
     first, *others = _statements(host.code)
-    parted = not source.lines[first_line(host.module, host.before) - 2].strip()
+    parted = not others or not source.lines[first_line(host.module, host.before) - 2].strip()
     statements = (first if parted else f"\n{first}", *others)
     return Change(host.module.path, source.span(host.before), InsertStatements(statements))
 

@@ -21,7 +21,7 @@ from routeshift_codemods.plan.layout import Rewrite
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.repository.calls import CallMove
 from routeshift_codemods.plan.repository.functions import FunctionMove
-from routeshift_codemods.plan.repository.hosts import added_lines
+from routeshift_codemods.plan.repository.hosts import host_changes
 from routeshift_codemods.plan.repository.imports import import_changes
 from routeshift_codemods.plan.repository.marks import accepted_marks, marking, unmarking
 from routeshift_codemods.plan.repository.moves import Move, move_of
@@ -258,7 +258,8 @@ def _texts(
 ) -> Texts:
     modules: dict[Path, Module] = {}
     changes: dict[Path, list[Change]] = {}
-    for module, mark in [*marks, *((one.module, added_lines(one)) for one in hosts)]:
+    lines = ((one.module, change) for one in hosts for change in host_changes(one))
+    for module, mark in [*marks, *lines]:
         modules[module.path] = module
         changes.setdefault(module.path, []).append(mark)
     settled = {(one.module.path, one.line): one.module for one in moving}

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from routeshift_codemods.resolve.hosts.asking import asked_by_name
+from routeshift_codemods.resolve.hosts.calling import called_in_process
+from routeshift_codemods.resolve.hosts.complying import checked
 from routeshift_codemods.resolve.hosts.looking_up import looked_up
 from routeshift_codemods.resolve.hosts.records import Host, Replacement
 from routeshift_codemods.resolve.hosts.serving import mounted
 
-_SHAPES: tuple[Callable[[Host], Replacement | None], ...] = (mounted, looked_up)
+_SHAPES: tuple[Callable[[Host], Replacement | None], ...] = (
+    mounted,
+    looked_up,
+    called_in_process,
+    checked,
+    asked_by_name,
+)
 
 
 def replacement_of(host: Host) -> Replacement | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from routeshift_codemods.index import FunctionNode, Module, local_names, walk
 from routeshift_codemods.resolve.hosts.context import context_of
-from routeshift_codemods.resolve.hosts.records import Host, Replacement, written
+from routeshift_codemods.resolve.hosts.records import Host, Replacement, free, name_of, written
 
 _ADDING = frozenset({"add_api_route", "add_route"})
 
@@ -76,7 +76,7 @@ def _added(node: ast.AST) -> tuple[str, ast.expr] | None:
         return None
     # getattr(app, method)(path)(handler)
     by_verb = node.func.func if isinstance(node.func, ast.Call) else None
-    if isinstance(by_verb, ast.Call) and _name(by_verb.func) == "getattr" and by_verb.args:
+    if isinstance(by_verb, ast.Call) and name_of(by_verb.func) == "getattr" and by_verb.args:
         return ast.unparse(by_verb.args[0]), node.args[0]
     if isinstance(node.func, ast.Attribute) and node.func.attr in _ADDING and len(node.args) > 1:
         return ast.unparse(node.func.value), node.args[1]
@@ -88,24 +88,24 @@ def _served(module: Module, loop: ast.For) -> str | None:
     taken = {
         node.args[0].id
         for node in walk(loop)
-        if isinstance(node, ast.Call) and _name(node.func) == "getattr" and len(node.args) == 2
+        if isinstance(node, ast.Call) and name_of(node.func) == "getattr" and len(node.args) == 2
         if isinstance(node.args[0], ast.Name)
     }
     over = loop.iter
     if _calls_items(over) and isinstance(loop.target, ast.Tuple) and len(loop.target.elts) == 2:
-        key, impl = map(_name, loop.target.elts)
+        key, impl = map(name_of, loop.target.elts)
         return _by_name(key, impl, key, written(module, over)) if key and impl in taken else None
-    item = _name(loop.target)
+    item = name_of(loop.target)
     assigned = {
         name: node.value
         for node in walk(loop)
         if isinstance(node, ast.Assign) and len(node.targets) == 1
-        if (name := _name(node.targets[0])) is not None
+        if (name := name_of(node.targets[0])) is not None
     }
     for impl in sorted(taken & assigned.keys()):
         value = assigned[impl]
-        if item and isinstance(value, ast.Subscript) and _name(value.value) not in assigned:
-            key_code = assigned.get(_name(value.slice) or "", value.slice)
+        if item and isinstance(value, ast.Subscript) and name_of(value.value) not in assigned:
+            key_code = assigned.get(name_of(value.slice) or "", value.slice)
             if not {n.id for n in walk(key_code) if isinstance(n, ast.Name)} & assigned.keys():
                 found = f"{written(module, value.value)}[{written(module, key_code)}]"
                 return _by_name(item, found, item, written(module, over))
@@ -123,10 +123,6 @@ def _calls_items(node: ast.expr) -> bool:
     return isinstance(called, ast.Attribute) and called.attr == "items"
 
 
-def _name(node: ast.AST | None) -> str | None:
-    return node.id if isinstance(node, ast.Name) else None
-
-
 _LINES = """\
 # What has moved is served by its routers: the loop above finds nothing of it.
 {routers} = discover({packages}).routers
@@ -142,7 +138,7 @@ mount(
 
 def _lines(host: Host, loop: _Loop, behind: ast.stmt | None) -> Replacement:
     known = {*host.module.names, *local_names(host.function)}
-    routers, served = _free("routers", known), _free("served", known)
+    routers, served = free("routers", known), free("served", known)
     around = context_of(host.module, loop.maker) if loop.maker else None
     imports = ["from routeshift import discover, mount"]
     if around is not None and "asynccontextmanager" not in host.module.names:
@@ -156,7 +152,3 @@ def _lines(host: Host, loop: _Loop, behind: ast.stmt | None) -> Replacement:
         context="" if around is None else "\n    context=[around],",
     )
     return Replacement(code if around is None else f"{around}\n\n{code}", tuple(imports), behind)
-
-
-def _free(name: str, known: set[str]) -> str:
-    return name if name not in known else _free(f"{name}_", known)
