@@ -6,7 +6,6 @@ byte. It knows what, and never why: of the codemod's other packages it reads `in
 Called by `plan` and `formatting`.
 """
 
-from routeshift_codemods.edit.annotations import RemoveMetadata
 from routeshift_codemods.edit.applying import applied, rewritten
 from routeshift_codemods.edit.calls import ReplaceCall, WrapCallee
 from routeshift_codemods.edit.change import Change, Transform
@@ -23,6 +22,7 @@ from routeshift_codemods.edit.imports import (
     sort_key,
 )
 from routeshift_codemods.edit.lists import AddToList, ReexportName
+from routeshift_codemods.edit.markers import Marked, RemoveMarkers
 from routeshift_codemods.edit.names import DeepenImport, ReplaceName
 from routeshift_codemods.edit.parameters import NewParameter, ReplaceParameters
 from routeshift_codemods.edit.qualifying import InsertBehind, InsertStatements, QualifyNames
@@ -40,6 +40,7 @@ __all__ = [
     "DeepenImport",
     "InsertBehind",
     "InsertStatements",
+    "Marked",
     "NewParameter",
     "ParameterComments",
     "QualifyNames",
@@ -48,7 +49,7 @@ __all__ = [
     "RemoveDecorator",
     "RemoveDescriptions",
     "RemoveImport",
-    "RemoveMetadata",
+    "RemoveMarkers",
     "RemoveRemark",
     "RemoveStatement",
     "ReplaceCall",

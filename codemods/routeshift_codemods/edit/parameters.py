@@ -108,8 +108,24 @@ class ReplaceParameters(Transform[cst.FunctionDef]):
 
     def _elements(self, rows: Sequence[cst.Param]) -> list[cst.Param | cst.ParamStar]:
         """The parameters, with a `*` in front of those that are keyword-only."""
+        stays = {name for name in self.parameters if isinstance(name, str)}
+        kept = [row if row.name.value in stays else None for row in rows]
         at = next((i for i, p in enumerate(rows) if p.name.value in self.keyword_only), len(rows))
+        at = min(at, required_behind_default(kept))
         return [*rows[:at], *([cst.ParamStar()] if at < len(rows) else []), *rows[at:]]
+
+
+def required_behind_default(rows: Sequence[cst.Param | None]) -> int:
+    """The number of the first parameter that is required behind one that is not.
+
+    Python wants that passed by name; the length of the list where there is none.
+    """
+    optional = False
+    for number, row in enumerate(rows):
+        if row is not None and optional and row.default is None:
+            return number
+        optional |= row is not None and row.default is not None
+    return len(rows)
 
 
 def _with(

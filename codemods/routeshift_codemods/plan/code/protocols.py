@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routeshift.wire import Place
 from routeshift_codemods.edit import (
     Change,
+    Marked,
     NewParameter,
     RemoveDecorator,
     RemoveDescriptions,
-    RemoveMetadata,
+    RemoveMarkers,
     ReplaceParameters,
 )
 from routeshift_codemods.index import Index, Module
@@ -24,6 +25,7 @@ from routeshift_codemods.resolve import (
     Method,
     MethodParameter,
     annotated_parts,
+    given_default,
     marker_of,
     receiver,
 )
@@ -105,8 +107,10 @@ def method_changes(
     node = method.node
     span = module.source.span(node)
     yield Change(module.path, span, RemoveDecorator(decorator_numbers(method)))
-    kept = [parameter.node for parameter in method.parameters if parameter.name in takes.names]
-    yield from _unmarked(symbols.index, module, kept)
+    kept = [parameter for parameter in method.parameters if parameter.name in takes.names]
+    marked = tuple(filter(None, (_marked(symbols.index, module, p) for p in kept)))
+    if marked:
+        yield Change(module.path, span, RemoveMarkers(marked))
     added = {p.name: _added(p, symbols) for p in method.parameters if _is_added(p)}
     if takes.request is None and not added:
         return
@@ -122,23 +126,14 @@ def method_changes(
         yield Change(module.path, module.source.span(docstring), RemoveDescriptions(moved))
 
 
-def _unmarked(index: Index, module: Module, parameters: Sequence[ast.arg]) -> Iterator[Change]:
-    """The changes that take FastAPI's markers out of the annotations of what stays."""
-    for node in (parameter.annotation for parameter in parameters):
-        # What is quoted, or has comments inside, stays as it is.
-        if not isinstance(node, ast.Subscript) or _has_comments(module, node):
-            continue
-        _, metadata = annotated_parts(index, module, node)
-        markers = [
-            number for number, one in enumerate(metadata, 1) if marker_of(index, module, one)
-        ]
-        if markers:
-            yield Change(module.path, module.source.span(node), RemoveMetadata(tuple(markers)))
-
-
-def _has_comments(module: Module, node: ast.expr) -> bool:
-    last = node.end_lineno or node.lineno
-    return last > node.lineno and bool(module.tokens.comments_between(node.lineno, last - 1))
+def _marked(index: Index, module: Module, parameter: MethodParameter) -> Marked | None:
+    """What is FastAPI's in the annotation and the default of a parameter; None without that."""
+    _, metadata = annotated_parts(index, module, parameter.node.annotation)
+    numbers = tuple(n for n, one in enumerate(metadata, 1) if marker_of(index, module, one))
+    if parameter.default is None or parameter.default is not parameter.marker:
+        return Marked(parameter.name, numbers) if numbers else None
+    required = given_default(parameter) is None
+    return Marked(parameter.name, numbers, "goes" if required else "unwrapped")
 
 
 def _row(name: str, takes: Call, added: dict[str, NewParameter]) -> str | NewParameter:

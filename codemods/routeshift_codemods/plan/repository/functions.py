@@ -10,15 +10,17 @@ from functools import cached_property
 from routeshift_codemods.edit import (
     Change,
     InsertStatements,
+    Marked,
     NewParameter,
     QualifyNames,
     RemoveDescriptions,
+    RemoveMarkers,
     ReplaceParameters,
 )
 from routeshift_codemods.index import FunctionNode, Module, decorators_of, names_used, walk
 from routeshift_codemods.plan.repository.bodies import BodyUses, expressions_with, uses_in
 from routeshift_codemods.plan.repository.moves import Move
-from routeshift_codemods.resolve import Implementing, receiver
+from routeshift_codemods.resolve import Implementing, MethodParameter, given_default, receiver
 
 _GROWING = frozenset({"list", "List", "dict", "Dict", "set", "Set", "bytearray", "deque"})
 
@@ -109,17 +111,21 @@ class FunctionMove:
         missing = [name for name in self.move.added if name not in self.names]
         if missing:
             return f"it is passed `{missing[0]}` by now, which it does not take"
-        before = [p for p in self.implementing.parameters if p.name in self.move.takes.before]
-        if any(not p.facts.required for p in before):
+        if any(not p.facts.required for p in self._before):
             return "a parameter in front of the request has a default"
         return None
 
     @property
     def used(self) -> set[str]:
-        """The names that the annotations and defaults of what moves use."""
+        """The names that the annotations and defaults of what moves use, and defaults that go."""
         moved = [p for p in self.implementing.parameters if p.name in self.moved]
-        parts = [part for p in moved for part in (p.node, p.default) if part is not None]
+        parts: list[ast.AST] = [x for p in moved for x in (p.node, p.default) if x is not None]
+        parts += [p.default for p in self._before if p.default is not None]
         return names_used(parts)
+
+    @property
+    def _before(self) -> list[MethodParameter]:
+        return [p for p in self.implementing.parameters if p.name in self.move.takes.before]
 
     @property
     def _extra(self) -> list[str]:
@@ -133,6 +139,10 @@ class FunctionMove:
             return
         path, source, node = self.module.path, self.module.source, self.node
         own = receiver(node)
+        # What is required has a marker as its default at the most, and the request has none.
+        marked = tuple(Marked(p.name, default="goes") for p in self._before if p.default)
+        if marked:
+            yield Change(path, source.span(node), RemoveMarkers(marked))
         rows: list[str | NewParameter] = [] if own is None else [own.arg]
         rows += [name for name in self.move.takes.before if name in self.names]
         rows.append(NewParameter(self.move.argument, self.move.request))
@@ -194,11 +204,12 @@ class FunctionMove:
     @cached_property
     def _own_defaults(self) -> dict[str, str]:
         """The defaults, in source, of parameters that have another one in its API."""
-        api = {p.name: p.default for p in self.move.operated.method.parameters}
+        api = {p.name: given_default(p) for p in self.move.operated.method.parameters}
+        own = {p.name: given_default(p) for p in self.implementing.parameters}
         return {
-            p.name: self.module.source.segment(p.default)
-            for p in self.implementing.parameters
-            if p.default is not None and _differ(p.default, api.get(p.name))
+            name: self.module.source.segment(default)
+            for name, default in own.items()
+            if default is not None and _differ(default, api.get(name))
         }
 
     @property

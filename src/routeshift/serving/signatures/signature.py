@@ -229,8 +229,8 @@ def _argument(parameter: inspect.Parameter, hints: dict[str, Any]) -> Argument:
 
 
 def _without_default(marker: FieldInfo | params.Depends) -> FieldInfo | params.Depends:
-    """A `Field(...)` as it may stand in an annotation beside a marker, which takes no default."""
-    if type(marker) is not FieldInfo or marker.default is PydanticUndefined:
+    """A marker or `Field(...)` as it may stand in an annotation, where FastAPI takes no default."""
+    if not isinstance(marker, FieldInfo) or marker.default is PydanticUndefined:
         return marker
     bare = copy.copy(marker)
     bare.default = PydanticUndefined
