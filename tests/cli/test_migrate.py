@@ -178,6 +178,12 @@ BAD = {
         legacy("carts").replace("Carts", "Orders"),
         "POST /v1/carts is declared twice",
     ),
+    # It has more webmethods than it repeats, so that they may be an API's.
+    "declared twice, by a class of its own": (
+        legacy("carts").replace("class Carts(Protocol)", "class CartsImpl")
+        + '\n    @webmethod(route="/more", level="v1")\n    async def more(self) -> None: ...\n',
+        "CartsImpl is no Protocol: take its webmethods away, if no host serves them.",
+    ),
 }
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from routeshift.errors import DeclarationError, RouteshiftError, TargetError
 from routeshift.wire import Operation, api_name, api_place, class_names, request_model_names
 from routeshift_codemods.index import Index
+from routeshift_codemods.resolve.ancestry import is_protocol
 from routeshift_codemods.resolve.decisions import Decisions
 from routeshift_codemods.resolve.declaring.families import Family, families
 from routeshift_codemods.resolve.declaring.ignores import unused_ignores
@@ -102,7 +103,17 @@ class Inventory:
         for operation in (o for o in self.operations if o not in unknown):
             other = seen.setdefault(operation.key, operation)
             if other is not operation and other.kind == operation.kind:
-                yield _conflict(other, operation)
+                strays = [name for one in (other, operation) if (name := self._stray(one))]
+                yield _conflict(other, operation, strays)
+
+    def _stray(self, operation: Operation) -> str | None:
+        """The class of an operation, when it is no Protocol: what implements one may repeat it."""
+        for api in self.legacy:
+            if operation in api.operations and not is_protocol(
+                self.index, api.module, api.protocol
+            ):
+                return api.protocol.name
+        return None
 
 
 def take_inventory(index: Index, decisions: Decisions | None = None) -> Inventory:
@@ -162,11 +173,14 @@ def _named(
     ]
 
 
-def _conflict(first: Operation, second: Operation) -> DeclarationError:
+def _conflict(first: Operation, second: Operation, strays: Sequence[str]) -> DeclarationError:
     assert second.source is not None
+    hint = "Remove one of them, or give it another route."
+    if len(strays) == 1:
+        hint = f"{strays[0]} is no Protocol: take its webmethods away, if no host serves them."
     return DeclarationError(
         f"{second} is declared twice, here by {second.name} and at {first.source} by {first.name}.",
         file=second.source.file,
         line=second.source.line,
-        hint="Remove one of them, or give it another route.",
+        hint=hint,
     )
