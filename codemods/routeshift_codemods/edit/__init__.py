@@ -13,13 +13,14 @@ from routeshift_codemods.edit.comments import ParameterComments, is_pragma
 from routeshift_codemods.edit.decorators import AddDecorator, RemoveDecorator
 from routeshift_codemods.edit.docstrings import RemoveDescriptions
 from routeshift_codemods.edit.expressions import ReplaceExpression
+from routeshift_codemods.edit.import_names import sort_key
 from routeshift_codemods.edit.imports import (
     AddImport,
+    MoveImport,
+    NewImport,
     RemoveImport,
     RemoveStatement,
     ReplaceStatements,
-    breaks_a_pragma,
-    sort_key,
 )
 from routeshift_codemods.edit.lists import AddToList, ReexportName
 from routeshift_codemods.edit.markers import Marked, RemoveMarkers
@@ -41,6 +42,8 @@ __all__ = [
     "InsertBehind",
     "InsertStatements",
     "Marked",
+    "MoveImport",
+    "NewImport",
     "NewParameter",
     "ParameterComments",
     "QualifyNames",
@@ -60,7 +63,6 @@ __all__ = [
     "Transform",
     "WrapCallee",
     "applied",
-    "breaks_a_pragma",
     "decorator_comments",
     "first_line",
     "is_pragma",

@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import libcst as cst
 
-from routeshift_codemods.edit.change import SharedLineError, Transform
-from routeshift_codemods.edit.comments import is_pragma, line_break, remarks_in
+from routeshift_codemods.edit.change import Outcome, Transform
+from routeshift_codemods.edit.import_names import ImportedName, ImportNames, alone, sort_key
 from routeshift_codemods.places import text_of
-
-
-def sort_key(name: str) -> tuple[bool, bool, str, str]:
-    """The order of names in an import and in `__all__`: constants, classes, all else."""
-    constant = name.isupper() and len(name) > 1
-    return not constant, not name[:1].isupper(), name.lower(), name
-
-
-# The narrowest line that formatters are told of.
-_NARROW = 79
-
-
-def breaks_a_pragma(line: str) -> bool:
-    """Whether a formatter may break a line so that its pragma is about nothing.
-
-    It would stand behind the closing bracket, and linters look for it on the first line.
-    """
-    _, mark, comment = line.rstrip().partition("#")
-    return len(line.rstrip()) > _NARROW and is_pragma(f"{mark}{comment}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +27,12 @@ class AddImport(Transform[cst.SimpleStatementLine]):
     names: tuple[str, ...]
 
     def change(self, node: cst.SimpleStatementLine) -> cst.SimpleStatementLine:
-        statement = _Names.of(node)
+        statement = ImportNames.of(node)
         rows = list(statement.rows)
         for name in self.names:
             # Before the first that is larger: a list that is not in order keeps its own.
             larger = (i for i, row in enumerate(rows) if sort_key(row.name) > sort_key(name))
-            rows.insert(next(larger, len(rows)), _Row(cst.ImportAlias(cst.Name(name))))
+            rows.insert(next(larger, len(rows)), ImportedName(cst.ImportAlias(cst.Name(name))))
         return replace(statement, rows=tuple(rows)).laid_out(spread=_has_lines(node))
 
 
@@ -78,8 +59,8 @@ class RemoveImport(Transform[cst.SimpleStatementLine]):
     names: frozenset[str]
 
     def change(self, node: cst.SimpleStatementLine) -> cst.SimpleStatementLine:
-        statement = _Names.of(node)
-        kept: list[_Row] = []
+        statement = ImportNames.of(node)
+        kept: list[ImportedName] = []
         above: tuple[str, ...] = ()
         for row in statement.rows:
             above += row.above
@@ -89,6 +70,62 @@ class RemoveImport(Transform[cst.SimpleStatementLine]):
         spread = len(kept) == len(statement.rows) and _has_lines(node)
         left = replace(statement, rows=tuple(kept), last=(*above, *statement.last))
         return left.laid_out(spread=spread)
+
+
+@dataclass(frozen=True, slots=True)
+class NewImport:
+    """A name that was not imported.
+
+    Attributes:
+        module: The module, with dots in front where it is relative.
+        name: The name.
+        comment: What stands behind it.
+    """
+
+    module: str
+    name: str
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveImport(Transform[cst.SimpleStatementLine]):
+    """Import each name of a `from` statement from where it is now: a statement for each module.
+
+    Comments stay beside their names; a pragma stands behind each statement.
+
+    >>> imported = "from .orders import Order, Orders, find  # noqa: F401"
+    >>> print(rewritten(imported, MoveImport({"Orders": ".api", "Order": ".models"})))
+    from .api import Orders  # noqa: F401
+    from .models import Order  # noqa: F401
+    from .orders import find  # noqa: F401
+
+    Attributes:
+        places: The modules of the names that have moved.
+        added: What is imported besides.
+    """
+
+    kind = cst.SimpleStatementLine
+    places: Mapping[str, str]
+    added: tuple[NewImport, ...] = ()
+
+    def change(self, node: cst.SimpleStatementLine) -> Outcome:
+        statement = ImportNames.of(node)
+        written = _module_of(cst.ensure_type(node.body[0], cst.ImportFrom))
+        groups: dict[str, list[ImportedName]] = {}
+        for row in statement.rows:
+            groups.setdefault(self.places.get(row.name, written), []).append(row)
+        for new in self.added:
+            rows = groups.setdefault(new.module, [])
+            if new.name not in [row.bound for row in rows]:
+                rows.append(ImportedName(cst.ImportAlias(cst.Name(new.name))))
+        comments = {new.module: new.comment for new in self.added if new.comment}
+        modules = sorted(groups, key=_module_key)
+        lines = [
+            statement.of_module(module, groups[module], comments.get(module), module == modules[-1])
+            for module in modules
+        ]
+        lines[0] = lines[0].with_changes(leading_lines=node.leading_lines)
+        return cst.FlattenSentinel(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +145,7 @@ class RemoveStatement(Transform[cst.SimpleStatementLine]):
     kind = cst.SimpleStatementLine
 
     def change(self, node: cst.SimpleStatementLine) -> cst.RemovalSentinel:
-        _alone(node)
+        alone(node)
         return cst.RemoveFromParent()
 
 
@@ -122,6 +159,9 @@ class ReplaceStatements(Transform[cst.Module]):
     from .models import Order
     <BLANKLINE>
 
+    They are text, for a block of imports is made of statements that stay as they stand, and of new
+    ones: it was text already, and nodes that were put together would have to be checked again.
+
     Attributes:
         source: The others.
     """
@@ -132,7 +172,7 @@ class ReplaceStatements(Transform[cst.Module]):
     def change(self, node: cst.Module) -> cst.Module:
         for line in node.body:
             if isinstance(line, cst.SimpleStatementLine):
-                _alone(line)
+                alone(line)
         new = cst.parse_module(self.source)
         return node.with_changes(
             header=new.header,
@@ -142,126 +182,15 @@ class ReplaceStatements(Transform[cst.Module]):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One name of an import, with the comments above and behind it."""
-
-    node: cst.ImportAlias
-    above: tuple[str, ...] = ()
-    behind: str | None = None
-
-    @property
-    def name(self) -> str:
-        return self.node.evaluated_name
-
-    @property
-    def bound(self) -> str:
-        return self.node.evaluated_alias or self.name
+def _module_of(node: cst.ImportFrom) -> str:
+    name = "" if node.module is None else text_of(node.module)
+    return "." * len(node.relative) + name
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """The line of an import statement, taken apart.
-
-    Attributes:
-        line: The line.
-        rows: Its names.
-        first: A comment behind the opening bracket.
-        last: The comment lines below the last name.
-    """
-
-    line: cst.SimpleStatementLine
-    rows: tuple[_Row, ...]
-    first: str | None = None
-    last: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, line: cst.SimpleStatementLine) -> _Names:
-        node = _alone(line)
-        assert isinstance(node, cst.Import | cst.ImportFrom)
-        assert not isinstance(node.names, cst.ImportStar)
-        opening, closing = getattr(node, "lpar", None), getattr(node, "rpar", None)
-        first, above = _parted(*([opening.whitespace_after] if opening else []))
-        rows: list[_Row] = []
-        for alias in node.names:
-            bare = alias.with_changes(comma=cst.MaybeSentinel.DEFAULT)
-            spaces: list[cst.CSTNode] = [alias.comma] if isinstance(alias.comma, cst.Comma) else []
-            if closing is not None and alias is node.names[-1]:
-                spaces.append(closing.whitespace_before)
-            behind, below = _parted(*spaces)
-            rows.append(_Row(bare, above, behind))
-            above = below
-        return cls(line, tuple(rows), first, above)
-
-    def laid_out(self, *, spread: bool) -> cst.SimpleStatementLine:
-        """The line on one line; where it has comments, a name a line."""
-        comment = self.line.trailing_whitespace.comment
-        trailing = comment.value if comment else None
-        if not self._is_commented and not (self.first and trailing) and not spread:
-            line = self._on_one_line(self.first or trailing)
-            code = text_of(line.with_changes(leading_lines=()))
-            if isinstance(line.body[0], cst.Import) or not breaks_a_pragma(code):
-                return line
-        return self._in_rows(trailing)
-
-    @property
-    def _is_commented(self) -> bool:
-        return bool(self.last) or any(row.above or row.behind for row in self.rows)
-
-    def _on_one_line(self, comment: str | None) -> cst.SimpleStatementLine:
-        (node, *_) = self.line.body
-        names = [row.node for row in self.rows]
-        brackets: dict[str, Any] = {"lpar": None, "rpar": None}
-        if isinstance(node, cst.Import):
-            brackets = {}
-        end = self.line.trailing_whitespace
-        if comment and end.comment is None:
-            end = end.with_changes(
-                whitespace=cst.SimpleWhitespace("  "), comment=cst.Comment(comment)
-            )
-        body = [node.with_changes(names=names, **brackets)]
-        return self.line.with_changes(body=body, trailing_whitespace=end)
-
-    def _in_rows(self, trailing: str | None) -> cst.SimpleStatementLine:
-        node = cst.ensure_type(self.line.body[0], cst.ImportFrom)
-        end = self.line.trailing_whitespace
-        first = self.first
-        if trailing and not first and node.lpar is None:
-            # What was about all of a line is about its first one.
-            first, end = trailing, cst.TrailingWhitespace(newline=end.newline)
-        above = [*(row.above for row in self.rows), self.last]
-        behind = [first, *(row.behind for row in self.rows)]
-        indents = ["    "] * len(self.rows) + [""]
-        opening, *gaps = map(line_break, behind, above, indents)
-        names = [
-            row.node.with_changes(comma=cst.Comma(whitespace_after=gap))
-            for row, gap in zip(self.rows, gaps, strict=True)
-        ]
-        body = node.with_changes(names=names, lpar=cst.LeftParen(opening), rpar=cst.RightParen())
-        return self.line.with_changes(body=[body], trailing_whitespace=end)
-
-
-def _alone(line: cst.SimpleStatementLine) -> cst.BaseSmallStatement:
-    """The statement of a line.
-
-    Raises:
-        SharedLineError: There are several.
-    """
-    if len(line.body) > 1:
-        raise SharedLineError
-    return line.body[0]
-
-
-def _parted(*spaces: cst.CSTNode) -> tuple[str | None, tuple[str, ...]]:
-    """The comment that ends a line, and those on the lines below; one more stands below, too."""
-    behind: str | None = None
-    below: tuple[str, ...] = ()
-    for remark in remarks_in(*spaces):
-        if remark.own_line or behind:
-            below = (*below, remark.text)
-        else:
-            behind = remark.text
-    return behind, below
+def _module_key(module: str) -> tuple[int, str]:
+    # As isort and ruff sort: of relative imports the farthest first.
+    name = module.lstrip(".")
+    return len(name) - len(module), name.lower()
 
 
 def _has_lines(line: cst.SimpleStatementLine) -> bool:

@@ -23,7 +23,7 @@ from routeshift_codemods.new.expressions import (
     unpacked,
     with_argument,
 )
-from routeshift_codemods.new.imports import import_from, import_module, with_comment_in_front
+from routeshift_codemods.new.imports import import_from, import_module
 from routeshift_codemods.new.literals import docstring, literal, quoted, string, wrapped
 from routeshift_codemods.new.statements import (
     Decorator,
@@ -69,6 +69,5 @@ __all__ = [
     "union",
     "unpacked",
     "with_argument",
-    "with_comment_in_front",
     "wrapped",
 ]

@@ -13,16 +13,15 @@ Alias = tuple[str, str | None]
 """A name, and what it is called here if that is something else."""
 
 
-def import_from(where: str, names: Sequence[Alias], comment: str = "") -> Line:
+def import_from(where: str, names: Sequence[Alias]) -> Line:
     """A `from where import ...`.
 
-    >>> code_of(import_from("..models", [("Order", None), ("Page", "Rows")], "# noqa: F401"))
-    'from ..models import Order, Page as Rows  # noqa: F401\\n'
+    >>> code_of(import_from("..models", [("Order", None), ("Page", "Rows")]))
+    'from ..models import Order, Page as Rows\\n'
 
     Args:
         where: The module, with dots in front where it is relative.
         names: The names.
-        comment: What stands behind it.
     """
     module = where.lstrip(".")
     node = cst.ImportFrom(
@@ -30,37 +29,16 @@ def import_from(where: str, names: Sequence[Alias], comment: str = "") -> Line:
         names=_aliases(names),
         relative=[cst.Dot()] * (len(where) - len(module)),
     )
-    return _line(node, comment)
+    return cst.SimpleStatementLine([node])
 
 
-def import_module(names: Sequence[Alias], comment: str = "") -> Line:
+def import_module(names: Sequence[Alias]) -> Line:
     """An `import ...`.
 
     >>> code_of(import_module([("os.path", None), ("numpy", "np")]))
     'import os.path, numpy as np\\n'
     """
-    return _line(cst.Import(_aliases(names)), comment)
-
-
-def with_comment_in_front(line: Line) -> Line:
-    """A `from` import in brackets, with the comment that it ended with behind the first of them.
-
-    >>> code_of(with_comment_in_front(import_from("a", [("b", None)], "# noqa: F401")))
-    'from a import (  # noqa: F401\\n    b)\\n'
-    """
-    node = cst.ensure_type(line.body[0], cst.ImportFrom)
-    inside = cst.ParenthesizedWhitespace(
-        line.trailing_whitespace, last_line=cst.SimpleWhitespace("    ")
-    )
-    bracketed = node.with_changes(lpar=cst.LeftParen(inside), rpar=cst.RightParen())
-    return line.with_changes(body=[bracketed], trailing_whitespace=cst.TrailingWhitespace())
-
-
-def _line(node: cst.Import | cst.ImportFrom, comment: str) -> Line:
-    if not comment:
-        return cst.SimpleStatementLine([node])
-    end = cst.TrailingWhitespace(cst.SimpleWhitespace("  "), cst.Comment(comment))
-    return cst.SimpleStatementLine([node], trailing_whitespace=end)
+    return cst.SimpleStatementLine([cst.Import(_aliases(names))])
 
 
 def _aliases(names: Sequence[Alias]) -> list[cst.ImportAlias]:

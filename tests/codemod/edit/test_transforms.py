@@ -13,6 +13,8 @@ from routeshift_codemods.edit import (
     AddImport,
     AddToList,
     Change,
+    MoveImport,
+    NewImport,
     NewParameter,
     RemoveDecorator,
     RemoveDescriptions,
@@ -63,6 +65,17 @@ IMPORTS = {
         "from a import b  # noqa: F401\n",
         AddImport((LONG,)),
         f"from a import (  # noqa: F401\n    b,\n    {LONG},\n)\n",
+    ),
+    "names that have moved": (
+        "# why\nfrom .a import (  # all\n    b,  # one\n    # two\n    C as d,\n)  # ours\n",
+        MoveImport({"b": ".b", "C": "..c"}, (NewImport(".", "a", "# noqa"),)),
+        "# why\nfrom ..c import (\n    # two\n    C as d,\n)\nfrom . import a  # noqa\n"
+        "from .b import (  # all\n    b,  # one\n)  # ours\n",
+    ),
+    "a pragma on names that have moved": (
+        "from a import b, c  # noqa\n",
+        MoveImport({"b": "a.b"}, (NewImport("a.b", LONG),)),
+        f"from a import c  # noqa\nfrom a.b import (  # noqa\n    b,\n    {LONG},\n)\n",
     ),
     "comments everywhere": (
         "from a import (  # one\n    # two\n    b,  # three\n    # four\n)  # five\n",

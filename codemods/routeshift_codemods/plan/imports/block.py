@@ -16,16 +16,10 @@ from routeshift_codemods.edit import (
     RemoveImport,
     Transform,
     applied,
-    breaks_a_pragma,
     sort_key,
 )
 from routeshift_codemods.index import Module
-from routeshift_codemods.new import (
-    code_of,
-    import_from,
-    import_module,
-    with_comment_in_front,
-)
+from routeshift_codemods.new import code_of, import_from, import_module
 from routeshift_codemods.plan.layout import Statement
 
 
@@ -67,7 +61,6 @@ class _Entry:
     module: str | None
     names: list[Imported]
     leading: str = ""
-    comment: str = ""
     kept: Kept | None = None
     _bound: set[str] = field(init=False)
 
@@ -90,11 +83,9 @@ class _Entry:
         if self.kept is not None:
             return self.kept.text()
         if self.module is None:
-            return code_of(import_module([(n.name, n.alias) for n in self.names], self.comment))
+            return code_of(import_module([(n.name, n.alias) for n in self.names]))
         names = sorted(self.names, key=lambda name: sort_key(name.name))
-        line = import_from(self.module, [(n.name, n.alias) for n in names], self.comment)
-        text = code_of(line)
-        return code_of(with_comment_in_front(line)) if breaks_a_pragma(text) else text
+        return code_of(import_from(self.module, [(n.name, n.alias) for n in names]))
 
 
 @dataclass(slots=True)
@@ -171,14 +162,13 @@ class ImportBlock:
         if self.stars_hide and every[0].name == "*":
             self._kept = len(self._entries)
 
-    def add(self, module: str, name: str, alias: str | None = None, *, comment: str = "") -> None:
+    def add(self, module: str, name: str, alias: str | None = None) -> None:
         """Add `from module import name` at its sorted place, unless it is there.
 
         Args:
             module: The module, with its dots.
             name: The name in it.
             alias: What it is called here, if that is something else.
-            comment: What stands behind the statement when it is a new one.
         """
         wanted = Imported(name, alias)
         # Not above a star that may hide it: the last binding wins.
@@ -186,7 +176,7 @@ class ImportBlock:
             if entry.module == module and not alias:
                 entry.append(wanted)
                 return
-        self._insert(_Entry(module, [wanted], comment=comment))
+        self._insert(_Entry(module, [wanted]))
 
     def add_module(self, name: str, alias: str | None = None) -> None:
         """Add `import name` at its sorted place, unless it is there.

@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator, Mapping
 
-from routeshift_codemods.edit import AddToList, Change, ReplaceStatements, applied, is_pragma
+from routeshift_codemods.edit import AddToList, Change, MoveImport, NewImport, applied
 from routeshift_codemods.index import Module
-from routeshift_codemods.plan.imports.block import ImportBlock
 
 
 def amended(
@@ -24,36 +23,19 @@ def amended(
     statements = [node for node in init.tree.body if imports_from(init, node, moved_from)]
     if not statements:
         return init.source.text
-    top = init.name.partition(".")[0]
-    block = ImportBlock(lambda package: package == top)
-    for node in statements:
-        assert isinstance(node, ast.ImportFrom)
-        written = "." * node.level + (node.module or "")
-        pragma = next(filter(is_pragma, _comments(init, node)), "")
-        for alias in node.names:
-            where = places.get(alias.name, written)
-            block.add(where, alias.name, alias.asname, comment=pragma)
-    for name in requests:
-        block.add(places[name], name)
+    first, *others = statements
     module = moved_from.rpartition(".")[2]
+    added = [NewImport(places[name], name) for name in requests]
     if not any(alias.name == module for node in statements for alias in getattr(node, "names", [])):
         # Importing from the module made it an attribute of its package, and still does.
-        package = "." if written.startswith(".") else init.name
-        block.add(package, module, comment="# noqa: F401")
-    text = block.render()
-    comments = [c for node in statements for c in _comments(init, node) if not is_pragma(c)]
-    above = "".join(f"{comment}\n" for comment in comments)
-    sources = [above + text, *[""] * (len(statements) - 1)]
+        package = "." if getattr(first, "level", 0) else init.name
+        added.append(NewImport(package, module, "# noqa: F401"))
+    moves = [MoveImport(places, tuple(added)), *[MoveImport(places)] * len(others)]
     changes = [
-        Change(init.path, init.source.span(node), ReplaceStatements(source))
-        for node, source in zip(statements, sources, strict=True)
+        Change(init.path, init.source.span(node), move)
+        for node, move in zip(statements, moves, strict=True)
     ]
     return applied(init, [*changes, *_listed(init, requests)])
-
-
-def _comments(init: Module, node: ast.stmt) -> list[str]:
-    last = node.end_lineno or node.lineno
-    return [comment.text for comment in init.tokens.comments_between(node.lineno, last)]
 
 
 def imports_from(init: Module, node: ast.stmt, name: str) -> bool:
