@@ -30,6 +30,10 @@ _SCALARS: tuple[Parameter, ...] = (
     ("week", '"Kind | None"', "None"),
     ("since", "str | NotGiven", "NOT_GIVEN"),
     ("text", "str", "'it\\'s'"),
+    ("trace", "str", "Header(...)"),
+    ("token", "str | None", "Header(None, description='What (for)')"),
+    ("seen", "'Annotated[str, Cookie()]'", "'no'"),
+    ("whole", 'Annotated[str, Header(description="a # b")]', None),
 )
 _QUERY_PARAMETERS: tuple[Parameter, ...] = (
     ("include", "list[str] | None", "None"),
@@ -37,6 +41,8 @@ _QUERY_PARAMETERS: tuple[Parameter, ...] = (
     ("page", "Annotated[int, Query(ge=1)]", "1"),
     ("sort", 'Annotated[str | None, Query(description="How to sort")]', "None"),
     ("order", "Order | None", "None"),
+    ("skip", "int", "Query(3, ge=0)"),
+    ("title", "str | None", "Query(default=None)"),
 )
 _BODY_PARAMETERS: tuple[Parameter, ...] = (
     ("tags", "list[str]", None),
@@ -51,6 +57,8 @@ _FILES: tuple[Parameter, ...] = (
     ("file", "Annotated[UploadFile, File()]", None),
     ("purpose", "Annotated[str, Form()]", None),
     ("expires", "Annotated[int | None, Form()]", "None"),
+    ("picture", "UploadFile", "File(...)"),
+    ("kind", "str", "Form('a')"),
 )
 
 # A path, and the parameters in it in the order of the signature.
@@ -96,9 +104,10 @@ def _shape(w: Writer, verb: str) -> tuple[list[Parameter], str]:
     answer = w.pick(*_ANSWERS)
     kind = w.draw(st.integers(0, 11)) if verb == "POST" else 0
     if kind == 8:
-        return [*_FILES[: w.draw(st.integers(1, 3))]], answer
+        return w.draw(st.permutations(_FILES))[: w.draw(st.integers(1, 3))], answer
     if kind == 9:
-        return [("body", "Annotated[Order, Body(...)]", None)], answer
+        body = w.pick(("Annotated[Order, Body(...)]", None), ("Order", "Body(...)"))
+        return [("body", *body)], answer
     if kind == 10:
         return [("ask", "Annotated[Ask, Body(...)]", None)], w.pick(*_STREAMS)
     if kind == 11:

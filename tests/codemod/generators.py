@@ -258,7 +258,7 @@ def _imports(w: Writer, dots: str) -> str:
         ),
         w.above() + "from collections.abc import AsyncIterator\n",
         "from pydantic import BaseModel, Field\n",
-        "from fastapi import Body, Query, UploadFile, File, Form, Response\n",
+        "from fastapi import Body, Cookie, Header, Query, UploadFile, File, Form, Response\n",
         f"from {where} import V1, V1ALPHA, register, webmethod{w.behind()}\n",
         f"from {where} import NOT_GIVEN, ExtraBodyField, NotGiven\n",
     ]
