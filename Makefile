@@ -62,8 +62,15 @@ format: $(READY)  ## put the sources into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-pictures: $(READY)  ## draw the README's picture from a real run
+pictures: $(READY) .venv-pictures  ## draw the README's picture and take those of pages, from real runs
 	$(BIN)/python scripts/picture.py
+	$(BIN)/python scripts/screens.py
+	.venv-pictures/bin/python scripts/smaller.py docs/pages/*.png
+
+.venv-pictures: locks/tools/pictures.txt
+	$(PYTHON) -m venv .venv-pictures
+	.venv-pictures/bin/python $(PIP) --require-hashes --requirement locks/tools/pictures.txt
+	@touch $@
 
 bench: $(READY)  ## measure speed, as ratios in one run
 	$(BIN)/python -m benchmarks

@@ -16,3 +16,5 @@ done
 for tool in locks/tools/*.in; do
   lock --python-version 3.11 "$tool" -o "${tool%.in}.txt"
 done
+npm install --prefix locks/tools/pages --package-lock-only --save-exact --save-dev --ignore-scripts \
+  --omit-lockfile-registry-resolved axe-core@latest

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from corpus.commands import Migrated, migrate
-from corpus.packages import PACKAGES, STACK_025, Missing, Package, tool
+from corpus.packages import PACKAGES, ROOT, STACK_025, Missing, Package, tool
 
 # Two decorators of a provider declare routes of its API once more: that no client reaches them
 # has to be said by a person.
@@ -51,12 +53,34 @@ def copied(package: Package, folder: Path) -> Path:
 
 def program(lock: str, name: str) -> Path:
     """A tool, when it can be had; where tests may not be left out, they fail instead."""
+    return had(lambda: tool(lock, name))
+
+
+def had(make: Callable[[], Path]) -> Path:
+    """What can be had here; where tests may not be left out, they fail instead."""
     try:
-        return tool(lock, name)
+        return make()
     except Missing as error:
         if os.environ.get("CI"):
             pytest.fail(str(error))
         pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documentation site, built as `make docs` does."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [str(program("docs", "mkdocs")), "build", "--strict", "--quiet"]
+    done = subprocess.run(
+        [*command, "--site-dir", str(folder)],
+        cwd=ROOT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    return folder
 
 
 def stack_with_tests(folder: Path) -> Path:

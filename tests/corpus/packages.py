@@ -123,6 +123,29 @@ def tool(lock: str, program: str) -> Path:
     return _environment(ROOT / "locks" / "tools" / f"{lock}.txt", version).with_name(program)
 
 
+def node_modules(lock: str) -> Path:
+    """The folder of packages that npm installs, for tests in a browser.
+
+    Args:
+        lock: The name of a folder with its lock.
+
+    Raises:
+        Missing: There is no npm, or the registry is not there.
+    """
+    npm = shutil.which("npm")
+    if npm is None:
+        raise Missing("There is no npm.")
+    given = ROOT / "locks" / "tools" / lock
+    files = [given / "package.json", given / "package-lock.json"]
+    folder = CACHE / "node" / lock
+    with _made_once(folder, "".join(file.read_text() for file in files)) as making:
+        if making:
+            for file in files:
+                shutil.copy(file, folder)
+            _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder=folder)
+    return folder / "node_modules"
+
+
 def _environment(lock: Path, version: str) -> Path:
     """The interpreter of an environment with what a lock names."""
     folder = CACHE / "venvs" / lock.stem
@@ -177,9 +200,15 @@ def _version(python: str) -> str:
     return done.stdout.strip()
 
 
-def _run(command: Sequence[str], settings: Mapping[str, str] | None = None) -> None:
+def _run(
+    command: Sequence[str],
+    settings: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> None:
     environment = {**os.environ, **(settings or {})}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False, env=environment
+    )
     if done.returncode:
         words = (done.stderr.strip() or "it said nothing").splitlines()[-1]
         raise Missing(f"`{' '.join(command[:5])} ...` failed: {words}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import re
 import shutil
 import subprocess
@@ -12,8 +11,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from corpus.conftest import program
-from corpus.packages import ROOT
 
 from routeshift.compare.rules import RULES
 from routeshift.texts import explained
@@ -41,23 +38,6 @@ class Page(HTMLParser):
         values = dict(attrs)
         self.anchors.add(values.get("id") or "")
         self.loaded += [value for name in LOADS.get(tag, ()) if (value := values.get(name))]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built as `make docs` does."""
-    folder = tmp_path_factory.mktemp("site")
-    command = [str(program("docs", "mkdocs")), "build", "--strict", "--quiet"]
-    done = subprocess.run(
-        [*command, "--site-dir", str(folder)],
-        cwd=ROOT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout + done.stderr) == (0, "")
-    return folder
 
 
 def resources(site: Path) -> Iterator[tuple[Path, str]]:

@@ -25,8 +25,8 @@ def sides(part: Sides) -> str:
         kept_new |= set(range(right, right + size))
     return (
         '<div class="sides">'
-        f'<div class="old"><h3>old</h3>{_pre(old, kept_old)}</div>'
-        f'<div class="new"><h3>new</h3>{_pre(new, kept_new)}</div></div>'
+        f'<div class="old"><p>old</p>{_pre(old, kept_old)}</div>'
+        f'<div class="new"><p>new</p>{_pre(new, kept_new)}</div></div>'
     )
 
 

@@ -40,6 +40,24 @@ if (form) {
   form.addEventListener("submit", (event) => event.preventDefault());
   apply();
 }
-for (const line of document.querySelectorAll("pre.copied")) {
-  line.addEventListener("click", () => navigator.clipboard.writeText(line.textContent));
+for (const button of document.querySelectorAll(".command button")) {
+  // A page that came over plain HTTP may not write there.
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.previousElementSibling.textContent);
+    button.textContent = "Copied";
+  });
 }
+
+// What is wider or higher than its place can be scrolled by keys, too; nothing else is a stop.
+function reach() {
+  for (const one of document.querySelectorAll("pre, .scrolled")) {
+    const more = one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight;
+    if (more) one.tabIndex = 0;
+    else one.removeAttribute("tabindex");
+  }
+}
+
+addEventListener("resize", reach);
+document.addEventListener("toggle", reach, true);
+reach();

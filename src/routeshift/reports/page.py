@@ -187,9 +187,8 @@ def _part(part: Part) -> str:
 
 
 def _copied(text: str) -> str:
-    return (
-        f'<pre class="copied" title="click to copy">{html_text(cut(text, LONGEST_LISTING))}</pre>'
-    )
+    shown = html_text(cut(text, LONGEST_LISTING))
+    return f'<div class="command"><pre>{shown}</pre><button type="button">Copy</button></div>'
 
 
 def _folded(block: Listing | Table) -> Iterator[str]:
