@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -43,6 +44,13 @@ _HIDDEN = {
 """
 }
 _LINK = re.compile(r"""(\]\(|\b(?:src|srcset|href)=")([^)"#:\s]+)""")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Take the address of the site from the one place that names it, for reports, too."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    config.site_url = project.get("urls", {}).get("Documentation", "")
+    return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -17,7 +17,7 @@ from packaging.version import Version
 
 from routeshift import __version__
 from routeshift.compare.rules import RULES
-from routeshift.texts import explained, page_uri
+from routeshift.texts import explained, page_uri, pages, site_uri
 from routeshift.verify.reporting import ASPECTS
 from routeshift_codemods.reporting import RULES as DIAGNOSTICS
 
@@ -75,6 +75,29 @@ def test_the_pages_that_ship_are_those_of_the_documentation_and_no_copies() -> N
         assert page_uri(page).startswith((texts / name).as_uri())
         assert (texts / name).resolve() == ROOT / name
     assert not [*LIBRARY.rglob("*.md")]
+
+
+def test_a_page_is_read_on_the_site_where_the_project_names_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `make docs` names its files; the installed metadata say where they are."""
+    page = "docs/compare/schemas.md#request-type-narrowed"
+    assert page_uri(page).startswith("file:")
+    installed = tmp_path / "routeshift-1.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text(
+        "Metadata-Version: 2.4\nName: routeshift\nVersion: 1\n"
+        "Project-URL: Source, https://example.com\n"
+        "Project-URL: Documentation, https://example.org/docs/\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    pages._site.cache_clear()
+    try:
+        address = "https://example.org/docs/compare/schemas.html#request-type-narrowed"
+        assert page_uri(page) == site_uri(page) == address
+        assert page_uri("docs/nothing.md") == ""
+    finally:
+        pages._site.cache_clear()
 
 
 @pytest.mark.process

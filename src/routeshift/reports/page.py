@@ -24,6 +24,7 @@ from routeshift.reports.model import (
     Sides,
     Table,
 )
+from routeshift.texts import site_uri
 
 _HERE = Path(__file__).parent
 # A list to choose from that is longer helps nobody; the field for words finds the rest.
@@ -240,5 +241,11 @@ def _rules(helps: list[Help]) -> Iterator[str]:
         traits = f'<p class="quiet">{html_text(" · ".join(one.traits))}</p>' if one.traits else ""
         example = f"<p>For example: {_sentence(one.example)}.</p>" if one.example else ""
         yield f'<article id="rule-{html_text(one.id)}"><h3>{_code(one.id)}</h3>{traits}'
-        yield f"<p>{_sentence(one.text)}</p>{example}</article>"
+        yield f"<p>{_sentence(one.text)}</p>{example}{_more(one)}</article>"
     yield "</section>"
+
+
+def _more(known: Help) -> str:
+    """A link to the site: a file of the machine that wrote the page is not where it is read."""
+    address = html_text(site_uri(known.page))
+    return f'<p><a href="{address}">Read on</a></p>' if address else ""

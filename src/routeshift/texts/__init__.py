@@ -4,6 +4,6 @@ Called by `cli` and `reports`.
 """
 
 from routeshift.texts.explaining import Explanation, explained
-from routeshift.texts.pages import EXAMPLE, page_text, page_uri
+from routeshift.texts.pages import EXAMPLE, page_text, page_uri, site_uri
 
-__all__ = ["EXAMPLE", "Explanation", "explained", "page_text", "page_uri"]
+__all__ = ["EXAMPLE", "Explanation", "explained", "page_text", "page_uri", "site_uri"]

@@ -7,6 +7,8 @@ up to date, and nothing to list.
 
 from __future__ import annotations
 
+import functools
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 # What the names of pages begin at: each is `docs/...`, here as at the root of the project.
@@ -26,11 +28,37 @@ def page_text(page: str) -> str:
 
 
 def page_uri(page: str) -> str:
-    """Where a page is read; "" for none.
+    """Where a page is read: on the documentation site, or without one in its file; "" for none.
 
     Args:
         page: As `docs/compare/schemas.md#request-type-narrowed`.
     """
     name, mark, anchor = page.partition("#")
     file = _ROOT / name
-    return f"{file.as_uri()}{mark}{anchor}" if file.is_file() else ""
+    if not file.is_file():
+        return ""
+    return site_uri(page) or f"{file.as_uri()}{mark}{anchor}"
+
+
+def site_uri(page: str) -> str:
+    """Where everyone reads a page, who has no file of ours; "" where there is no site.
+
+    Args:
+        page: The same.
+    """
+    name, mark, anchor = page.partition("#")
+    site = _site()
+    # As `make docs` names its files.
+    place = name.removeprefix("docs/").removesuffix(".md")
+    return f"{site}/{place}.html{mark}{anchor}" if site and page else ""
+
+
+@functools.cache
+def _site() -> str:
+    """The address of the site, which `[project.urls]` of pyproject.toml alone names."""
+    try:
+        urls = metadata("routeshift").get_all("Project-URL", [])
+    except PackageNotFoundError:
+        return ""
+    named = dict(url.split(", ", 1) for url in urls)
+    return str(named.get("Documentation", "")).rstrip("/")
