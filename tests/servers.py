@@ -26,6 +26,7 @@ def served(
     python: Path | str = sys.executable,
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,
+    log: Path | None = None,
 ) -> Iterator[str]:
     """The address of a server on a port that it chose itself.
 
@@ -34,12 +35,13 @@ def served(
         python: The interpreter that has Routeshift.
         cwd: Where it runs; here by default.
         env: Its environment; this one's by default.
+        log: The file that gets what it says.
     """
     command = [str(python), "-m", "routeshift", "serve", *words, "--port", "0"]
-    with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=cwd, env=env)
+    with open(log, "w+") if log else tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, stdout=said, stderr=said, cwd=cwd, env=env)
         try:
-            yield _started(process, log)
+            yield _started(process, said)
         finally:
             process.terminate()
             process.wait()

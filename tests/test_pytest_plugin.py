@@ -83,10 +83,15 @@ def test_a_wrong_input_is_one_sentence(shop: Path) -> None:
         "def test_b(contract): contract(since='HEAD', level='nowhere')\n"
         "def test_c(equivalent): equivalent()\n"
         "def test_d(equivalent): equivalent('shop_api', 'shop_api', since='HEAD')\n"
+        "def test_e(contract): contract()\n"
+        "def test_f(equivalent): equivalent('shop_api.models:x', 'shop_api.models:x')\n"
     )
     done = run_of(shop, code)
-    assert "4 failed" in done.stdout
+    assert "6 failed" in done.stdout
     assert done.stdout.count("nowhere") >= 2
+    assert "another exception" not in done.stdout
+    # A test calls a function: what it may say on a command line is no advice.
+    assert " --" not in done.stdout.partition("short test summary")[0]
     assert "Traceback" not in done.stdout
     assert "pytest_plugin.py" not in done.stdout
 

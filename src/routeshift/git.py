@@ -50,6 +50,10 @@ class GitError(Exception):
     """Git could not answer; the text is the reason, as a part of a sentence."""
 
 
+class NoSuchFileError(GitError):
+    """A revision has not got a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class TreeEntry:
     """A file of a revision.
@@ -132,7 +136,7 @@ def blob(folder: Path, revision: str, path: str) -> bytes:
     if found[0] in _LED_ASTRAY:
         raise GitError(_LED_ASTRAY[found[0]])
     if len(found) != 3 or found[1] != b"blob":
-        raise GitError("there is no such file")
+        raise NoSuchFileError("there is no such file")
     return data[: int(found[2])]
 
 

@@ -7,6 +7,7 @@ the settings of `[tool.routeshift]`, are those of pytest's root folder.
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from routeshift.compare import Comparison
     from routeshift.reports import Report
     from routeshift.verify import Settings, Verification
+
+
+_OPTION = re.compile(r"(?<![\w-])--\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Contract:
         if level not in ("wire", "sdk", "docs"):
             pytest.fail(f"{level!r} is no level: give wire, sdk or docs.", pytrace=False)
         with _at(self.root):
+            _require_two(old, new, since)
             before, after = two_sides(old, new, since)
             accepts = project_accepts(self.root)
             result = apply_accepts(compare(before, after), accepts, datetime.now(UTC).date())
@@ -103,15 +108,11 @@ class Equivalent:
         Returns:
             The verification, for further assertions.
         """
-        from routeshift.errors import TargetError
         from routeshift.targets import wanted_target
         from routeshift.verify import Settings, report_of_verification, verify
 
         with _at(self.root):
-            # What was there in a revision has a path: an application in this process has none.
-            named = since is not None and old is None and isinstance(new, str | None)
-            if not named and (since is not None or None in (old, new)):
-                raise TargetError("Two sides are compared.", hint="Give old and new, or since.")
+            _require_two(old, new, since)
             after = wanted_target(None) if new is None else new
             before = old if since is None else f"git:{since}:{after}"
             result = verify(before, after, settings or Settings())
@@ -132,20 +133,29 @@ def equivalent(pytestconfig: pytest.Config) -> Equivalent:
     return Equivalent(pytestconfig.rootpath)
 
 
+def _require_two(old: Any, new: Any, since: str | None) -> None:
+    from routeshift.errors import TargetError
+
+    # What was there in a revision has a path: an application in this process has none.
+    named = since is not None and old is None and isinstance(new, str | None)
+    if not named and (since is not None or None in (old, new)):
+        raise TargetError("Two sides are compared.", hint="Give old and new, or since.")
+
+
 @contextlib.contextmanager
 def _at(folder: Path) -> Iterator[None]:
     """Work in a folder; a wrong input fails the test with its sentence."""
     from routeshift.errors import RouteshiftError
 
-    said = ""
     try:
         with contextlib.chdir(folder):
             yield
     except RouteshiftError as error:
-        said = str(error)
-    # Outside of the handler, or pytest would show the error a second time as the reason.
-    if said:
-        pytest.fail(said, pytrace=False)
+        # A test has no options to be told of.
+        if error.hint and _OPTION.search(error.hint):
+            error.hint = None
+        # Without a reason, or pytest would show the same a second time.
+        raise pytest.fail.Exception(str(error), pytrace=False) from None
 
 
 def _fail(report: Report) -> None:

@@ -54,8 +54,8 @@ class Redaction:
     """Hides secrets by the names that they go by, and known ones wherever they stand.
 
     Args:
-        names: More names of headers and query parameters that are secret; `*` stands for any
-            letters, and neither case nor the kind of dash matters.
+        names: More names of headers, query parameters and fields that are secret; `*` stands for
+            any letters, and neither case nor the kind of dash matters.
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
@@ -66,9 +66,12 @@ class Redaction:
     def hides(self, name: str) -> bool:
         """Whether a header, cookie or query parameter of this name is secret."""
         plain = _plain(name)
-        if any(fnmatchcase(plain, wanted) for wanted in self._names):
-            return True
-        return plain not in _PUBLIC and _SECRET.search(plain) is not None
+        return self.lists(name) or (plain not in _PUBLIC and _SECRET.search(plain) is not None)
+
+    def lists(self, name: str) -> bool:
+        """Whether a name is among those that were given."""
+        plain = _plain(name)
+        return any(fnmatchcase(plain, wanted) for wanted in self._names)
 
     def learn(self, name: str, value: str, shortest: int = _SHORTEST) -> None:
         """Hide a value, and every secret in it, wherever it stands from now on.

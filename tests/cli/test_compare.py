@@ -253,3 +253,20 @@ def test_what_the_project_accepts_counts_in_its_folders_too(
     (files / "inside").mkdir()
     monkeypatch.chdir(files / "inside")
     assert run(["compare", "../old.json", "../broken.json"]) == 0
+
+
+@pytest.mark.parametrize("format_", [one.name for one in FORMATS])
+def test_values_of_fields_that_the_settings_call_secret_are_in_no_format(
+    format_: str, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (files / "pyproject.toml").write_text('[tool.routeshift]\nsecrets = ["customer-*"]\n')
+    for name in ("Umbrella", "Initech"):
+        field = {"type": "string", "default": f"{name} Inc", "examples": [f"{name} Ltd"]}
+        body = {"type": "object", "properties": {"customer_name": field}}
+        (files / f"{name}.json").write_text(json.dumps(document(sent=body)))
+    words = ["compare", "Umbrella.json", "Initech.json", "--fail-on", "docs"]
+    assert run([*words, "--format", format_]) == 2
+    printed = capsys.readouterr().out
+    assert "CUSTOMER" in printed
+    for secret in ("Umbrella Inc", "Initech Inc", "Umbrella Ltd", "Initech Ltd"):
+        assert secret not in printed

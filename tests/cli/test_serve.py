@@ -128,6 +128,24 @@ def test_a_change_is_served_without_a_new_start(tmp_path: Path) -> None:
             time.sleep(0.2)
 
 
+def test_a_slip_while_files_are_watched_is_one_sentence(tmp_path: Path) -> None:
+    """And what was wrong may be mended without a new start."""
+    text = "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/a')\ndef a(): return 1\n"
+    own, log = tmp_path / "own.py", tmp_path / "log"
+    own.write_text(text)
+    with served("own:app", "--reload", cwd=tmp_path, log=log) as url:
+        own.write_text(f"{text}def (\n")
+        deadline = time.monotonic() + 60
+        while "own.py:5: own does not parse" not in log.read_text():
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+        own.write_text(text.replace("return 1", "return 2"))
+        while fetch(f"{url}/a") != (200, 2):
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+    assert "Traceback" not in log.read_text()
+
+
 def test_one_process_reloads(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["serve", str(SHOP / "shop_api"), "--stub", "--reload", "--workers", "2"]) == 1
     assert "one process" in capfd.readouterr().err

@@ -73,7 +73,7 @@ def test_a_revision_of_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         subprocess.run(["git", *words], check=True)
     file.write_text("changed")
     assert load("git:HEAD:api.json").data == DOCUMENT
-    with pytest.raises(RouteshiftError, match=r"git has no 'gone\.json' at 'HEAD'"):
+    with pytest.raises(RouteshiftError, match=r"git has no 'gone\.json' at 'HEAD': it is new"):
         load("git:HEAD:gone.json")
 
 

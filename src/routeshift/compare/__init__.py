@@ -7,7 +7,7 @@ and `pytest_plugin`.
 from __future__ import annotations
 
 from routeshift.compare.comparing import compare
-from routeshift.compare.documents import Document, load
+from routeshift.compare.documents import Document, learn_values, load
 from routeshift.compare.findings import (
     Accept,
     apply_accepts,
@@ -47,6 +47,7 @@ __all__ = [
     "baseline",
     "compare",
     "help_of",
+    "learn_values",
     "load",
     "project_accepts",
     "read_accepts",

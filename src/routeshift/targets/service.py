@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from routeshift.config import load_config
-from routeshift.errors import TargetError
+from routeshift.errors import RouteshiftError, TargetError
 from routeshift.redaction import Redaction
-from routeshift.targets.deadline import IMPORT_SECONDS, ended_after, imported_within
+from routeshift.targets.deadline import IMPORT_SECONDS, ended_after, imported_within, leave
 from routeshift.targets.loading import load, stub_app
 from routeshift.targets.processes import bootstrap, unusable
 from routeshift.targets.revision import checked_out
@@ -124,8 +124,14 @@ class Service:
 
 
 def served_app() -> FastAPI:
-    """The app of a process that serves it beside others, or after a file has changed."""
-    return Service(**json.loads(os.environ[_SERVICE])).app()
+    """The app of a process that serves it beside others, or after a file has changed.
+
+    What is wrong by then is one sentence, too; whoever watches the files goes on.
+    """
+    try:
+        return Service(**json.loads(os.environ[_SERVICE])).app()
+    except RouteshiftError as error:
+        leave(error)
 
 
 def _lead_to_the_documentation(app: FastAPI) -> None:

@@ -93,12 +93,13 @@ def _checked(committed: Path, made: dict[str, Any], target: str, wanted: Asked, 
     """Report what a committed document says otherwise than its target; 2 for something."""
     from dataclasses import replace
 
-    from routeshift.compare import Document, compare, load, report_of_comparison
+    from routeshift.compare import Document, compare, learn_values, load, report_of_comparison
     from routeshift.redaction import Redaction
     from routeshift.reports import Lines
 
     hiding = Redaction(hidden_names(None))
     document = load(str(committed), redaction=hiding)
+    learn_values(hiding, made)
     result = hiding.data(compare(document, Document(made, target)))
     fresh = result.preserved("docs", strict=True)
     report = report_of_comparison(result, level="docs", strict=True, old=str(committed), new=target)

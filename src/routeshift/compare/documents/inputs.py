@@ -12,6 +12,7 @@ from routeshift.compare.documents.fetching import fetched
 from routeshift.compare.documents.models import model_sources
 from routeshift.compare.documents.operations import nameless
 from routeshift.compare.documents.reading import MAX_BYTES, parse
+from routeshift.compare.documents.secrets import learn_values
 from routeshift.errors import DocumentError
 from routeshift.redaction import Redaction
 from routeshift.targets import IMPORT_SECONDS, checked_out, named
@@ -40,7 +41,8 @@ def load(
             "git:REV:path" of a package).
         python: Another interpreter that has a TARGET's dependencies.
         timeout: Seconds until a TARGET must have been imported.
-        redaction: Hides the secrets of a URL; the usual ones unless one is given.
+        redaction: Hides the secrets of a URL; the usual ones unless one is given. It learns what
+            the document says of fields and parameters whose names it lists.
 
     Returns:
         The checked document.
@@ -49,13 +51,19 @@ def load(
         DocumentError: When the document cannot be read or used.
         TargetError: When a TARGET cannot be turned into one.
     """
+    hiding = redaction or Redaction()
+    found = _load(spec, python, timeout, hiding)
+    learn_values(hiding, found.data)
+    return found
+
+
+def _load(spec: str, python: str | None, timeout: float, hiding: Redaction) -> Document:
     if spec == "-":
         # One more than may be, so that a larger text is refused and not cut.
         return parse(sys.stdin.buffer.read(MAX_BYTES + 1), "<standard input>")
     if spec.startswith("git:") and spec.lower().endswith(_SUFFIXES):
         return parse(_from_git(spec), spec)
     if "://" in spec:
-        hiding = redaction or Redaction()
         hiding.learn_url(spec)
         return parse(fetched(spec, hiding), hiding.text(spec))
     path = Path(spec)
@@ -92,6 +100,11 @@ def _from_git(spec: str) -> bytes:
         )
     try:
         return git.blob(Path.cwd(), parts[1], parts[2])
+    except git.NoSuchFileError as error:
+        raise DocumentError(
+            f"git has no {parts[2]!r} at {parts[1]!r}: it is new, or was elsewhere.",
+            hint="What is new has nothing to be compared with yet; name what was elsewhere as OLD.",
+        ) from error
     except git.GitError as error:
         raise DocumentError(
             f"git has no {parts[2]!r} at {parts[1]!r}: {error}.",
