@@ -8,7 +8,6 @@ up to date, and nothing to list.
 from __future__ import annotations
 
 import functools
-from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 # What the names of pages begin at: each is `docs/...`, here as at the root of the project.
@@ -56,6 +55,9 @@ def site_uri(page: str) -> str:
 @functools.cache
 def _site() -> str:
     """The address of the site, which `[project.urls]` of pyproject.toml alone names."""
+    # Every command would wait for its import, and few reports ask.
+    from importlib.metadata import PackageNotFoundError, metadata
+
     try:
         urls = metadata("routeshift").get_all("Project-URL", [])
     except PackageNotFoundError:
