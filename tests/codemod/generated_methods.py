@@ -81,7 +81,8 @@ def method(w: Writer, number: int) -> str:
     chosen, answer = _shape(w, verb)
     chosen = [row for row in chosen if row[0] not in path_names]
     plain: list[Parameter] = [(name, "str", None) for name in path_names]
-    rows = plain + sorted(chosen, key=lambda row: row[2] is not None)
+    # The document has parameters in their order, and the router those with a default last.
+    rows = plain + sorted(chosen, key=_how_optional)
     doc = docstring(w, [name for name, _, _ in rows])
     head = f"{w.pick('async def', 'async def', 'async def', 'def')} {_name(w, number)}"
     signature = _signature(w, head, _parameters(w, rows), answer)
@@ -91,6 +92,11 @@ def method(w: Writer, number: int) -> str:
         return f"{lines}{i}{signature} {body}{w.behind()}\n\n"
     rest = "" if doc and w.rarely() else f"{i}{i}{body}{w.behind()}\n{w.above(2)}"
     return f"{lines}{i}{signature}{w.behind()}\n{doc}{rest}\n"
+
+
+def _how_optional(row: Parameter) -> int:
+    _, _, default = row
+    return 0 if default is None else 1 if "(...)" in default else 2
 
 
 def _name(w: Writer, number: int) -> str:
