@@ -11,7 +11,12 @@ import libcst.matchers as m
 from routeshift_codemods.edit.applying import StatementText
 from routeshift_codemods.edit.comments import ParameterComments, comments_of
 from routeshift_codemods.edit.decorators import comments_of_decorators
-from routeshift_codemods.edit.statements import StatementLines, lines_around, with_comments_above
+from routeshift_codemods.edit.statements import (
+    StatementLines,
+    first_line,
+    lines_around,
+    with_comments_above,
+)
 from routeshift_codemods.index import FunctionNode, Module
 
 
@@ -25,9 +30,11 @@ def parameter_comments(module: Module, node: FunctionNode) -> ParameterComments:
     Raises:
         TargetError: LibCST does not read the method.
     """
+    if not _has_comments(module, node.lineno, node):
+        return ParameterComments()
     lines = lines_around(module, module.source.span(node), of_head=True)
-    function = _with_comments(module, node, lines._replace(first=node.lineno))
-    return ParameterComments() if function is None else comments_of(function, inside=True)
+    function = _function(module, node, lines._replace(first=node.lineno))
+    return comments_of(function, inside=True)
 
 
 def decorator_comments(
@@ -43,17 +50,21 @@ def decorator_comments(
     Raises:
         TargetError: LibCST does not read the method.
     """
+    if not _has_comments(module, max(first_line(module, node) - 1, 1), node):
+        return {}
     lines = lines_around(module, module.source.span(node), of_head=True)
-    function = _with_comments(module, node, with_comments_above(module, lines))
-    return {} if function is None else comments_of_decorators(function, numbers)
+    function = _function(module, node, with_comments_above(module, lines))
+    return comments_of_decorators(function, numbers)
 
 
-def _with_comments(
-    module: Module, node: FunctionNode, lines: StatementLines
-) -> cst.FunctionDef | None:
-    """A method as a node; None where no comment stands in these lines of it."""
-    if "#" not in module.source.block(*lines[:2]):
-        return None
+def _has_comments(module: Module, first: int, node: FunctionNode) -> bool:
+    """Whether there may be a comment from a line down to the body of a method."""
+    # Most have none, and need no tree.
+    return any("#" in line for line in module.source.lines[first - 1 : node.body[0].lineno])
+
+
+def _function(module: Module, node: FunctionNode, lines: StatementLines) -> cst.FunctionDef:
+    """A method as a node, with the comments in some lines of it."""
     tree = StatementText(module, lines).parsed()
     functions = m.findall(tree, m.FunctionDef(name=m.Name(node.name)))
     (function,) = functions[:1]
