@@ -170,7 +170,8 @@ def test_a_class_of_the_same_name_elsewhere_is_no_request(tmp_path: Path) -> Non
     service = "class OrdersService:\n" + OWN.partition("\n")[2].partition(":\n")[2]
     part = project(tmp_path / "part", {"shop.py": service})
     outside = (
-        "class ChangeRequest: ...\n\n\nasync def f(o, r: ChangeRequest): await o.change('1', r)\n"
+        "class ChangeRequest(str): ...\n\n\n"
+        "async def f(o, r: ChangeRequest): await o.change('1', r)\n"
     )
     (tmp_path / "outside.py").write_text(outside)
     plan = plan_migration(part)

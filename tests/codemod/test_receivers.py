@@ -139,6 +139,10 @@ NO = {
     "a set": "def f(s: set[str]): s.add('a')",
     "a set that is made": "def f():\n    seen = set()\n    seen.add('a')",
     "a text": "'abc'.add('a')",
+    "what takes an object where the API takes a text": (
+        "class Order:\n    name = ''\nclass Later(Order): ...\n"
+        "def f(anything, order: Order | Later): anything.add(order)"
+    ),
     "a module of another package": "import requests\nrequests.add('a')",
     "the other part of a pair": (
         "from orders import Orders\ndef f(pair: tuple[set[str], Orders]):\n"
@@ -177,6 +181,13 @@ INFERRED = {
     "by an annotation that is its key": (
         "class Own:\n    orders = 'orders'\n"
         "class R:\n    o: Own.orders\n    def f(self): self.o.add('a')"
+    ),
+    "the one of several that has the method": (
+        "class Other: ...\ndef f(o: Other | Orders): o.add('a')"
+    ),
+    "what stands behind a return that is of any type": (
+        "from typing import Any\nclass C:\n    impls: dict[str, Orders]\n"
+        "    def make(self) -> Any:\n        return self.impls['x']\nC().make().add('a')"
     ),
     "by a get": "def f(impls): impls.get('orders').add('a')",
 }
@@ -221,6 +232,24 @@ UNKNOWN = {
     "a type variable": (
         "from typing import TypeVar\nfrom service import Service\nT = TypeVar('T')\n"
         "def same(x: T) -> T: return x\nsame(Service()).add('a')"
+    ),
+    "what takes a text that is of a class of its own": (
+        "from enum import Enum\nclass Name(str, Enum):\n    ada = 'ada'\n"
+        "def f(anything, name: Name): anything.add(name)"
+    ),
+    "what takes an object or a text": (
+        "class Order: ...\ndef f(anything, name: Order | str): anything.add(name)"
+    ),
+    "what takes an object of a class of another package": (
+        "from names import Name\nclass Own(Name): ...\n"
+        "def f(anything, name: Own): anything.add(name)"
+    ),
+    "what lacks the method, whichever it is": (
+        "from orders import Orders\nclass Other: ...\nclass More: ...\n"
+        "class R(Orders):\n    async def more(self, o: Other | More): o.add('a')"
+    ),
+    "what returns nothing that is seen": (
+        "from typing import Any\ndef make() -> Any: ...\nmake().add('a')"
     ),
     "a method that the class lacks": "class Other: ...\ndef f(o: Other): o.add('a')",
 }

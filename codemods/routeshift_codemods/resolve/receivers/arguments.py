@@ -36,13 +36,34 @@ def fits(call: ast.Call, operation: Operated) -> bool:
     given = {p.name for p in parameters[: len(call.args)]}
     if given & keywords:
         return False
-    passed = [*zip(parameters, call.args, strict=False)]
-    by_name = {p.name: p for p in parameters}
-    passed += [(by_name[k.arg], k.value) for k in call.keywords if k.arg in by_name]
-    if any(_clashes(p.node, value) for p, value in passed):
+    if any(_clashes(node, value) for node, value in _passed(call, operation)):
         return False
     required = {p.name for p in parameters if p.facts.required}
     return unpacked or required <= given | keywords
+
+
+def plain_arguments(call: ast.Call, operation: Operated) -> list[ast.expr]:
+    """The arguments of a call for parameters that take numbers, texts or containers alone.
+
+    Args:
+        call: The call.
+        operation: The operation that it might be of.
+    """
+    return [
+        value
+        for node, value in _passed(call, operation)
+        if node.annotation is not None and _types(node.annotation) <= _PLAIN
+    ]
+
+
+def _passed(call: ast.Call, operation: Operated) -> list[tuple[ast.arg, ast.expr]]:
+    """The arguments of a call, each with the parameter that it would be for."""
+    parameters = [p for p in operation.method.parameters if not p.facts.variadic]
+    by_name = {p.name: p.node for p in parameters}
+    starred = [isinstance(one, ast.Starred) for one in call.args]
+    known = call.args[: starred.index(True)] if True in starred else call.args
+    passed = [(p.node, value) for p, value in zip(parameters, known, strict=False)]
+    return [*passed, *((by_name[k.arg], k.value) for k in call.keywords if k.arg in by_name)]
 
 
 def _clashes(parameter: ast.arg, value: ast.expr) -> bool:

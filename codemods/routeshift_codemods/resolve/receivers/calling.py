@@ -172,8 +172,14 @@ class Calling(Annotating):
 
     def _gives(self, scope: Scope, node: ast.AST) -> Kinds:
         assert isinstance(node, FunctionNode)
-        if node.returns is not None:
-            return self.annotated(scope.parent or scope, node.returns)
+        said = self.annotated(scope.parent or scope, node.returns)
+        if node.returns is None:
+            return self._given_back(scope, node)
+        # `Any` says nothing; what stands behind `return` may.
+        return said | self._given_back(scope, node) if said == UNKNOWN else said
+
+    def _given_back(self, scope: Scope, node: FunctionNode) -> Kinds:
+        """What the statements of a function give."""
         yielded = [one.value for one in _own_nodes(node) if isinstance(one, ast.Yield)]
         if yielded:
             return holding(self.value(scope, one) for one in yielded)

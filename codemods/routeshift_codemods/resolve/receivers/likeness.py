@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from routeshift_codemods.index import FunctionNode, Index, Module
-from routeshift_codemods.resolve.ancestry import Placed, ancestors
+from routeshift_codemods.index import Defined, FunctionNode, Index, Module, lookup_expression
+from routeshift_codemods.resolve.ancestry import Placed, ancestors, unsubscripted
 from routeshift_codemods.resolve.receivers.operations import Operated
 from routeshift_codemods.resolve.signatures import parameters_of
+
+# The bases outside of a project that make no text, number or container of a class.
+_PLAIN_BASES = frozenset({"pydantic.BaseModel", "typing.Protocol", "typing.Generic", "abc.ABC"})
 
 Methods = Mapping[str, tuple[Module, FunctionNode]]
 
@@ -56,3 +59,22 @@ def is_also(index: Index, operation: Operated, names: set[str]) -> bool:
     """
     owners = [(one.module, one.owner) for one in operation.functions.values() if one.owner]
     return any(names <= methods_of(ancestors(index, *owner)).keys() for owner in owners)
+
+
+def is_object(index: Index, classes: Sequence[Placed]) -> bool:
+    """Whether an object is no text, number or container: nothing above its class is one.
+
+    Args:
+        index: The facts.
+        classes: Its class, and those above it.
+    """
+    own = {node for _, node in classes}
+    above = [
+        lookup_expression(index, module, unsubscripted(base))
+        for module, node in classes
+        for base in node.bases
+    ]
+    return all(
+        one.node in own if isinstance(one, Defined) else getattr(one, "name", "") in _PLAIN_BASES
+        for one in above
+    )

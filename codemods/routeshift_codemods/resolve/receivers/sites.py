@@ -12,7 +12,7 @@ from typing import Literal
 from routeshift_codemods.index import FunctionNode, Module, Surroundings, decorators_of
 from routeshift_codemods.resolve.ancestry import ancestors, is_protocol, method_in
 from routeshift_codemods.resolve.fitting import accepts_both
-from routeshift_codemods.resolve.receivers.arguments import fits
+from routeshift_codemods.resolve.receivers.arguments import fits, plain_arguments
 from routeshift_codemods.resolve.receivers.following import Following
 from routeshift_codemods.resolve.receivers.inference import Inference
 from routeshift_codemods.resolve.receivers.kinds import (
@@ -28,7 +28,7 @@ from routeshift_codemods.resolve.receivers.kinds import (
     Super,
     Unknown,
 )
-from routeshift_codemods.resolve.receivers.likeness import is_also, is_like, methods_of
+from routeshift_codemods.resolve.receivers.likeness import is_also, is_like, is_object, methods_of
 from routeshift_codemods.resolve.receivers.mentions import Mention, Mentions
 from routeshift_codemods.resolve.receivers.operations import Operated, by_name
 from routeshift_codemods.resolve.receivers.roles import Part
@@ -98,6 +98,7 @@ class _Found:
         verdict: How sure that is.
         known: Whether the class of the receiver is known, though not what of it would run.
         unbound: Whether it is the class that is known to be asked, and not an object of it.
+        lacks: Whether the class is known, and has nothing of the name.
     """
 
     operation: Operated | None = None
@@ -106,6 +107,7 @@ class _Found:
     verdict: Verdict = "no"
     known: bool = False
     unbound: bool = False
+    lacks: bool = False
 
 
 @dataclass(slots=True)
@@ -219,6 +221,9 @@ class Sites:
         if others and not open_:
             verdict = "twin" if any(one.verdict == "twin" for one in others) else "no"
             return replace(site, verdict=verdict, reason=others[0].reason)
+        # Of several APIs it is one that can be called so.
+        if runs or not all(one.lacks for one in open_):
+            open_ = [one for one in open_ if not one.lacks]
         known = next((one for one in open_ if one.known), None)
         return replace(site, reason=known.reason) if known else self._guessed(site, runs)
 
@@ -281,7 +286,8 @@ class Sites:
             return found[0]
         if self._is_attribute(kind, name):
             return _Found(reason=f"{kind.node.name}.{name} is no method")
-        return _Found(reason=f"{kind.node.name} has no {name}", verdict="unknown", known=True)
+        said = f"{kind.node.name} has no {name}"
+        return _Found(reason=said, verdict="unknown", known=True, lacks=True)
 
     def _is_attribute(self, kind: Instance | Class, name: str) -> bool:
         return not self.inference.attribute(kind, name) <= frozenset({Unknown()})
@@ -311,7 +317,21 @@ class Sites:
             return self._fitting(
                 replace(site, verdict="inferred", reason=reason, operations=(only,))
             )
-        return replace(site, reason="source does not tell what it is")
+        left = tuple(one for one in site.operations if not self._passes_objects(site, one))
+        if not left:
+            return replace(site, verdict="no", reason="it passes objects where the API has none")
+        return replace(site, operations=left, reason="source does not tell what it is")
+
+    def _passes_objects(self, site: Site, operation: Operated) -> bool:
+        """Whether a call passes an object of the project for what is a text or a number."""
+        if site.part.role != "call" or site.call is None:
+            return False
+        index, classes = self.surroundings.index, self.inference.classes
+        return any(
+            kinds and all(isinstance(k, Instance) and is_object(index, classes(k)) for k in kinds)
+            for value in plain_arguments(site.call, operation)
+            if (kinds := self.inference.value(site.scope, value))
+        )
 
     def _implements(self, site: Site, operation: Operated) -> bool:
         """Whether a call stands in an implementation of the API."""
