@@ -5,7 +5,9 @@ What they need besides of the API is not installed: stand-ins take its place as 
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,6 +121,66 @@ def test_a_provider_follows_its_api_fits_and_is_imported(
     assert after.returncode == 0, after.stdout
     for folder in (upstream.folder, *([upstream.older] if both else [])):
         _import(provider.target, copy, folder, ROOT / "src")
+
+
+@pytest.mark.parametrize(
+    ("provider", "which"), [(LMEVAL_031, "migrated"), (LMEVAL_042, "by_hand")], ids=str
+)
+@pytest.mark.parametrize("both", [False, True], ids=["", "both"])
+def test_the_tests_of_a_provider_pass_as_before(
+    provider: Package, which: str, both: bool, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Those of lmeval, which need no cluster; each test of ragas needs that, or a model."""
+    upstream: Upstream = request.getfixturevalue(which)
+    try:
+        sources = provider.sources()
+    except Missing as error:
+        pytest.skip(str(error))
+    before = _tests(sources, upstream.older)
+    assert len(before[0]) > 100
+    assert before[1] == []
+    copy = tmp_path / "provider"
+    shutil.copytree(sources, copy)
+    words = ("migrate", copy, *upstream.option, *(["--both"] if both else []))
+    done = routeshift(*words, "--write", "--allow-dirty")
+    assert done.returncode == 0, done.stdout + done.stderr
+    for folder in (upstream.folder, *([upstream.older] if both else [])):
+        assert _tests(copy, folder) == before
+
+
+_RUN = """
+import json, sys, unittest
+import stand_ins
+
+sys.meta_path.append(stand_ins.Finder({"kubernetes"}))
+found = unittest.defaultTestLoader.discover("tests")
+names = [test.id() for file in found for cls in file for test in cls]
+result = unittest.TestResult()
+found.run(result)
+others = [*result.failures, *result.errors, *result.skipped]
+print(json.dumps([sorted(names), sorted(test.id() for test, _ in others)]))
+"""
+
+
+def _tests(folder: Path, upstream: Path) -> tuple[list[str], list[str]]:
+    """The tests of a provider, and those that do not pass."""
+    paths = (upstream, folder, folder / "src", STAND_INS.parent, ROOT / "src")
+    done = subprocess.run(
+        [ready(STACK_035).interpreter(), "-c", _RUN],
+        cwd=folder,
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(map(str, paths)),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    names, others = json.loads(done.stdout.splitlines()[-1])
+    return names, others
 
 
 def _import(package: str, *folders: Path) -> None:
