@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from routeshift.errors import RouteshiftError
-from routeshift.wire import Binding, Operation, Place
+from routeshift.wire import Binding, Operation, Place, join_path
 from routeshift_codemods.changes import FileChange
 from routeshift_codemods.index import Index, run_on, whole_project
 from routeshift_codemods.plan.decisions import Undecided, decided_change, undecided
@@ -16,6 +16,7 @@ from routeshift_codemods.resolve import (
     Decisions,
     Diagnostic,
     Inventory,
+    Route,
     metadata_readers,
     mixed,
     on_the_wire,
@@ -128,7 +129,11 @@ def _scan(index: Index, target: Path, places: Sequence[Path]) -> Scan:
         inventory = on_the_wire(inventory, options.implementations, options.decisions)
     decisions = decisions_of(config)
     found = [
-        Scanned(route.operation, shape_words(method.binding), _open(method.diagnostics, decisions))
+        Scanned(
+            _served(route, config.prefix),
+            shape_words(method.binding),
+            _open(method.diagnostics, decisions),
+        )
         for api in inventory.legacy
         for method in api.methods
         for route in method.routes
@@ -144,6 +149,12 @@ def _scan(index: Index, target: Path, places: Sequence[Path]) -> Scan:
     )
     left = undecided(diagnostics, config.decisions)
     return Scan(target, tuple(found), tuple(dict.fromkeys(diagnostics)), inventory, left)
+
+
+def _served(route: Route, prefix: str) -> Operation:
+    """What a route declares, at the path that it is served at."""
+    entry = route.entry
+    return replace(route.operation, path=join_path(entry.level, entry.route, prefix))
 
 
 def _open(diagnostics: Iterable[Diagnostic], decisions: Decisions) -> tuple[Diagnostic, ...]:

@@ -89,6 +89,20 @@ def test_R4_a_declared_put_that_is_served_as_post_is_named(
     assert '[tool.routeshift.decisions."orders.add_order"]\nmethod = "POST"  #' in out
 
 
+def test_R3_a_route_without_a_level_is_listed_at_the_prefix_of_the_settings(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As it is served; a level stays what it is."""
+    settings = '[project]\nname = "shop"\n[tool.routeshift]\nprefix = "/api"\n'
+    (package.parent / "pyproject.toml").write_text(settings)
+    text = LEGACY.replace('method="PUT", level="v1"', 'method="PUT"')
+    (package / "orders.py").write_text(text)
+    assert run(["scan", str(package), "--json"]) == 0
+    found = {o["name"]: o["path"] for o in json.loads(capsys.readouterr().out)["operations"]}
+    assert found["add_order"] == "/api/orders"
+    assert found["get_order"] == "/v1/orders/{order_id}"
+
+
 def test_P2_a_list_on_get_is_named(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["scan", str(package)])
     out = capsys.readouterr().out
