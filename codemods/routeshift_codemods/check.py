@@ -102,8 +102,9 @@ def _check(index: Index, places: Sequence[Path], package: Path) -> Check:
     if not rows:
         _refuse_unread(around.errors)
         raise TargetError(
-            f"No class in {', '.join(map(str, places))} implements an API of {package}.",
-            hint="Name the Protocol as its base.",
+            f"There is nothing to check: no class in {', '.join(map(str, places))} implements "
+            f"an API of {package}.",
+            hint="Give the folder of the implementations, or name the Protocol as their base.",
         )
     found = [
         one

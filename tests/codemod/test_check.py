@@ -151,7 +151,9 @@ def test_methods_come_from_the_classes_above(package: Path) -> None:
 
 @pytest.mark.parametrize("head", ["class Other:", "class OrdersError(Exception):"])
 def test_what_merely_looks_alike_is_not_checked(package: Path, head: str) -> None:
-    with pytest.raises(TargetError, match=r"No class in .* implements an API"):
+    with pytest.raises(
+        TargetError, match=r"nothing to check: no class in .*API of .*\. Give the folder"
+    ):
         found(package, "async def get_order(self): pass", head=head)
 
 
