@@ -49,7 +49,7 @@ def app() -> FastAPI:
     @outer.api_route("/both", methods=["PUT", "POST"])
     def both() -> None: ...
 
-    @made.get("/plain", dependencies=[Depends(functools.partial(user, rows=None))])
+    @made.get("/plain", dependencies=[Depends(functools.partial(database))])
     def plain() -> None: ...
 
     live = APIRouter(dependencies=[Depends(database)])
@@ -80,7 +80,7 @@ def found(name: str) -> Operation:
             ("read", "list"),
         ),
         ("both", ("Limit", "database"), ()),
-        ("plain", ("Limit", "user", "OAuth2PasswordBearer", "database"), ()),
+        ("plain", ("Limit", "database"), ()),
         ("listen", ("Limit", "database"), ()),
         ("<lambda>", (), ()),
     ],
