@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -14,6 +15,8 @@ from routeshift.targets.loading import load
 
 # As the command line itself.
 _INTERRUPTED = 130
+# New objects between two looks for garbage; Python's own number is 700.
+_RARELY = 100_000
 
 
 def main() -> None:
@@ -44,6 +47,9 @@ def _answer(what: str, spec: str, timeout: float) -> None:
     answers = os.dup(1)
     # The answer has standard output for itself: a target may print while it is imported.
     os.dup2(2, 1)
+    # Routes and models stay until the end, which is near: looking for garbage among them as often
+    # as Python does takes a sixth of an import.
+    gc.set_threshold(_RARELY)
     try:
         with imported_within(timeout, spec):
             answer = {"result": _ANSWERS[what](spec)}
