@@ -112,7 +112,8 @@ class _Run:
             after = index_after(index, plan.changes)
             # Nothing is believed: a plan that leaves something over is a bug, and is not written.
             # In files that the plan leaves alone, calls are what they were: all but what kept some.
-            known = {*(c.path for c in plan.changes), *(one.path for one in plan.unmoved)}
+            known = {c.path for c in plan.changes}
+            known |= {*(one.path for one in plan.unmoved), *plan.outside}
             refuse_more(self.planned(whole_project(after), known).changes)
             refuse_lost_names(index, after, {c.path for c in python_files(plan.changes)})
             # Who gets lines reads no more than before, and goes by Routeshift from then on.

@@ -67,7 +67,8 @@ class Migration:
         implementations: How many functions take a request from now on.
         calls: How many calls pass one.
         unmoved: Why operations keep their implementations and calls.
-        outside: How many implementations and calls stand outside of the target, and stay.
+        outside: The file of each implementation and call that stands outside of the target, and
+            stays.
         moved_hosts: Hosts of a known shape, which get lines that find routers, too.
         packages: The packages of the APIs, as `discover` takes them.
         helpers: The files of helpers that routers share, which hold nothing of any API.
@@ -87,7 +88,7 @@ class Migration:
     implementations: int = 0
     calls: int = 0
     unmoved: tuple[Diagnostic, ...] = ()
-    outside: int = 0
+    outside: tuple[Path, ...] = ()
     moved_hosts: tuple[HostMove, ...] = ()
     packages: tuple[str, ...] = ()
     helpers: tuple[Path, ...] = ()
@@ -125,7 +126,7 @@ class Migration:
             "implementations": self.implementations,
             "calls": self.calls,
             "unmoved": [note.as_json() for note in self.unmoved],
-            "outside": self.outside,
+            "outside": len(self.outside),
             "against": None if self.against is None else str(self.against),
             "decided": [decision.as_toml() for decision in self.decided],
         }

@@ -19,6 +19,7 @@ __all__ = ["package"]
 BEFORE = {
     "kinds.py": "class Kind: ...\n\n\nclass _Inner: ...\n",
     "orders.py": "from .kinds import Kind\n\n\ndef show(kind: Kind) -> None: ...\n",
+    "stale.py": "from .kinds import Gone\n\n\ndef show(): ...\n",
     "user.py": "def run():\n    from .orders import show\n\n    return show\n",
 }
 # What a run would write in place of `orders.py`, and the line and the name that it would lose.
@@ -47,13 +48,24 @@ KEPT = {
 }
 
 
-def prove(folder: Path, text: str) -> None:
+def written(folder: Path) -> Index:
     (folder / "pkg").mkdir()
     for name, before in {"__init__.py": "", **BEFORE}.items():
         (folder / "pkg" / name).write_text(before)
+    return Index(Tree(folder / "pkg"))
+
+
+def prove(folder: Path, text: str) -> None:
+    index = written(folder)
     orders = folder / "pkg" / "orders.py"
-    index = Index(Tree(folder / "pkg"))
     refuse_lost_names(index, index.over({orders: text.encode()}), {orders})
+
+
+def test_what_a_file_imported_in_vain_is_no_work_of_the_run(tmp_path: Path) -> None:
+    index = written(tmp_path)
+    stale = tmp_path / "pkg" / "stale.py"
+    text = f"{stale.read_text()}# more\n"
+    refuse_lost_names(index, index.over({stale: text.encode()}), {stale})
 
 
 @pytest.mark.parametrize("case", LOST)

@@ -115,7 +115,7 @@ def _around(plan: Migration) -> Iterator[Block]:
     if plan.outside:
         lines.append(
             f"Implementations and calls outside of {path_of(plan.target)} stay as they are "
-            f"({plan.outside}): give the folder that holds both to move them too."
+            f"({len(plan.outside)}): give the folder that holds both to move them too."
         )
     if lines:
         yield Lines("", lines)

@@ -47,7 +47,9 @@ def _before(plan: Migration, options: Sequence[str]) -> Iterator[tuple[str, ...]
         reason = "or settle what is open as clients know it, too"
         yield reason, _migrate(target, (*write, "--write-decisions"))
     if plan.outside:
-        reason = f"or see what moves with the implementations and calls outside ({plan.outside})"
+        reason = (
+            f"or see what moves with the implementations and calls outside ({len(plan.outside)})"
+        )
         # Nothing more than the file: a project has other APIs.
         apis = [] if plan.target.is_dir() else [w for a in plan.apis for w in ("--api", a.name)]
         yield reason, _migrate(path_of(project_of(plan.target)), (*apis, *options))
@@ -63,7 +65,7 @@ def _after(plan: Migration, options: Sequence[str]) -> Iterator[tuple[str, ...]]
         project = path_of(project_of(plan.target))
         against = [_command("check", project, "--against", side) for side in _sides(plan)]
         yield "see which implementations do not fit yet; bridge=True serves them", *against
-        around = f"implementations and calls outside ({plan.outside})"
+        around = f"implementations and calls outside ({len(plan.outside)})"
         yield f"commit, then see what moves of the {around}", _migrate(project, options)
     if plan.hosts:
         rest = plural(len(plan.hosts), "place")

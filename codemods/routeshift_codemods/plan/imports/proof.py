@@ -80,7 +80,7 @@ def _lost_imports(
     names = _Names(before, after)
     changed = {after.name_of(path) for path in written}
     last_words = {name.rpartition(".")[2] for name in changed}
-    unknown = _unknown_before(before, written)
+    had = _had(before, written)
     for module in after.modules():
         own = module.path in written
         # Files that name no changed module cannot have
@@ -88,16 +88,15 @@ def _lost_imports(
         if not own and last_words.isdisjoint(_last_words(module)):
             continue
         for line, where, name in _imports(module):
-            new = own and where not in unknown and not names.there(after, where, name)
+            new = own and (where, name) not in had and not names.there(after, where, name)
             if new or (where in changed and names.lost(where, name)):
                 yield module, line, where, name
 
 
-def _unknown_before(before: Index, written: Collection[Path]) -> set[str]:
-    """Modules that the files import already and that the target does not have."""
+def _had(before: Index, written: Collection[Path]) -> set[tuple[str, str]]:
+    """The module and the name of what the files import already, though it be nowhere."""
     modules = [module for path in written if (module := before.at(path))]
-    wheres = {where for module in modules for _, where, _ in _imports(module)}
-    return {where for where in wheres if before.find(where) is None}
+    return {(where, name) for module in modules for _, where, name in _imports(module)}
 
 
 def _imports(module: Module) -> Iterator[_Import]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from routeshift_codemods.edit import Change, applied
@@ -63,7 +64,8 @@ class Repository:
         implementations: How many functions take a request from now on.
         calls: How many calls pass one, those that tests expect included.
         left: Why operations keep their implementations and calls, by file and line.
-        outside: How many functions and calls keep theirs because they are outside of the target.
+        outside: The file of each function and call that keeps its convention because it is outside
+            of the target.
         notes: What was inferred.
     """
 
@@ -71,7 +73,7 @@ class Repository:
     implementations: int = 0
     calls: int = 0
     left: tuple[Diagnostic, ...] = ()
-    outside: int = 0
+    outside: tuple[Path, ...] = ()
     notes: tuple[Diagnostic, ...] = ()
 
 
@@ -188,7 +190,7 @@ class Gathered:
             len(functions),
             len(calls),
             tuple(self.staying.diagnostics),
-            sum(self.staying.outside.values()),
+            tuple(chain.from_iterable(self.staying.outside.values())),
         )
 
     def _gather(self, known: Sequence[tuple[Move, Site]]) -> None:

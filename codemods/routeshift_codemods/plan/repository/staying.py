@@ -26,7 +26,7 @@ class Staying:
         target: What may change: this folder or file.
         taken: The files that the rewrite of the APIs writes.
         reasons: Why each of them stays; none for those with something outside of the target.
-        outside: How much there is outside of the target, by operation.
+        outside: The file of each function and call outside of the target, by operation.
         alone: What else stays, and keeps nothing.
     """
 
@@ -34,13 +34,13 @@ class Staying:
     target: Path
     taken: Collection[Path]
     reasons: dict[Operated, list[Diagnostic]] = field(default_factory=dict)
-    outside: dict[Operated, int] = field(default_factory=dict)
+    outside: dict[Operated, list[Path]] = field(default_factory=dict)
     alone: list[Diagnostic] = field(default_factory=list)
 
     def leave_outside(self, move: Move, module: Module) -> None:
         """Leave an operation that has something outside of the target."""
         if self._is_outside(module):
-            self.outside[move.operated] = self.outside.get(move.operated, 0) + 1
+            self.outside.setdefault(move.operated, []).append(module.path)
             self.reasons.setdefault(move.operated, [])
 
     def _is_outside(self, module: Module) -> bool:
