@@ -126,8 +126,10 @@ class ParameterRenderer(SourceParameters):
             pieces = [dotted(symbols.use("typing", "Any"))]
         else:
             pieces = [self.with_instances(without_quotes(bare), symbols)]
+        # What is quoted is parsed anew by everyone who reads it.
+        said_by = None if own is None or own is parameter.default else ast.dump(own)
         pieces += [
-            self._described(item, description) if item is own else self.source(item)
+            self._described(item, description) if ast.dump(item) == said_by else self.source(item)
             for item in metadata
         ]
         if parameter.facts.field_default and isinstance(parameter.default, ast.Call):

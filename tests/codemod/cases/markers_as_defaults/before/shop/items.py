@@ -43,4 +43,8 @@ class Items(Protocol):
     @webmethod(route="/items/changed", method="POST", level="v1")
     async def change_item(
         self, item: "Annotated[Item, Body(embed=False)]", mark: "Annotated[str, Header(), 'kept']"
-    ) -> Item: ...
+    ) -> Item:
+        """Change it.
+
+        :param mark: Which mark.
+        """

@@ -29,6 +29,8 @@ class Items(Protocol):
         picture: UploadFile,  # the picture
     ) -> None: ...
 
-    async def change_item(
-        self, item: "Item", mark: "Annotated[str, 'kept']"
-    ) -> Item: ...
+    async def change_item(self, item: "Item", mark: "Annotated[str, 'kept']") -> Item:
+        """Change it.
+
+        :param mark: Which mark.
+        """

@@ -63,8 +63,10 @@ def create_router(impl: Items) -> APIRouter:
 
     @router.post("/items/changed")
     async def change_item(
-        item: Annotated[Item, Body(embed=False)], mark: Annotated[str, Header(), "kept"]
+        item: Annotated[Item, Body(embed=False)],
+        mark: Annotated[str, Header(description="Which mark."), "kept"],
     ) -> Item:
+        """Change it."""
         return await impl.change_item(item=item, mark=mark)
 
     return router
