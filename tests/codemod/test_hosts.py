@@ -229,3 +229,21 @@ def test_a_name_of_a_functions_own_is_no_reader(project: Path, code: str) -> Non
 def test_T2_what_names_the_metadata_and_cannot_be_read_is_told(project: Path, data: bytes) -> None:
     (project / "shop" / "server.py").write_bytes(data)
     assert hosts(project) == ["shop/server.py:1 server.py"]
+
+
+def test_each_definition_inside_of_another_that_reads_the_metadata_is_told(project: Path) -> None:
+    code = """def make(protocol):
+    class Client:
+        def __init__(self):
+            self.routes = {n: m.__webmethod__ for n, m in vars(protocol).items()}
+
+        def send(self, method):
+            return method.__webmethods__
+
+    return Client
+"""
+    write(project, "shop/client.py", code)
+    assert hosts(project) == [
+        "shop/client.py:4 make.Client.__init__",
+        "shop/client.py:7 make.Client.send",
+    ]

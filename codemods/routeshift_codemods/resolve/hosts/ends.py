@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routeshift_codemods.index import FunctionNode, Module
 from routeshift_codemods.resolve.hosts.records import Owner, Replacement, Use
@@ -59,6 +59,8 @@ class _Places:
             self._of.setdefault(place, set()).add(None if given is None else givers[given])
             if use not in settled:
                 self._uses.setdefault(place, []).append(use)
+        self._replaced = replaced
+        self._read = {use for use, given in uses if given is None}
         self._lines = {
             place: next(filter(None, map(replaced, found)), None)
             for place, found in self._uses.items()
@@ -75,7 +77,21 @@ class _Places:
         for place in self._lines:
             if place in last:
                 others = {o for o in self._lines if o not in last and self._meet(o, place)}
-                yield End(self._uses[place][0], self._lines[place], _names(others))
+                first_use = self._uses[place][0]
+                yield End(first_use, self._lines[place], _names(others))
+                yield from self._inner(place, first_use)
+
+    def _inner(self, place: _Place, told: Use) -> Iterator[End]:
+        """The definitions inside of one that read the metadata too, each with lines of its own.
+
+        A person sees how they fit in: beside lines for the first they are not tried.
+        """
+        known = {told.owners}
+        for use in self._uses[place]:
+            if use in self._read and use.owners not in known:
+                known.add(use.owners)
+                lines = self._replaced(use)
+                yield End(use, lines and replace(lines, before=None), ())
 
     def _changes_itself(self, place: _Place) -> bool:
         """Whether its own lines are what helps those who go by it."""
