@@ -16,6 +16,10 @@ reads_quoted_none = pytest.mark.skipif(
     FASTAPI < (0, 117), reason="this FastAPI gives a quoted `-> None` of a 204 route a body"
 )
 
+writes_links = pytest.mark.skipif(
+    int(version("rich").partition(".")[0]) < 14, reason="this rich writes no links here"
+)
+
 
 def _reads(expression: str) -> bool:
     try:

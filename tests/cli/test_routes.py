@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from cli.terminals import on_terminal
+from versions import writes_links
 
 from routeshift.cli import run
 
@@ -193,6 +194,7 @@ def test_pages_of_the_app_answer_requests_and_are_no_rows(
     assert "/docs" not in capfd.readouterr().out
 
 
+@writes_links
 def test_on_a_terminal_a_path_leads_to_its_source() -> None:
     printed = on_terminal(SHOP, 100, "routes", "shop_api", "--api", "catalog")
     source = (SHOP / "shop_api/catalog/routes.py").as_uri()
