@@ -6,7 +6,7 @@ It builds on `discovery`. Called by hosts, `openapi`, `app`, `inspection`, `targ
 from routeshift.serving.arguments import required_apis
 from routeshift.serving.around import Around, ContextHook
 from routeshift.serving.fitting import Problem, accepts_both, bridge, check, require_fit
-from routeshift.serving.flat import document_as_included, included, route_contexts
+from routeshift.serving.flat import document_as_included, included
 from routeshift.serving.legacy import LegacyRoute, legacy_route
 from routeshift.serving.lookup import (
     find_operation,
@@ -17,7 +17,7 @@ from routeshift.serving.lookup import (
 from routeshift.serving.middleware import OperationMiddleware, runs_unknown, scope_operation
 from routeshift.serving.records import operations_of_route, refuse_conflicts
 from routeshift.serving.routers import build_router, made_router
-from routeshift.serving.routing import collector_paused, index_routes
+from routeshift.serving.routing import collector_paused, index_routes, route_contexts
 
 __all__ = [
     "Around",

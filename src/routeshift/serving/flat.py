@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, routing
@@ -13,7 +13,13 @@ from fastapi.routing import APIRoute, request_response
 from starlette.routing import BaseRoute
 
 from routeshift.serving.legacy import LegacyRoute
-from routeshift.serving.routing import limited, limits_of, require_plain_routers, with_body_limit
+from routeshift.serving.routing import (
+    limited,
+    limits_of,
+    require_plain_routers,
+    route_contexts,
+    with_body_limit,
+)
 
 # What an app can add to the routes that it includes, by the attribute of its router.
 _MERGED = (
@@ -29,18 +35,6 @@ _MERGED = (
     "form_limits",
     "include_in_schema",
 )
-
-
-def route_contexts(routes: Sequence[BaseRoute]) -> Iterator[Any]:
-    """Every route, those of included routers with the path and metadata that they serve.
-
-    Since FastAPI 0.137 an included router is a node of a tree; before, its routes are copied.
-    """
-    try:
-        from fastapi.routing import iter_route_contexts
-    except ImportError:
-        return iter(routes)
-    return iter_route_contexts(routes)
 
 
 def included(app: FastAPI, router: APIRouter) -> list[BaseRoute]:

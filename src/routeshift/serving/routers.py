@@ -8,8 +8,8 @@ from fastapi import APIRouter
 
 from routeshift.discovery import Api
 from routeshift.errors import DeclarationError
-from routeshift.serving.flat import route_contexts
 from routeshift.serving.legacy import legacy_route
+from routeshift.serving.routing import route_contexts
 from routeshift.wire import anonymous_path
 from routeshift.wording import one_line
 

@@ -53,15 +53,13 @@ def asked_by_name(host: Host) -> Replacement | None:
     found = [one for loop in loops for one in _Asking(host, loop, name, parents).edits()]
     mentions = sum(named(node) in METADATA for node in parents)
     answered = sum(len(_reads(loop, parents)) for loop in loops)
-    # All of it is known, so that nobody who goes by the function needs lines.
-    in_place = answered == mentions and None not in found
-    to_the_letter = in_place and len(loops) == 1 and not any(one.served for one in found if one)
+    all_known = answered == mentions and None not in found
+    to_the_letter = all_known and len(loops) == 1 and not any(one.served for one in found if one)
     return Replacement(
         f"{name} = protocol_operations({loops[0].owner}, {host.packages})\n",
         ("from routeshift.inspection import protocol_operations",),
         loops[0].before if to_the_letter else None,
         tuple(one for one in found if one is not None),
-        in_place,
     )
 
 

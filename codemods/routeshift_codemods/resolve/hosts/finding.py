@@ -16,6 +16,7 @@ from routeshift_codemods.index import (
     Surroundings,
     bindings,
     children,
+    last_name,
     local_names,
     lookup_expression,
     walk,
@@ -91,8 +92,7 @@ def _callers(
         first: dict[tuple[Owner, ...], tuple[ast.expr, Use]] = {}
         spelled = names | _aliases(module, names)
         for owners, node in _nodes(module.tree, ()):
-            name = node.id if isinstance(node, ast.Name) else getattr(node, "attr", None)
-            if name not in spelled or not isinstance(node, ast.Name | ast.Attribute):
+            if last_name(node) not in spelled:
                 continue
             meant = _meant(surroundings.index, module, owners, node)
             reader = readers.get(meant.node) if isinstance(meant, Defined) else None
@@ -139,9 +139,8 @@ def _writes(node: ast.expr) -> bool:
         return isinstance(node.ctx, ast.Store) and named(node) in METADATA
     if isinstance(node, ast.Subscript):
         return isinstance(node.ctx, ast.Store) and named(node.slice) in METADATA
-    called = getattr(node, "func", None)
-    name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", None)
-    return name in _SETTERS and any(named(one) in METADATA for one in getattr(node, "args", ()))
+    is_set = isinstance(node, ast.Call) and last_name(node.func) in _SETTERS
+    return is_set and any(named(one) in METADATA for one in getattr(node, "args", ()))
 
 
 def _instead(module: Module, owners: tuple[Owner, ...]) -> str:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from routeshift_codemods.index import FunctionNode, children
+from routeshift_codemods.index import FunctionNode, children, last_name
 from routeshift_codemods.resolve.hosts.records import Owner, name_of
 
 _WRAPPING = frozenset({"list", "sorted", "tuple"})
@@ -79,9 +79,10 @@ def _parts(node: ast.AST) -> list[ast.For] | list[ast.comprehension]:
 
 def _owner(members: ast.expr) -> ast.Name | ast.Attribute | None:
     """Whose members an expression has by their names."""
-    called = members.func if isinstance(members, ast.Call) else None
-    name = called.attr if isinstance(called, ast.Attribute) else name_of(called)
-    first = next(iter(members.args), None) if isinstance(members, ast.Call) else None
+    if not isinstance(members, ast.Call):
+        return None
+    called, name = members.func, last_name(members.func)
+    first = members.args[0] if members.args else None
     if name in _WRAPPING and first is not None:
         return _owner(first)
     if name == "items" and isinstance(called, ast.Attribute):

@@ -39,15 +39,12 @@ class Replacement:
         before: The statement in front of which they stand; None where a person has to see how
             they fit in.
         edits: What stands for expressions of the host behind these lines.
-        in_place: Whether the host gives on what it gave on before, of both kinds: nobody who
-            goes by it needs lines.
     """
 
     code: str
     imports: tuple[str, ...] = ()
     before: ast.stmt | None = None
     edits: tuple[Edit, ...] = ()
-    in_place: bool = False
 
     def as_text(self) -> str:
         """All of it, imports first."""

@@ -1,9 +1,10 @@
 """Finding the route of a request through an index; all that is private in FastAPI's routing.
 
-It knows no API. Called by `flat`, `lookup` and `middleware`.
+It knows no API. Called by `flat`, `lookup`, `routers` and `middleware`.
 """
 
 from routeshift.serving.routing.building import collector_paused
+from routeshift.serving.routing.contexts import route_contexts
 from routeshift.serving.routing.dispatch import Dispatcher, dispatcher_of, index_routes
 from routeshift.serving.routing.leaves import Leaf
 from routeshift.serving.routing.limits import (
@@ -26,6 +27,7 @@ __all__ = [
     "limited",
     "limits_of",
     "require_plain_routers",
+    "route_contexts",
     "unbuilt_routes",
     "with_body_limit",
 ]

@@ -18,8 +18,9 @@ from fastapi.dependencies import utils
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
+from routeshift.serving.routing.contexts import route_contexts
+
 _Branch: Any = getattr(routing, "_IncludedRouter", None)
-_contexts: Any = getattr(routing, "iter_route_contexts", iter)
 _dependant_of: Any = getattr(utils, "get_parameterless_sub_dependant", None)
 
 
@@ -52,7 +53,7 @@ def unbuilt_routes(routes: Iterable[BaseRoute]) -> Iterator[Any]:
         if _is_readable(route):
             yield from _inside(route, route.include_context)
         else:
-            yield from _contexts([route])
+            yield from route_contexts([route])
 
 
 def _is_readable(route: Any) -> bool:
