@@ -61,6 +61,51 @@ def prove(folder: Path, text: str) -> None:
     refuse_lost_names(index, index.over({orders: text.encode()}), {orders})
 
 
+# A file before and after, and the name that functions that stay lose; None where they lose none.
+STAYING: dict[str, tuple[str, str, str | None]] = {
+    "an import": ("from x import a\n", "", "a"),
+    "a function": ("def a(): ...\n", "", "a"),
+    "a star": ("from outside_names import *\n", "", "a"),
+    "another star": ("from outside_names import *\n", "from .kinds import *\n", "a"),
+    "what a function binds": ("def b():\n    global a\n    a = 1\n", "def b(): ...\n", "a"),
+    "what a function goes on to bind": (
+        "def b():\n    global a\n    a = 1\n",
+        "def b():\n    global a\n    a = 1\n\n\ndef c():\n    return a\n",
+        None,
+    ),
+    "nothing": ("from x import a, b\n", "from x import a\n", None),
+}
+
+
+@pytest.mark.parametrize("case", STAYING)
+def test_functions_that_stay_lose_no_name_either(tmp_path: Path, case: str) -> None:
+    before, after, name = STAYING[case]
+    (tmp_path / "pkg").mkdir()
+    for other in ("__init__.py", "kinds.py"):
+        (tmp_path / "pkg" / other).write_text("")
+    file = tmp_path / "pkg" / "orders.py"
+    stays = "\n\nclass Orders:\n    def show(self):\n        return a\n"
+    file.write_text(before + stays)
+    index = Index(Tree(tmp_path / "pkg"))
+    over = index.over({file: (after + stays).encode()})
+    if name is None:
+        refuse_lost_names(index, over, {file})
+        return
+    with pytest.raises(RouteshiftError, match=f"`{name}`"):
+        refuse_lost_names(index, over, {file})
+
+
+def test_a_default_loses_what_its_class_had(tmp_path: Path) -> None:
+    stays = "    def show(self, x=size): ...\n"
+    (tmp_path / "pkg").mkdir()
+    file = tmp_path / "pkg" / "orders.py"
+    file.write_text(f"class Orders:\n    size = 1\n\n{stays}")
+    index = Index(Tree(tmp_path / "pkg"))
+    over = index.over({file: f"class Orders:\n{stays}".encode()})
+    with pytest.raises(RouteshiftError, match="`size`"):
+        refuse_lost_names(index, over, {file})
+
+
 def test_what_a_file_imported_in_vain_is_no_work_of_the_run(tmp_path: Path) -> None:
     index = written(tmp_path)
     stale = tmp_path / "pkg" / "stale.py"

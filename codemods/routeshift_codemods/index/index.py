@@ -226,15 +226,22 @@ class Index:
 
     def find(self, name: str) -> Module | None:
         """The module of a dotted name, in the packages that the target's files belong to."""
+        path = self._file(name)
+        return None if path is None else self.at(path)
+
+    def _file(self, name: str) -> Path | None:
         # Names are looked up many times, most of them of packages that are not the target's.
         if name not in self._places:
             self._places[name] = self._place(name)
-        path = self._places[name]
-        return None if path is None else self.at(path)
+        return self._places[name]
 
     def _place(self, name: str) -> Path | None:
         top, *_ = parts = name.split(".")
         if top not in self._tops:
+            return None
+        # Most are of a class or a function in a module, which holds no other.
+        above = self._file(".".join(parts[:-1])) if len(parts) > 1 else None
+        if above is not None and above.name != "__init__.py":
             return None
         relative = Path(*parts)
         for root in self.roots:

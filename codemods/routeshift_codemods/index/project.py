@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,13 @@ from routeshift_codemods.index.tree import Tree
 USUAL_WIDTH = 88
 # In one folder the first of them counts, as ruff itself reads them.
 RUFF_FILES = (".ruff.toml", "ruff.toml")
+_PROJECT = "pyproject.toml"
 
 
 def project_table(tree: Tree, start: Path) -> tuple[Path | None, dict[str, Any]]:
     """The nearest pyproject.toml above a folder, and what it says; nothing without one."""
-    for folder in (start, *start.parents):
-        table = _table(tree, folder / "pyproject.toml")
-        if table is not None:
-            return folder / "pyproject.toml", table
-    return None, {}
+    rows = (row for row in settings_above(tree, start) if row[0].name == _PROJECT)
+    return next(rows, (None, {}))
 
 
 def ruff_settings(tree: Tree, start: Path) -> tuple[Path | None, dict[str, Any]]:
@@ -41,15 +40,20 @@ def line_length(tree: Tree, start: Path) -> int:
     return _length(table.get("tool", {}).get("black", {})) or USUAL_WIDTH
 
 
+# Each folder with a file to be written is asked for, several times, and so are all above it.
+@functools.cache
+def settings_above(tree: Tree, folder: Path) -> tuple[tuple[Path, dict[str, Any]], ...]:
+    """The TOML files with settings in a folder and in those above it, the nearest first."""
+    files = (folder / name for name in (*RUFF_FILES, _PROJECT))
+    own = [(file, table) for file in files if (table := _table(tree, file)) is not None]
+    return (*own, *(settings_above(tree, folder.parent) if folder.parent != folder else ()))
+
+
 def _ruff_files(tree: Tree, start: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    for folder in (start, *start.parents):
-        for name in RUFF_FILES:
-            table = _table(tree, folder / name)
-            if table is not None:
-                yield folder / name, table
-        settings = (_table(tree, folder / "pyproject.toml") or {}).get("tool", {}).get("ruff")
+    for file, table in settings_above(tree, start):
+        settings = table.get("tool", {}).get("ruff") if file.name == _PROJECT else table
         if isinstance(settings, dict):
-            yield folder / "pyproject.toml", settings
+            yield file, settings
 
 
 def _extended(

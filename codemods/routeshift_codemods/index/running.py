@@ -11,6 +11,7 @@ from typing import TypeVar
 from routeshift_codemods.index.binding import bound_in
 from routeshift_codemods.index.depth import without_deep
 from routeshift_codemods.index.index import Index
+from routeshift_codemods.index.project import settings_above
 from routeshift_codemods.index.syntax import parsed_once
 from routeshift_codemods.index.tree import Tree
 
@@ -30,6 +31,7 @@ def run_on(target: Path, run: Callable[[Index], _Result]) -> _Result:
             # Trees are large, and another run has others; and what is gone is not collected.
             parsed_once.cache_clear()
             bound_in.cache_clear()
+            settings_above.cache_clear()
 
 
 @contextmanager

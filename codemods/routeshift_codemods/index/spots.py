@@ -13,22 +13,33 @@ from routeshift_codemods.index.index import Module
 _ODD = re.compile(r"[^\x00-\x7f]|\\")
 
 
-def lines_with(module: Module, words: Collection[str]) -> list[int]:
+def lines_with(
+    module: Module, words: Collection[str], attributes: Collection[str] = ()
+) -> list[int]:
     """The lines that have one of some words, and those that may have it spelled otherwise.
 
     Args:
         module: The module.
         words: The words.
+        attributes: More of them, which count where they are read of something or end a string.
     """
-    present = [word for word in words if word.encode() in module.words]
     source = module.source
     odd = () if source.text.isascii() and "\\" not in source.text else _ODD.finditer(source.text)
     found = {source.position(one.start())[0] for one in odd}
-    if present:
-        # With a `\b` in front, too, it would be tried at each character.
-        wanted = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(present)))})\b")
-        found |= {source.position(one.start())[0] for one in wanted.finditer(source.text)}
+    found |= {source.position(at)[0] for at in _places(module, words)}
+    for at in _places(module, attributes):
+        line, column = source.position(at)
+        # A chain over several lines may break in front of the dot, or behind it.
+        if source.lines[line - 1][:column].rstrip()[-1:] in ("", ".", '"', "'"):
+            found.add(line)
     return sorted(found)
+
+
+def _places(module: Module, words: Collection[str]) -> list[int]:
+    present = [word for word in words if word.encode() in module.words]
+    # With a `\b` in front, too, it would be tried at each character.
+    wanted = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(present)))})\b")
+    return [one.start() for one in wanted.finditer(module.source.text)] if present else []
 
 
 def is_on(node: ast.AST, lines: Sequence[int]) -> bool:

@@ -91,7 +91,10 @@ class Surroundings:
 
     @cached_property
     def _paths(self) -> tuple[Path, ...]:
-        return tuple(dict.fromkeys(p for folder in self.folders for p in self._files(folder)))
+        found = dict.fromkeys(p for folder in self.folders for p in self._files(folder))
+        # Two paths of one file are compared part by part, each time that one is looked up.
+        own = {module.path: module.path for module in self.target.modules()}
+        return tuple(own.get(path, path) for path in found)
 
     def _files(self, folder: Path) -> Iterator[Path]:
         if folder.is_file():

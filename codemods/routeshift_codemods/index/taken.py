@@ -50,11 +50,19 @@ def taken_names(
     files = [_Mentions(surroundings.index, path, text) for path, text in texts]
     starring = [file for file in files if file.has(_STAR)]
     reached = {module.path: _Reach.of(_ways(surroundings, module, starring)) for module in modules}
-    words = sorted({*_COMPUTING}.union(*(reach.words for reach in reached.values())))
-    named = re.compile(rf"\b(?:{'|'.join(words)})\b")
-    # A quick look at the words leaves a few files of hundreds.
-    near = [file for file in files if file.has(named) or file in starring]
-    return {path: frozenset(_taken(path, reach, near, files)) for path, reach in reached.items()}
+    near = {path: _near(reach, files, starring) for path, reach in reached.items()}
+    return {
+        path: frozenset(_taken(path, reach, near[path], files)) for path, reach in reached.items()
+    }
+
+
+def _near(
+    reach: _Reach, files: Sequence[_Mentions], starring: Collection[_Mentions]
+) -> list[_Mentions]:
+    """The files that may reach a module: a quick look at the words leaves a few of hundreds."""
+    # A file may have a name that is no text.
+    words = {word.encode(errors="surrogateescape") for word in (*reach.words, *_COMPUTING)}
+    return [file for file in files if file.may_have(words) or file in starring]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +147,17 @@ class _Mentions:
     """What a file says of others."""
 
     def __init__(self, index: Index, path: Path, text: str) -> None:
-        self._text = text if text.isascii() else unicodedata.normalize("NFKC", text)
+        self._is_plain = text.isascii()
+        self._text = text if self._is_plain else unicodedata.normalize("NFKC", text)
+        self._words = index.tree.words(path)
         self.path = path
         self.name = index.name_of(path)
         is_package = path.name == "__init__.py"
         self._package = self.name if is_package else self.name.rpartition(".")[0]
+
+    def may_have(self, words: Collection[bytes]) -> bool:
+        """Whether it has one of some words; what is not ASCII may be a word in another spelling."""
+        return not self._is_plain or not self._words.isdisjoint(words)
 
     def has(self, pattern: re.Pattern[str]) -> bool:
         """Whether a pattern is in its text."""

@@ -29,7 +29,7 @@ def refuse_lost_names(before: Index, after: Index, written: Collection[Path]) ->
     """
     modules = [module for path in sorted(written) if (module := after.at(path))]
     for module in modules:
-        unbound = list(unbound_names(after, module))
+        unbound = list(unbound_names(after, module, before.at(module.path)))
         # What a file of the user's own never bound is no work of the run.
         known = _unbound_at(before, module.path) if unbound else set()
         for line, name in (row for row in unbound if row[1] not in known):

@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from routeshift_codemods.edit import AddImport, Change, InsertBehind, InsertStatements
 from routeshift_codemods.index import Index, Module, is_typing_block
 from routeshift_codemods.plan.repository.moves import Move
 
 
-def hindrance(index: Index, module: Module, move: Move) -> str | None:
-    """Why a module cannot import a request; None when it can."""
-    bound = module.names.get(move.request)
-    if bound is not None and not _is_the_request(module, move):
-        return f"it has another `{move.request}`"
-    known = {*move.places, *(place.rpartition(".")[0] for place in move.places)}
-    # Whoever imports the API already can import one name more.
-    if not known & module.imported and _reaches(index, move.home, module):
-        return f"an import of `{move.request}` would make a circle"
-    return None
+@dataclass(frozen=True, slots=True)
+class Importing:
+    """What modules can import.
+
+    Attributes:
+        index: The facts.
+    """
+
+    index: Index
+    _reached: dict[str, frozenset[Module]] = field(default_factory=dict)
+
+    def hindrance(self, module: Module, move: Move) -> str | None:
+        """Why a module cannot import a request; None when it can."""
+        bound = module.names.get(move.request)
+        if bound is not None and not _is_the_request(module, move):
+            return f"it has another `{move.request}`"
+        known = {*move.places, *(place.rpartition(".")[0] for place in move.places)}
+        # Whoever imports the API already can import one name more.
+        if not known & module.imported and module in self._reaching(move.home):
+            return f"an import of `{move.request}` would make a circle"
+        return None
+
+    def _reaching(self, name: str) -> frozenset[Module]:
+        """The modules that a module imports, and those that these do; itself among them."""
+        if name not in self._reached:
+            self._reached[name] = frozenset(_reached(self.index, name))
+        return self._reached[name]
 
 
 def _is_the_request(module: Module, move: Move) -> bool:
@@ -27,22 +46,18 @@ def _is_the_request(module: Module, move: Move) -> bool:
     return target is not None and module.absolute(target[0]) in move.places
 
 
-def _reaches(index: Index, name: str, module: Module) -> bool:
-    """Whether a module imports another, or one that does."""
+def _reached(index: Index, name: str) -> Iterator[Module]:
     waiting, seen = [name], {name}
     while waiting:
         found = index.find(waiting.pop())
         if found is None:
             continue
-        if found is module:
-            return True
+        yield found
         for one in found.imported:
             # A package is imported with what is in it.
-            parts = one.split(".")
-            above = {".".join(parts[:depth]) for depth in range(1, len(parts) + 1)}
+            above = {*itertools.accumulate(one.split("."), "{}.{}".format)}
             waiting += above - seen
             seen |= above
-    return False
 
 
 def import_changes(

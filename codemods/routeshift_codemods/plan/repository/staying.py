@@ -10,7 +10,7 @@ from pathlib import Path
 from routeshift_codemods.index import Index, Module
 from routeshift_codemods.plan.repository.calls import CallMove
 from routeshift_codemods.plan.repository.functions import FunctionMove
-from routeshift_codemods.plan.repository.imports import hindrance
+from routeshift_codemods.plan.repository.imports import Importing
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.plan.repository.others import other_takers
 from routeshift_codemods.plan.repository.reads import ReadMove
@@ -36,6 +36,10 @@ class Staying:
     reasons: dict[Operated, list[Diagnostic]] = field(default_factory=dict)
     outside: dict[Operated, list[Path]] = field(default_factory=dict)
     alone: list[Diagnostic] = field(default_factory=list)
+    _importing: Importing = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._importing = Importing(self.index)
 
     def leave_outside(self, move: Move, module: Module) -> None:
         """Leave an operation that has something outside of the target."""
@@ -127,7 +131,7 @@ class Staying:
             return "it stands in a file of the API"
         if module.source.mixed:
             return "the lines of its file end in different ways"
-        return hindrance(self.index, module, move)
+        return self._importing.hindrance(module, move)
 
 
 def _may_be(site: Site, move: Move) -> bool:

@@ -98,15 +98,15 @@ def named(node: ast.AST) -> str:
     return name if isinstance(name, str) else ""
 
 
-def written(module: Module, node: ast.AST) -> str:
+def written(module: Module, node: ast.expr | ast.stmt) -> str:
     """A node as it stands in its module, when it has one line; else as Python writes it.
 
     Args:
         module: The module.
         node: An expression or a statement.
     """
-    found = ast.get_source_segment(module.source.text, node)
-    return found if found and "\n" not in found else ast.unparse(node)
+    found = module.source.segment(node)
+    return found if "\n" not in found else ast.unparse(node)
 
 
 @dataclass(frozen=True, slots=True)

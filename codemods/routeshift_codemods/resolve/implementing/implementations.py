@@ -15,6 +15,7 @@ from routeshift_codemods.index import (
     Module,
     Surroundings,
     any_word,
+    bound_in,
     last_name,
     walk,
 )
@@ -69,6 +70,30 @@ class Implementation:
         return self.node.name
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A class that may implement an API.
+
+    Attributes:
+        module: The module that defines it.
+        node: The class.
+        above: It and the classes above it.
+        classes: These without their modules.
+        names: What any of them binds.
+    """
+
+    module: Module
+    node: ast.ClassDef
+    above: Sequence[Placed]
+    classes: frozenset[ast.ClassDef]
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, module: Module, node: ast.ClassDef, above: Sequence[Placed]) -> _Candidate:
+        classes = frozenset(owner for _, owner in above)
+        return cls(module, node, above, classes, frozenset().union(*map(bound_in, classes)))
+
+
 class Implementations:
     """The implementations of a target's APIs.
 
@@ -87,6 +112,7 @@ class Implementations:
         self.surroundings = surroundings
         self._apis = apis
         self._taken = taken or {}
+        self._found: dict[ast.ClassDef, list[Implementation]] = {}
 
     @property
     def index(self) -> Index:
@@ -107,28 +133,30 @@ class Implementations:
 
     def every(self, api: LegacyApi) -> list[Implementation]:
         """All that implements an API, those that others inherit and fakes too, by file."""
-        found = [self._implementation(*candidate, api) for candidate in self._candidates]
-        return [one for one in found if one is not None]
+        if api.protocol not in self._found:
+            rows = (self._implementation(one, api) for one in self._candidates)
+            self._found[api.protocol] = [one for one in rows if one is not None]
+        return self._found[api.protocol]
 
     def alike(self, api: LegacyApi) -> list[Implementation]:
         """The classes that have all of an API, and do not say that they implement any."""
         if sum(len(method.parameters) for method in api.methods) < _TELLING:
             return []
-        found = [self._whole(module, node, above, api) for module, node, above in self._undeclared]
+        found = [self._whole(one, api) for one in self._undeclared]
         return [one for one in found if one is not None]
 
     @cached_property
-    def _undeclared(self) -> list[tuple[Module, ast.ClassDef, list[Placed]]]:
+    def _undeclared(self) -> list[_Candidate]:
         declared = [one for api in self._apis for one in self.every(api)]
         known = {node for one in declared for node in (one.node, *one.above)}
         known |= {node for api in self._apis for node in api.classes}
-        return [row for row in self._candidates if row[1] not in known]
+        return [one for one in self._candidates if one.node not in known]
 
     @cached_property
-    def _candidates(self) -> list[tuple[Module, ast.ClassDef, list[Placed]]]:
-        """The classes that may implement an API, which no Protocol does, with those above them."""
+    def _candidates(self) -> list[_Candidate]:
+        """The classes that may implement an API, which no Protocol does."""
         classes = [row for row in self._classes if not is_protocol(self.index, *row)]
-        return [(module, node, ancestors(self.index, module, node)) for module, node in classes]
+        return [_Candidate.of(m, node, ancestors(self.index, m, node)) for m, node in classes]
 
     @cached_property
     def _classes(self) -> list[tuple[Module, ast.ClassDef]]:
@@ -138,38 +166,37 @@ class Implementations:
         modules = self.surroundings.having(protocols, defining) if self._apis else ()
         return [(m, node) for m in modules for node in m.classes]
 
-    def _implementation(
-        self, module: Module, node: ast.ClassDef, above: Sequence[Placed], api: LegacyApi
-    ) -> Implementation | None:
-        if node in api.classes:
+    def _implementation(self, one: _Candidate, api: LegacyApi) -> Implementation | None:
+        if one.node in api.classes:
             return None
-        inherits = any(owner in api.classes for _, owner in above)
-        if not inherits:
-            named = is_named_after(node, api.protocol)
-            return self._whole(module, node, above, api) if named else None
-        found = self._having(module, node, above, api)
+        if one.classes.isdisjoint(api.classes):
+            # Few classes of hundreds have all of an API: their names are looked at afterwards.
+            found = self._whole(one, api)
+            return found if found and is_named_after(one.node, api.protocol) else None
+        found = self._having(one, api)
         return found if found.methods else None
 
-    def _whole(
-        self, module: Module, node: ast.ClassDef, above: Sequence[Placed], api: LegacyApi
-    ) -> Implementation | None:
+    def _whole(self, one: _Candidate, api: LegacyApi) -> Implementation | None:
         """A class as an implementation, when it has all of an API."""
-        found = self._having(module, node, above, api)
+        if not all(method.name in one.names for method in api.methods):
+            return None
+        found = self._having(one, api)
         fits = all(self._fits(found.methods.get(m.name), m) for m in api.methods)
         return found if found.methods and fits else None
 
-    def _having(
-        self, module: Module, node: ast.ClassDef, above: Sequence[Placed], api: LegacyApi
-    ) -> Implementation:
+    def _having(self, one: _Candidate, api: LegacyApi) -> Implementation:
         own = [
-            (m, o) for m, o in above if o not in api.classes and not is_protocol(self.index, m, o)
+            (m, o)
+            for m, o in one.above
+            if o not in api.classes and not is_protocol(self.index, m, o)
         ]
         methods = {
             method.name: served
             for method in api.methods
-            if (served := self._served(node.name, own, method)) is not None
+            if (served := self._served(one.node.name, own, method)) is not None
         }
-        return Implementation(module, node, tuple(o for _, o in above if o is not node), methods)
+        above = tuple(o for _, o in one.above if o is not one.node)
+        return Implementation(one.module, one.node, above, methods)
 
     def _served(
         self, owner: str, classes: Sequence[tuple[Module, ast.ClassDef]], method: Method

@@ -50,10 +50,9 @@ class Mentions:
 
     def all(self) -> Iterator[Mention]:
         """Every mention, in the order of the source."""
-        words = {*self.names, "getattr"}
-        if _MAKING.search(self.following.module.source.text):
-            words.add("type")
-        for scope, node in self.reading.scopes.having(self.following.module, words):
+        module = self.following.module
+        making = ("type",) if _MAKING.search(module.source.text) else ()
+        for scope, node in self.reading.scopes.having(module, ("getattr", *making), self.names):
             if isinstance(node, ast.Attribute) and node.attr in self.names:
                 receiver = self.reading.value(scope, node.value)
                 for part in parts_of(self.following, scope, node):

@@ -111,7 +111,9 @@ class Scopes:
         """The scope of a method of a class at the top of a module."""
         return self.of(module, node, self.of(module, owner, self.top(module)))
 
-    def having(self, module: Module, words: Collection[str]) -> list[tuple[Scope, ast.AST]]:
+    def having(
+        self, module: Module, words: Collection[str], attributes: Collection[str] = ()
+    ) -> list[tuple[Scope, ast.AST]]:
         """The nodes that may have one of some words, with the scope that each is evaluated in.
 
         They come in the order of the source. Most of a module has nothing to do with what is
@@ -120,8 +122,9 @@ class Scopes:
         Args:
             module: The module.
             words: Names, or what strings end in.
+            attributes: Names of attributes, or what strings end in.
         """
-        lines = lines_with(module, words)
+        lines = lines_with(module, words, attributes)
         found: list[tuple[Scope, ast.AST]] = []
         waiting = [(*row, False) for row in self._inside(self.top(module), module.tree)]
         while waiting:

@@ -1,0 +1,75 @@
+"""What of a module is not as it was: functions that stand as before need no second look."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from routeshift_codemods.index.binding import bound_in
+from routeshift_codemods.index.index import FunctionNode, Module
+from routeshift_codemods.index.spots import is_on, lines_with
+
+
+def changed_part(before: Module, after: Module) -> ast.Module:
+    """The tree of a module with nothing in the functions that it had before, word by word.
+
+    These find all names that they found before, for they say none that a class around them or the
+    module binds no more.
+
+    Args:
+        before: The module as it was.
+        after: The same as it is now.
+    """
+    stars = [[star.module for star in module.stars] for module in (before, after)]
+    # Functions may bind the module's names, too.
+    if stars[0] != stars[1] or b"global" in before.words:
+        return after.tree
+    lost = before.names.keys() - after.names.keys()
+    body = _Parts(before, after).body(before.tree.body, after.tree.body, lost)
+    return ast.Module(list(body), [])
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    before: Module
+    after: Module
+
+    def body(
+        self, was: Sequence[ast.stmt], now: Sequence[ast.stmt], lost: Collection[str]
+    ) -> Iterator[ast.stmt]:
+        """The statements of a module or of a class.
+
+        Args:
+            was: What they were.
+            now: What they are.
+            lost: The names that are bound around them no more.
+        """
+        lines = lines_with(self.after, lost) if lost else []
+        known = {_text(self.before, node) for node in was if isinstance(node, FunctionNode)}
+        classes = {node.name: node for node in was if isinstance(node, ast.ClassDef)}
+        for node in now:
+            if isinstance(node, ast.ClassDef) and node.name in classes:
+                yield self._class(classes[node.name], node, lost)
+            elif isinstance(node, FunctionNode) and _text(self.after, node) in known:
+                yield node if is_on(node, lines) else _empty(node)
+            else:
+                yield node
+
+    def _class(self, was: ast.ClassDef, now: ast.ClassDef, lost: Collection[str]) -> ast.ClassDef:
+        gone = bound_in(was).keys() - bound_in(now).keys()
+        body = list(self.body(was.body, now.body, {*lost, *gone}))
+        new = ast.ClassDef(now.name, now.bases, now.keywords, body, now.decorator_list)
+        return ast.copy_location(new, now)
+
+
+def _text(module: Module, node: FunctionNode) -> str:
+    """The lines of a function, with its decorators."""
+    first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
+    return module.source.block(first, node.end_lineno or first)
+
+
+def _empty(node: FunctionNode) -> ast.stmt:
+    nothing = ast.arguments([], [], None, [], [], None, [])
+    new = ast.FunctionDef(node.name, nothing, [ast.copy_location(ast.Pass(), node)], [])
+    return ast.copy_location(new, node)
