@@ -100,6 +100,6 @@ def test_it_costs_nothing_before_a_test_asks(shop: Path) -> None:
     """Every run of pytest loads it, wherever Routeshift is installed."""
     code = (
         "import sys\n"
-        "def test_it(): assert not {'fastapi', 'pydantic', 'libcst', 'typer'} & {*sys.modules}"
+        "def test_it(): assert not {'fastapi', 'pydantic', 'libcst', 'click'} & {*sys.modules}"
     )
     assert run_of(shop, code).returncode == 0

@@ -6,11 +6,13 @@ starts in such a folder with `-m` or `-c`, and in whoever puts the folder first 
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
+from typing import Any
 
 # What opens the words of a `python -c`: an interpreter that is too old says so before it stumbles
 # over our sources, and the working folder is not on the path until a target asks.
@@ -48,6 +50,24 @@ def importable(folder: str) -> None:
         sys.meta_path.insert(place, _OwnModules)
     if folder not in sys.path:
         sys.path.insert(0, folder)
+
+
+def later(package: str, *modules: str) -> Callable[[str], Any]:
+    """The `__getattr__` of a package that imports some of its modules when they are asked for.
+
+    Args:
+        package: The package.
+        modules: Modules in it, each with an `__all__`, in the order in which a name is looked for.
+    """
+
+    def named(name: str) -> Any:
+        for below in modules:
+            module = importlib.import_module(f"{package}.{below}")
+            if name in module.__all__:
+                return getattr(module, name)
+        raise AttributeError(f"module {package!r} has no attribute {name!r}")
+
+    return named
 
 
 def _own_folders() -> list[str]:

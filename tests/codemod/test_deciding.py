@@ -14,7 +14,8 @@ from routeshift.config import load_config
 from routeshift.errors import TargetError
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
-from routeshift_codemods.plan.decisions.deciding import Undecided, decided
+from routeshift_codemods.plan.decisions.deciding import Undecided
+from routeshift_codemods.plan.decisions.tables import decided
 from routeshift_codemods.resolve.decisions import UNCHANGED, Decision
 from routeshift_codemods.scan import scan
 

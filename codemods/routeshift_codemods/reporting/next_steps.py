@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from routeshift.reports import Block, Listing
 from routeshift.wording import plural
-from routeshift_codemods.apply import top_of
 from routeshift_codemods.index import project_of
 from routeshift_codemods.reporting.diagnostics import path_of
 
@@ -75,6 +74,9 @@ def _after(plan: Migration, options: Sequence[str]) -> Iterator[tuple[str, ...]]
 
 def _proofs(plan: Migration, reason: str) -> Iterator[tuple[str, ...]]:
     """Both sides as commands take them; the old one is where git has it, read from here."""
+    # Whoever writes nothing, as a scan, starts without what writes.
+    from routeshift_codemods.apply import top_of
+
     top = top_of(plan.target.resolve())
     sides = _sides(plan)
     if sides and top is not None and top == top_of(Path.cwd()):

@@ -4,6 +4,9 @@ It reads `index` and the tables of `wire`, and changes nothing. Called by `plan`
 `providing`, `check`, `status`, `starting`, `settings`, `report`, `reporting` and `cli`.
 """
 
+from typing import TYPE_CHECKING
+
+from routeshift.importing import later
 from routeshift_codemods.resolve.accepting import is_accepted
 from routeshift_codemods.resolve.ancestry import ancestors, functions_of, is_protocol
 from routeshift_codemods.resolve.decisions import (
@@ -17,18 +20,6 @@ from routeshift_codemods.resolve.decisions import (
     is_answer,
 )
 from routeshift_codemods.resolve.declaring import Inventory, mixed, select, take_inventory
-from routeshift_codemods.resolve.fitting import (
-    ACCEPTS_BOTH,
-    ApiCalls,
-    Renewal,
-    Renewed,
-    accepts_both,
-    api_calls,
-    between,
-    differences,
-    misfits,
-    since_the_move,
-)
 from routeshift_codemods.resolve.hosts import (
     HostMove,
     host_moves,
@@ -37,15 +28,6 @@ from routeshift_codemods.resolve.hosts import (
 )
 from routeshift_codemods.resolve.implementing import is_named_after, on_the_wire
 from routeshift_codemods.resolve.pages import Pages
-from routeshift_codemods.resolve.receivers import (
-    Implementing,
-    Operated,
-    Read,
-    Site,
-    Sites,
-    fits,
-    operated,
-)
 from routeshift_codemods.resolve.records import Diagnostic, LegacyApi, Method, Route
 from routeshift_codemods.resolve.signatures import (
     ACCEPTING,
@@ -65,6 +47,29 @@ from routeshift_codemods.resolve.signatures import (
     unquoted,
     without_quotes,
 )
+
+if TYPE_CHECKING:
+    from routeshift_codemods.resolve.fitting import (
+        ACCEPTS_BOTH,
+        ApiCalls,
+        Renewal,
+        Renewed,
+        accepts_both,
+        api_calls,
+        between,
+        differences,
+        misfits,
+        since_the_move,
+    )
+    from routeshift_codemods.resolve.receivers import (
+        Implementing,
+        Operated,
+        Read,
+        Site,
+        Sites,
+        fits,
+        operated,
+    )
 
 __all__ = [
     "ACCEPTING",
@@ -128,3 +133,6 @@ __all__ = [
     "unquoted",
     "without_quotes",
 ]
+
+# The two largest, which a scan does without.
+__getattr__ = later(__name__, "fitting", "receivers")

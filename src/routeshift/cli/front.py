@@ -1,7 +1,7 @@
 """The front of the command line: its help and its version, for which no command has to be loaded.
 
-Typer is imported for what is run. It takes 50 ms, and 60 more for the pydantic that it reads words
-with: as long as an editor or a prompt that asks for the version may wait.
+What parses words is imported for what is run, with all that its command takes: longer than an
+editor or a prompt that asks for the version may wait.
 """
 
 from __future__ import annotations
@@ -31,8 +31,7 @@ SUMMARY = "Move @webmethod APIs to FastAPI routers, and prove that no client can
 OPTIONS = {
     "--version": "Print the version.",
     "--install-completion": "Install completion for the current shell.",
-    "--show-completion": "Show completion for the current shell, to copy it or customize the "
-    "installation.",
+    "--show-completion": "Show it, to copy it or to change how it is installed.",
     "--help": "Show this message and exit.",
 }
 _WIDEST = 100

@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
-from typing import Any
 
-import typer
+import click
 
 from routeshift.cli.front import COMMANDS
 from routeshift.cli.program import app
@@ -17,10 +16,7 @@ from routeshift.printable import plain
 from routeshift.redaction import learnt_from
 from routeshift.wording import meant
 
-# Typer has carried its own copy of click since 0.26: reach the exceptions that it raises by the
-# one of them that it exports.
-_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
-# What Typer makes of Ctrl-C, and what shells expect.
+# What shells expect after Ctrl-C.
 _INTERRUPTED = 130
 
 
@@ -39,22 +35,29 @@ def invoke(arguments: list[str]) -> int:
         _say(f"No such command {word!r}. {hint}", arguments)
         return 1
     try:
-        code = app(args=arguments, prog_name="routeshift", standalone_mode=False)
+        code = _run(arguments)
         # Here, where a full disk is an error with a sentence, and not while Python ends.
         sys.stdout.flush()
-    except _UsageError as error:
+    except click.UsageError as error:
         return _misused(error, arguments)
-    except typer.Abort:
-        typer.echo("routeshift: interrupted.", err=True)
-        return 1
+    except KeyboardInterrupt:
+        click.echo("routeshift: interrupted.", err=True)
+        return _INTERRUPTED
     except RouteshiftError as error:
         _say(str(error), arguments)
         return 1
     except OSError as error:
         return failed(error, arguments)
-    if code == _INTERRUPTED:
-        typer.echo("routeshift: interrupted.", err=True)
-    return code if isinstance(code, int) else 0
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        with app.make_context("routeshift", arguments) as context:
+            code: int = app.invoke(context)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    return code
 
 
 def _say(text: str, arguments: list[str]) -> None:
@@ -63,7 +66,7 @@ def _say(text: str, arguments: list[str]) -> None:
         names = load_config(Path.cwd()).secrets
     except RouteshiftError:
         names = ()
-    typer.echo(plain(f"routeshift: {learnt_from(arguments, names).text(text)}"), err=True)
+    click.echo(plain(f"routeshift: {learnt_from(arguments, names).text(text)}"), err=True)
 
 
 def failed(error: OSError, arguments: list[str]) -> int:
@@ -84,9 +87,8 @@ def failed(error: OSError, arguments: list[str]) -> int:
     return 1
 
 
-def _misused(error: Any, arguments: list[str]) -> int:
-    # Typer quotes pydantic, which opens with the kind of its error.
-    said = error.format_message().replace("Value error, ", "").rstrip(".")
+def _misused(error: click.UsageError, arguments: list[str]) -> int:
+    said = error.format_message().rstrip(".")
     command = error.ctx.command_path if error.ctx else "routeshift"
     _say(f"{said}. See `{command} --help`.", arguments)
     return 1

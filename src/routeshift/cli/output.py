@@ -14,7 +14,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-import typer
+import click
 
 from routeshift.config import load_config
 from routeshift.errors import TargetError
@@ -49,7 +49,7 @@ def print_json(value: Any) -> None:
     """Print a value as JSON on standard output."""
     # A console that cannot show a character would end the program.
     escaped = "utf" not in (sys.stdout.encoding or "").lower()
-    typer.echo(json_text(value, ascii_only=escaped))
+    click.echo(json_text(value, ascii_only=escaped))
 
 
 def print_table(
@@ -69,7 +69,7 @@ def print_table(
     """
     if not sys.stdout.isatty():
         for text in table_lines(columns, rows):
-            typer.echo(text)
+            click.echo(text)
         return
     from rich.console import Console
     from rich.text import Text
@@ -90,14 +90,14 @@ def print_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     text = io.StringIO()
     plain_rows = [[line(cell) for cell in row] for row in rows]
     csv.writer(text, lineterminator="\n").writerows([columns, *plain_rows])
-    typer.echo(text.getvalue(), nl=False)
+    click.echo(text.getvalue(), nl=False)
 
 
 def print_markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print rows as a Markdown table."""
     cells = [[markdown(cell) for cell in row] for row in (columns, *rows)]
     for row in (cells[0], ["---"] * len(columns), *cells[1:]):
-        typer.echo(f"| {' | '.join(row)} |")
+        click.echo(f"| {' | '.join(row)} |")
 
 
 def hidden_names(more: Iterable[str] | None) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from routeshift.cli.output import refuse_unwritable, write_text
 from routeshift.errors import TargetError
@@ -104,12 +104,12 @@ def deliver(report: Report, wanted: Asked, *, statistics: bool = False) -> None:
     if wanted.printed is None:
         return
     if not wanted.printed.styled:
-        typer.echo(render(report, wanted.printed), nl=False)
+        click.echo(render(report, wanted.printed), nl=False)
     elif sys.stdout.isatty():
         screen = _screen()
         _print(screen, styled_lines(shown, wanted.printed, screen.width))
     else:
-        # Not by typer, which turns to UTF-8 where a terminal shows ASCII only.
+        # Not by click, which turns to UTF-8 where a terminal shows ASCII only.
         sys.stdout.write(render(shown, wanted.printed))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from routeshift.printable import line
 
@@ -26,7 +26,7 @@ def put_back(path: Path, *, write: bool) -> None:
     # Only whoever writes may change files: others say what is left to do.
     if write:
         if recover(path):
-            typer.echo("routeshift: A run was cut off here; its files were put back.", err=True)
+            click.echo("routeshift: A run was cut off here; its files were put back.", err=True)
     elif run := unfinished(path):
         raise WorkTreeError(
             "A run was cut off here while it wrote.",
@@ -57,4 +57,4 @@ def print_kept(folder: Path | None) -> None:
     """Say where the files are kept that no git work tree has."""
     if folder is not None:
         sentence = f"No git work tree leads back from this; the files as they were are in {folder}."
-        typer.echo(line(f"routeshift: {sentence}"), err=True)
+        click.echo(line(f"routeshift: {sentence}"), err=True)

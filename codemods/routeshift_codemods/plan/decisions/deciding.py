@@ -1,21 +1,11 @@
-"""The decisions that are open, as TOML: to paste, and to write into the project's own file."""
+"""The decisions that are open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
-from itertools import groupby
-from pathlib import Path
-from typing import Any
 
-import tomlkit
-from tomlkit.items import InlineTable, Item, Table
-
-from routeshift_codemods.plan.text import edited_toml, put
 from routeshift_codemods.resolve import Decision, Diagnostic
-
-_PLACE = ("tool", "routeshift", "decisions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +31,10 @@ class Undecided:
         What changes what clients see stands in a comment: only a person may choose it. So does
         what belongs in a table that is there already.
         """
-        document = tomlkit.document()
-        # TOML refuses a table twice: to these an answer is shown as a line to add.
-        loose = [d for d in self.decisions if d.key in self.begun]
-        for decision in loose:
-            document.add(tomlkit.comment(f'in [{".".join(_PLACE)}."{decision.key}"]:'))
-            document.add(tomlkit.comment(_line(decision)))
-        whole = tuple(d for d in self.decisions if d.key not in self.begun)
-        text = tomlkit.dumps(document)
-        if whole:
-            text += ("\n" if text else "") + tomlkit.dumps(_tables(whole))
-        return text.strip("\n") + "\n"
+        # tomlkit is imported where there is something to write.
+        from routeshift_codemods.plan.decisions.tables import pasted
+
+        return pasted(self.decisions, self.begun)
 
 
 def undecided(diagnostics: Iterable[Diagnostic], begun: Iterable[str]) -> Undecided:
@@ -63,91 +46,3 @@ def undecided(diagnostics: Iterable[Diagnostic], begun: Iterable[str]) -> Undeci
     """
     found = dict.fromkeys(one.decision for one in diagnostics if one.decision is not None)
     return Undecided(tuple(found), frozenset(begun))
-
-
-def decided(path: Path, data: bytes, decisions: Sequence[Decision]) -> bytes:
-    """A pyproject.toml with answers in it, a table for each operation.
-
-    Args:
-        path: The file.
-        data: What it holds.
-        decisions: What to decide, each with the answer that changes nothing for clients.
-
-    Raises:
-        TargetError: It does not parse, or is written in a way that cannot be changed.
-    """
-    return edited_toml(path, data, partial(_decide, decisions=decisions))
-
-
-def _decide(document: Any, *, decisions: Sequence[Decision]) -> tomlkit.TOMLDocument | None:
-    known = document
-    for name in _PLACE:
-        known = known.get(name, {})
-    new = []
-    for key, own in _by_operation(decisions):
-        api, _, method = key.partition(".")
-        table = known.get(key, known.get(api, {}).get(method))
-        if table is not None:
-            for decision in own:
-                put(table, decision.setting, _value(decision, remark=isinstance(table, Table)))
-        elif isinstance(known, InlineTable):
-            known[key] = {d.setting: d.answer for d in own}
-        else:
-            new += own
-    if isinstance(document, tomlkit.TOMLDocument):
-        return _tables(new) if new else None
-    _add_plain(document, new)
-    return None
-
-
-def _add_plain(document: dict[str, Any], decisions: Sequence[Decision]) -> None:
-    for decision in decisions:
-        table = document
-        for name in (*_PLACE, decision.key):
-            table = table.setdefault(name, {})
-        table[decision.setting] = decision.answer
-
-
-def _tables(decisions: Sequence[Decision]) -> tomlkit.TOMLDocument:
-    """A document with the tables of several operations."""
-    tables = tomlkit.table(is_super_table=True)
-    for key, own in _by_operation(decisions):
-        table = tomlkit.table()
-        for decision in own:
-            if decision.unchanged is None:
-                table.add(tomlkit.comment(_line(decision)))
-            else:
-                table.add(decision.setting, _value(decision, remark=True))
-        tables.append(key, table)
-    for name in reversed(_PLACE[1:]):
-        above = tomlkit.table(is_super_table=True)
-        above.append(name, tables)
-        tables = above
-    document = tomlkit.document()
-    document.append(_PLACE[0], tables)
-    return document
-
-
-def _by_operation(decisions: Sequence[Decision]) -> Iterator[tuple[str, list[Decision]]]:
-    # Sorted, for `groupby` puts together only what stands together.
-    for key, own in groupby(sorted(decisions, key=lambda d: d.key), key=lambda d: d.key):
-        yield key, list(own)
-
-
-def _value(decision: Decision, *, remark: bool) -> Item:
-    value = tomlkit.string(decision.answer)
-    if remark:
-        value.comment(_remark(decision))
-        value.trivia.comment_ws = "  "
-    return value
-
-
-def _line(decision: Decision) -> str:
-    return f'{decision.setting} = "{decision.answer}"  # {_remark(decision)}'
-
-
-def _remark(decision: Decision) -> str:
-    if decision.unchanged is None:
-        return "clients can tell: only you can decide it"
-    others = ", ".join(f'"{other}"' for other in decision.others)
-    return f"as clients know it; or {others}" if others else "as clients know it"

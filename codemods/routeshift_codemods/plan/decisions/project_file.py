@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from routeshift.errors import TargetError
 from routeshift_codemods.changes import FileChange
 from routeshift_codemods.index import Tree, project_table
-from routeshift_codemods.plan.decisions.deciding import decided
 from routeshift_codemods.resolve import Decision
 
 
@@ -27,6 +26,8 @@ def decided_change(
     Raises:
         TargetError: There is no such file, or it cannot be changed.
     """
+    from routeshift_codemods.plan.decisions.tables import decided
+
     path, _ = project_table(tree, tree.folder)
     if path is None:
         raise TargetError(

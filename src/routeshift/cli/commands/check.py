@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from routeshift.cli.declaring import Option, Positional
 from routeshift.cli.options import Json, Printed, Reports
 from routeshift.cli.output import working
 from routeshift.cli.reporting import asked, deliver
@@ -22,14 +21,14 @@ if TYPE_CHECKING:
 def check(
     paths: Annotated[
         list[str],
-        typer.Argument(
+        Positional(
             metavar="PATHS",
             help="Implementations, or OLD and NEW; each a path, a name, or git:REV:PATH.",
         ),
     ],
     against: Annotated[
         str | None,
-        typer.Option(
+        Option(
             metavar="PACKAGE",
             help="The package with the APIs, of either kind; for a single path, that of"
             " [tool.routeshift] without it.",

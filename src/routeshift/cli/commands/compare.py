@@ -6,8 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
+import click
 
+from routeshift.cli.declaring import Option, Positional
 from routeshift.cli.options import (
     Json,
     NewPython,
@@ -44,20 +45,19 @@ class FailOn(StrEnum):
 def compare(
     old: Annotated[
         str | None,
-        typer.Argument(
+        Positional(
             metavar="OLD",
             help="A document (file, -, git:REV:PATH, local URL), or a TARGET as the other"
             " commands take it.",
-            show_default=False,
         ),
     ] = None,
     new: Annotated[
         str | None,
-        typer.Argument(metavar="NEW", help="The same, after the change.", show_default=False),
+        Positional(metavar="NEW", help="The same, after the change."),
     ] = None,
     against: Annotated[
         str | None,
-        typer.Option(
+        Option(
             metavar="REV",
             help="Compare with this Git revision, as that of a pull request's base: what"
             " [tool.routeshift] names as `document` or `target`, or what stands in place of OLD.",
@@ -67,33 +67,33 @@ def compare(
     new_python: NewPython = None,
     timeout: Timeout = IMPORT_SECONDS,
     fail_on: Annotated[
-        FailOn, typer.Option(help="Exit 2 for a difference at this level, or one before it.")
+        FailOn, Option(help="Exit 2 for a difference at this level, or one before it.")
     ] = FailOn.WIRE,
     format_: Printed = None,
     json_: Json = False,
     reports: Reports = None,
     strict: Annotated[
         bool,
-        typer.Option("--strict", help="Compatible changes fail too: nothing at all may change."),
+        Option("--strict", help="Compatible changes fail too: nothing at all may change."),
     ] = False,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to this file; print nothing."),
+        Option("--output", "-o", metavar="FILE", help="Write to this file; print nothing."),
     ] = None,
     route: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             metavar="OLD=NEW",
             help='An operation moved on purpose: "GET /old=GET /new"; repeat for more.',
         ),
     ] = None,
     accept: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Accept entries; without it, those of the project."),
+        Option(metavar="FILE", help="Accept entries; without it, those of the project."),
     ] = None,
     write_baseline: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             metavar="FILE",
             help="Append an accept entry for everything that fails now, and exit 0.",
         ),
@@ -177,4 +177,4 @@ def _append(path: Path, text: str) -> None:
     gap = "\n" if before and not before.endswith("\n\n") else ""
     write_text(path, before + gap + text)
     count = plural(text.count("[[tool.routeshift.accept]]"), "accept table")
-    typer.echo(f"{path}: {count} added; give each its reason.")
+    click.echo(f"{path}: {count} added; give each its reason.")

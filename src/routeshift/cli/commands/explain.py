@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
 from rich.console import Console
 from rich.text import Text
 
+from routeshift.cli.declaring import Positional
 from routeshift.errors import RouteshiftError
 from routeshift.reports import Help, rules_of_the_contract
 from routeshift.wording import meant
@@ -16,7 +16,7 @@ from routeshift.wording import meant
 def explain(
     rule: Annotated[
         str,
-        typer.Argument(
+        Positional(
             metavar="RULE",
             help="The id of a finding (response-property-removed), or R4, P2, S2, D1, T9.",
         ),

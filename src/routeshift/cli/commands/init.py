@@ -7,8 +7,9 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
+import click
 
+from routeshift.cli.declaring import Option, Positional
 from routeshift.cli.options import AllowDirty
 from routeshift.cli.output import working
 from routeshift.cli.writing import print_kept, write_changes
@@ -31,12 +32,10 @@ _NEXT = """Next:
 
 
 def init(
-    path: Annotated[
-        Path, typer.Argument(metavar="PATH", help="The project's folder.", show_default=False)
-    ] = Path(),
+    path: Annotated[Path, Positional(metavar="PATH", help="The project's folder.")] = Path(),
     example: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--example",
             metavar="FOLDER",
             help="Put the example shop into this new folder, to play with; nothing else.",
@@ -56,13 +55,13 @@ def init(
     with working(f"Reading {path}"):
         found = start_of(path.absolute())
     for words in _said(found, path.absolute()):
-        typer.echo(line(words))
+        click.echo(line(words))
     if found.change is None:
-        typer.echo(line(f"{path / 'pyproject.toml'} has [tool.routeshift]: it stays as it is."))
+        click.echo(line(f"{path / 'pyproject.toml'} has [tool.routeshift]: it stays as it is."))
         return 0
     print_kept(write_changes([found.change], allow_dirty=allow_dirty))
-    typer.echo(line(f"{path / 'pyproject.toml'}: [tool.routeshift] is there now."))
-    typer.echo(
+    click.echo(line(f"{path / 'pyproject.toml'}: [tool.routeshift] is there now."))
+    click.echo(
         line(f"Next: {shlex.join(['routeshift', 'scan', SourceLocation(found.target, 1).path])}")
     )
     return 0
@@ -91,6 +90,6 @@ def _put_example(folder: Path) -> int:
     except OSError as error:
         reason = error.strerror or str(error)
         raise TargetError(f"The example cannot be put there: {reason}.", file=folder) from error
-    typer.echo(line(f"The example shop is in {folder}."))
-    typer.echo(_NEXT.format(folder=line(shlex.quote(str(folder)))))
+    click.echo(line(f"The example shop is in {folder}."))
+    click.echo(_NEXT.format(folder=line(shlex.quote(str(folder)))))
     return 0

@@ -7,8 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
+import click
 
+from routeshift.cli.declaring import Option
 from routeshift.cli.options import (
     AllowDirty,
     Implementations,
@@ -51,34 +52,32 @@ class Reexported(StrEnum):
 def migrate(
     path: Sources,
     api: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only this API; repeat for more.")
+        list[str] | None, Option(metavar="NAME", help="Only this API; repeat for more.")
     ] = None,
-    write: Annotated[bool, typer.Option("--write", help="Write the files: all or none.")] = False,
+    write: Annotated[bool, Option("--write", help="Write the files: all or none.")] = False,
     check: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--check",
             help="Write nothing; exit 2 when something would change, or a person has to settle it.",
         ),
     ] = False,
     json_: Annotated[
         Path | None,
-        typer.Option(
-            "--json", metavar="FILE", help="Write the report as JSON to this file; - prints."
-        ),
+        Option("--json", metavar="FILE", help="Write the report as JSON to this file; - prints."),
     ] = None,
     format_: Printed = None,
     reports: Reports = None,
     allow_dirty: AllowDirty = False,
     convention: Annotated[
         Convention | None,
-        typer.Option(
+        Option(
             help="split: path parameters stay as they are; whole: they go into the request model."
         ),
     ] = None,
     lists: Annotated[
         Lists | None,
-        typer.Option(
+        Option(
             help="Where lists on GET and DELETE are read from: query and body; the query alone, "
             "as documented; the body alone, as the old server did."
         ),
@@ -86,14 +85,14 @@ def migrate(
     implementations: Implementations = None,
     facade: Annotated[
         Reexported | None,
-        typer.Option(
+        Option(
             help="tight: a new package hands on what its module imported only where a file of the "
             "project takes it from there; all: it hands on everything."
         ),
     ] = None,
     against: Annotated[
         str | None,
-        typer.Option(
+        Option(
             metavar="PACKAGE",
             help="PATH is a provider: only its implementations and calls change, for the routers "
             "of this package, by path or by name.",
@@ -101,7 +100,7 @@ def migrate(
     ] = None,
     like: Annotated[
         str | None,
-        typer.Option(
+        Option(
             metavar="OLD..NEW",
             help="PATH is a provider: it follows what changed between two versions of its API's "
             "package, each a path, a name, or git:REV:PATH.",
@@ -109,7 +108,7 @@ def migrate(
     ] = None,
     both: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--both",
             help="The provider has to work with an older API, too: its signatures stay, and "
             "`accepts_both` lets them take a request.",
@@ -117,7 +116,7 @@ def migrate(
     ] = False,
     hosts: Annotated[
         Hosts | None,
-        typer.Option(
+        Option(
             help="later: write though code of the project reads what the decorator leaves, which "
             "finds nothing of a router; move: with the lines that the report shows for a server, "
             "which mount what has moved."
@@ -125,19 +124,19 @@ def migrate(
     ] = None,
     skip: Annotated[
         bool,
-        typer.Option("--skip", help="Leave what cannot be rewritten as it is; exit 2 if any."),
+        Option("--skip", help="Leave what cannot be rewritten as it is; exit 2 if any."),
     ] = False,
     write_decisions: WriteDecisions = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No diff, only the report.")] = False,
+    quiet: Annotated[bool, Option("--quiet", "-q", help="No diff, only the report.")] = False,
     full: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--full", help="Show the helpers that routers share on a terminal, too, not in a line."
         ),
     ] = False,
     statistics: Annotated[
         bool,
-        typer.Option("--statistics", help="Print how many findings there are of each rule."),
+        Option("--statistics", help="Print how many findings there are of each rule."),
     ] = False,
 ) -> int:
     """Rewrite webmethods as FastAPI routers, shown first.
@@ -151,13 +150,13 @@ def migrate(
     from routeshift_codemods.reporting import report_of_migration
 
     if write and check:
-        raise typer.BadParameter("--write and --check exclude each other.")
+        raise click.UsageError("--write and --check exclude each other.")
     if against and like:
-        raise typer.BadParameter("--against and --like exclude each other.")
+        raise click.UsageError("--against and --like exclude each other.")
     if both and not (against or like):
-        raise typer.BadParameter("--both is for a provider: give --against or --like.")
+        raise click.UsageError("--both is for a provider: give --against or --like.")
     if (against or like) and (api or convention or lists or implementations or write_decisions):
-        raise typer.BadParameter("a provider follows what its API's package has decided.")
+        raise click.UsageError("a provider follows what its API's package has decided.")
     printed_json = str(json_) == "-"
     json_file = None if printed_json else json_
     wanted = asked(format_, reports, json=printed_json, json_file=json_file)
@@ -251,4 +250,4 @@ def _print_diff(plan: Migration, *, full: bool) -> None:
         return
     for change in plan.changes:
         for row in change.diff(relative(change.path, Path.cwd())):
-            typer.echo(row, nl=False)
+            click.echo(row, nl=False)

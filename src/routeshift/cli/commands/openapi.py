@@ -6,8 +6,9 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import typer
+import click
 
+from routeshift.cli.declaring import Option, Positional
 from routeshift.cli.options import Json, Printed, Python, Reports, Timeout
 from routeshift.cli.output import hidden_names, print_json, write_text
 from routeshift.cli.reporting import asked, deliver
@@ -23,16 +24,15 @@ if TYPE_CHECKING:
 def openapi(
     target: Annotated[
         str | None,
-        typer.Argument(
+        Positional(
             metavar="TARGET",
             help="A package's path, package.module, module:app, or git:REV:PATH; without it,"
             " that of [tool.routeshift].",
-            show_default=False,
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--output",
             "-o",
             metavar="FILE",
@@ -41,11 +41,11 @@ def openapi(
     ] = None,
     split: Annotated[
         Literal["stable", "experimental", "deprecated", "combined"],
-        typer.Option(help="Which part of the document."),
+        Option(help="Which part of the document."),
     ] = "combined",
     check: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--check",
             metavar="FILE",
             help="Write nothing: exit 2 when this committed document is not that of the target.",
@@ -85,7 +85,7 @@ def openapi(
     write_text(output, yaml_text(made) if is_yaml else json_text(made) + "\n")
     operations = sum(isinstance(o, dict) for item in made["paths"].values() for o in item.values())
     paths = plural(len(made["paths"]), "path")
-    typer.echo(f"{output}: {plural(operations, 'operation')} in {paths}.")
+    click.echo(f"{output}: {plural(operations, 'operation')} in {paths}.")
     return 0
 
 

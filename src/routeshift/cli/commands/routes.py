@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-import typer
+import click
 
+from routeshift.cli.declaring import Option
 from routeshift.cli.options import Json, Python, Target, Timeout
 from routeshift.cli.output import (
     RowFormat,
@@ -30,33 +31,29 @@ if TYPE_CHECKING:
 
 def routes(
     target: Target,
-    level: Annotated[
-        str | None, typer.Option(metavar="LEVEL", help="Only this level, as v1.")
-    ] = None,
+    level: Annotated[str | None, Option(metavar="LEVEL", help="Only this level, as v1.")] = None,
     deprecated: Annotated[
         bool | None,
-        typer.Option("--deprecated/--not-deprecated", help="Only deprecated ones, or none."),
+        Option("--deprecated/--not-deprecated", help="Only deprecated ones, or none."),
     ] = None,
-    api: Annotated[str | None, typer.Option(metavar="NAME", help="Only this API.")] = None,
-    kind: Annotated[Kind | None, typer.Option(help="Only this kind.")] = None,
+    api: Annotated[str | None, Option(metavar="NAME", help="Only this API.")] = None,
+    kind: Annotated[Kind | None, Option(help="Only this kind.")] = None,
     text: Annotated[
         str | None,
-        typer.Option(metavar="TEXT", help="Only those with this text in method, path or name."),
+        Option(metavar="TEXT", help="Only those with this text in method, path or name."),
     ] = None,
     match: Annotated[
         str | None,
-        typer.Option(
+        Option(
             metavar="REQUEST",
             help='Who answers it, and why: "GET /v1/orders/7"; exit 2 when nobody does.',
         ),
     ] = None,
-    tree: Annotated[bool, typer.Option("--tree", help="As a tree of paths.")] = False,
-    group: Annotated[
-        GroupBy | None, typer.Option(help="Put together what has the same of this.")
-    ] = None,
-    sort: Annotated[Sort, typer.Option(help="Sort by this.")] = Sort.PATH,
-    format_: Annotated[RowFormat, typer.Option("--format", help="How to print.")] = RowFormat.TABLE,
-    wide: Annotated[bool, typer.Option("--wide", help="The same as --format wide.")] = False,
+    tree: Annotated[bool, Option("--tree", help="As a tree of paths.")] = False,
+    group: Annotated[GroupBy | None, Option(help="Put together what has the same of this.")] = None,
+    sort: Annotated[Sort, Option(help="Sort by this.")] = Sort.PATH,
+    format_: Annotated[RowFormat, Option("--format", help="How to print.")] = RowFormat.TABLE,
+    wide: Annotated[bool, Option("--wide", help="The same as --format wide.")] = False,
     json_: Json = False,
     python: Python = None,
     timeout: Timeout = IMPORT_SECONDS,
@@ -82,17 +79,17 @@ def routes(
     chosen = RowFormat.JSON if json_ else RowFormat.WIDE if wide else format_
     if tree:
         for words in tree_lines(rows):
-            typer.echo(words)
+            click.echo(words)
     else:
         _print(rows, group, chosen)
         if chosen in (RowFormat.TABLE, RowFormat.WIDE):
             total = len(listed(found, Filter(kind="page" if kind == "page" else None)))
-            typer.echo(_counted(rows, total))
+            click.echo(_counted(rows, total))
     twice = conflicts(found)
     for same in twice:
         places = " and ".join(str(o.source or o.name) for o in same)
         sentence = f"routeshift: {same[0]} is declared more than once: {places}."
-        typer.echo(plain(f"{sentence} Only the first is served: remove the others."), err=True)
+        click.echo(plain(f"{sentence} Only the first is served: remove the others."), err=True)
     return 2 if twice else 0
 
 
@@ -116,11 +113,11 @@ def _answered(found: list[Operation], request: str, *, json_: bool) -> int:
         code = f"405, for that path takes {others} alone" if others else "404"
         if moved and not others:
             code = f"307, to {other}, as long as the app redirects slashes"
-        typer.echo(plain(f"No route in the list answers {method.upper()} {path}: {code}."))
+        click.echo(plain(f"No route in the list answers {method.upper()} {path}: {code}."))
     else:
-        typer.echo(plain(f"{method.upper()} {path} is answered by {_name(first.operation)}."))
+        click.echo(plain(f"{method.upper()} {path} is answered by {_name(first.operation)}."))
         for name, value in first.parameters.items():
-            typer.echo(plain(f"  {name} = {value}"))
+            click.echo(plain(f"  {name} = {value}"))
     if every and not json_:
         columns = ("method", "path", "operation", "api", "kind", "auth", "source")
         rows = [[one.role.value, *cells(one.operation, columns)] for one in every]
@@ -150,9 +147,9 @@ def _print(rows: list[Operation], group: GroupBy | None, chosen: RowFormat) -> N
     elif group:
         for name, own in groups.items():
             as_markdown = chosen is RowFormat.MARKDOWN
-            typer.echo(f"## {markdown(name)}\n" if as_markdown else line(f"{name} ({len(own)})"))
+            click.echo(f"## {markdown(name)}\n" if as_markdown else line(f"{name} ({len(own)})"))
             _print_rows(columns, own, chosen)
-            typer.echo()
+            click.echo()
     else:
         _print_rows(columns, rows, chosen)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from routeshift.cli.options import (
     AllowDirty,
@@ -53,7 +53,7 @@ def scan(
     deliver(report_of_scan(result, decided), wanted)
     if not wanted.for_people:
         for error in (*result.inventory.unreadable.values(), *result.inventory.conflicts()):
-            typer.echo(plain(f"routeshift: {error}"), err=True)
+            click.echo(plain(f"routeshift: {error}"), err=True)
     return 1 if result.problems else 0
 
 

@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Annotated
 
-import typer
-
+from routeshift.cli.declaring import Option, Positional
 from routeshift.cli.options import Python, Timeout
+from routeshift.cli.running import USUALLY
 from routeshift.targets import IMPORT_SECONDS
 
 
 def serve(
     target: Annotated[
         str,
-        typer.Argument(
-            metavar="TARGET", help="module:app, or with --stub a package, or git:REV:PATH."
-        ),
+        Positional(metavar="TARGET", help="module:app, or with --stub a package, or git:REV:PATH."),
     ],
-    stub: Annotated[
-        bool, typer.Option("--stub", help="Answer with generated, valid responses.")
-    ] = False,
-    seed: Annotated[
-        int, typer.Option(metavar="N", help="With --stub: another seed, other answers.")
-    ] = 0,
-    host: Annotated[
-        str, typer.Option(metavar="HOST", help="The address to listen on.")
-    ] = "127.0.0.1",
+    stub: Annotated[bool, Option("--stub", help="Answer with generated, valid responses.")] = False,
+    seed: Annotated[int, Option(metavar="N", help="With --stub: another seed, other answers.")] = 0,
+    host: Annotated[str, Option(metavar="HOST", help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[
         int,
-        typer.Option(
-            min=0, max=65535, metavar="PORT", help="The port to listen on; 0 for a free one."
-        ),
+        Option(min=0, max=65535, metavar="PORT", help="The port to listen on; 0 for a free one."),
     ] = 8321,
     reload: Annotated[
         bool,
-        typer.Option("--reload", help="Start again when a file of the current folder changes."),
+        Option("--reload", help="Start again when a file of the current folder changes."),
     ] = False,
-    workers: Annotated[
-        int, typer.Option(min=1, metavar="N", help="How many processes serve it.")
-    ] = 1,
+    workers: Annotated[int, Option(min=1, metavar="N", help="How many processes serve it.")] = 1,
     python: Python = None,
     timeout: Timeout = IMPORT_SECONDS,
 ) -> int:
@@ -51,6 +40,8 @@ def serve(
 
     if reload and workers > 1:
         raise RouteshiftError("--reload serves in one process.", hint="Leave out --workers.")
+    # What is served lives long.
+    gc.set_threshold(*USUALLY)
     service = Service(target, stub, seed, host, port, timeout, reload, workers)
     if python is not None:
         service.run_with(python)

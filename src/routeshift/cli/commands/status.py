@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from routeshift.cli.declaring import Option
 from routeshift.cli.options import Json, Printed, Reports, Sources
 from routeshift.cli.output import working
 from routeshift.cli.reporting import asked, deliver
@@ -16,7 +15,7 @@ def status(
     path: Sources,
     html: Annotated[
         Path | None,
-        typer.Option("--html", metavar="FILE", help="Write a page to put in front of a team."),
+        Option("--html", metavar="FILE", help="Write a page to put in front of a team."),
     ] = None,
     format_: Printed = None,
     reports: Reports = None,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from routeshift.cli.declaring import Option, Positional
 from routeshift.cli.options import (
     Json,
     New,
@@ -25,7 +24,7 @@ from routeshift.targets import IMPORT_SECONDS
 def verify(
     old: Annotated[
         str,
-        typer.Argument(
+        Positional(
             metavar="OLD", help="A TARGET as the other commands take it, or a URL that answers."
         ),
     ],
@@ -33,61 +32,57 @@ def verify(
     old_python: OldPython = None,
     new_python: NewPython = None,
     cases: Annotated[
-        int, typer.Option(min=1, metavar="N", help="Cases for one operation, at most.")
+        int, Option(min=1, metavar="N", help="Cases for one operation, at most.")
     ] = 200,
     seconds: Annotated[
-        float | None, typer.Option(min=0, metavar="N", help="Send no new cases after this time.")
+        float | None, Option(min=0, metavar="N", help="Send no new cases after this time.")
     ] = None,
     operation: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             metavar="TEXT", help="Only operations with this in `METHOD /path`; repeat for more."
         ),
     ] = None,
-    seed: Annotated[
-        int, typer.Option(metavar="N", help="Another seed, other cases and answers.")
-    ] = 0,
+    seed: Annotated[int, Option(metavar="N", help="Another seed, other cases and answers.")] = 0,
     ignore: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             metavar="POINTER",
             help="A place not to compare, as in `/body/created`; repeat for more.",
         ),
     ] = None,
     header: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="HEADER", help="`Name: value` that every request carries; repeat for more."
-        ),
+        Option(metavar="HEADER", help="`Name: value` that every request carries; repeat for more."),
     ] = None,
     corpus: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Replay the cases of this file, and generate none."),
+        Option(metavar="FILE", help="Replay the cases of this file, and generate none."),
     ] = None,
     save_corpus: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Write all cases to this file, to replay them later."),
+        Option(metavar="FILE", help="Write all cases to this file, to replay them later."),
     ] = None,
     format_: Printed = None,
     reports: Reports = None,
     json_: Json = False,
     timeout: Timeout = IMPORT_SECONDS,
     response_timeout: Annotated[
-        float, typer.Option(min=0.1, metavar="N", help="Seconds until a response must be complete.")
+        float, Option(min=0.1, metavar="N", help="Seconds until a response must be complete.")
     ] = 10.0,
     old_document: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The document of OLD, when its URL gives none."),
+        Option(metavar="FILE", help="The document of OLD, when its URL gives none."),
     ] = None,
     new_document: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The document of NEW, when its URL gives none."),
+        Option(metavar="FILE", help="The document of NEW, when its URL gives none."),
     ] = None,
     allow_remote: Annotated[
-        bool, typer.Option("--allow-remote", help="URLs may be on other machines than this one.")
+        bool, Option("--allow-remote", help="URLs may be on other machines than this one.")
     ] = False,
     generate: Annotated[
-        bool, typer.Option(help="Let schemathesis make cases too, when it is installed.")
+        bool, Option(help="Let schemathesis make cases too, when it is installed.")
     ] = True,
     secret: Secrets = None,
 ) -> int:
