@@ -70,6 +70,7 @@ def test_every_part_finds_its_own_keys_in_one_table(tmp_path: Path) -> None:
         ("tags = { items = 1 }", "protocol, title, or a table of tags"),
         ("extra_body = 'extra'", "the name of an extension"),
         ("facade = 'none'", "tight or all"),
+        ("resolver = 'mypy'", "ty or pyrefly"),
         ("lists = 'nowhere'", "both, query or body"),
         ("entry_points = 1", "true or false"),
         ("accept = ['x']", "a list of tables"),

@@ -207,7 +207,7 @@ FLOORS = (
 )
 # The codemod from the ground up.
 CODEMOD_FLOORS = (
-    {"index", "places"},
+    {"index", "places", "programs", "type_checkers"},
     {"resolve"},
     {"changes", "edit", "new"},
     {"plan"},

@@ -31,11 +31,13 @@ from routeshift_codemods.resolve import (
     HostMove,
     Inventory,
     LegacyApi,
+    SecondOpinion,
     api_calls,
     host_moves,
     metadata_readers,
     mixed,
     on_the_wire,
+    opinion_of,
     packages_of,
     select,
     since_the_move,
@@ -66,6 +68,7 @@ def plan_migration(
 
     Raises:
         TargetError: There is no such path or API, or a file that it needs cannot be read.
+        RouteshiftError: The type checker that is to be asked is not installed.
         DeclarationError: An operation cannot be rewritten, or is declared twice.
         WorkTreeError: A file or folder is in the way.
     """
@@ -82,7 +85,8 @@ def unproven(project: Surroundings) -> Migration:
         TargetError: A file that it needs cannot be read.
         DeclarationError: An operation is declared twice.
     """
-    plan = _Run(frozenset(), True, False, False, {}).planned(project)
+    run = _Run(frozenset(), True, False, False, {})
+    plan = run.planned(project, run.opinion(project.target))
     return replace(plan, hosts=metadata_readers(project, plan.packages))
 
 
@@ -107,28 +111,40 @@ class _Run:
     def proven(self, index: Index) -> Migration:
         """The plan, and the proof that a second run on what it writes changes nothing."""
         project = whole_project(index)
-        plan = self.planned(project)
+        opinion = self.opinion(index)
+        plan = self.planned(project, opinion)
         if plan.changes:
             after = index_after(index, plan.changes)
             # Nothing is believed: a plan that leaves something over is a bug, and is not written.
             # In files that the plan leaves alone, calls are what they were: all but what kept some.
             known = {c.path for c in plan.changes}
             known |= {*(one.path for one in plan.unmoved), *plan.outside}
-            refuse_more(self.planned(whole_project(after), known).changes)
+            if opinion is not None:
+                opinion.is_closed = True
+            refuse_more(self.planned(whole_project(after), opinion, known).changes)
             refuse_lost_names(index, after, {c.path for c in python_files(plan.changes)})
             # Who gets lines reads no more than before, and goes by Routeshift from then on.
             project = whole_project(after) if plan.moved_hosts else project
-        return replace(plan, hosts=metadata_readers(project, plan.packages))
+        return replace(plan, hosts=metadata_readers(project, plan.packages)).told_by(opinion)
 
-    def planned(self, project: Surroundings, within: Collection[Path] | None = None) -> Migration:
+    def opinion(self, index: Index) -> SecondOpinion | None:
+        """Who is asked about receivers that source does not tell."""
+        return opinion_of(config_of(index.tree, self.chosen).resolver)
+
+    def planned(
+        self,
+        project: Surroundings,
+        opinion: SecondOpinion | None,
+        within: Collection[Path] | None = None,
+    ) -> Migration:
         """The plan; with the answers to open decisions, when they are wanted."""
         tree = project.target.tree
         config = config_of(tree, self.chosen)
-        plan = self.files(project, config, within)
+        plan = self.files(project, config, opinion, within)
         answers = plan.undecided.unchanging if self.decide else ()
         if not answers:
             return plan
-        plan = self.files(project, with_answers(config, answers), within)
+        plan = self.files(project, with_answers(config, answers), opinion, within)
         change = decided_change(tree, answers, plan.changes)
         if change is None:
             return plan
@@ -136,7 +152,11 @@ class _Run:
         return replace(plan, changes=(*others, change), decided=answers)
 
     def files(
-        self, project: Surroundings, config: Config, within: Collection[Path] | None
+        self,
+        project: Surroundings,
+        config: Config,
+        opinion: SecondOpinion | None,
+        within: Collection[Path] | None,
     ) -> Migration:
         """From what the target declares to the files that its rewrite writes."""
         index = project.target
@@ -155,7 +175,7 @@ class _Run:
         packages = packages_of([*(api.module for api in inventory.legacy), *routers])
         hosts = self._hosts(project, packages)
         around = repository_of(
-            inventory, rewrites, options, texts.keys(), renewed, project, within, hosts
+            inventory, rewrites, options, texts.keys(), renewed, project, within, hosts, opinion
         )
         texts |= around.texts
         others = project_changes(index, rewrites)

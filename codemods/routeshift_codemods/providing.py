@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.machinery import PathFinder
 from pathlib import Path
 
@@ -16,15 +16,22 @@ from routeshift_codemods.resolve import (
     ApiCalls,
     Inventory,
     Renewed,
+    SecondOpinion,
     api_calls,
     between,
+    opinion_of,
     since_the_move,
     take_inventory,
 )
 
 
 def plan_provider(
-    provider: Path, package: Path, old: Path | None = None, *, both: bool = False
+    provider: Path,
+    package: Path,
+    old: Path | None = None,
+    *,
+    both: bool = False,
+    resolver: str | None = None,
 ) -> Migration:
     """Plan the rewrite of a provider for the routers of another package.
 
@@ -36,17 +43,18 @@ def plan_provider(
         old: An older version of it, which the provider was written for; without one, what methods
             took is told from the requests that they take by now.
         both: Whether it has to work with an older version of the API, too.
+        resolver: The type checker to ask about receivers that source does not tell.
 
     Raises:
         TargetError: There is no such path, or no API in a package.
+        RouteshiftError: The type checker is not installed.
     """
     if not provider.exists():
         raise TargetError(f"There is no {provider}.", hint="Give the path of a package.")
+    own = _Provider(provider.absolute(), package, both, opinion_of(resolver))
     if old is None:
-        return run_on(package, _Provider(provider.absolute(), package, both).proven)
-    return run_on(
-        package, lambda new: run_on(old, _Provider(provider.absolute(), package, both, new).proven)
-    )
+        return run_on(package, own.proven)
+    return run_on(package, lambda new: run_on(old, replace(own, newer=new).proven))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +65,35 @@ class _Provider:
         path: The provider.
         package: The package of the APIs.
         both: Whether the provider has to work with an older version, too.
+        opinion: Who is asked about receivers that source does not tell.
         newer: The facts of the newer version, where the run has those of an older one.
     """
 
     path: Path
     package: Path
     both: bool = False
+    opinion: SecondOpinion | None = None
     newer: Index | None = None
 
     def proven(self, index: Index) -> Migration:
         """The plan, and the proof that a second run on what it writes changes nothing."""
         plan = self.planned(index)
         if plan.changes:
+            if self.opinion is not None:
+                self.opinion.is_closed = True
             refuse_more(self.planned(index_after(index, plan.changes)).changes)
-        return plan
+        return plan.told_by(self.opinion)
 
     def planned(self, index: Index) -> Migration:
         """The files that change, and why others stay."""
         around = Surroundings(index, [self.path], tests=True)
         moved = provider_of(
-            around, self.path, self._renewed(index), self.newer or index, both=self.both
+            around,
+            self.path,
+            self._renewed(index),
+            self.newer or index,
+            both=self.both,
+            opinion=self.opinion,
         )
         own = Index(Tree(self.path))
         return Migration(

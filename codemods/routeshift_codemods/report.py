@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from routeshift.errors import RouteshiftError
 from routeshift_codemods.changes import FileChange
 from routeshift_codemods.plan.decisions import Undecided
-from routeshift_codemods.resolve import Decision, Diagnostic, HostMove
+from routeshift_codemods.resolve import Decision, Diagnostic, HostMove, SecondOpinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,21 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Consulted:
+    """A type checker, and about how much it was asked what source does not tell.
+
+    Attributes:
+        checker: Its name.
+        asked: How many receivers it was asked about.
+        decided: How many of them it decided.
+    """
+
+    checker: str
+    asked: int
+    decided: int
+
+
+@dataclass(frozen=True, slots=True)
 class Migration:
     """The plan of a run, or what it did.
 
@@ -73,6 +88,7 @@ class Migration:
         packages: The packages of the APIs, as `discover` takes them.
         helpers: The files of helpers that routers share, which hold nothing of any API.
         against: The package of the APIs, where the target is a provider of another one's.
+        consulted: The type checker that was asked, if one was to be.
     """
 
     target: Path
@@ -93,6 +109,18 @@ class Migration:
     packages: tuple[str, ...] = ()
     helpers: tuple[Path, ...] = ()
     against: Path | None = None
+    consulted: Consulted | None = None
+
+    def told_by(self, opinion: SecondOpinion | None) -> Migration:
+        """The same with what came of a second opinion."""
+        if opinion is None:
+            return self
+        consulted = Consulted(opinion.checker, opinion.asked, len(opinion.decided))
+        notes = self.diagnostics
+        if opinion.failure:
+            message = f"it {opinion.failure}: what it has not answered stays unknown"
+            notes = (*notes, Diagnostic("info", opinion.checker, message, self.target, 1))
+        return replace(self, consulted=consulted, diagnostics=notes)
 
     @property
     def left(self) -> tuple[Diagnostic, ...]:
@@ -129,6 +157,7 @@ class Migration:
             "outside": len(self.outside),
             "against": None if self.against is None else str(self.against),
             "decided": [decision.as_toml() for decision in self.decided],
+            "resolver": None if self.consulted is None else asdict(self.consulted),
         }
 
 

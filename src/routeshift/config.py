@@ -40,6 +40,8 @@ class Config:
             paths from its own folder. None for the whole project.
         facade: `tight` or `all`: whether a module that becomes a package still hands on what it
             merely imported and no file of the project takes from there.
+        resolver: `ty` or `pyrefly`: the type checker that the codemod asks about receivers that
+            source does not tell; None for nobody.
         decisions: What the codemod is to do where it must not decide, by `<api>.<method>`.
         accept: The differences that `compare` accepts, as tables.
         secrets: More names of headers and query parameters that are never shown; `*` stands for
@@ -59,6 +61,7 @@ class Config:
     extra_body: str | None = None
     implementations: tuple[Path, ...] | None = None
     facade: str = "tight"
+    resolver: str | None = None
     decisions: dict[str, Any] = field(default_factory=dict)
     accept: tuple[dict[str, Any], ...] = ()
     secrets: tuple[str, ...] = ()
@@ -238,6 +241,7 @@ _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "extra_body": (is_extension, "the name of an extension, as x-extra or requestBody.x-extra"),
     "lists": (lambda value: value in tuple(Lists), "both, query or body"),
     "facade": (lambda value: value in ("tight", "all"), "tight or all"),
+    "resolver": (lambda value: value in ("ty", "pyrefly"), "ty or pyrefly"),
     "implementations": (_is_list(str), "a list of folders or files"),
     "decisions": (lambda value: isinstance(value, dict), "a table"),
     "accept": (_is_list(dict), "a list of tables"),

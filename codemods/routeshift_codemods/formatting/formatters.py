@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from routeshift.errors import RouteshiftError
 from routeshift_codemods.index import Tree, line_length, project_table, ruff_settings
+from routeshift_codemods.programs import find_program
 
 _INDENTED = re.compile(r":[ \t]*(?:#.*)?\n([ \t]+)\S")
 
@@ -49,21 +46,3 @@ def find_formatter(tree: Tree, folder: Path) -> Formatter:
         # Where it is not installed, ruff lays out as it does.
         return Formatter("black" if find_program("black") else "ruff", project, width)
     return Formatter("ruff", file, width)
-
-
-def find_program(name: str) -> str | None:
-    """A program beside this Python, or on the path; None without one."""
-    beside = str(Path(sys.executable).parent)
-    return shutil.which(name, path=os.pathsep.join([beside, os.environ.get("PATH", os.defpath)]))
-
-
-def program(name: str) -> str:
-    """A program that is there.
-
-    Raises:
-        RouteshiftError: It is not.
-    """
-    found = find_program(name)
-    if found is None:
-        raise RouteshiftError(f"There is no {name}.", hint=f"Install it: pip install {name}.")
-    return found

@@ -11,7 +11,8 @@ from typing import Any
 import tomlkit
 
 from routeshift.errors import RouteshiftError
-from routeshift_codemods.formatting.formatters import Formatter, program
+from routeshift_codemods.formatting.formatters import Formatter
+from routeshift_codemods.programs import program
 
 
 def formatted(texts: Sequence[tuple[Formatter, str]]) -> list[str]:

@@ -117,6 +117,10 @@ def _around(plan: Migration) -> Iterator[Block]:
             f"Implementations and calls outside of {path_of(plan.target)} stay as they are "
             f"({len(plan.outside)}): give the folder that holds both to move them too."
         )
+    if plan.consulted is not None:
+        one = plan.consulted
+        about = plural(one.asked, "receiver") + " that source does not tell"
+        lines.append(f"{one.checker} was asked about {about}, and decided {one.decided}.")
     if lines:
         yield Lines("", lines)
 

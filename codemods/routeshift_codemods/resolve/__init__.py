@@ -65,10 +65,12 @@ if TYPE_CHECKING:
         Implementing,
         Operated,
         Read,
+        SecondOpinion,
         Site,
         Sites,
         fits,
         operated,
+        opinion_of,
     )
 
 __all__ = [
@@ -96,6 +98,7 @@ __all__ = [
     "Renewal",
     "Renewed",
     "Route",
+    "SecondOpinion",
     "Site",
     "Sites",
     "Wire",
@@ -123,6 +126,7 @@ __all__ = [
     "needs_arbitrary_types",
     "on_the_wire",
     "operated",
+    "opinion_of",
     "packages_of",
     "parameters_of",
     "receiver",

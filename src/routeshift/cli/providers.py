@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from routeshift_codemods.report import Migration
 
 
-def provider_plan(path: Path, against: str | None, like: str | None, *, both: bool) -> Migration:
+def provider_plan(
+    path: Path, against: str | None, like: str | None, *, both: bool, resolver: str | None = None
+) -> Migration:
     """The plan for a provider.
 
     Args:
@@ -22,6 +24,7 @@ def provider_plan(path: Path, against: str | None, like: str | None, *, both: bo
         against: The package of its API.
         like: Two versions of it, as `OLD..NEW`.
         both: Whether the provider has to work with an older version, too.
+        resolver: The type checker to ask about receivers that source does not tell.
 
     Raises:
         TargetError: There is no such package.
@@ -30,11 +33,11 @@ def provider_plan(path: Path, against: str | None, like: str | None, *, both: bo
 
     if like is None:
         with package(against or "") as found:
-            return plan_provider(path, found, both=both)
+            return plan_provider(path, found, both=both, resolver=resolver)
     for old, new in _pairs(like):
         if _is_there(old) and _is_there(new):
             with package(old) as before, package(new) as after:
-                return plan_provider(path, after, before, both=both)
+                return plan_provider(path, after, before, both=both, resolver=resolver)
     raise TargetError(
         f"{like!r} is no two versions of a package.",
         hint="Write OLD..NEW, each a path, a name, or git:REV:PATH.",

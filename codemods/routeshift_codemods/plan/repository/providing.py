@@ -18,6 +18,7 @@ from routeshift_codemods.resolve import (
     Operated,
     Renewal,
     Renewed,
+    SecondOpinion,
     Site,
     Sites,
     operated,
@@ -25,7 +26,13 @@ from routeshift_codemods.resolve import (
 
 
 def provider_of(
-    surroundings: Surroundings, provider: Path, renewed: Renewed, package: Index, *, both: bool
+    surroundings: Surroundings,
+    provider: Path,
+    renewed: Renewed,
+    package: Index,
+    *,
+    both: bool,
+    opinion: SecondOpinion | None = None,
 ) -> Repository:
     """What moves in a provider: implementations and calls.
 
@@ -35,6 +42,7 @@ def provider_of(
         renewed: What has changed of the APIs.
         package: The facts of the package that has the requests.
         both: Whether it has to work with an older version of the API, too.
+        opinion: Who is asked about receivers that source does not tell.
     """
     renewals = {renewal.method.node: renewal for renewal in renewed.renewals}
     found = operated(surroundings, renewed.apis, renewed.taken)
@@ -43,7 +51,7 @@ def provider_of(
     moves = {one: renewed_move(one, renewals[one.method.node], package) for one in renewing}
     if not moves and not renewed.lost:
         return Repository()
-    sites = OpenSites(Sites(surroundings, every), moves).left()
+    sites = OpenSites(Sites(surroundings, every, opinion=opinion), moves).left()
     if both:
         moved = Both(moves, sites).served()
     else:

@@ -44,6 +44,7 @@ from routeshift_codemods.resolve import (
     Inventory,
     Operated,
     Renewed,
+    SecondOpinion,
     Site,
     Sites,
     is_accepted,
@@ -86,6 +87,7 @@ def repository_of(
     surroundings: Surroundings,
     within: Collection[Path] | None = None,
     hosts: Sequence[HostMove] = (),
+    opinion: SecondOpinion | None = None,
 ) -> Repository:
     """What moves around the APIs of a run: implementations and calls.
 
@@ -100,6 +102,7 @@ def repository_of(
         surroundings: The whole project.
         within: The files in which calls are looked for; None for all.
         hosts: Hosts that get lines.
+        opinion: Who is asked about receivers that source does not tell.
     """
     index = inventory.index
     renewals = {renewal.method.node: renewal for renewal in renewed.renewals}
@@ -133,7 +136,7 @@ def repository_of(
         marks = list(accepted_marks(surroundings, index.tree.target))
         return Repository(_texts(surroundings, (), marks, hosts))
     names = {one.name for one in moves}
-    sites = OpenSites(Sites(surroundings, every, names, within), before, doubted).left()
+    sites = OpenSites(Sites(surroundings, every, names, within, opinion), before, doubted).left()
     staying = Staying(surroundings.index, index.tree.target, taken)
     return Gathered(moves, sites, staying, marks=True, hosts=hosts).settled(surroundings)
 

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from routeshift_codemods.index import FunctionNode, Module
+from routeshift_codemods.index import Defined, FunctionNode, Index, Module, lookup
 
 if TYPE_CHECKING:
     from routeshift_codemods.resolve.receivers.scopes import Scope
@@ -115,3 +115,18 @@ def is_ours(kind: Kind) -> bool:
     if isinstance(kind, Holding | Giving):
         return any(map(is_ours, kind.items if isinstance(kind, Holding) else kind.given))
     return isinstance(kind, Instance | Class | Callee)
+
+
+def class_at(index: Index, dotted: str) -> Class | None:
+    """The class of the project at a dotted path; None without one.
+
+    Args:
+        index: The facts.
+        dotted: The path: a module, and a name that it has.
+    """
+    where, _, name = dotted.rpartition(".")
+    module: Module | None = index.find(where) if where else None
+    found = lookup(index, module, name) if module is not None else None
+    if isinstance(found, Defined) and isinstance(found.node, ast.ClassDef):
+        return Class(found.module, found.node)
+    return None

@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from routeshift_codemods.index import Defined, FunctionNode, Index, Module, last_name, lookup
+from routeshift_codemods.index import FunctionNode, last_name
 from routeshift_codemods.resolve.receivers.following import Following
-from routeshift_codemods.resolve.receivers.kinds import Class, Kinds
+from routeshift_codemods.resolve.receivers.kinds import Kinds, class_at
 from routeshift_codemods.resolve.receivers.reading import Reading
 from routeshift_codemods.resolve.receivers.roles import Part, parts_of, replaced_by
 from routeshift_codemods.resolve.receivers.scopes import Scope
@@ -106,8 +106,8 @@ class Mentions:
         dotted = _text(first)
         if dotted is not None and dotted.rpartition(".")[2] in self.names:
             owner, _, name = dotted.rpartition(".")
-            kinds = _class_at(self.reading.index, owner)
-            return (name, kinds, rest) if kinds is not None else None
+            found = class_at(self.reading.index, owner)
+            return (name, frozenset({found}), rest) if found is not None else None
         text = _text(rest[0]) if rest else None
         if text is None or text not in self.names:
             return None
@@ -172,16 +172,6 @@ def _passes_mock(call: ast.Call) -> bool:
 
 def _replacing(call: ast.Call) -> list[ast.expr]:
     return [k.value for k in call.keywords if k.arg in ("new", "side_effect", "value")]
-
-
-def _class_at(index: Index, dotted: str) -> Kinds | None:
-    """The class of the project at a dotted path; None without one."""
-    where, _, name = dotted.rpartition(".")
-    module: Module | None = index.find(where) if where else None
-    found = lookup(index, module, name) if module is not None else None
-    if isinstance(found, Defined) and isinstance(found.node, ast.ClassDef):
-        return frozenset({Class(found.module, found.node)})
-    return None
 
 
 def _text(node: ast.expr) -> str | None:

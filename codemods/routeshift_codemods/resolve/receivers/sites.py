@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
 
 from routeshift_codemods.index import FunctionNode, Module, Surroundings, decorators_of
 from routeshift_codemods.resolve.ancestry import ancestors, is_protocol, method_in
@@ -23,6 +22,7 @@ from routeshift_codemods.resolve.receivers.kinds import (
     Holding,
     Instance,
     Kind,
+    Kinds,
     Member,
     Registered,
     Super,
@@ -31,60 +31,9 @@ from routeshift_codemods.resolve.receivers.kinds import (
 from routeshift_codemods.resolve.receivers.likeness import is_also, is_like, is_object, methods_of
 from routeshift_codemods.resolve.receivers.mentions import Mention, Mentions
 from routeshift_codemods.resolve.receivers.operations import Operated, by_name
-from routeshift_codemods.resolve.receivers.roles import Part
 from routeshift_codemods.resolve.receivers.scopes import Scope
-
-# `certain`: source says that it runs the operation; `inferred`: what is around it does, and its
-# arguments fit; `twin`: another Protocol's method of that name; `no`: something else.
-Verdict = Literal["certain", "inferred", "twin", "no", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A place that names a method which has the name of an operation.
-
-    Attributes:
-        module: Its module.
-        scope: The scope that it is evaluated in.
-        node: What names it.
-        name: The name.
-        part: What is done with it there.
-        verdict: Whether it is the operation's.
-        reason: Why.
-        operations: The operation that it is, or those that it may be.
-        functions: Those of its functions that source says it runs.
-        stand_in: The function of its module that is called in its place.
-        uses: How often its module reads the name of that.
-        unbound: Whether it is called through its class, with the object as the first argument.
-    """
-
-    module: Module
-    scope: Scope
-    node: ast.expr
-    name: str
-    part: Part
-    verdict: Verdict
-    reason: str
-    operations: tuple[Operated, ...]
-    functions: tuple[ast.stmt, ...] = ()
-    stand_in: Callee | None = None
-    uses: int = 0
-    unbound: bool = False
-
-    @property
-    def call(self) -> ast.Call | None:
-        """The call that has its arguments: its own, or that of an assertion about it."""
-        return self.part.call
-
-    @property
-    def line(self) -> int:
-        """Where it is named; in a chain over several lines, the line of its own name."""
-        return self.node.end_lineno or self.node.lineno
-
-    @property
-    def is_moved(self) -> bool:
-        """Whether it is known to run one operation."""
-        return self.verdict in ("certain", "inferred")
+from routeshift_codemods.resolve.receivers.second_opinion import SecondOpinion
+from routeshift_codemods.resolve.receivers.site import Site, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +68,14 @@ class Sites:
         operations: All its operations.
         names: The names of those that are looked for; None for all.
         within: The files that are looked at; None for all.
+        opinion: Who is asked about what source does not tell.
     """
 
     surroundings: Surroundings
     operations: Sequence[Operated]
     names: Collection[str] | None = None
     within: Collection[Path] | None = None
+    opinion: SecondOpinion | None = None
     inference: Inference = field(init=False)
     _named: dict[str, list[Operated]] = field(init=False)
     _heirs: dict[ast.ClassDef, list[tuple[Module, ast.ClassDef]]] = field(default_factory=dict)
@@ -135,8 +86,14 @@ class Sites:
         wanted = named.keys() if self.names is None else self.names
         self._named = {name: named[name] for name in named if name in wanted}
 
-    def all(self) -> Iterator[Site]:
+    def all(self) -> Iterable[Site]:
         """Every site, by file and in the order of the source."""
+        found = self._all()
+        if self.opinion is None:
+            return found
+        return self.opinion.on(self.surroundings, list(found), self._told)
+
+    def _all(self) -> Iterator[Site]:
         names = self._named.keys()
         for module in self.surroundings.having({*names, "getattr"}) if names else ():
             if self.within is None or module.path in self.within:
@@ -226,6 +183,15 @@ class Sites:
             open_ = [one for one in open_ if not one.lacks]
         known = next((one for one in open_ if one.known), None)
         return replace(site, reason=known.reason) if known else self._guessed(site, runs)
+
+    def _told(self, site: Site, receiver: Kinds) -> Site:
+        """A site whose receiver somebody else tells; as it was, where that decides nothing."""
+        said = self._site(Mention(site.scope, site.node, site.name, receiver, site.part))
+        if said.is_moved:
+            said = self._fitting(replace(said, verdict="inferred"))
+        if said.verdict == "unknown":
+            return site
+        return replace(said, stand_in=site.stand_in, uses=site.uses)
 
     def _found(self, kind: Kind, name: str) -> _Found:
         if isinstance(kind, Instance | Class | Super):

@@ -49,6 +49,13 @@ class Reexported(StrEnum):
     ALL = "all"
 
 
+class Resolver(StrEnum):
+    """The type checkers that can be asked."""
+
+    TY = "ty"
+    PYREFLY = "pyrefly"
+
+
 def migrate(
     path: Sources,
     api: Annotated[
@@ -122,6 +129,13 @@ def migrate(
             "which mount what has moved."
         ),
     ] = None,
+    resolver: Annotated[
+        Resolver | None,
+        Option(
+            help="Ask this type checker, which you install, about receivers that source does not "
+            "tell."
+        ),
+    ] = None,
     skip: Annotated[
         bool,
         Option("--skip", help="Leave what cannot be rewritten as it is; exit 2 if any."),
@@ -166,7 +180,7 @@ def migrate(
         refuse_dirty([path])
     with working(f"Reading {path}"):
         if against or like:
-            plan = provider_plan(path, against, like, both=both)
+            plan = provider_plan(path, against, like, both=both, resolver=resolver)
         else:
             plan = plan_migration(
                 path,
@@ -177,6 +191,7 @@ def migrate(
                 convention=convention,
                 lists=lists,
                 facade=facade,
+                resolver=resolver,
                 implementations=tuple(implementations) if implementations else None,
             )
     # Whoever wants the lines of servers written does not want them left when there are none.
@@ -195,6 +210,7 @@ def migrate(
         against=against,
         like=like,
         both=both,
+        resolver=resolver,
         skip=skip,
         allow_dirty=allow_dirty,
     )
