@@ -86,11 +86,11 @@ class Layers:
 
     @property
     def legal(self) -> str:
-        """The header for other files: without `#!` and the coding line."""
+        """The header for other files, once, without `#!` and the coding line."""
         lines = self.header.splitlines(keepends=True)
         special = [at for at, line in enumerate(lines[:2]) if _SPECIAL.match(line)]
         rest = "".join(line for at, line in enumerate(lines) if at not in special)
-        return apart(rest.lstrip("\n"))
+        return apart(_once(rest.lstrip("\n")))
 
     @property
     def leading_imports(self) -> tuple[Statement, ...]:
@@ -124,6 +124,16 @@ def _imports(statement: Statement) -> bool:
 def _is_none(node: ast.stmt) -> bool:
     value = node.value if isinstance(node, ast.Assign) else node
     return isinstance(value, ast.Constant) and value.value is None
+
+
+def _once(header: str) -> str:
+    """A header without the copy of it that a tool which adds licences left below it."""
+    text = header.rstrip("\n")
+    for gap in ("\n", "\n\n"):
+        half = text[: (len(text) - len(gap)) // 2]
+        if f"{half}{gap}{half}" == text:
+            return f"{half}\n"
+    return header
 
 
 def apart(header: str) -> str:

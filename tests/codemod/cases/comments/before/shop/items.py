@@ -1,6 +1,8 @@
 #!/usr/bin/env python
 # Copyright the shop.
 # SPDX-License-Identifier: MIT
+# Copyright the shop.
+# SPDX-License-Identifier: MIT
 
 """Items, and what is said of them."""
 
