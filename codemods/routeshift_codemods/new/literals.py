@@ -9,8 +9,7 @@ import libcst as cst
 
 from routeshift_codemods.new.expressions import Expression, expression
 
-# As deep as a formatter puts the pieces of a string: in brackets, in a call, in a block.
-_PIECE = 12
+_INDENT = "    "
 
 
 def quoted(text: str) -> str:
@@ -52,21 +51,22 @@ def _entry(key: Any, value: Any) -> cst.BaseDictElement:
     return cst.DictElement(literal(key), literal(value))
 
 
-def wrapped(text: str, before: int, width: int) -> Expression:
+def wrapped(name: str, text: str, depth: int, width: int) -> Expression:
     """A string; in pieces, in brackets, when it would not fit on a line: no formatter breaks one.
 
     Args:
+        name: What it is passed as.
         text: The string.
-        before: How many characters stand before it on its line; a comma stands behind.
-        width: How long a line may be.
+        depth: How deep a formatter puts the arguments of the call.
+        width: How long a line may be, with the comma behind the string.
     """
-    if before + len(quoted(text)) + 1 <= width or len(text.split()) < 2:
+    if depth + len(f"{name}={quoted(text)},") <= width or len(text.split()) < 2:
         return string(text)
     rows: list[str] = []
     line = ""
     *words, last = text.split(" ")
     for word in [*(f"{word} " for word in words), last]:
-        if line and _PIECE + len(quoted(line + word.rstrip())) > width:
+        if line and depth + len(_INDENT) + len(quoted(line + word.rstrip())) > width:
             rows.append(line)
             line = ""
         line += word

@@ -92,7 +92,7 @@ def test_an_expression_keeps_its_comments(source: str) -> None:
 
 @given(TEXTS, st.integers(0, 40))
 def test_a_string_stays_a_string_whatever_it_holds(text: str, width: int) -> None:
-    for node in (string(text), wrapped(text, 4, width), literal({text: [text]})):
+    for node in (string(text), wrapped("said", text, 4, width), literal({text: [text]})):
         value = ast.literal_eval(code_of(node))
         assert value in (text, {text: [text]})
 

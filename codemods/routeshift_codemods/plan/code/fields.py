@@ -35,8 +35,8 @@ from routeshift_codemods.resolve import (
     without_quotes,
 )
 
-# What stands before a field's description on its line.
-_DESCRIPTION = "        description="
+# How deep what is said of a field stands.
+_DEPTH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class ParameterRenderer(SourceParameters):
             arguments["default"] = given
         arguments |= ({} if alias is None else {"alias": string(alias)}) | constraints
         if description is not None and "description" not in arguments:
-            arguments["description"] = wrapped(description, len(_DESCRIPTION), self.width)
+            arguments["description"] = wrapped("description", description, _DEPTH, self.width)
         kind = pieces[0] if len(pieces) == 1 else annotated(self.annotated(parameter), pieces)
         if served is not None:
             kind = served.dumped(kind)
@@ -138,7 +138,7 @@ class ParameterRenderer(SourceParameters):
         if own is not None and own is parameter.default:
             pieces.append(self._described(own, description, drop_default=True))
         elif own is None and marker is not None:
-            said = {} if description is None else {"description": string(description)}
+            said = {} if description is None else {"description": self.said(description)}
             pieces.append(call(marker, **said))
         return pieces
 
@@ -163,7 +163,7 @@ class ParameterRenderer(SourceParameters):
         known = {k.arg for k in getattr(marker, "keywords", [])}
         if description is None or "description" in known:
             return found
-        return with_argument(found, keyword("description", string(description)))
+        return with_argument(found, keyword("description", self.said(description)))
 
     def _without_default(self, marker: ast.Call) -> list[Argument]:
         """The arguments of a marker that was a default, but for that default."""

@@ -119,7 +119,7 @@ class RouteRenderer:
 
     def _option(self, name: str, value: object) -> Expression:
         if isinstance(value, str):
-            return wrapped(value, _DEPTH + len(f"{name}="), self.parameters.width)
+            return wrapped(name, value, _DEPTH, self.parameters.width)
         return literal(value)
 
     def _openapi_extra(

@@ -24,7 +24,6 @@ from routeshift_codemods.new import (
     literal,
     of,
     positional,
-    string,
     union,
 )
 from routeshift_codemods.plan.code.sources import SourceParameters, printed
@@ -144,7 +143,7 @@ class ServedParameter:
             return self._pieces()
         keywords = self.keywords
         if description is not None:
-            keywords.setdefault("description", string(description))
+            keywords.setdefault("description", self.declared.said(description))
         arguments = [self.declared.argument(a) for a in self._positional(own)]
         return [*self._pieces(), call(named, arguments, **keywords)]
 

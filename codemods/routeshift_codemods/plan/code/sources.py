@@ -17,6 +17,7 @@ from routeshift_codemods.new import (
     positional,
     union,
     unpacked,
+    wrapped,
 )
 from routeshift_codemods.plan.code.symbols import Symbols
 from routeshift_codemods.resolve import (
@@ -29,6 +30,8 @@ from routeshift_codemods.resolve import (
     without_quotes,
 )
 
+# How deep what a marker is told stands: in its call, in a parameter, in a handler of a function.
+_DEPTH = 16
 # What FastAPI's markers take and pydantic's Field does not.
 _MARKER_ONLY = frozenset(
     {
@@ -122,6 +125,10 @@ class SourceParameters:
         """The default in source; None without one."""
         default = given_default(parameter)
         return None if default is None else self.source(default)
+
+    def said(self, description: str) -> Expression:
+        """A description in the signature of a handler."""
+        return wrapped("description", description, _DEPTH, self.width)
 
     def constraints(self, parameter: MethodParameter) -> dict[str, Expression]:
         """What a marker or a `Field(...)` default says beside the default, by keyword."""

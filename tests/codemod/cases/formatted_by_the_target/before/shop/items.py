@@ -16,3 +16,11 @@ class Items(Protocol):
         :param a_rather_long_name: A description that does not fit on one line of sixty.
         """
         ...
+
+    @webmethod(route="/items/{item_id}", method="GET", level="v1")
+    async def get_item(self, item_id: str) -> Item:
+        """Get an item.
+
+        :param item_id: Its number, which does not fit on one line of sixty, either.
+        """
+        ...

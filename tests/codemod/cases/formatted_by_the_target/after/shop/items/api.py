@@ -11,3 +11,10 @@ class Items(Protocol):
     ) -> Item:
         """Add an item."""
         ...
+
+    async def get_item(self, item_id: str) -> Item:
+        """Get an item.
+
+        :param item_id: Its number, which does not fit on one line of sixty, either.
+        """
+        ...

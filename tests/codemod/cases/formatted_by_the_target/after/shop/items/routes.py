@@ -1,6 +1,8 @@
 """The router of the Items API."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Path
 
 from ..router_contract import (
     ContractRoute,
@@ -27,5 +29,20 @@ def create_router(impl: Items) -> APIRouter:
     async def add_item(request: AddItemRequest) -> Item:
         """Add an item."""
         return await impl.add_item(request)
+
+    @router.get("/items/{item_id}")
+    async def get_item(
+        item_id: Annotated[
+            str,
+            Path(
+                description=(
+                    "Its number, which does not fit on one "
+                    "line of sixty, either."
+                )
+            ),
+        ],
+    ) -> Item:
+        """Get an item."""
+        return await impl.get_item(item_id=item_id)
 
     return router
