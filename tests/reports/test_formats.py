@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -13,7 +14,16 @@ import pytest
 from reports.made import finding, report
 
 from routeshift.cli import run
-from routeshift.reports import Report, Reported, Severity, SourceLocation, format_named, render
+from routeshift.reports import (
+    Lines,
+    Report,
+    Reported,
+    Severity,
+    SourceLocation,
+    format_named,
+    render,
+    styled_lines,
+)
 
 ONE = finding("a", locations=(SourceLocation(Path("shop/a.py"), 7, "new"),))
 NOTE = finding("b", Severity.NOTE, parts=(), accepted="")
@@ -68,6 +78,14 @@ def test_alike_notes_are_told_once_on_a_terminal() -> None:
     lines = written("rich", *alike).splitlines()
     at = lines.index("breaking wire, 2 alike: ... is gone.")
     assert lines[at + 1 : at + 3] == ["  shop/a.py:3: a: `a`", "  shop/b.py:3: b: `b`"]
+
+
+def test_parts_of_several_rows_stand_apart_on_a_terminal_alone() -> None:
+    made = report("x", (NOTE,))
+    found = replace(made, before=(), after=(Lines("", ["1", "2"]), Lines("", ["3"])), summary="4")
+    rows = [text for text, _ in styled_lines(found, format_named("rich"), 80)]
+    assert rows[-6:] == ["", "1", "2", "", "3", "4"]
+    assert render(found, format_named("rich")).splitlines()[-4:] == ["1", "2", "3", "4"]
 
 
 LEGACY = """from typing import Protocol

@@ -33,18 +33,25 @@ def lines(report: Report, width: int | None = None) -> Iterator[Styled]:
         width: The width of the terminal, in which tables and sentences stay; None for a file or a
             pipe, where each sentence is one line.
     """
-    for block in report.before:
-        yield from styled_block(block, width)
+    last: list[Styled] = []
+    for part in filter(None, map(list, _parts(report, width))):
+        # A person looks for where the next part begins; a program reads lines.
+        if width is not None and len(last) + len(part) > 2 and last and last[-1][0] and part[0][0]:
+            yield "", ""
+        yield from part
+        last = part
+
+
+def _parts(report: Report, width: int | None) -> Iterator[Iterable[Styled]]:
+    yield from (styled_block(block, width) for block in report.before)
     shown = report.findings[:MOST_SHOWN]
-    yield from _in_full([one for one in shown if _has_more(one)], width)
-    yield from _in_a_line([one for one in shown if not _has_more(one)], width)
-    for text in filter(None, [left_out(len(report.findings))]):
-        yield text, "dim"
-    for block in report.after:
-        yield from styled_block(block, width)
-    if report.summary:
-        style = "bold green" if report.passed else "bold red"
-        yield from ((text, style) for text in wrapped(line(report.summary), width))
+    yield _in_full([one for one in shown if _has_more(one)], width)
+    yield _in_a_line([one for one in shown if not _has_more(one)], width)
+    yield [(text, "dim") for text in filter(None, [left_out(len(report.findings))])]
+    yield from (styled_block(block, width) for block in report.after)
+    style = "bold green" if report.passed else "bold red"
+    summary = [report.summary] if report.summary else []
+    yield [(text, style) for one in summary for text in wrapped(line(one), width)]
 
 
 def styled_block(block: Block, width: int | None) -> Iterator[Styled]:
