@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "cannot": "cannot be rewritten yet",
-    "call": "stays as it is",
+    "call": "does not move",
     "host": "reads what the decorator leaves",
 }
 _WIDTH = 6

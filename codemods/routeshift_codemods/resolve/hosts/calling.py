@@ -13,8 +13,8 @@ from routeshift_codemods.index import FunctionNode, walk
 from routeshift_codemods.resolve.hosts.records import Host, Replacement, free, name_of, written
 
 _TABLE = """\
-# In {function}, behind line {line}. `self.{table}` is empty when all has moved:
-# whether it is must not matter.
+# In {function}, behind line {line}.
+# `self.{table}` is empty when all has moved: whether it is must not matter.
 self.{app} = FastAPI()
 self.{served} = {{getattr(api, "value", api): impl for api, impl in {impls}.items()}}
 routers = discover({packages}).routers
@@ -26,8 +26,8 @@ mount(
 )
 """
 _CALL = """
-# In {function}, in front of line {line}, which is for the rest; `{called}`
-# takes the place of `{was}` then.
+# In {function}, in front of line {line}, which is for the rest. There
+# `{called}` takes the place of `{was}`.
 operation = find_operation(self.{app}, {method}, {path})
 if operation is not None:
     {impl} = accepts_both(getattr(self.{served}[operation.api], operation.name))
