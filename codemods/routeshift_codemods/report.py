@@ -131,6 +131,11 @@ class Migration:
         kept = tuple(one for api in self.apis for one in api.kept if one.kind == "cannot")
         return kept if self.against is None else (*kept, *self.unmoved)
 
+    @property
+    def strands(self) -> bool:
+        """Whether hosts would find nothing of what moves: a person has to say what then."""
+        return bool(self.hosts and self.apis)
+
     def as_json(self) -> dict[str, Any]:
         """A JSON object."""
         return {

@@ -208,6 +208,29 @@ def test_a_server_outside_of_the_target_is_told_the_lines(
     assert 'routers = discover("shop_api").routers' in capsys.readouterr().out
 
 
+def _writing(project: Path, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[str, str]:
+    """What a preview says of writing: in its sum, and as the first command that comes next."""
+    assert run(["migrate", str(project), "--quiet", "--allow-dirty", *words]) == 0
+    said = capsys.readouterr().out.splitlines()
+    command = next(row for row in said if row.startswith("routeshift migrate "))
+    options = [word for word in command.split()[3:] if word != "--allow-dirty"]
+    return said[-1].partition("; ")[2], " ".join(options)
+
+
+def test_what_a_preview_says_of_writing_is_what_writes(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "shop" / "server.py").write_text(HEAD + BY_NAME)
+    later = "--hosts later --write"
+    assert _writing(project, capsys) == (f"{later} applies.", later)
+    assert _writing(project, capsys, "--hosts", "later") == ("--write applies.", later)
+    moved = "--hosts move --write"
+    assert _writing(project, capsys, "--hosts", "move") == ("--write applies.", moved)
+    for words in ([], ["--hosts", "move"]):
+        written = run(["migrate", str(project), "--write", "--allow-dirty", *words])
+        assert written == (0 if words else 1)
+
+
 def test_a_lookup_by_patterns_is_told_the_line_that_finds_both_kinds(project: Path) -> None:
     (project / "shop" / "gate.py").write_text(
         "from shop.routes import find_route, get_routes\n\n\nclass Gate:\n"

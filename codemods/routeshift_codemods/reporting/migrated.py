@@ -17,7 +17,7 @@ from routeshift_codemods.reporting.diagnostics import (
     path_of,
     unimplemented,
 )
-from routeshift_codemods.reporting.next_steps import next_steps
+from routeshift_codemods.reporting.next_steps import next_steps, writing
 from routeshift_codemods.reporting.rules import UNREADABLE
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _WORDS = {
     "cannot": "skipped, it cannot be rewritten",
     "decision": "needs a decision",
     "host": "reads what the decorator leaves",
-    "call": "stays as it is",
+    "call": "does not move",
     "info": "note",
 }
 
@@ -53,7 +53,7 @@ def report_of_migration(
         options: The words that followed the path, for the commands that come next.
     """
     findings = tuple(_findings(plan))
-    summary = _summary(plan, written=written)
+    summary = _summary(plan, options, written=written)
     return Report(
         command="routeshift migrate",
         title=summary.partition(";")[0].rstrip("."),
@@ -209,7 +209,7 @@ def _counts(plan: Migration) -> Iterator[Block]:
     yield Lines("", [f"{', '.join(words)}; files: {files}."])
 
 
-def _summary(plan: Migration, *, written: bool) -> str:
+def _summary(plan: Migration, options: Sequence[str], *, written: bool) -> str:
     if not plan.changes:
         if plan.left:
             return "Nothing to change: what is left is skipped."
@@ -217,4 +217,6 @@ def _summary(plan: Migration, *, written: bool) -> str:
             return "Nothing to change: what is left is for a person to settle."
         return f"Nothing to change: {_NOTHING[plan.against is None]}."
     count = plural(len(plan.changes), "file")
-    return f"Wrote {count}." if written else f"Would change {count}; --write applies."
+    if written:
+        return f"Wrote {count}."
+    return f"Would change {count}; {' '.join(writing(plan, options))} applies."

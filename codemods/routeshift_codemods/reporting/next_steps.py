@@ -33,10 +33,21 @@ def next_steps(plan: Migration, options: Sequence[str], *, written: bool) -> Ite
         yield Listing("What comes next:", "\n".join(lines), "sh")
 
 
+def writing(plan: Migration, options: Sequence[str]) -> tuple[str, ...]:
+    """The options that write a plan: who reads what decorators leave is not left by mistake.
+
+    Args:
+        plan: What the migration does.
+        options: The words that followed the path.
+    """
+    strands = plan.strands and "--hosts" not in options
+    return ("--hosts", "later", "--write") if strands else ("--write",)
+
+
 def _before(plan: Migration, options: Sequence[str]) -> Iterator[tuple[str, ...]]:
     target = path_of(plan.target)
-    write = (*options, "--hosts", "later", "--write") if plan.hosts else (*options, "--write")
-    if plan.hosts:
+    write = (*options, *writing(plan, options))
+    if len(write) > len(options) + 1:
         count = plural(len(plan.hosts), "place")
         reason = f"move the {count} above that find nothing of a router, or write all the same"
     else:

@@ -195,7 +195,8 @@ def migrate(
                 implementations=tuple(implementations) if implementations else None,
             )
     # Whoever wants the lines of servers written does not want them left when there are none.
-    if write and (hosts is None or (hosts is Hosts.MOVE and not plan.moved_hosts)):
+    settled = None if hosts is Hosts.MOVE and not plan.moved_hosts else hosts
+    if write and settled is None and plan.strands:
         _refuse_to_strand(plan)
     kept = write_changes(plan.changes, allow_dirty=allow_dirty) if write else None
     if wanted.for_people and not (quiet or write or check or statistics):
@@ -211,6 +212,7 @@ def migrate(
         like=like,
         both=both,
         resolver=resolver,
+        hosts=settled,
         skip=skip,
         allow_dirty=allow_dirty,
     )
@@ -224,8 +226,6 @@ def _refuse_to_strand(plan: Migration) -> None:
     """Refuse to take from hosts what they read: they would serve nothing, and say nothing."""
     from routeshift.errors import DeclarationError
 
-    if not plan.hosts or not plan.apis:
-        return
     first, *others = plan.hosts
     more = f", and so do {plural(len(others), 'other place')}" if others else ""
     raise DeclarationError(
