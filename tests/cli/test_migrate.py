@@ -187,6 +187,18 @@ BAD = {
 }
 
 
+def test_what_is_declared_twice_is_told_with_all_its_places(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("first", "second", "third"):
+        (package / f"{name}.py").write_text(legacy("carts").replace("Carts", name.title()))
+    (package / "carts.py").unlink()
+    assert run(["migrate", str(package)]) == 1
+    err = capsys.readouterr().err
+    assert "second.py:7: POST /v1/carts is declared twice" in err
+    assert "The same is to be done at third.py:7." in err
+
+
 @pytest.mark.parametrize("name", BAD)
 def test_bad_input_is_one_sentence_and_nothing_is_written(
     name: str, package: Path, capsys: pytest.CaptureFixture[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from pathlib import Path
 
 from routeshift.errors import DeclarationError, TargetError
 from routeshift.wording import meant
@@ -34,8 +35,8 @@ def select(inventory: Inventory, names: Collection[str], *, skip: bool) -> list[
             file=inventory.index.tree.target,
             hint=_known(missing[0], known, routed),
         )
-    for conflict in inventory.conflicts():
-        raise conflict
+    if conflicts := list(inventory.conflicts()):
+        raise _conflict(conflicts, inventory.index.tree.folder)
     # Packages that stand side by side may each have an API of a name.
     selected = [api for api in inventory.legacy if not names or api.name in names]
     # Whoever names an API wants all of it: --skip is for what nobody asked for by name.
@@ -43,6 +44,14 @@ def select(inventory: Inventory, names: Collection[str], *, skip: bool) -> list[
     if refused:
         raise _refusal(refused)
     return selected
+
+
+def _conflict(conflicts: Sequence[DeclarationError], folder: Path) -> DeclarationError:
+    """The first of some conflicts, and where the others are: nobody wants them one by one."""
+    first, *more = conflicts
+    places = [f"{(one.file or folder).relative_to(folder)}:{one.line}" for one in more]
+    hint = f"{first.hint} The same is to be done at {', '.join(places)}." if more else first.hint
+    return DeclarationError(first.message, file=first.file, line=first.line, hint=hint)
 
 
 def _known(name: str, legacy: Collection[str], routed: Collection[str]) -> str:
