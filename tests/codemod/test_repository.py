@@ -133,6 +133,10 @@ BODIES = {
         "request = note\nreturn request, name",
         "name = request.name\nnote = request.note\nrequest = note\nreturn request, name",
     ),
+    "a request of a function in it": (
+        "def show():\n    request = name\n    return request\nreturn show()",
+        "name = request.name\ndef show():\n    request = name\n    return request\nreturn show()",
+    ),
     "docstring": (
         '"""Add.\n\n:param name: Whose.\n"""\nnote = note or name\nreturn note',
         '"""Add."""\nnote = request.note\nnote = note or request.name\nreturn note',
@@ -296,6 +300,12 @@ STAYS = {
     ),
     "a request of its own": (
         "class O(Orders):\n    async def add(self, name, lines, note=None): return request\n",
+        "another `request`",
+    ),
+    "a request that a function in it takes": (
+        "class O(Orders):\n    async def add(self, name, lines, note=None):\n"
+        "        def show(x=request):\n            request = x\n            return request\n"
+        "        return show()\n",
         "another `request`",
     ),
     "any more": (

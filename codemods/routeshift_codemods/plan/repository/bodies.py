@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from routeshift_codemods.edit import shown_names
-from routeshift_codemods.index import FunctionNode, Module, children, walk
+from routeshift_codemods.index import FunctionNode, Module, children, local_names, walk
 
-_NESTED = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
+_FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+_NESTED = _FUNCTIONS | ast.ClassDef
 # What changes a list, a dictionary or a set.
 _MUTATING = frozenset(
     {"append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse"}
@@ -29,7 +30,7 @@ class Uses:
     """How the body of a function uses a name.
 
     Attributes:
-        read: Whether it reads it.
+        read: Whether it reads it; what a function in it reads of its own is another's.
         bound: Whether it binds it anew, or deletes it.
         captured: Whether a function or class in it does either.
         mutated: Whether it changes the object itself.
@@ -75,12 +76,19 @@ def uses_in(module: Module, function: FunctionNode) -> BodyUses:
     return found
 
 
-def _look(node: ast.AST, found: BodyUses, module: Module, *, nested: bool) -> None:
+def _look(
+    node: ast.AST,
+    found: BodyUses,
+    module: Module,
+    *,
+    nested: bool,
+    local: frozenset[str] = frozenset(),
+) -> None:
     inside = nested or isinstance(node, _NESTED)
     if isinstance(node, ast.Name):
         uses = found.of(node.id)
         stored = not isinstance(node.ctx, ast.Load)
-        uses.read |= not stored
+        uses.read |= not stored and node.id not in local
         uses.bound |= stored and not nested
         # A nested function runs later, when the name may be another thing.
         uses.captured |= nested
@@ -96,8 +104,18 @@ def _look(node: ast.AST, found: BodyUses, module: Module, *, nested: bool) -> No
         found.of(node.target.id).extended = True
     called = getattr(node, "func", None)
     found.looks |= isinstance(called, ast.Name) and called.id in _LOOKING
+    own = local | local_names(node) if isinstance(node, _FUNCTIONS) else local
+    body = set(map(id, _body(node)))
     for child in children(node):
-        _look(child, found, module, nested=inside)
+        # Decorators, defaults and annotations are evaluated outside.
+        names = own if id(child) in body else local
+        _look(child, found, module, nested=inside, local=names)
+
+
+def _body(node: ast.AST) -> Sequence[ast.AST]:
+    """What of a function is evaluated inside of it."""
+    body = node.body if isinstance(node, _FUNCTIONS) else ()
+    return [body] if isinstance(body, ast.expr) else body
 
 
 def _bound(node: ast.AST) -> Iterator[str]:
