@@ -249,7 +249,7 @@ def test_an_implementation_is_known_without_its_base_by_its_name_and_methods(
     assert [note.subject for note in told(project)] == ["ItemsService.run"]
 
 
-@pytest.mark.parametrize("name", ["Helper", "ItemCounter"])
+@pytest.mark.parametrize("name", ["Helper", "ItemCounter", "SimpleItemStore"])
 def test_a_class_of_another_name_is_no_implementation(project: Path, name: str) -> None:
     add(project, "shop/mine.py", mine(OPTIONAL, ("MyItems(Items)", name)))
     assert told(project) == []

@@ -236,3 +236,20 @@ def test_a_providers_tests_move_with_it_and_only_once(package: Path, provider: P
     assert 'orders.add.call_args.args[0].note == "soon"' in text
     again = plan_provider(provider, package)
     assert (again.changes, again.unmoved) == ((), ())
+
+
+def test_who_lacks_what_a_request_may_leave_out_is_known_by_its_name(tmp_path: Path) -> None:
+    """As where an implementation upstream has had a parameter of its own (rule R6)."""
+    text = OLD.replace("Service(Orders)", "OrdersOfAnother").replace("lines: list[str], ", "")
+    text = text.replace("note, [], order_id", "note, note=order_id")
+    upstream = API.replace("lines: list[str],", "lines: list[str] = [],")
+    package = tmp_path / "upstream" / "shop_api"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    (package / "orders.py").write_text(upstream)
+    write(plan_migration(package).changes)
+    provider = tmp_path / "provider"
+    provider.mkdir()
+    after, plan = provided(provider, package, text)
+    assert "async def add(self, request: AddRequest) -> str:" in after
+    assert plan.unmoved == ()

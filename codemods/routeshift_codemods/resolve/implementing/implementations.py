@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -218,7 +219,15 @@ class Implementations:
         names = {parameter.name for parameter in served.parameters}
         if self._taken.get(method.node) in names:
             return True
-        return all(p.name in names or p.facts.variadic for p in method.parameters)
+        # Of what a request has by now, some may have been another implementation's alone.
+        has_moved = method.node in self._taken
+        return all(
+            p.name in names
+            or p.facts.variadic
+            or p.undocumented
+            or (has_moved and not p.facts.required)
+            for p in method.parameters
+        )
 
     def _named_in_tables(self, api: LegacyApi, names: set[str]) -> set[str]:
         """Those of the classes that a dictionary of the project has under the API's name."""
@@ -250,8 +259,14 @@ def _is_a_part(node: ast.ClassDef) -> bool:
 
 
 def is_named_after(node: ast.ClassDef, protocol: ast.ClassDef) -> bool:
-    """Whether a class has the name of a Protocol in its own."""
-    return _plain(protocol.name) in _plain(node.name)
+    """Whether a class has the name of a Protocol in its own, as whole words."""
+    ends = [0, *itertools.accumulate(map(len, _WORD.findall(node.name)))]
+    name, whole = _plain(protocol.name), _plain(node.name)
+    return any(whole.startswith(name, at) and at + len(name) in ends for at in ends)
+
+
+# `RAGToolImpl` is `RAG`, `Tool` and `Impl`.
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W_]")
 
 
 def _spellings(api: LegacyApi) -> set[str]:
