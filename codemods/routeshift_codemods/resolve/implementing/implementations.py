@@ -219,15 +219,9 @@ class Implementations:
         names = {parameter.name for parameter in served.parameters}
         if self._taken.get(method.node) in names:
             return True
-        # Of what a request has by now, some may have been another implementation's alone.
-        has_moved = method.node in self._taken
-        return all(
-            p.name in names
-            or p.facts.variadic
-            or p.undocumented
-            or (has_moved and not p.facts.required)
-            for p in method.parameters
-        )
+        # What a caller may leave out it need not take: a server passes what it has (rule R6).
+        needed = (p for p in method.parameters if p.facts.required and not p.facts.variadic)
+        return all(p.name in names for p in needed)
 
     def _named_in_tables(self, api: LegacyApi, names: set[str]) -> set[str]:
         """Those of the classes that a dictionary of the project has under the API's name."""
