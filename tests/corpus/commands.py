@@ -135,3 +135,16 @@ def probe(python: Path, root: Path, what: str, *words: str) -> Any:
 def _environment() -> dict[str, str]:
     roots = os.pathsep.join(str(ROOT / name) for name in ("src", "codemods"))
     return {**os.environ, "PYTHONPATH": roots, "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def left_behind(package: Path, report: dict[str, Any]) -> set[str]:
+    """The methods of a migrated package that its routers cannot call, and that no line names.
+
+    Args:
+        package: The package, with its implementations.
+        report: What `migrate --json` wrote.
+    """
+    told = {one["subject"].rpartition(".")[2] for one in report["unmoved"]}
+    checked = json.loads(routeshift("check", package, "--against", package, "--json").stdout)
+    subjects = {one["subject"] for one in checked["diagnostics"] if one["kind"] == "cannot"}
+    return {one for one in subjects if one.rpartition(".")[2] not in told}

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from corpus.commands import probe, routeshift, unit_tests
+from corpus.commands import left_behind, probe, routeshift, unit_tests
 from corpus.conftest import copied, ready, stack_with_tests
 from corpus.packages import STACK_035
 
@@ -122,6 +122,11 @@ def test_a_type_checker_finds_no_implementation_that_was_left_behind(stack: Move
     lost = [(file, name) for file, name in (before - after).elements() if file in files]
     # Of a class with several, the words about each change with the name of its API's module.
     assert Counter(new) - Counter(lost) == Counter()
+
+
+def test_who_cannot_be_called_afterwards_is_told(stack: Moved) -> None:
+    """Also where no base class says what it is, so that no type checker finds it."""
+    assert left_behind(stack.after / "llama_stack", stack.report) == set()
 
 
 def overrides(folder: Path) -> Counter[tuple[str, str]]:
