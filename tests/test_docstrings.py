@@ -86,3 +86,64 @@ def test_d2_dropping_all_parameters_keeps_the_description(head, params):
     text = head.strip() + "\n\n" + "".join(f":param {n}: {t}\n" for n, t in params.items())
     assert parse(without_parameters(text, set(params))).description == parse(text).description
     assert [p.name for p in parse(text).parameters] == list(params)
+
+
+GOOGLE = """Add it.
+
+    Args:
+        name: Whose,
+            in two lines: yes.
+        count (int, optional): How many.
+        **more: What else.
+
+    Raises:
+        ValueError: name: wrong.
+    """
+NUMPY = """Add it.
+
+    Parameters
+    ----------
+    name : str
+        Whose.
+    x, y : float, optional
+        Where.
+
+    Returns
+    -------
+    name : str
+        The name.
+    """
+
+
+def test_a_parameter_goes_from_a_section_of_google_with_all_its_lines():
+    kept = GOOGLE.replace("        name: Whose,\n            in two lines: yes.\n", "")
+    assert without_parameters(GOOGLE, {"name"}) == kept
+    assert without_parameters(kept, {"count"}) == kept.replace(
+        "        count (int, optional): How many.\n", ""
+    )
+
+
+def test_a_parameter_goes_from_a_section_of_numpy_with_all_its_lines():
+    kept = NUMPY.replace("    name : str\n        Whose.\n", "")
+    assert without_parameters(NUMPY, {"name"}) == kept
+    # Of what is said of two parameters at once, one stays.
+    assert without_parameters(kept, {"x"}) == kept
+
+
+def test_a_section_without_parameters_goes_with_its_title():
+    of_google = "Add it.\n\n    Raises:\n        ValueError: name: wrong.\n    "
+    assert without_parameters(GOOGLE, {"name", "count", "more"}) == of_google
+    of_numpy = "Add it.\n\n    Returns\n    -------\n    name : str\n        The name.\n    "
+    assert without_parameters(NUMPY, {"name", "x", "y"}) == of_numpy
+
+
+def test_what_only_looks_like_a_section_stays():
+    for text in (
+        "Args: name",
+        "Add.\n\nArgs:\n",
+        "Add.\n\n    Args:\n    name: as deep as its title\n",
+        "Add.\n\n    Parameters\n        name: without a rule\n",
+        "Add.\n\n    Parameters:\n    -----------\n    name : str\n",
+        "Add.\n\n    Args:\n        name of something, and no entry\n",
+    ):
+        assert without_parameters(text, {"name"}) == text

@@ -14,7 +14,7 @@ from routeshift_codemods.providing import package_named, plan_provider
 from routeshift_codemods.report import Migration
 
 from . import harness
-from .test_repository import API
+from .test_repository import API, SERVICE, indented, migrated
 
 OLD = """from shop_api.orders import Orders
 
@@ -236,6 +236,21 @@ def test_a_providers_tests_move_with_it_and_only_once(package: Path, provider: P
     assert 'orders.add.call_args.args[0].note == "soon"' in text
     again = plan_provider(provider, package)
     assert (again.changes, again.unmoved) == ((), ())
+
+
+def test_R6_who_lacks_what_another_implementation_takes_moves_too(tmp_path: Path) -> None:
+    """It is known by its name and its methods alone, and nobody would tell it otherwise."""
+    body = indented("return name")
+    whole = SERVICE.format(body=body)
+    more = whole.replace("note: str | None = None)", "note: str | None = None, loud: bool = False)")
+    undeclared = whole.replace("Service(Orders)", "OrdersOfAnother")
+    assert more != whole != undeclared
+    plan = migrated(tmp_path, {"shop.py": more, "other.py": undeclared})
+    assert plan.unmoved == ()
+    for name in ("shop.py", "other.py"):
+        text = (tmp_path / name).read_text()
+        assert "async def add(self, request: AddRequest) -> str:" in text
+        assert "async def change(self, order_id: str, request: ChangeRequest)" in text
 
 
 def test_who_lacks_what_a_request_may_leave_out_is_known_by_its_name(tmp_path: Path) -> None:

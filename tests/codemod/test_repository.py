@@ -283,21 +283,6 @@ def test_an_import_that_another_module_takes_stays(tmp_path: Path) -> None:
     assert "from kinds import Name\n" in (tmp_path / "shop.py").read_text()
 
 
-def test_R6_who_lacks_what_another_implementation_takes_moves_too(tmp_path: Path) -> None:
-    """It is known by its name and its methods alone, and nobody would tell it otherwise."""
-    body = indented("return name")
-    whole = SERVICE.format(body=body)
-    more = whole.replace("note: str | None = None)", "note: str | None = None, loud: bool = False)")
-    undeclared = whole.replace("Service(Orders)", "OrdersOfAnother")
-    assert more != whole != undeclared
-    plan = migrated(tmp_path, {"shop.py": more, "other.py": undeclared})
-    assert plan.unmoved == ()
-    for name in ("shop.py", "other.py"):
-        text = (tmp_path / name).read_text()
-        assert "async def add(self, request: AddRequest) -> str:" in text
-        assert "async def change(self, order_id: str, request: ChangeRequest)" in text
-
-
 STAYS = {
     "an unknown receiver": ("async def f(x): await x.add('a', [])\n", "may be a call of it"),
     "a twin": (

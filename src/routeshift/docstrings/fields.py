@@ -12,6 +12,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from routeshift.docstrings.sections import in_sections
+
 _FIELD = re.compile(
     r"\s*:(?P<kind>param|parameter|arg|argument|key|keyword|type|returns?|rtype|raises?|yields?)"
     r"(?:[ \t]+(?P<name>[^:\n]+?))?[ \t]*:(?:[ \t]+(?P<text>.*)|[ \t]*)$"
@@ -87,7 +89,9 @@ def parse(docstring: str | None) -> Docstring:
 
 
 def without_parameters(docstring: str, names: Collection[str]) -> str:
-    """A docstring without the `:param x:` lines of some parameters, all else byte for byte.
+    """A docstring without what its lists say of some parameters, all else byte for byte.
+
+    These are `:param x:` lines, and the sections that Google and NumPy write.
 
     Args:
         docstring: The text between the quotes, with its indentation.
@@ -100,6 +104,7 @@ def without_parameters(docstring: str, names: Collection[str]) -> str:
         # A `:type x:` without its `:param x:` would speak of nothing.
         if field.kind in _PARAMETER_KINDS | {"type"} and field.name in names
     ]
+    gone += in_sections(lines, names)
     return "".join(line for at, line in enumerate(lines) if not any(at in span for span in gone))
 
 
