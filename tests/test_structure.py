@@ -99,7 +99,8 @@ def test_what_edits_knows_nothing_of_why() -> None:
 def test_what_makes_new_code_knows_nothing_of_ours() -> None:
     for file in (CODEMOD / "new").rglob("*.py"):
         ours = {m.split(".")[1] for m in imports(file) if m.startswith("routeshift")}
-        assert ours <= {"new"}, name(file)
+        # How a tree is written down is LibCST's, and known in one place.
+        assert ours <= {"new", "places"}, name(file)
 
 
 def test_libcst_changes_code_in_one_place_makes_it_in_one_and_reads_it_in_one() -> None:

@@ -13,7 +13,7 @@ from routeshift_codemods.edit.comments import ParameterComments, is_pragma
 from routeshift_codemods.edit.decorators import AddDecorator, RemoveDecorator
 from routeshift_codemods.edit.docstrings import RemoveDescriptions
 from routeshift_codemods.edit.expressions import ReplaceExpression
-from routeshift_codemods.edit.import_names import sort_key
+from routeshift_codemods.edit.import_names import listed_key, sort_key
 from routeshift_codemods.edit.imports import (
     AddImport,
     MoveImport,
@@ -21,6 +21,7 @@ from routeshift_codemods.edit.imports import (
     RemoveImport,
     RemoveStatement,
     ReplaceStatements,
+    module_key,
 )
 from routeshift_codemods.edit.lists import AddToList, ReexportName
 from routeshift_codemods.edit.markers import Marked, RemoveMarkers
@@ -30,7 +31,13 @@ from routeshift_codemods.edit.qualifying import InsertBehind, InsertStatements, 
 from routeshift_codemods.edit.reading import decorator_comments, parameter_comments, shown_names
 from routeshift_codemods.edit.reads import ReadFromRequest
 from routeshift_codemods.edit.remarks import AddRemark, RemoveRemark
-from routeshift_codemods.edit.statements import first_line, last_line
+from routeshift_codemods.edit.statements import (
+    begins_a_line,
+    by_line,
+    first_line,
+    last_line,
+    statements_in,
+)
 
 __all__ = [
     "AddDecorator",
@@ -63,12 +70,17 @@ __all__ = [
     "Transform",
     "WrapCallee",
     "applied",
+    "begins_a_line",
+    "by_line",
     "decorator_comments",
     "first_line",
     "is_pragma",
     "last_line",
+    "listed_key",
+    "module_key",
     "parameter_comments",
     "rewritten",
     "shown_names",
     "sort_key",
+    "statements_in",
 ]

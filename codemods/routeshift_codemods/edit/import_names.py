@@ -14,9 +14,15 @@ from routeshift_codemods.places import text_of
 
 
 def sort_key(name: str) -> tuple[bool, bool, str, str]:
-    """The order of names in an import and in `__all__`: constants, classes, all else."""
+    """The order of names in an import: constants, classes, all else."""
+    constant, cls, _ = listed_key(name)
+    return constant, cls, name.lower(), name
+
+
+def listed_key(name: str) -> tuple[bool, bool, str]:
+    """The order of names in `__all__`: the same kinds, each by its characters."""
     constant = name.isupper() and len(name) > 1
-    return not constant, not name[:1].isupper(), name.lower(), name
+    return not constant, not name[:1].isupper(), name
 
 
 # The narrowest line that formatters are told of.

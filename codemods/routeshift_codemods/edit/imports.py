@@ -119,7 +119,7 @@ class MoveImport(Transform[cst.SimpleStatementLine]):
             if new.name not in [row.bound for row in rows]:
                 rows.append(ImportedName(cst.ImportAlias(cst.Name(new.name))))
         comments = {new.module: new.comment for new in self.added if new.comment}
-        modules = sorted(groups, key=_module_key)
+        modules = sorted(groups, key=module_key)
         lines = [
             statement.of_module(module, groups[module], comments.get(module), module == modules[-1])
             for module in modules
@@ -187,8 +187,8 @@ def _module_of(node: cst.ImportFrom) -> str:
     return "." * len(node.relative) + name
 
 
-def _module_key(module: str) -> tuple[int, str]:
-    # As isort and ruff sort: of relative imports the farthest first.
+def module_key(module: str) -> tuple[int, str]:
+    """The order of modules, as isort and ruff sort: of relative ones the farthest first."""
     name = module.lstrip(".")
     return len(name) - len(module), name.lower()
 

@@ -10,6 +10,7 @@ import libcst as cst
 
 from routeshift_codemods.edit.change import Transform
 from routeshift_codemods.edit.comments import INDENT
+from routeshift_codemods.edit.import_names import listed_key
 
 _Space = cst.BaseParenthesizableWhitespace
 Listing = cst.List | cst.Tuple
@@ -53,7 +54,7 @@ Order = Callable[[str], Any]
 _ORDERS: tuple[Order, ...] = (
     lambda name: name,
     str.lower,
-    lambda name: (not (name.isupper() and len(name) > 1), not name[:1].isupper(), name),
+    listed_key,
 )
 
 

@@ -11,6 +11,7 @@ import libcst as cst
 from routeshift_codemods.edit.change import Transform
 from routeshift_codemods.edit.comments import INDENT, is_pragma, line_break, remarks_in
 from routeshift_codemods.edit.parameters import required_behind_default
+from routeshift_codemods.places import text_of
 
 _Annotation = cst.Subscript | cst.SimpleString
 
@@ -90,7 +91,7 @@ def _without(node: _Annotation, numbers: tuple[int, ...]) -> cst.BaseExpression:
         inside = None if "\\" in node.raw_value else cst.parse_expression(node.raw_value.strip())
         if not isinstance(inside, cst.Subscript):
             return node
-        code = cst.Module([]).code_for_node(_without(inside, numbers))
+        code = text_of(_without(inside, numbers))
         return node.with_changes(value=f"{node.prefix}{node.quote}{code}{node.quote}")
     kept = [e for number, e in enumerate(node.slice) if number not in numbers]
     only = kept[0].slice

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from routeshift_codemods.index import FunctionNode, Module
@@ -43,12 +43,12 @@ def lines_around(module: Module, span: tuple[int, int], *, of_head: bool = False
         lines = StatementLines(
             min(first, first_line(module, group[0])), max(last, *map(last_line, group))
         )
-        if inside is not module.tree.body and not _begins_a_line(module, group[0]):
+        if inside is not module.tree.body and not begins_a_line(module, group[0]):
             break
         # The `elif` of another `if` is no statement by itself; what stands below it may be one.
         if not _is_elif(module, group[0]):
             found = lines
-        inside = [child for node in group for child in _children(node)]
+        inside = [child for node in group for child in statements_in(node)]
         if not any(
             first_line(module, child) <= first and last <= last_line(child) for child in inside
         ):
@@ -82,7 +82,7 @@ def _head(module: Module, node: ast.stmt) -> StatementLines | None:
     first, below = first_line(module, node), first_line(module, node.body[0])
     inside = _indent(module.source.lines[below - 1])
     # Comments in front of a statement that stands behind the colon would be none of the body.
-    begins = _begins_a_line(module, node.body[0])
+    begins = begins_a_line(module, node.body[0])
     return StatementLines(first, below - 1, inside) if begins else None
 
 
@@ -92,21 +92,33 @@ def _indent(line: str) -> str:
 
 def _group(module: Module, body: list[ast.stmt], first: int, last: int) -> list[ast.stmt]:
     """The statements of a body that share a line with a place, or with each other there."""
-    while True:
-        group = [n for n in body if last_line(n) >= first and first_line(module, n) <= last]
-        start, end = min(first_line(module, node) for node in group), max(map(last_line, group))
-        if first <= start and end <= last:
-            return group
-        first, last = min(first, start), max(last, end)
+    return [
+        node
+        for nodes in by_line(module, body)
+        if last_line(nodes[-1]) >= first and first_line(module, nodes[0]) <= last
+        for node in nodes
+    ]
 
 
-def _children(node: ast.AST) -> Iterator[ast.stmt]:
-    """The statements in the bodies of a statement."""
+def by_line(module: Module, body: Iterable[ast.stmt]) -> Iterator[list[ast.stmt]]:
+    """The statements of a body by the lines that they share, as `a = 1; b = 2` do."""
+    nodes: list[ast.stmt] = []
+    for node in body:
+        if nodes and first_line(module, node) > last_line(nodes[-1]):
+            yield nodes
+            nodes = []
+        nodes.append(node)
+    if nodes:
+        yield nodes
+
+
+def statements_in(node: ast.AST) -> Iterator[ast.stmt]:
+    """The statements of a statement's blocks: of a branch, a loop, a handler, a case."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.stmt):
             yield child
         elif isinstance(child, ast.ExceptHandler | ast.match_case):
-            yield from _children(child)
+            yield from statements_in(child)
 
 
 def first_line(module: Module, node: ast.stmt) -> int:
@@ -126,7 +138,8 @@ def last_line(node: ast.stmt) -> int:
     return node.end_lineno or node.lineno
 
 
-def _begins_a_line(module: Module, node: ast.stmt) -> bool:
+def begins_a_line(module: Module, node: ast.stmt) -> bool:
+    """Whether nothing stands before a statement on its line, as a colon would."""
     if getattr(node, "decorator_list", []):
         return True
     start = module.source.span(node)[0]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from routeshift_codemods.edit import first_line, last_line
+from routeshift_codemods.edit import begins_a_line, by_line, first_line, last_line, statements_in
 from routeshift_codemods.index import Module, parse_text
 
 
@@ -43,7 +43,6 @@ class _Body:
 class _Group:
     """Statements that share lines, and those inside of it where it is one that can be entered."""
 
-    nodes: Sequence[ast.stmt]
     first: int
     last: int
     inner: Sequence[ast.stmt]
@@ -71,8 +70,9 @@ class _Splice:
         others = iter(theirs)
         was_new = False
         at, their_at = here.first, there.first
-        for group in _groups(self.mine, mine):
-            other = _group(self.theirs, [next(others) for _ in group.nodes])
+        for nodes in by_line(self.mine, mine):
+            group = _group(self.mine, nodes)
+            other = _group(self.theirs, [next(others) for _ in nodes])
             is_new = self._is_new(group, other)
             parts.append(
                 _lines(self.theirs, their_at, other.first - 1)
@@ -115,15 +115,6 @@ class _Splice:
         return f"\n{_lines(self.mine, first, last)}" in self.before
 
 
-def _inside(node: ast.AST) -> Iterator[ast.stmt]:
-    """The statements of a statement's blocks: of a branch, a loop, a handler, a case."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.stmt):
-            yield child
-        elif isinstance(child, ast.ExceptHandler | ast.match_case):
-            yield from _inside(child)
-
-
 def _below_head(module: Module, inner: Sequence[ast.stmt]) -> int:
     """The first line below the head of a statement: comments there belong to what is inside."""
     line = first_line(module, inner[0])
@@ -141,28 +132,8 @@ def _indent(module: Module, group: _Group) -> str:
     return line[: len(line) - len(line.lstrip())]
 
 
-def _groups(module: Module, body: Sequence[ast.stmt]) -> Iterator[_Group]:
-    """Statements by the lines that they share."""
-    nodes: list[ast.stmt] = []
-    for node in body:
-        if nodes and first_line(module, node) > last_line(nodes[-1]):
-            yield _group(module, nodes)
-            nodes = []
-        nodes.append(node)
-    if nodes:
-        yield _group(module, nodes)
-
-
 def _group(module: Module, nodes: Sequence[ast.stmt]) -> _Group:
-    inner = list(_inside(nodes[0])) if len(nodes) == 1 else []
+    inner = list(statements_in(nodes[0])) if len(nodes) == 1 else []
     # What stands behind a colon has no lines of its own.
-    below = inner and not _before(module, inner[0]).strip()
-    first, last = first_line(module, nodes[0]), max(map(last_line, nodes))
-    return _Group(tuple(nodes), first, last, inner if below else ())
-
-
-def _before(module: Module, node: ast.stmt) -> str:
-    """What stands in front of a statement on its line."""
-    line = first_line(module, node)
-    text = module.source.lines[line - 1]
-    return "" if line < node.lineno else text.encode()[: node.col_offset].decode()
+    below = inner and begins_a_line(module, inner[0])
+    return _Group(first_line(module, nodes[0]), last_line(nodes[-1]), inner if below else ())

@@ -10,12 +10,13 @@ from __future__ import annotations
 import ast
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import partial
 from itertools import accumulate
 
 import libcst as cst
 
 from routeshift_codemods.index.used import PLACEHOLDER
-from routeshift_codemods.places import Places
+from routeshift_codemods.places import Places, text_of
 
 Hidden = tuple[int, str]
 _Range = tuple[tuple[int, int], tuple[int, int]]
@@ -82,7 +83,7 @@ class _Newer:
     def __init__(self, places: Places) -> None:
         self.parameters: list[_Range] = []
         self.strings: list[_Range] = []
-        self.aliases: list[tuple[_Range, _Range]] = []
+        self.aliases: list[tuple[_Range, str]] = []
         self.hidden: list[Hidden] = []
         self.declared: set[str] = set()
         self._starts = _line_starts(places.text)
@@ -108,7 +109,8 @@ class _Newer:
     def _take_alias(self, node: cst.TypeAlias) -> int:
         parameters = node.type_parameters
         last = node.name if parameters is None else parameters
-        self.aliases.append((self._range(node), self._range(last)))
+        head = self._range(node)[0], self._range(last)[1]
+        self.aliases.append((head, node.name.value))
         if parameters is not None:
             self._hide(parameters)
             self._declare(parameters)
@@ -135,9 +137,8 @@ class _Newer:
 
 def _is_read(node: cst.CSTNode) -> bool:
     """Whether the running interpreter reads a string."""
-    code = cst.Module([]).code_for_node(node)
     try:
-        ast.parse(f"({code})", mode="eval")
+        ast.parse(f"({text_of(node)})", mode="eval")
     except (SyntaxError, ValueError):
         return False
     return True
@@ -161,9 +162,8 @@ class _Editor:
             # As in `x if y else"a" f"{z}"`.
             glued = start > 0 and self._characters[start - 1].isidentifier()
             self._replace((start, end), _bracketed_name if glued else _nominal_call)
-        for whole, head in found.aliases:
-            start, end = self._bounds(whole)[0], self._bounds(head)[1]
-            self._replace((start, end), _alias_target)
+        for head, name in found.aliases:
+            self._replace(self._bounds(head), partial(_alias_target, name))
         return "".join(self._characters)
 
     def _blank(self, start: int, end: int) -> None:
@@ -209,8 +209,7 @@ def _bracketed_name(text: str) -> str:
     return _framed(f"({PLACEHOLDER}", _spaces(text), ")")
 
 
-def _alias_target(text: str) -> str:
-    name = text.removeprefix("type").lstrip(" \t\f\\\n").partition("[")[0].strip()
+def _alias_target(name: str, text: str) -> str:
     return _framed(f"({name}", _spaces(text), ")")
 
 

@@ -10,7 +10,6 @@ from routeshift_codemods.new.expressions import (
     UnreadError,
     annotated,
     call,
-    code_of,
     dotted,
     expression,
     formatted,
@@ -35,6 +34,7 @@ from routeshift_codemods.new.statements import (
     field,
 )
 from routeshift_codemods.new.template import Template
+from routeshift_codemods.places import text_of as code_of
 
 __all__ = [
     "Argument",

@@ -8,6 +8,8 @@ from typing import Literal
 
 import libcst as cst
 
+from routeshift_codemods.places import text_of
+
 Expression = cst.BaseExpression
 Argument = cst.Arg
 Parameter = cst.Param
@@ -28,11 +30,6 @@ def expression(source: str) -> Expression:
             raise
         # It stood in brackets that are not part of it.
         return cst.parse_expression(f"(\n{source}\n)")
-
-
-def code_of(node: cst.CSTNode) -> str:
-    """A node as text."""
-    return cst.Module([]).code_for_node(node)
 
 
 def dotted(name: str) -> Expression:
@@ -122,7 +119,7 @@ def formatted(before: str, value: Expression, behind: str) -> cst.FormattedStrin
     >>> code_of(formatted("/", dotted("V1"), "/{id}"))
     'f"/{V1}/{{id}}"'
     """
-    quote: Literal["'", '"'] = "'" if '"' in code_of(value) else '"'
+    quote: Literal["'", '"'] = "'" if '"' in text_of(value) else '"'
     texts = [part.replace("{", "{{").replace("}", "}}") for part in (before, behind)]
     first, last = (t.replace("\\", "\\\\").replace(quote, f"\\{quote}") for t in texts)
     parts = [

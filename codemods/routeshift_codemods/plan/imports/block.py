@@ -16,6 +16,7 @@ from routeshift_codemods.edit import (
     RemoveImport,
     Transform,
     applied,
+    module_key,
     sort_key,
 )
 from routeshift_codemods.index import Module
@@ -237,10 +238,8 @@ class ImportBlock:
         return Section.STANDARD if top in sys.stdlib_module_names else Section.THIRD_PARTY
 
     def _key(self, entry: _Entry) -> tuple[bool, int, str]:
-        place = entry.place
-        dots = len(place) - len(place.lstrip("."))
-        # As isort and ruff sort: plain imports first, and of relative ones the farthest.
-        return entry.module is not None, -dots, place.lstrip(".").lower()
+        # As isort and ruff sort: plain imports first.
+        return entry.module is not None, *module_key(entry.place)
 
 
 def _root(node: ast.Import | ast.ImportFrom, name: Imported) -> str:

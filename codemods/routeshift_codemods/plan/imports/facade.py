@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from routeshift_codemods.edit import AddToList, Change, applied, sort_key
+from routeshift_codemods.edit import AddToList, Change, applied, listed_key
 from routeshift_codemods.index import Bound, Module, deleted, literal_all, star_names
 from routeshift_codemods.new import Expression, Template, code_of, docstring, literal, string
 from routeshift_codemods.plan.imports.block import ImportBlock
@@ -126,7 +126,7 @@ def _public_names(namespace: Namespace, facade: Facade) -> list[str] | None:
     own = [n for n, bound in module.names.items() if n not in ours and not bound.typing_only]
     names = {n for n in own if not n.startswith("_")} & namespace.sure
     names |= {*starred, *facade.requests}
-    return sorted(names, key=lambda name: (*sort_key(name)[:2], name))
+    return sorted(names, key=listed_key)
 
 
 def _kept_imports(namespace: Namespace) -> ImportBlock:

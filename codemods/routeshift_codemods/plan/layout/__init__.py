@@ -8,7 +8,14 @@ from routeshift_codemods.plan.layout.aftermath import logger_changes, notes_on
 from routeshift_codemods.plan.layout.files import Layout
 from routeshift_codemods.plan.layout.rewrites import Rewrite, rewrites_of
 from routeshift_codemods.plan.layout.splitting import ModuleSplit, split
-from routeshift_codemods.plan.layout.statements import Layers, Statement, apart, is_ours, take_apart
+from routeshift_codemods.plan.layout.statements import (
+    Layers,
+    Statement,
+    apart,
+    is_docstring,
+    is_ours,
+    take_apart,
+)
 
 __all__ = [
     "Layers",
@@ -17,6 +24,7 @@ __all__ = [
     "Rewrite",
     "Statement",
     "apart",
+    "is_docstring",
     "is_ours",
     "logger_changes",
     "notes_on",

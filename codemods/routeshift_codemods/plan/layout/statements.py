@@ -7,6 +7,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from routeshift_codemods.edit import by_line, first_line, last_line
 from routeshift_codemods.index import Bound, Module, Star, bindings, is_typing_block, walk
 
 _LEGAL = ("copyright", "license", "licence", "spdx", "#!", "-*-", "coding:", "coding=")
@@ -146,11 +147,11 @@ def take_apart(module: Module) -> Layers:
     header_end = _header_end(module)
     statements: list[Statement] = []
     previous = header_end
-    for group in _groups(module.tree.body):
+    for group in by_line(module, module.tree.body):
         statement = _statement(module, group, previous)
         statements.append(statement)
         previous = statement.last
-    docstring = statements.pop(0) if statements and _is_docstring(statements[0].node) else None
+    docstring = statements.pop(0) if statements and is_docstring(statements[0].node) else None
     future = [s for s in statements if _is_future(s.node)]
     lines = module.source.lines
     return Layers(
@@ -168,33 +169,14 @@ def is_ours(statement: Statement) -> bool:
     return where.partition(".")[0] == "routeshift"
 
 
-def _groups(body: list[ast.stmt]) -> list[list[ast.stmt]]:
-    groups: list[list[ast.stmt]] = []
-    last = 0
-    for node in body:
-        # Two on a line go together: a line cannot be in two files.
-        if groups and _start(node) <= last:
-            groups[-1].append(node)
-        else:
-            groups.append([node])
-        last = max(last, node.end_lineno or node.lineno)
-    return groups
-
-
-def _start(node: ast.stmt) -> int:
-    decorators = getattr(node, "decorator_list", [])
-    lines: list[int] = [node.lineno, *(decorator.lineno for decorator in decorators)]
-    return min(lines)
-
-
 def _statement(module: Module, group: list[ast.stmt], previous: int) -> Statement:
-    code = _start(group[0])
+    code = first_line(module, group[0])
     first = next((n for n in range(previous + 1, code) if module.source.lines[n - 1].strip()), code)
     return Statement(
         nodes=tuple(group),
         first=first,
         code=code,
-        last=_last_line(module, max(node.end_lineno or node.lineno for node in group)),
+        last=_last_line(module, last_line(group[-1])),
         binds=frozenset(b.name for b in bindings(group) if isinstance(b, Bound)),
         uses=frozenset(module.uses(group)),
         needs=frozenset(module.uses(group, quoted_signatures=False)),
@@ -216,10 +198,10 @@ def _last_line(module: Module, end: int) -> int:
 def _header_end(module: Module) -> int:
     """The last line of the comments that are about the file, not about its first statement."""
     body = module.tree.body
-    code = _start(body[0]) if body else len(module.source.lines) + 1
+    code = first_line(module, body[0]) if body else len(module.source.lines) + 1
     lines = module.source.lines[: code - 1]
     # Nothing but the file itself can be meant above its docstring.
-    if body and _is_docstring(body[0]):
+    if body and is_docstring(body[0]):
         return code - 1
     last_blank = max((n for n, line in enumerate(lines, 1) if not line.strip()), default=0)
     attached = [line.lower() for line in lines[last_blank:]]
@@ -229,7 +211,8 @@ def _header_end(module: Module) -> int:
     return last_blank
 
 
-def _is_docstring(node: ast.stmt) -> bool:
+def is_docstring(node: ast.stmt) -> bool:
+    """Whether a statement is nothing but a string."""
     return (
         isinstance(node, ast.Expr)
         and isinstance(node.value, ast.Constant)

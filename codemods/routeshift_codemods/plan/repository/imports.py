@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from routeshift_codemods.edit import AddImport, Change, InsertBehind, InsertStatements
 from routeshift_codemods.index import Index, Module, is_typing_block
+from routeshift_codemods.plan.layout import is_docstring
 from routeshift_codemods.plan.repository.moves import Move
 
 
@@ -108,7 +109,7 @@ def _inserted(module: Module, statements: list[str]) -> Iterator[Change]:
     for node, new in behind.items():
         yield Change(module.path, module.source.span(node), InsertBehind(tuple(new)))
     if not imports:
-        code = [n for n in module.tree.body if not _is_docstring(n) and not is_typing_block(n)]
+        code = [n for n in module.tree.body if not is_docstring(n) and not is_typing_block(n)]
         span = module.source.span(code[0])
         yield Change(module.path, span, InsertStatements(tuple(statements)))
 
@@ -122,7 +123,3 @@ def _neighbour(imports: list[ast.Import | ast.ImportFrom], statement: str) -> as
     before = [n for n in siblings if (n.module or "") < home]
     others = [n for n in froms if n.module != "__future__"]
     return (before or siblings or others or imports)[-1]
-
-
-def _is_docstring(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from routeshift_codemods.edit import AddRemark, Change, RemoveRemark, first_line
+from routeshift_codemods.edit import AddRemark, Change, RemoveRemark, begins_a_line, first_line
 from routeshift_codemods.index import (
     FunctionNode,
     Index,
@@ -110,8 +110,7 @@ def _statement(module: Module, line: int) -> ast.stmt | None:
     """The innermost statement around a line that begins a line of its own."""
     found: ast.stmt | None = None
     for node in _around(module, line):
-        before = module.source.lines[node.lineno - 1].encode()[: node.col_offset]
-        if not before.strip() and (found is None or node.lineno >= found.lineno):
+        if begins_a_line(module, node) and (found is None or node.lineno >= found.lineno):
             found = node
     return found
 
