@@ -8,6 +8,7 @@ from pathlib import Path
 
 from routeshift_codemods.index import Module, Surroundings
 
+# In text, for most files of a project are parsed for nothing else.
 _RELATIVE = re.compile(r"(?m)^[ \t]*from[ \t]*\.")
 
 

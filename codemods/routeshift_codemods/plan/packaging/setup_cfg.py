@@ -1,4 +1,7 @@
-"""A setup.cfg with the new packages in its list, and fastapi among the requirements."""
+"""A setup.cfg with the new packages in its list, and fastapi among the requirements.
+
+It is edited as text: `configparser` would forget its comments, and how its lists are written.
+"""
 
 from __future__ import annotations
 

@@ -8,6 +8,8 @@ import difflib
 def with_line_ends(before: str, after: str) -> str:
     """The text after an edit, where each line ends as it did before it.
 
+    What edits it knows one kind of line end, and files of a project may have both.
+
     Args:
         before: The text before it.
         after: The text after it, with `\\n` at the end of each line.
