@@ -20,31 +20,30 @@ _AROUND = "if 1:\n"
 
 
 def applied(
-    module: Module, changes: Iterable[Change], start: int = 0, end: int | None = None
+    module: Module, changes: Iterable[Change], first: int = 1, last: int | None = None
 ) -> str:
     """A part of a module's text with the changes of the statements in it.
 
     Args:
         module: The module.
         changes: What changes; those of other files do not count.
-        start: Where the part starts: it is of whole statements.
-        end: Where it ends; None for the end of the text.
+        first: The first line of the part, which is of whole statements.
+        last: The last one; None for that of the text.
 
     Raises:
         TargetError: LibCST does not read a statement that changes.
     """
     source = module.source
-    limit = len(source.text) if end is None else min(end, len(source.text))
+    at = start = source.offset(first, 0)
+    end = len(source.text) if last is None else source.offset(last + 1, 0)
     own = (change for change in changes if change.file == module.path)
-    inside = [c for c in own if start <= c.span[0] and c.span[1] <= limit]
+    inside = [c for c in own if start <= c.span[0] and c.span[1] <= end]
     parts: list[str] = []
-    at = start
     for lines, found in _by_statement(module, inside).items():
         above = source.offset(lines.first, 0)
-        below = min(source.offset(lines.last + 1, 0), len(source.text))
         parts += [source.text[at:above], StatementText(module, lines).changed(found)]
-        at = below
-    return "".join([*parts, source.text[at:limit]])
+        at = source.offset(lines.last + 1, 0)
+    return "".join([*parts, source.text[at:end]])
 
 
 def rewritten(text: str, transform: Transform[Any]) -> str:

@@ -43,7 +43,10 @@ class AddToList(Transform[Listing]):
 
     def change(self, node: Listing) -> Listing:
         separator = _line_break(node) or cst.SimpleWhitespace(" ")
-        return _with_strings(node, self._places(node), separator)
+        for number, string in reversed(self._places(node)):
+            new = cst.Element(cst.SimpleString(f'"{string}"'))
+            node = _inserted(node, number, new, separator)
+        return node
 
     def _places(self, node: Listing) -> Sequence[tuple[int, str]]:
         """Each string, with the number of the item that it stands in front of."""
@@ -92,23 +95,6 @@ def _string(element: cst.BaseElement) -> str | bytes | None:
     return value.evaluated_value if isinstance(value, strings) else None
 
 
-def _with_strings(
-    node: Listing,
-    places: Sequence[tuple[int, str]],
-    separator: _Space,
-) -> Listing:
-    """The list with more items.
-
-    Args:
-        node: The list.
-        places: Each string, with the number of the item that it stands in front of.
-        separator: What stands behind a comma.
-    """
-    for number, string in reversed(places):
-        node = _inserted(node, number, cst.Element(cst.SimpleString(f'"{string}"')), separator)
-    return node
-
-
 def _inserted(node: Listing, number: int, new: cst.Element, separator: _Space) -> Listing:
     """The list with one more item, which takes the place of what stood behind the one before it.
 
@@ -128,7 +114,7 @@ def _inserted(node: Listing, number: int, new: cst.Element, separator: _Space) -
         needed = isinstance(node, cst.Tuple) and number == 1 and separator == behind
         trailing = before.comma is not cst.MaybeSentinel.DEFAULT and not needed
         elements.append(new.with_changes(comma=cst.Comma()) if trailing else new)
-        return _bracketed(node, None, rest).with_changes(elements=elements)
+        return _closed(node, rest).with_changes(elements=elements)
     elements.insert(number, new.with_changes(comma=cst.Comma(whitespace_after=rest)))
     return node.with_changes(elements=elements)
 
@@ -170,16 +156,12 @@ def _closing(node: Listing) -> _Space:
     return node.rpar[0].whitespace_before if node.rpar else cst.SimpleWhitespace("")
 
 
-def _bracketed(node: Listing, opening: _Space | None, closing: _Space) -> Listing:
-    """The list with other space inside its brackets; a tuple without any gets them for lines."""
-    first = _opening(node) if opening is None else opening
+def _closed(node: Listing, space: _Space) -> Listing:
+    """The list with other space at its end; a tuple without brackets gets them for lines."""
     if isinstance(node, cst.List):
-        return node.with_changes(
-            lbracket=cst.LeftSquareBracket(first), rbracket=cst.RightSquareBracket(closing)
-        )
-    if not node.lpar and isinstance(closing, cst.SimpleWhitespace):
+        return node.with_changes(rbracket=cst.RightSquareBracket(space))
+    if not node.lpar and isinstance(space, cst.SimpleWhitespace):
         return node
     return node.with_changes(
-        lpar=[*node.lpar[:-1], cst.LeftParen(first)],
-        rpar=[cst.RightParen(closing), *node.rpar[1:]],
+        lpar=node.lpar or [cst.LeftParen()], rpar=[cst.RightParen(space), *node.rpar[1:]]
     )

@@ -64,12 +64,11 @@ class FileComposer:
 
     def moved(self, statements: Sequence[Statement], changes: Sequence[Change]) -> str:
         """The statements that go to a file, as they are there, with new request models between."""
-        module, source = self.rewrite.module, self.rewrite.module.source
+        module = self.rewrite.module
         changes = [*changes, *logger_changes(module, self.rewrite.layout), *self.namespace.shifts]
         parts: list[str] = []
         for statement in statements:
-            start = source.offset(statement.first, 0)
-            text = applied(module, changes, start, source.offset(statement.last + 1, 0))
+            text = applied(module, changes, statement.first, statement.last)
             above = self._blank_lines(statement) + self._in_front(statement)
             parts.append(above + text.removesuffix("\n") + "\n")
         return "".join(parts)

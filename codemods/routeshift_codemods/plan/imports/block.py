@@ -111,11 +111,10 @@ class Kept:
 
     def text(self) -> str:
         """Its lines, without the comments above it."""
-        source, statement = self.module.source, self.statement
-        span = source.span(statement.node)
-        changes = [Change(self.module.path, span, transform) for transform in self.transforms]
-        start, end = source.offset(statement.code, 0), source.offset(statement.last + 1, 0)
-        return applied(self.module, changes, start, end).removesuffix("\n") + "\n"
+        module, statement = self.module, self.statement
+        span = module.source.span(statement.node)
+        changes = [Change(module.path, span, transform) for transform in self.transforms]
+        return applied(module, changes, statement.code, statement.last).removesuffix("\n") + "\n"
 
 
 @dataclass

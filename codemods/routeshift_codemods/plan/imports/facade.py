@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from routeshift_codemods.edit import AddToList, Change, applied, listed_key
-from routeshift_codemods.index import Bound, Module, deleted, literal_all, star_names
+from routeshift_codemods.index import Bound, deleted, literal_all, star_names
 from routeshift_codemods.new import Expression, Template, code_of, docstring, literal, string
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.imports.namespace import Namespace, guarded
@@ -178,15 +178,10 @@ def _own_all(namespace: Namespace, statements: Sequence[Statement], requests: Se
     changes: list[Change] = []
     if new and lists:
         changes.append(Change(module.path, module.source.span(lists[0]), AddToList(new)))
-    text = "".join(_changed_block(module, statement, changes) for statement in statements)
+    blocks = [applied(module, changes, one.first, one.last) for one in statements]
+    text = "".join(block.rstrip("\n") + "\n" for block in blocks)
     more = "" if changes or not new else code_of(_MORE.statement(names=[*map(string, new)]))
     return f"\n{text}{more}"
-
-
-def _changed_block(module: Module, statement: Statement, changes: Sequence[Change]) -> str:
-    source = module.source
-    start, end = source.offset(statement.first, 0), source.offset(statement.last + 1, 0)
-    return applied(module, changes, start, end).rstrip("\n") + "\n"
 
 
 def _text(template: Template, **places: Expression) -> str:

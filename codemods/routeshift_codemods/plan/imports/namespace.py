@@ -166,13 +166,7 @@ class Namespace:
 
     def text_of(self, statement: Statement) -> str:
         """A statement as it stands in a file that is deeper."""
-        return self._lines(statement.first, statement.last)
-
-    def _lines(self, first: int, last: int) -> str:
-        source = self.module.source
-        return applied(
-            self.module, self.shifts, source.offset(first, 0), source.offset(last + 1, 0)
-        )
+        return applied(self.module, self.shifts, statement.first, statement.last)
 
     def _reexported(self) -> set[str]:
         """The names that an API module which stays imports, for others may import them from it.
@@ -249,8 +243,7 @@ class Namespace:
         imports = [n for n in node.body if isinstance(n, ast.Import | ast.ImportFrom)]
         unneeded = [n for n in imports if names.isdisjoint(map(_called, n.names))]
         removed = [Change(self.module.path, source.span(n), RemoveStatement()) for n in unneeded]
-        start, end = source.offset(statement.first, 0), source.offset(statement.last + 1, 0)
-        return applied(self.module, [*self.shifts, *removed], start, end)
+        return applied(self.module, [*self.shifts, *removed], statement.first, statement.last)
 
     def _from_stars(self, names: set[str], file: File) -> tuple[dict[str, Star], bool]:
         """The star import that each name comes by, and whether that of some name is unsure.

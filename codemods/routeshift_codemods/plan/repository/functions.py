@@ -16,6 +16,7 @@ from routeshift_codemods.edit import (
     RemoveDescriptions,
     RemoveMarkers,
     ReplaceParameters,
+    begins_a_line,
 )
 from routeshift_codemods.index import FunctionNode, Module, decorators_of, names_used, walk
 from routeshift_codemods.plan.repository.bodies import BodyUses, expressions_with, uses_in
@@ -218,12 +219,7 @@ class FunctionMove:
         body: Sequence[ast.stmt] = self.node.body
         if ast.get_docstring(self.node, clean=False) is not None:
             body = body[1:]
-        if not body:
-            return None
-        line = self.module.source.lines[body[0].lineno - 1]
-        start = self.module.source.position(self.module.source.span(body[0])[0])[1]
-        decorated = bool(getattr(body[0], "decorator_list", []))
-        return body[0] if decorated or not line[:start].strip() else None
+        return body[0] if body and begins_a_line(self.module, body[0]) else None
 
 
 def _differ(own: ast.expr, other: ast.expr | None) -> bool:
