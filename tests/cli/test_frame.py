@@ -62,6 +62,19 @@ def test_what_needs_no_command_loads_none(words: list[str]) -> None:
 
 
 @pytest.mark.process
+def test_a_list_of_routes_is_printed_without_fastapi() -> None:
+    """It was imported once already, by the process that has read the target."""
+    code = (
+        "import sys; from routeshift.cli import run;"
+        f"run(['routes', {str(SHOP / 'shop_api')!r}]);"
+        "late = 'fastapi', 'libcst', 'pydantic', 'rich';"
+        "print([m for m in late if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("\n[]\n")
+
+
+@pytest.mark.process
 def test_a_scan_changes_nothing_and_loads_nothing_that_does() -> None:
     code = (
         "import sys; from routeshift.cli import run;"

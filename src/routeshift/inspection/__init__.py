@@ -3,7 +3,9 @@
 It reads operations, whoever declared them. Called by hosts and `cli`.
 """
 
-from routeshift.inspection.declaring import declared_operations, protocol_operations
+from typing import TYPE_CHECKING
+
+from routeshift.importing import later
 from routeshift.inspection.listing import (
     NARROW,
     WIDE,
@@ -20,6 +22,9 @@ from routeshift.inspection.listing import (
 from routeshift.inspection.matching import Match, Role, matches
 from routeshift.inspection.router import inspection_router
 from routeshift.inspection.tree import tree_lines
+
+if TYPE_CHECKING:
+    from routeshift.inspection.declaring import declared_operations, protocol_operations
 
 __all__ = [
     "NARROW",
@@ -41,3 +46,6 @@ __all__ = [
     "record",
     "tree_lines",
 ]
+
+# It imports FastAPI, which a list of routes does without.
+__getattr__ = later(__name__, "declaring")

@@ -11,6 +11,8 @@ from routeshift.openapi import documented_routes
 from routeshift.serving import operations_of_routes
 from routeshift.wire import Operation
 
+__all__ = ["declared_operations", "protocol_operations"]
+
 
 def declared_operations(apis: Iterable[Api]) -> list[Operation]:
     """The operations that APIs declare, of both kinds; no implementation is needed.
