@@ -125,7 +125,7 @@ def probe(python: Path, root: Path, what: str, *words: str) -> Any:
         what: A function of `probes.py`.
         words: Its arguments.
     """
-    environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(root)}
     command = [str(python), str(_PROBES), what, *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stderr
@@ -134,7 +134,7 @@ def probe(python: Path, root: Path, what: str, *words: str) -> Any:
 
 def _environment() -> dict[str, str]:
     roots = os.pathsep.join(str(ROOT / name) for name in ("src", "codemods"))
-    return {**os.environ, "PYTHONPATH": roots, "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**os.environ, "PYTHONPATH": roots}
 
 
 def left_behind(package: Path, report: dict[str, Any]) -> set[str]:

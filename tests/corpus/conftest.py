@@ -2,19 +2,52 @@
 
 from __future__ import annotations
 
+import json
 import os
+import pickle
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 import pytest
-from corpus.commands import Migrated, migrate
-from corpus.packages import PACKAGES, ROOT, STACK_025, Missing, Package, tool
+from corpus.commands import Migrated, migrate, routeshift, unit_tests
+from corpus.packages import PACKAGES, ROOT, STACK_025, Missing, Package, made_once, tool
 
 # Two decorators of a provider declare routes of its API once more: that no client reaches them
 # has to be said by a person.
 _STRAY = Path("llama_stack/providers/inline/post_training/torchtune/post_training.py")
+
+
+T = TypeVar("T")
+
+
+class Once(Protocol):
+    """Gives a value that one process of a run makes, for all of them."""
+
+    def __call__(self, name: str, make: Callable[[Path], T]) -> T: ...
+
+
+@pytest.fixture(scope="session")
+def once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """What several tests read and none changes is made once in a run, and not by each process.
+
+    It is made in a folder of its own, named after it; the others wait for it.
+    """
+    own = tmp_path_factory.getbasetemp()
+    run = own.parent if hasattr(request.config, "workerinput") else own
+
+    def made(name: str, make: Callable[[Path], T]) -> T:
+        folder = run / "once" / name
+        kept = folder / "value.pickle"
+        with made_once(folder) as making:
+            if making:
+                kept.write_bytes(pickle.dumps(make(folder)))
+        found: T = pickle.loads(kept.read_bytes())
+        return found
+
+    return made
 
 
 @pytest.fixture(scope="session", params=PACKAGES, ids=str)
@@ -25,9 +58,14 @@ def package(request: pytest.FixtureRequest) -> Package:
 
 
 @pytest.fixture(scope="session")
-def migrated(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Migrated:
+def migrated(package: Package, once: Once) -> Migrated:
     """A package before and after one `migrate --write`."""
-    return migrate(package, copied(package, tmp_path_factory.mktemp("migrated")))
+    return migrated_once(package, once)
+
+
+def migrated_once(package: Package, once: Once) -> Migrated:
+    """A package before and after one `migrate --write`, for tests that change neither."""
+    return once(f"migrated-{package}", lambda folder: migrate(package, copied(package, folder)))
 
 
 def ready(
@@ -81,6 +119,23 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
     return folder
+
+
+def scan_once(package: Package, once: Once) -> dict[str, Any]:
+    """What `scan --json` says of a package."""
+
+    def make(_: Path) -> dict[str, Any]:
+        done = routeshift("scan", package.unpacked() / package.target, "--json")
+        assert done.returncode == 0, done.stderr
+        found: dict[str, Any] = json.loads(done.stdout)
+        return found
+
+    return once(f"scan-{package}", make)
+
+
+def unit_tests_before(once: Once) -> dict[str, str]:
+    """What becomes of each unit test of llama-stack 0.2.5, as it was released."""
+    return once("unit-tests", lambda folder: unit_tests(stack_with_tests(folder / "stack")))
 
 
 def stack_with_tests(folder: Path) -> Path:

@@ -53,7 +53,7 @@ class Package:
             Missing: The interpreter or the registry is not there.
         """
         folder = CACHE / "packages" / str(self)
-        with _made_once(folder) as making:
+        with made_once(folder) as making:
             if making:
                 self._download(folder)
         return folder
@@ -65,7 +65,7 @@ class Package:
             Missing: The interpreter or the registry is not there.
         """
         folder = CACHE / "sources" / str(self)
-        with _made_once(folder) as making:
+        with made_once(folder) as making:
             if making:
                 self._download_sources(folder)
         (found,) = (path for path in folder.iterdir() if path.is_dir())
@@ -138,7 +138,7 @@ def node_modules(lock: str) -> Path:
     given = ROOT / "locks" / "tools" / lock
     files = [given / "package.json", given / "package-lock.json"]
     folder = CACHE / "node" / lock
-    with _made_once(folder, "".join(file.read_text() for file in files)) as making:
+    with made_once(folder, "".join(file.read_text() for file in files)) as making:
         if making:
             for file in files:
                 shutil.copy(file, folder)
@@ -150,11 +150,13 @@ def _environment(lock: Path, version: str) -> Path:
     """The interpreter of an environment with what a lock names."""
     folder = CACHE / "venvs" / lock.stem
     python = folder / "bin" / "python"
-    with _made_once(folder, lock.read_text()) as making:
+    with made_once(folder, lock.read_text()) as making:
         if making:
-            _run([str(interpreter(version)), "-m", "venv", str(folder)])
-            install = ("install", *_PIP, "--require-hashes", "--requirement", str(lock))
-            _run([str(python), "-m", "pip", *install])
+            _run([str(interpreter(version)), "-m", "venv", "--without-pip", str(folder)])
+            # For a whole server pip takes a minute, most of it for bytecode that nobody reads.
+            uv = str(Path(sys.executable).with_name("uv"))
+            install = ("install", "--quiet", "--require-hashes", "--requirement", str(lock))
+            _run([uv, "pip", *install, "--python", str(python)])
     return python
 
 
@@ -215,7 +217,7 @@ def _run(
 
 
 @contextlib.contextmanager
-def _made_once(folder: Path, recipe: str = "") -> Iterator[bool]:
+def made_once(folder: Path, recipe: str = "") -> Iterator[bool]:
     """Give True to the one process that has to make a folder; the others wait for it.
 
     A folder that was left half made, or was made by another recipe, is made again.

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 from corpus.commands import Migrated, migrate
-from corpus.conftest import copied
+from corpus.conftest import Once, copied
 from corpus.packages import STACK_025, Missing, Package, tool
 
 SETTINGS = {
@@ -94,10 +94,14 @@ OTHERWISE = {
 
 
 @pytest.fixture(scope="session")
-def checked(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Migrated:
+def checked(package: Package, once: Once) -> Migrated:
     """A package with settings of those tools, and as it is after a migration."""
-    before = tmp_path_factory.mktemp("before") / "copy"
-    after = copied(package, tmp_path_factory.mktemp("after"))
+    return once(f"checked-{package}", lambda folder: _with_settings(package, folder))
+
+
+def _with_settings(package: Package, folder: Path) -> Migrated:
+    before = folder / "before" / "copy"
+    after = copied(package, folder)
     for name, text in SETTINGS.items():
         (after / name).write_text(text)
     shutil.copytree(after, before)

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 from corpus.commands import routeshift, serving, unit_tests
-from corpus.conftest import ready, stack_with_tests
+from corpus.conftest import Once, ready, stack_with_tests, unit_tests_before
 from corpus.packages import STACK_025
 
 from routeshift.verify.cases.endpoint import DocumentedEndpoint, endpoints
@@ -38,7 +38,7 @@ def shuffled(apis: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("order", [by_name, from_the_end, shuffled])
 def test_after_each_step_its_tests_pass_and_a_mixed_server_serves_everything(
-    order: Callable[[list[str]], list[str]], tmp_path: Path
+    order: Callable[[list[str]], list[str]], tmp_path: Path, once: Once
 ) -> None:
     ready(STACK_025, tests=True)
     stack = stack_with_tests(tmp_path / "stack")
@@ -46,7 +46,7 @@ def test_after_each_step_its_tests_pass_and_a_mixed_server_serves_everything(
     scanned = json.loads(routeshift("scan", package, "--json").stdout)
     apis = order(list({operation["api"] for operation in scanned["operations"]}))
     assert len(apis) == APIS
-    before = unit_tests(stack)
+    before = unit_tests_before(once)
     for at in range(0, len(apis), AT_ONCE):
         words = [word for api in apis[at : at + AT_ONCE] for word in ("--api", api)]
         done = routeshift("migrate", stack, *words, "--write", "--hosts", "later")

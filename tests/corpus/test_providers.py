@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from corpus.commands import migrate, routeshift
-from corpus.conftest import copied, ready
+from corpus.commands import routeshift
+from corpus.conftest import Once, copied, migrated_once, ready
 from corpus.packages import (
     API_044,
     API_051,
@@ -74,11 +74,10 @@ def unpacked(package: Package) -> Path:
 
 
 @pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Upstream:
+def migrated(once: Once) -> Upstream:
     """The stack that `migrate` moved."""
-    copy = copied(ready(STACK_035), tmp_path_factory.mktemp("stack"))
-    package = migrate(STACK_035, copy).after.parent
-    return Upstream(copy, package, ("--against", str(package)), STACK_035.unpacked())
+    package = migrated_once(ready(STACK_035), once).after.parent
+    return Upstream(package.parent, package, ("--against", str(package)), STACK_035.unpacked())
 
 
 @pytest.fixture(scope="module")

@@ -5,15 +5,14 @@ On the newest FastAPI, and on the oldest that is supported.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from corpus.commands import routeshift, serving
-from corpus.conftest import ready
+from corpus.commands import serving
+from corpus.conftest import Once, ready, scan_once
 from corpus.packages import API_044, STACK_025, STACK_035, Package
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -55,10 +54,9 @@ def test_the_document_is_valid(document: dict[str, Any]) -> None:
 
 
 def test_every_operation_of_the_scan_is_documented(
-    package: Package, document: dict[str, Any]
+    package: Package, document: dict[str, Any], once: Once
 ) -> None:
-    done = routeshift("scan", package.unpacked() / package.target, "--json")
-    declared = json.loads(done.stdout)["operations"]
+    declared = scan_once(package, once)["operations"]
     assert len(declared) == OPERATIONS[package]
     paths = {f"{o['method']} {o['path'].replace(':path}', '}')}" for o in declared}
     assert labels(document) == paths

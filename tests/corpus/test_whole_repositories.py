@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from corpus.commands import left_behind, probe, routeshift, unit_tests
-from corpus.conftest import copied, ready, stack_with_tests
+from corpus.conftest import Once, copied, ready, stack_with_tests, unit_tests_before
 from corpus.packages import STACK_035
 
 _OVERRIDE = re.compile(r'^(\S+?):\d+: error: .*"(\w+)".* \[override\]$', re.MULTILINE)
@@ -46,14 +46,17 @@ def moved(before: Path, after: Path, target: str) -> Moved:
 
 
 @pytest.fixture(scope="module")
-def with_tests(tmp_path_factory: pytest.TempPathFactory) -> Moved:
+def with_tests(once: Once) -> Moved:
     """llama-stack 0.2.5 with its unit tests."""
-    sides = [tmp_path_factory.mktemp(side) / "stack" for side in ("before", "after")]
-    return moved(*map(stack_with_tests, sides), ".")
+
+    def make(folder: Path) -> Moved:
+        return moved(*(stack_with_tests(folder / side) for side in ("before", "after")), ".")
+
+    return once("with-tests", make)
 
 
-def test_its_unit_tests_say_the_same_as_before(with_tests: Moved) -> None:
-    before, after = unit_tests(with_tests.before), unit_tests(with_tests.after)
+def test_its_unit_tests_say_the_same_as_before(with_tests: Moved, once: Once) -> None:
+    before, after = unit_tests_before(once), unit_tests(with_tests.after)
     assert after == before
     assert Counter(before.values())["PASSED"] > 150
 
@@ -78,11 +81,14 @@ def test_most_of_it_moves(with_tests: Moved) -> None:
 
 
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Moved:
+def stack(once: Once) -> Moved:
     """llama-stack 0.3.5, all of the package."""
     package = ready(STACK_035, server=True)
-    folder = copied(package, tmp_path_factory.mktemp("stack"))
-    return moved(package.unpacked(), folder, "llama_stack")
+
+    def make(folder: Path) -> Moved:
+        return moved(package.unpacked(), copied(package, folder), "llama_stack")
+
+    return once("stack", make)
 
 
 def test_what_could_be_imported_can_be_imported(stack: Moved) -> None:
