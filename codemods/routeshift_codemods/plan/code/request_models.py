@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from routeshift.wire import RESERVED_FIELDS, Place, field_names
-from routeshift_codemods.edit import ParameterComments
+from routeshift_codemods.edit import ParameterComments, is_pragma
 from routeshift_codemods.index import names_used
 from routeshift_codemods.new import (
     Line,
@@ -118,8 +118,13 @@ def _beside(comments: ParameterComments, name: str, row: Line) -> Line:
     """A field with the comments that stood beside its parameter."""
     if not comments.beside_any([name]):
         return row
-    above, behind = comments.beside(name, code_of(row).rstrip("\n"))
-    return commented(row, above, behind.strip() or None)
+    code = code_of(row).rstrip("\n")
+    above, end = comments.beside(name, code)
+    behind = end.strip()
+    # A formatter breaks a call, and what is said of the field would stand behind its last bracket.
+    if code.endswith(")") and not is_pragma(behind):
+        return commented(row, [*above, behind] if behind else above)
+    return commented(row, above, behind or None)
 
 
 def _config(method: Method, renderer: ParameterRenderer, fields: dict[str, str]) -> list[Line]:

@@ -62,6 +62,20 @@ class Items(Protocol):
     ) -> int:  # the number
         ...
 
+    @webmethod(route="/items/found", method="POST", level="v1")
+    async def find_items(
+        self,
+        # above word
+        word: str,  # behind word
+        limit: int = 60 * 60,  # noqa: ERA001
+    ) -> int:
+        """Find items.
+
+        :param word: What their names begin with, or one of the words in them.
+        :param limit: How many at the most.
+        """
+        ...
+
     @webmethod(route="/items/{item_id}", method="GET", level="v1")
     async def get_item(
         self,

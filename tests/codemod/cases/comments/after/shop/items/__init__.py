@@ -4,6 +4,13 @@
 """Items, and what is said of them."""
 
 from .api import Items
-from .models import LIMIT, AddItemRequest, CountItemsRequest, Item
+from .models import LIMIT, AddItemRequest, CountItemsRequest, FindItemsRequest, Item
 
-__all__ = ["LIMIT", "AddItemRequest", "CountItemsRequest", "Item", "Items"]
+__all__ = [
+    "LIMIT",
+    "AddItemRequest",
+    "CountItemsRequest",
+    "FindItemsRequest",
+    "Item",
+    "Items",
+]

@@ -10,7 +10,7 @@ from typing import (
     runtime_checkable,
 )
 
-from .models import AddItemRequest, CountItemsRequest, Item
+from .models import AddItemRequest, CountItemsRequest, FindItemsRequest, Item
 
 
 @runtime_checkable
@@ -30,6 +30,10 @@ class Items(Protocol):
         request: CountItemsRequest,
         # below all
     ) -> int:  # the number
+        ...
+
+    async def find_items(self, request: FindItemsRequest) -> int:
+        """Find items."""
         ...
 
     async def get_item(

@@ -3,7 +3,7 @@
 
 """Models of the Items API."""
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 
 # About Item,
@@ -41,3 +41,13 @@ class CountItemsRequest(BaseModel):
         ]
         | None
     ) = None
+
+
+# The request of Items.find_items.
+class FindItemsRequest(BaseModel):
+    # above word
+    # behind word
+    word: str = Field(
+        description="What their names begin with, or one of the words in them."
+    )
+    limit: int = Field(default=60 * 60, description="How many at the most.")  # noqa: ERA001

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 
 from ..router_contract import ContractRoute, standard_responses
 from .api import Items
-from .models import AddItemRequest, CountItemsRequest, Item
+from .models import AddItemRequest, CountItemsRequest, FindItemsRequest, Item
 
 
 def create_router(impl: Items) -> APIRouter:
@@ -32,6 +32,11 @@ def create_router(impl: Items) -> APIRouter:
     async def count_items(request: CountItemsRequest | None = None) -> int:
         request = request or CountItemsRequest()
         return await impl.count_items(request)
+
+    @router.post("/items/found")
+    async def find_items(request: FindItemsRequest) -> int:
+        """Find items."""
+        return await impl.find_items(request)
 
     @router.get("/items/{item_id}")
     async def get_item(item_id: str) -> Item:
