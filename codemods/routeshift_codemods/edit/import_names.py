@@ -29,13 +29,15 @@ def listed_key(name: str) -> tuple[bool, bool, str]:
 _NARROW = 79
 
 
-def _breaks_a_pragma(line: str) -> bool:
+def _breaks_a_pragma(line: cst.SimpleStatementLine) -> bool:
     """Whether a formatter may break a line so that its pragma is about nothing.
 
     It would stand behind the closing bracket, and linters look for it on the first line.
     """
-    _, mark, comment = line.rstrip().partition("#")
-    return len(line.rstrip()) > _NARROW and is_pragma(f"{mark}{comment}")
+    comment = line.trailing_whitespace.comment
+    if comment is None or not is_pragma(comment.value):
+        return False
+    return len(text_of(line.with_changes(leading_lines=())).rstrip()) > _NARROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,7 @@ class ImportNames:
         trailing = comment.value if comment else None
         if not self._is_commented and not (self.first and trailing) and not spread:
             line = self._on_one_line(self.first or trailing)
-            code = text_of(line.with_changes(leading_lines=()))
-            if isinstance(line.body[0], cst.Import) or not _breaks_a_pragma(code):
+            if isinstance(line.body[0], cst.Import) or not _breaks_a_pragma(line):
                 return line
         return self._in_rows(trailing)
 

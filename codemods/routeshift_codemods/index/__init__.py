@@ -11,6 +11,7 @@ from routeshift_codemods.index.binding import (
     bound_in,
     deleted,
     is_typing_block,
+    module_named,
 )
 from routeshift_codemods.index.constants import UnknownValueError, text_of, value_of
 from routeshift_codemods.index.index import FunctionNode, Index, Module, parse_text
@@ -66,6 +67,7 @@ __all__ = [
     "local_names",
     "lookup",
     "lookup_expression",
+    "module_named",
     "names_used",
     "origin",
     "parse_text",

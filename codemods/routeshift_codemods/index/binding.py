@@ -92,6 +92,16 @@ def is_typing_block(node: ast.stmt) -> bool:
     return name == "TYPE_CHECKING"
 
 
+def module_named(node: ast.ImportFrom, deeper: int = 0) -> str:
+    """The module of a `from` statement as it is written, with its dots.
+
+    Args:
+        node: The statement.
+        deeper: How many packages deeper it is to stand.
+    """
+    return "." * (node.level and node.level + deeper) + (node.module or "")
+
+
 def _imported(
     node: ast.Import | ast.ImportFrom, typing_only: bool, sure: bool
 ) -> Iterator[Bound | Star]:
@@ -101,7 +111,7 @@ def _imported(
             whole = alias.name if alias.asname else alias.name.partition(".")[0]
             yield Bound(alias.asname or whole, "import", node, typing_only, (whole, None))
             continue
-        module = "." * node.level + (node.module or "")
+        module = module_named(node)
         if alias.name == "*":
             yield Star(module, node, typing_only, sure)
         else:

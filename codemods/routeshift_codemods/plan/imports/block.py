@@ -19,7 +19,7 @@ from routeshift_codemods.edit import (
     module_key,
     sort_key,
 )
-from routeshift_codemods.index import Module
+from routeshift_codemods.index import Module, module_named
 from routeshift_codemods.new import code_of, import_from, import_module
 from routeshift_codemods.plan.layout import Statement
 
@@ -246,7 +246,4 @@ def _root(node: ast.Import | ast.ImportFrom, name: Imported) -> str:
 
 
 def _shifted(node: ast.Import | ast.ImportFrom, shift: int) -> str | None:
-    if isinstance(node, ast.Import):
-        return None
-    level = node.level + shift if node.level else 0
-    return "." * level + (node.module or "")
+    return None if isinstance(node, ast.Import) else module_named(node, shift)

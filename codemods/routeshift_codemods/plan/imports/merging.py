@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Sequence
 
 from routeshift_codemods.edit import Change, ReplaceStatements, applied
-from routeshift_codemods.index import Module
+from routeshift_codemods.index import Module, module_named
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.layout import Layers, Statement, take_apart
 
@@ -42,7 +42,7 @@ def _add(block: ImportBlock, imports: str, existing: Module) -> None:
             if isinstance(node, ast.Import):
                 block.add_module(alias.name, alias.asname)
             elif isinstance(node, ast.ImportFrom):
-                module = "." * node.level + (node.module or "")
+                module = module_named(node)
                 # What the module defines itself it need not import.
                 if existing.absolute(module) != existing.name:
                     block.add(module, alias.name, alias.asname)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection, Iterator, Mapping
 
 from routeshift_codemods.edit import AddToList, Change, MoveImport, NewImport, applied
-from routeshift_codemods.index import Module
+from routeshift_codemods.index import Module, module_named
 
 
 def amended(
@@ -42,7 +42,7 @@ def imports_from(init: Module, node: ast.stmt, name: str) -> bool:
     """Whether a statement imports names from a module, by its dotted name."""
     return (
         isinstance(node, ast.ImportFrom)
-        and init.absolute("." * node.level + (node.module or "")) == name
+        and init.absolute(module_named(node)) == name
         and all(alias.name != "*" for alias in node.names)
     )
 

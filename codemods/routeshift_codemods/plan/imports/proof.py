@@ -10,7 +10,15 @@ from itertools import chain
 from pathlib import Path
 
 from routeshift.errors import DeclarationError, RouteshiftError
-from routeshift_codemods.index import Index, Module, blocks, origin, starred, unbound_names
+from routeshift_codemods.index import (
+    Index,
+    Module,
+    blocks,
+    module_named,
+    origin,
+    starred,
+    unbound_names,
+)
 
 _Import = tuple[int, str, str]
 
@@ -132,7 +140,7 @@ def _absolute(module: Module, node: ast.ImportFrom) -> str:
     """
     if node.level > len(module.package.split(".")):
         return "." + (node.module or "")
-    return module.absolute("." * node.level + (node.module or ""))
+    return module.absolute(module_named(node))
 
 
 class _Names:

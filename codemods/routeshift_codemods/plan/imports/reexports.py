@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from routeshift_codemods.edit import AddImport, Change, ReexportName, applied
-from routeshift_codemods.index import Module
+from routeshift_codemods.index import Module, module_named
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.imports.merging import replaced
 from routeshift_codemods.plan.imports.package_init import imports_from, lists_of_all
@@ -98,7 +98,7 @@ def _place(statement: Statement) -> str:
     node = statement.node
     if not isinstance(node, ast.ImportFrom) or node.names[0].name == "*":
         return ""
-    return "." * node.level + (node.module or "")
+    return module_named(node)
 
 
 def _strings(value: ast.List | ast.Tuple) -> list[str]:

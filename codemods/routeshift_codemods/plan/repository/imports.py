@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from routeshift_codemods.edit import AddImport, Change, InsertBehind, InsertStatements
-from routeshift_codemods.index import Index, Module, is_typing_block
+from routeshift_codemods.index import Index, Module, is_typing_block, module_named
 from routeshift_codemods.plan.layout import is_docstring
 from routeshift_codemods.plan.repository.moves import Move
 
@@ -90,7 +90,7 @@ def import_changes(
 def _importing(module: Module, places: Collection[str]) -> Iterator[ast.ImportFrom]:
     for node in module.tree.body:
         if isinstance(node, ast.ImportFrom) and node.names[0].name != "*":
-            where = module.absolute("." * node.level + (node.module or ""))
+            where = module.absolute(module_named(node))
             if where in places and _is_alone(module, node):
                 yield node
 
