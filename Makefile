@@ -2,9 +2,9 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
-# Further environments: uv takes seconds where pip takes a minute.
-INTO := $(BIN)/uv pip install --quiet --python
 PIP := -m pip install --quiet --disable-pip-version-check
+# Into further environments: uv takes seconds where pip takes a minute, and knows no settings of it.
+into = $(BIN)/uv pip install --quiet --python $(1) $(2) || $(1)/bin/python $(PIP) $(2)
 # The project itself, with the build tool that the lock names, for one of pip's own would be new.
 OURSELVES := --no-deps --no-build-isolation --editable .
 PYTEST := -m pytest -n auto --dist worksteal
@@ -46,13 +46,13 @@ test-corpus: $(READY)  ## run the tests on real packages, which are downloaded
 
 test-oldest: $(READY)  ## run the tests on the oldest FastAPI that is supported
 	$(PYTHON) -m venv --clear .venv-oldest
-	$(INTO) .venv-oldest --require-hashes --requirement locks/oldest.txt
-	$(INTO) .venv-oldest $(OURSELVES)
+	$(call into,.venv-oldest,--require-hashes --requirement locks/oldest.txt)
+	$(call into,.venv-oldest,$(OURSELVES))
 	.venv-oldest/bin/python $(PYTEST) -m "not long" -W default::DeprecationWarning --ignore=tests/corpus
 
 test-newest: $(READY)  ## run the tests on the newest of everything, whatever came out today
 	$(PYTHON) -m venv --clear .venv-newest
-	$(INTO) .venv-newest --upgrade --editable '.[dev]'
+	$(call into,.venv-newest,--upgrade --editable '.[dev]')
 	.venv-newest/bin/python $(PYTEST) -m "not long" --ignore=tests/corpus
 
 lint: $(READY)  ## ruff and mypy, strict

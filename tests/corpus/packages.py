@@ -152,11 +152,15 @@ def _environment(lock: Path, version: str) -> Path:
     python = folder / "bin" / "python"
     with made_once(folder, lock.read_text()) as making:
         if making:
-            _run([str(interpreter(version)), "-m", "venv", "--without-pip", str(folder)])
+            _run([str(interpreter(version)), "-m", "venv", str(folder)])
+            locked = ("--require-hashes", "--requirement", str(lock))
             # For a whole server pip takes a minute, most of it for bytecode that nobody reads.
             uv = str(Path(sys.executable).with_name("uv"))
-            install = ("install", "--quiet", "--require-hashes", "--requirement", str(lock))
-            _run([uv, "pip", *install, "--python", str(python)])
+            try:
+                _run([uv, "pip", "install", "--quiet", "--python", str(python), *locked])
+            except Missing:
+                # It knows no settings of pip, as that of a mirror.
+                _run([str(python), "-m", "pip", "install", *_PIP, *locked])
     return python
 
 
