@@ -72,8 +72,16 @@ def test_a_marker_that_is_the_default_leaves_what_it_says_is_the_default(
 )
 def test_comments_in_a_marker_stay_beside_the_parameter(package: Path, annotation: str) -> None:
     text = protocol(package, annotation)
-    assert "order: Order,  # one\n        # two\n    ) ->" in text
+    assert "order: Order,  # one  # two\n    ) ->" in text
     assert "noqa" not in text
+
+
+def test_comments_in_a_marker_stay_where_the_next_parameter_goes(package: Path) -> None:
+    header = "(  # one\n        # two\n        Header()\n    ), limit: list[int] | None = None"
+    text = protocol(package, f"str = {header}")
+    assert "order: str," in text
+    assert "# one  # two" in text
+    assert "limit" not in text
 
 
 def protocol(package: Path, annotation: str) -> str:

@@ -136,5 +136,8 @@ def _beside(node: cst.Param, comments: list[str]) -> cst.Param:
 def _commented(
     comments: list[str], space: cst.BaseParenthesizableWhitespace, indent: str
 ) -> cst.ParenthesizedWhitespace:
-    first, *more = [*comments, *(remark.text for remark in remarks_in(space))]
-    return line_break(first, more, indent)
+    remarks = remarks_in(space)
+    # On lines of their own they would be about the next parameter, which may go elsewhere.
+    behind = [*comments, *(remark.text for remark in remarks if not remark.own_line)]
+    above = [remark.text for remark in remarks if remark.own_line]
+    return line_break("  ".join(behind), above, indent)
