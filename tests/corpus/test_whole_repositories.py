@@ -122,6 +122,7 @@ def plain(code: str) -> str:
 def test_a_type_checker_finds_no_implementation_that_was_left_behind(stack: Moved) -> None:
     """But those of operations that stay as they are, with the reason in the report."""
     before, after = map(overrides, sides(stack))
+    assert after.total() <= before.total()
     stays = {one["subject"].rpartition(".")[2] for one in stack.report["unmoved"]}
     files = {file for file, _ in after - before}
     new = [(file, name) for file, name in (after - before).elements() if name not in stays]

@@ -1,4 +1,4 @@
-"""Where the value of an expression is used: there, or through a variable that is bound once."""
+"""Where the value of an expression is used: there, or through what is bound to it once."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from routeshift_codemods.index import Module, children, is_on
+from routeshift_codemods.resolve.receivers.keeping import (
+    KeyedTable,
+    Placed,
+    entry_of,
+    keyed,
+    parameter_of,
+    table_of,
+)
 from routeshift_codemods.resolve.receivers.scopes import Scope, Scopes
-
-Placed = tuple[Scope, ast.expr]
 
 
 @dataclass(eq=False)
@@ -26,6 +32,7 @@ class Following:
 
     _parents: dict[ast.AST, ast.AST] = field(default_factory=dict)
     _reads: dict[str, list[Placed]] = field(default_factory=dict)
+    _tables: dict[str, KeyedTable | None] = field(default_factory=dict)
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         """What a node stands in."""
@@ -54,24 +61,51 @@ class Following:
         home = scope.finding(name)
         if name not in self._reads:
             self._reads[name] = [
-                (inner, node)
-                for inner, node in self.scopes.having(self.module, {name})
-                if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)
+                (inner, node) for inner, node in self._named(name) if isinstance(node.ctx, ast.Load)
             ]
         found = self._reads[name] if home is not None else []
         return [place for place in found if place[0].finding(name) is home]
 
+    def _named(self, name: str) -> list[tuple[Scope, ast.Name]]:
+        found = self.scopes.having(self.module, {name})
+        return [(s, node) for s, node in found if isinstance(node, ast.Name) and node.id == name]
+
     def uses(self, scope: Scope, node: ast.expr) -> list[Placed]:
-        """The expressions that have the value of one: itself, or each read of its variable.
+        """The expressions that have the value of one: itself, or each read of what it is bound to.
 
         Args:
             scope: The scope that it is evaluated in.
             node: The expression.
         """
         name = _variable(self.parent(node), node)
-        if name is None or not self._is_bound_once(scope, name):
-            return [(scope, node)]
-        return [use for place in self.loads(scope, name) for use in self.uses(*place)]
+        if name is not None and self._is_bound_once(scope, name):
+            places = self.loads(scope, name)
+        else:
+            kept = self._kept(node)
+            if kept is None:
+                return [(scope, node)]
+            places = kept
+        return [use for place in places for use in self.uses(*place)]
+
+    def _kept(self, node: ast.expr) -> list[Placed] | None:
+        """Where a value is read again that a private table or function got; None without one."""
+        entry = entry_of(node, self.parent)
+        if entry is not None:
+            table = self._table(entry[0])
+            is_only = table is not None and len(table.entries.get(entry[1], ())) == 1
+            return table.reads.get(entry[1], []) if table is not None and is_only else None
+        top = self.scopes.top(self.module)
+        passed = parameter_of(node, self.parent, top)
+        # Whoever else calls the function passes something else.
+        if passed is None or len(self.loads(top, passed[0].name)) != 1:
+            return None
+        inner = self.scopes.of(self.module, passed[0], top)
+        return self.loads(inner, passed[1]) if self._is_bound_once(inner, passed[1]) else None
+
+    def _table(self, name: str) -> KeyedTable | None:
+        if name not in self._tables:
+            self._tables[name] = table_of(self._named(name), self.parent)
+        return self._tables[name]
 
     def items(self, scope: Scope, node: ast.expr) -> list[Placed] | None:
         """The expressions that are items of a list; None where it is used in another way."""
@@ -107,7 +141,12 @@ class Following:
         return looks or (isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not))
 
     def bound_to(self, scope: Scope, node: ast.expr) -> ast.expr | None:
-        """What the variable that an expression reads is bound to, where that is done once."""
+        """What the variable or entry that an expression reads is bound to, if that is done once."""
+        entry = keyed(node)
+        if entry is not None:
+            table = self._table(entry[0])
+            found = table.entries.get(entry[1], []) if table is not None else []
+            return found[0] if len(found) == 1 else None
         if not isinstance(node, ast.Name) or not self._is_bound_once(scope, node.id):
             return None
         home = scope.finding(node.id)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from routeshift_codemods.index import FunctionNode, last_name
 from routeshift_codemods.resolve.receivers.following import Following
+from routeshift_codemods.resolve.receivers.keeping import string_in
 from routeshift_codemods.resolve.receivers.kinds import Kinds, class_at
 from routeshift_codemods.resolve.receivers.reading import Reading
 from routeshift_codemods.resolve.receivers.roles import Part, parts_of, replaced_by
@@ -70,7 +71,7 @@ class Mentions:
             return
         named = self._named(scope, call)
         if named is None:
-            if does == "reads" and len(call.args) > 1 and _text(call.args[1]) is None:
+            if does == "reads" and len(call.args) > 1 and string_in(call.args[1]) is None:
                 receiver = self.reading.value(scope, call.args[0])
                 pattern = self._pattern(scope, call.args[1])
                 yield Mention(scope, call, pattern, receiver, Part("dynamic", scope))
@@ -90,12 +91,12 @@ class Mentions:
         receiver = frozenset().union(*(self.reading.value(scope, one) for one in above))
         space = self.following.bound_to(scope, space) or space
         keys = space.keys if isinstance(space, ast.Dict) else [None]
-        if not all(key is not None and _text(key) is not None for key in keys):
+        if not all(key is not None and string_in(key) is not None for key in keys):
             yield Mention(scope, call, ".*", receiver, Part("dynamic", scope))
             return
         assert isinstance(space, ast.Dict)
         for key, value in zip(keys, space.values, strict=True):
-            name = _text(key) if key is not None else None
+            name = string_in(key) if key is not None else None
             if name in self.names:
                 for part in replaced_by(self.following, scope, value):
                     yield Mention(scope, call, str(name), receiver, part)
@@ -103,12 +104,12 @@ class Mentions:
     def _named(self, scope: Scope, call: ast.Call) -> tuple[str, Kinds, list[ast.expr]] | None:
         """The method that a call names, whose it is, and its other arguments."""
         first, *rest = call.args
-        dotted = _text(first)
+        dotted = string_in(first)
         if dotted is not None and dotted.rpartition(".")[2] in self.names:
             owner, _, name = dotted.rpartition(".")
             found = class_at(self.reading.index, owner)
             return (name, frozenset({found}), rest) if found is not None else None
-        text = _text(rest[0]) if rest else None
+        text = string_in(rest[0]) if rest else None
         if text is None or text not in self.names:
             return None
         return text, self.reading.value(scope, first), rest[1:]
@@ -117,9 +118,9 @@ class Mentions:
         """What is known of a name that is put together, or is one of some."""
         node = self.following.bound_to(scope, node) or node
         if isinstance(node, ast.JoinedStr):
-            texts = [_text(part) for part in node.values]
+            texts = [string_in(part) for part in node.values]
             return "".join(".*" if text is None else re.escape(text) for text in texts)
-        text = _text(node)
+        text = string_in(node)
         return ".*" if text is None else re.escape(text)
 
     def _patched(self, scope: Scope, call: ast.Call, given: list[ast.expr]) -> Iterator[Part]:
@@ -172,10 +173,6 @@ def _passes_mock(call: ast.Call) -> bool:
 
 def _replacing(call: ast.Call) -> list[ast.expr]:
     return [k.value for k in call.keywords if k.arg in ("new", "side_effect", "value")]
-
-
-def _text(node: ast.expr) -> str | None:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
 def _first_name(node: ast.expr) -> str:

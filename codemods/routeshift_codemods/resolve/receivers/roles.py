@@ -65,12 +65,21 @@ def parts_of(following: Following, scope: Scope, node: ast.expr) -> Iterator[Par
         parent = following.parent(use)
         if isinstance(parent, ast.Call) and parent.func is use:
             yield _called("call", following, inner, parent)
+        elif isinstance(parent, ast.Assign) and _puts_back(following, inner, parent):
+            yield Part("mocked", inner)
         elif isinstance(parent, ast.Assign) and use in parent.targets:
             yield from replaced_by(following, inner, parent.value)
         elif isinstance(parent, ast.Attribute):
             yield from _of_a_mock(following, inner, parent)
         else:
             yield Part("reference", inner)
+
+
+def _puts_back(following: Following, scope: Scope, node: ast.Assign) -> bool:
+    """Whether a statement gives an attribute what was taken from it before."""
+    taken = following.bound_to(scope, node.value)
+    given = [ast.unparse(target) for target in node.targets]
+    return isinstance(taken, ast.Attribute) and given == [ast.unparse(taken)]
 
 
 def replaced_by(following: Following, scope: Scope, value: ast.expr) -> Iterator[Part]:
