@@ -101,6 +101,8 @@ def test_a_wrong_input_is_one_sentence(capfd: pytest.CaptureFixture[str]) -> Non
     [
         (["scan", "a", "b"], "(b). See `routeshift scan --help`."),
         (["migrate", ".", "--nonsense"], "See `routeshift migrate --help`."),
+        (["scan", ".", "--josn"], "Did you mean '--json'? See `routeshift scan --help`."),
+        (["openapi", ".", "--check"], "an argument. See `routeshift openapi --help`."),
         (["migrate", ".", "--convention", "x"], "'--convention': 'x' is not one of"),
         (["serve", ".", "--port", "99999"], "See `routeshift serve --help`."),
     ],

@@ -166,6 +166,16 @@ def test_a_folder_without_an_api(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "There is no API here." in capsys.readouterr().err
 
 
+def test_a_package_whose_file_does_not_parse_is_not_said_to_have_no_api(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "__init__.py").write_text("def x(:\n")
+    assert run(["scan", str(tmp_path)]) == 1
+    err = capsys.readouterr().err
+    assert "__init__.py:1: The file does not parse" in err
+    assert "no API" not in err
+
+
 def test_a_path_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["scan", str(tmp_path / "no")]) == 1
     assert capsys.readouterr().err.startswith("routeshift: There is no ")

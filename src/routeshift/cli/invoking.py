@@ -89,6 +89,9 @@ def failed(error: OSError, arguments: list[str]) -> int:
 
 def _misused(error: click.UsageError, arguments: list[str]) -> int:
     said = error.format_message().rstrip(".")
-    command = error.ctx.command_path if error.ctx else "routeshift"
-    _say(f"{said}. See `{command} --help`.", arguments)
+    # An option that lacks its value does not know its command.
+    named = [word for word in arguments[:1] if not word.startswith("-")]
+    command = error.ctx.command_path if error.ctx else " ".join(["routeshift", *named])
+    end = "" if said.endswith("?") else "."
+    _say(f"{said}{end} See `{command} --help`.", arguments)
     return 1

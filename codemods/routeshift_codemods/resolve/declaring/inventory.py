@@ -84,10 +84,12 @@ class Inventory:
         A file may be what a migration has left behind, whose routers stand beside it.
 
         Raises:
-            TargetError: It declares none.
+            TargetError: It declares none, or what it may declare cannot be read.
         """
         target = self.index.tree.target
         if target.suffix != ".py" and not self.legacy and not self.routers:
+            for error in self.unreadable.values():
+                raise error
             raise TargetError(
                 "There is no API here.",
                 file=target,
