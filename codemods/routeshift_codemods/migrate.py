@@ -193,6 +193,7 @@ class _Run:
             implementations=around.implementations,
             calls=around.calls,
             unmoved=around.left,
+            staying=around.kept,
             outside=around.outside,
             moved_hosts=hosts,
             packages=packages,

@@ -82,6 +82,7 @@ class Migration:
         implementations: How many functions take a request from now on.
         calls: How many calls pass one.
         unmoved: Why operations keep their implementations and calls.
+        staying: The file and line of each implementation and call that these keep.
         outside: The file of each implementation and call that stands outside of the target, and
             stays.
         moved_hosts: Hosts of a known shape, which get lines that find routers, too.
@@ -104,6 +105,7 @@ class Migration:
     implementations: int = 0
     calls: int = 0
     unmoved: tuple[Diagnostic, ...] = ()
+    staying: tuple[tuple[Path, int], ...] = ()
     outside: tuple[Path, ...] = ()
     moved_hosts: tuple[HostMove, ...] = ()
     packages: tuple[str, ...] = ()
@@ -159,6 +161,7 @@ class Migration:
             "implementations": self.implementations,
             "calls": self.calls,
             "unmoved": [note.as_json() for note in self.unmoved],
+            "staying": [{"file": str(file), "line": line} for file, line in self.staying],
             "outside": len(self.outside),
             "against": None if self.against is None else str(self.against),
             "decided": [decision.as_toml() for decision in self.decided],

@@ -199,6 +199,20 @@ def test_what_is_declared_twice_is_told_with_all_its_places(
     assert "The same is to be done at third.py:7." in err
 
 
+def test_what_stays_with_a_doubtful_call_is_named(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (package / "mine.py").write_text(
+        "from .orders import Orders\n\n\nclass Mine(Orders):\n"
+        "    async def add_orders(self, name: str) -> str:\n        return name\n"
+    )
+    (package / "calls.py").write_text("async def buy(it):\n    await it.add_orders('a')\n")
+    assert run(["migrate", str(package), "--api", "orders"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "these stay as they are: " in said
+    assert "mine.py:5. Their routers need `mount(..., bridge=True)`." in said
+
+
 @pytest.mark.parametrize("name", BAD)
 def test_bad_input_is_one_sentence_and_nothing_is_written(
     name: str, package: Path, capsys: pytest.CaptureFixture[str]

@@ -327,6 +327,8 @@ def test_T12_what_cannot_move_keeps_all_of_its_operation(tmp_path: Path, shape: 
     left = [note for note in plan.unmoved if reason in note.message]
     assert [note.path.name for note in left] == ["calls.py"]
     assert left[0].line > 2
+    # The implementation is named, too, for it is no longer what its Protocol says.
+    assert "shop.py" in {path.name for path, _ in plan.staying}
     name = left[0].subject.partition(".")[2]
     assert f"{name.title()}Request(" not in (tmp_path / "calls.py").read_text()
     assert f"async def {name}(self, request" not in (tmp_path / "shop.py").read_text()

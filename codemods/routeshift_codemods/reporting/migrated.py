@@ -112,6 +112,12 @@ def _around(plan: Migration) -> Iterator[Block]:
             plural(plan.calls, "call"),
         )
         lines.append(f"Requests go to {functions} and come from {calls}.")
+    if plan.staying:
+        places = _some([f"{path_of(path)}:{line}" for path, line in plan.staying], 12)
+        lines.append(
+            f"With what does not move, these stay as they are: {places}. Their routers need "
+            "`mount(..., bridge=True)`."
+        )
     if plan.outside:
         lines.append(
             f"Implementations and calls outside of {path_of(plan.target)} stay as they are "
@@ -158,9 +164,14 @@ def _dropped(plan: Migration) -> Iterator[Block]:
 
 
 def _dropped_row(one: Dropped) -> str:
-    rest = len(one.names) - _SHOWN
-    names = ", ".join(one.names if rest <= 1 else one.names[:_SHOWN])
-    return f"{one.module}: {names}{f' and {rest} more' if rest > 1 else ''}"
+    return f"{one.module}: {_some(one.names)}"
+
+
+def _some(names: Sequence[str], most: int = _SHOWN) -> str:
+    """The first of some names, and how many more there are."""
+    rest = len(names) - most
+    shown = ", ".join(names if rest <= 1 else names[:most])
+    return f"{shown}{f' and {rest} more' if rest > 1 else ''}"
 
 
 def _files(plan: Migration) -> Iterator[Block]:

@@ -68,6 +68,7 @@ class Repository:
         outside: The file of each function and call that keeps its convention because it is outside
             of the target.
         notes: What was inferred.
+        kept: The file and line of each function and call that keeps its convention, for a reason.
     """
 
     texts: Texts = field(default_factory=dict)
@@ -76,6 +77,7 @@ class Repository:
     left: tuple[Diagnostic, ...] = ()
     outside: tuple[Path, ...] = ()
     notes: tuple[Diagnostic, ...] = ()
+    kept: tuple[tuple[Path, int], ...] = ()
 
 
 def repository_of(
@@ -194,7 +196,14 @@ class Gathered:
             len(calls),
             tuple(self.staying.diagnostics),
             tuple(chain.from_iterable(self.staying.outside.values())),
+            kept=tuple(sorted(self._kept())),
         )
+
+    def _kept(self) -> set[tuple[Path, int]]:
+        reasons = self.staying.reasons
+        every: list[Moving] = [*self.functions, *self.calls]
+        stays = (one for one in every if reasons.get(one.move.operated))
+        return {(one.module.path, one.line) for one in stays}
 
     def _gather(self, known: Sequence[tuple[Move, Site]]) -> None:
         self.functions = [
