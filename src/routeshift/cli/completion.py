@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import click
-from click.shell_completion import get_completion_class
+from click.shell_completion import get_completion_class, shell_complete
 
+from routeshift.cli.front import OPTIONS as SAID
 from routeshift.errors import RouteshiftError
 
 # The shell's script sets it, and calls the program without words.
@@ -41,8 +42,6 @@ def complete(program: click.Command, asked: str) -> int:
         program: The program.
         asked: What its script asks for, as `bash_complete`.
     """
-    from click.shell_completion import shell_complete
-
     return shell_complete(program, {}, "routeshift", VARIABLE, asked)
 
 
@@ -85,8 +84,6 @@ def _install(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 
 def _option(name: str, callback: object) -> click.Option:
-    from routeshift.cli.front import OPTIONS as SAID
-
     return click.Option(
         [name], is_flag=True, is_eager=True, expose_value=False, callback=callback, help=SAID[name]
     )

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from routeshift.docstrings.sections import in_sections
+from routeshift.docstrings.sections import in_sections, indent_of
 
 _FIELD = re.compile(
     r"\s*:(?P<kind>param|parameter|arg|argument|key|keyword|type|returns?|rtype|raises?|yields?)"
@@ -125,12 +125,8 @@ def _end_of_field(lines: list[str], start: int, limit: int) -> int:
     end = start + 1
     for at in range(start + 1, limit):
         after_blank = not lines[at - 1].strip()
-        if lines[at].strip() and after_blank and _indent(lines[at]) <= _indent(lines[start]):
+        if lines[at].strip() and after_blank and indent_of(lines[at]) <= indent_of(lines[start]):
             break
         if lines[at].strip():
             end = at + 1
     return end
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())

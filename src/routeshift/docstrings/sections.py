@@ -40,7 +40,7 @@ def in_sections(lines: list[str], names: Collection[str]) -> Iterator[range]:
             continue
         entries = list(_entries(lines, at + 1 + ruled, _NUMPY if ruled else _GOOGLE))
         # NumPy's entries stand as deep as their title.
-        if not entries or (_indent(lines[entries[0].lines.start]) > _indent(line)) == ruled:
+        if not entries or (indent_of(lines[entries[0].lines.start]) > indent_of(line)) == ruled:
             continue
         gone = [one.lines for one in entries if one.names and one.names <= {*names}]
         if len(gone) == len(entries):
@@ -51,11 +51,11 @@ def in_sections(lines: list[str], names: Collection[str]) -> Iterator[range]:
 
 def _entries(lines: list[str], first: int, pattern: re.Pattern[str]) -> Iterator[_Entry]:
     written = [at for at in range(first, len(lines)) if lines[at].strip()]
-    depth = _indent(lines[written[0]]) if written else 0
+    depth = indent_of(lines[written[0]]) if written else 0
     ends = (at for at in written if _ends(lines, at, depth))
     end = next(ends, len(lines))
     written = [at for at in written if at < end]
-    starts = [at for at in written if _indent(lines[at]) == depth]
+    starts = [at for at in written if indent_of(lines[at]) == depth]
     for start, limit in itertools.pairwise([*starts, end]):
         found = pattern.match(lines[start])
         named = found["names"].split(",") if found else ()
@@ -67,7 +67,7 @@ def _entries(lines: list[str], first: int, pattern: re.Pattern[str]) -> Iterator
 def _ends(lines: list[str], at: int, depth: int) -> bool:
     """Whether a line is the first below a section."""
     titled = at + 1 < len(lines) and bool(_RULE.match(lines[at + 1]))
-    return _indent(lines[at]) < depth or titled
+    return indent_of(lines[at]) < depth or titled
 
 
 def _below(lines: list[str], end: int) -> int:
@@ -75,5 +75,6 @@ def _below(lines: list[str], end: int) -> int:
     return next((at for at in range(end, len(lines)) if lines[at].strip()), end)
 
 
-def _indent(line: str) -> int:
+def indent_of(line: str) -> int:
+    """How far a line is indented."""
     return len(line) - len(line.lstrip())

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from routeshift_codemods.index import FunctionNode, decorators_of
 from routeshift_codemods.resolve.ancestry import Placed
 from routeshift_codemods.resolve.receivers.annotating import Annotating
+from routeshift_codemods.resolve.receivers.keeping import string_in
 from routeshift_codemods.resolve.receivers.kinds import (
     UNKNOWN,
     Callee,
@@ -223,4 +224,4 @@ def key_of(node: ast.expr) -> str | None:
         return key_of(node.value)
     if isinstance(node, ast.Attribute):
         return node.attr
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+    return string_in(node)

@@ -91,12 +91,12 @@ class Mentions:
         receiver = frozenset().union(*(self.reading.value(scope, one) for one in above))
         space = self.following.bound_to(scope, space) or space
         keys = space.keys if isinstance(space, ast.Dict) else [None]
-        if not all(key is not None and string_in(key) is not None for key in keys):
+        if not all(string_in(key) is not None for key in keys):
             yield Mention(scope, call, ".*", receiver, Part("dynamic", scope))
             return
         assert isinstance(space, ast.Dict)
         for key, value in zip(keys, space.values, strict=True):
-            name = string_in(key) if key is not None else None
+            name = string_in(key)
             if name in self.names:
                 for part in replaced_by(self.following, scope, value):
                     yield Mention(scope, call, str(name), receiver, part)
