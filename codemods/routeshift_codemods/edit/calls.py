@@ -33,6 +33,7 @@ class ReplaceCall(Transform[cst.Call]):
     """
 
     kind = cst.Call
+    alone = True
     request: str
     parameters: tuple[str, ...]
     plain: tuple[str, ...] = ()
@@ -107,6 +108,7 @@ class WrapCallee(Transform[cst.Call]):
     """
 
     kind = cst.Call
+    alone = True
     name: str
 
     def change(self, node: cst.Call) -> cst.Call:

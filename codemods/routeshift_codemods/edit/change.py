@@ -26,11 +26,13 @@ class Transform(ABC, Generic[Node]):
         kind: The kinds of node that it changes: of those in a change's span it gets the first.
         of_head: Whether it reads and writes nothing below the head of a function.
         above: Whether it reads and writes the comment lines right above a statement, too.
+        alone: Whether it reads and writes nothing outside of its expression.
     """
 
     kind: ClassVar[type[cst.CSTNode] | tuple[type[cst.CSTNode], ...]]
     of_head: ClassVar[bool] = False
     above: ClassVar[bool] = False
+    alone: ClassVar[bool] = False
 
     @abstractmethod
     def change(self, node: Node) -> Outcome:

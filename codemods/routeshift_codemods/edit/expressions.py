@@ -21,6 +21,7 @@ class ReplaceExpression(Transform[cst.BaseExpression]):
     """
 
     kind = cst.BaseExpression
+    alone = True
     code: str
 
     def change(self, node: cst.BaseExpression) -> cst.BaseExpression:

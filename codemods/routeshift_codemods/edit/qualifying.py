@@ -23,6 +23,7 @@ class QualifyNames(Transform[cst.BaseExpression]):
     """
 
     kind = cst.BaseExpression
+    alone = True
     names: Mapping[str, str]
 
     def change(self, node: cst.BaseExpression) -> cst.BaseExpression:

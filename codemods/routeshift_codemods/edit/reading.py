@@ -8,9 +8,9 @@ from collections.abc import Collection
 import libcst as cst
 import libcst.matchers as m
 
-from routeshift_codemods.edit.applying import StatementText
 from routeshift_codemods.edit.comments import ParameterComments, comments_of
 from routeshift_codemods.edit.decorators import comments_of_decorators
+from routeshift_codemods.edit.pieces import Piece
 from routeshift_codemods.edit.statements import (
     StatementLines,
     first_line,
@@ -65,7 +65,7 @@ def _has_comments(module: Module, first: int, node: FunctionNode) -> bool:
 
 def _function(module: Module, node: FunctionNode, lines: StatementLines) -> cst.FunctionDef:
     """A method as a node, with the comments in some lines of it."""
-    tree = StatementText(module, lines).parsed()
+    tree, _ = Piece.of_lines(module, lines).parsed()
     functions = m.findall(tree, m.FunctionDef(name=m.Name(node.name)))
     (function,) = functions[:1]
     return cst.ensure_type(function, cst.FunctionDef)

@@ -14,12 +14,14 @@ from routeshift.errors import TargetError
 from routeshift_codemods.edit import (
     AddImport,
     Change,
+    QualifyNames,
     RemoveDecorator,
     RemoveImport,
     RemoveStatement,
     ReplaceName,
     ReplaceStatements,
     Transform,
+    WrapCallee,
     applied,
 )
 from routeshift_codemods.edit.statements import lines_around
@@ -94,6 +96,35 @@ def test_several_changes_meet_in_one_statement() -> None:
     ]
     wanted = "class A:\n    def f(self):\n        return there\n\n\nhere = 1\n"
     assert applied(module(text), changes) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = f(\n    here()\n)\n",
+        "a = (f\n    (here))\n",
+        "a = (\n    here\n    .b()\n)\n",
+    ],
+)
+def test_an_expression_is_read_by_itself(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    parse = libcst.parse_module
+
+    def reading(source: str) -> libcst.Module:
+        read.append(source)
+        return parse(source)
+
+    monkeypatch.setattr(libcst, "parse_module", reading)
+    change = Change(Path("some.py"), place(text, "here"), QualifyNames({"here": "request.here"}))
+    assert applied(module(text), [change]) == text.replace("here", "request.here")
+    assert read == ["here"]
+
+
+def test_an_expression_over_several_lines_is_read_with_its_statement() -> None:
+    text = "a = (\n    f\n    .here(1)\n)\n"
+    change = Change(Path("some.py"), place(text, "f\n    .here(1)"), WrapCallee("both"))
+    wanted = "a = (\n    both(f\n    .here)(1)\n)\n"
+    assert applied(module(text), [change]) == wanted
 
 
 def test_a_statement_that_libcst_does_not_read_is_refused_with_its_line(

@@ -149,12 +149,18 @@ def _name(node: ast.expr) -> Iterator[str]:
 
 
 def expressions_with(function: FunctionNode, names: Iterable[str]) -> Iterator[ast.expr]:
-    """The outermost expressions in the body of a function that read some names."""
+    """The expressions in the body of a function that are some names, and f-strings with one.
+
+    Python before 3.12 does not say where names stand in an f-string.
+    """
     wanted = set(names)
-    waiting: list[ast.AST] = list(function.body)
+    waiting: list[ast.AST] = list(function.body) if wanted else []
     while waiting:
         node = waiting.pop()
-        if not isinstance(node, ast.expr):
-            waiting += children(node)
-        elif any(isinstance(one, ast.Name) and one.id in wanted for one in walk(node)):
+        if isinstance(node, ast.JoinedStr):
+            if any(isinstance(one, ast.Name) and one.id in wanted for one in walk(node)):
+                yield node
+        elif isinstance(node, ast.Name) and node.id in wanted:
             yield node
+        else:
+            waiting += children(node)
