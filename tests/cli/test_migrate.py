@@ -162,9 +162,13 @@ BAD = {
         legacy("orders", "**kwargs: str"),
         "orders.py:7: Orders.add_orders cannot be rewritten: parameter `kwargs` is variadic",
     ),
-    "R7 called request": (
-        legacy("orders", "request: str"),
-        "orders.py:7: Orders.add_orders cannot be rewritten: parameter `request` is called",
+    "R7 FastAPI's own": (
+        "from fastapi import Request\n" + legacy("orders", "request: Request"),
+        "orders.py:8: Orders.add_orders cannot be rewritten: parameter `request` is FastAPI's own",
+    ),
+    "R7 called as the request model is": (
+        legacy("orders", "request: str, name: str").replace("/orders", "/orders/{request}"),
+        "orders.py:7: Orders.add_orders cannot be rewritten: parameter `request` is a path beside",
     ),
     "a level that only running tells": (
         legacy("orders").replace('"v1"', "input()"),

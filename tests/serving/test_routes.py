@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Protocol
 
 import pytest
-from fastapi import Depends
+from fastapi import Depends, Request
 from pydantic import Field
 from serving.apps import client_of, document_of, operation_of
 
@@ -163,8 +163,8 @@ class Variadic:
         return {}
 
 
-class Named:
-    async def search(self, request: str) -> dict[str, Any]:
+class Injected:
+    async def search(self, query: Request) -> dict[str, Any]:
         return {}
 
 
@@ -178,7 +178,7 @@ class Lacking:
         (PositionalOnly(), "positional-only"),
         (FieldDefault(), r"Field\(\.\.\.\)"),
         (Variadic(), "variadic"),
-        (Named(), "called `request`"),
+        (Injected(), "`query` is FastAPI's own"),
         (Lacking(), "has no method search"),
     ],
 )
@@ -188,6 +188,43 @@ def test_r7_what_cannot_be_served_is_refused_with_its_place(impl: Any, reason: s
     assert refusal.value.file is not None
     assert refusal.value.file.name == "test_routes.py"
     assert refusal.value.line is not None
+
+
+class Asked(Protocol):
+    @webmethod(route="/ask", method="POST")
+    async def ask(self, request: dict[str, str], urgent: bool = False) -> list[Any]: ...
+
+    @webmethod(route="/asked/{request}", method="GET")
+    async def asked(self, request: str) -> str: ...
+
+
+class Asking:
+    async def ask(self, request: dict[str, str], urgent: bool = False) -> list[Any]:
+        return [request, urgent]
+
+    async def asked(self, request: str) -> str:
+        return request
+
+
+def test_p10_a_parameter_may_be_called_request() -> None:
+    client = client_of(Asked, Asking())
+    assert client.post("/ask", json={"request": {"a": "b"}}).json() == [{"a": "b"}, False]
+    assert client.get("/asked/a").json() == "a"
+
+
+class Beside(Protocol):
+    @webmethod(route="/ask/{request}", method="POST")
+    async def search(self, request: str, name: str) -> str: ...
+
+
+class Besides:
+    async def search(self, request: str, name: str) -> str:
+        return request + name
+
+
+def test_r7_one_beside_the_request_model_is_refused() -> None:
+    with pytest.raises(DeclarationError, match="`request` is a path beside"):
+        client_of(Beside, Besides())
 
 
 def test_r8_the_functions_name_is_in_the_operation_id() -> None:

@@ -115,6 +115,30 @@ def test_a_path_parameter_and_a_field_that_disagree_are_both_recorded() -> None:
     assert recorder.calls[0].arguments == {"order_id": "path", "request.order_id": "body"}
 
 
+class Ask(Protocol):
+    @webmethod(route="/ask", method="POST")
+    async def ask(self, request: Order, urgent: bool = False) -> str: ...
+
+
+class AskRequest(BaseModel):
+    request: Order
+    urgent: bool = False
+
+
+class AskMigrated(Protocol):
+    async def ask(self, request: AskRequest) -> str: ...
+
+
+def test_p10_an_argument_called_request_is_recorded_alike_in_a_request_model() -> None:
+    order = Order(id="1", total=2)
+    old, new = Recorder(), Recorder()
+    legacy: Any = stub_implementation(Ask, recorder=old)
+    migrated: Any = stub_implementation(AskMigrated, recorder=new)
+    run(legacy.ask(request=order, urgent=False))
+    run(migrated.ask(AskRequest(request=order)))
+    assert old.calls == new.calls
+
+
 def test_other_arguments_or_another_seed_give_other_answers() -> None:
     stub: Any = stub_implementation(Legacy, seed=1)
     other: Any = stub_implementation(Legacy, seed=2)

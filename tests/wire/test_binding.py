@@ -10,7 +10,7 @@ from routeshift.wire.binding import Lists, Parameter, bind
 from routeshift.wire.places import Place
 from routeshift.wire.routes import join_path, path_parameters, served_method
 from routeshift.wire.shapes import Shape
-from routeshift.wire.signatures import refusals
+from routeshift.wire.signatures import beside_the_request, refusals
 
 P = Parameter
 
@@ -130,12 +130,19 @@ def test_r7_each_refusal_names_its_parameter_and_reason() -> None:
             P("a", positional_only=True),
             P("b", field_default=True),
             P("c", variadic=True),
+            P("d", Shape.INJECTED),
             P("request"),
-            P("d"),
         ]
     )
-    assert [words.split("`")[1] for words in told] == ["a", "b", "c", "request"]
-    assert refusals([P("request", marker="Depends")]) == ()
+    assert [words.split("`")[1] for words in told] == ["a", "b", "c", "d"]
+    assert refusals([P("d", Shape.INJECTED, marker="Depends")]) == ()
+
+
+def test_r7_a_plain_parameter_is_not_called_as_the_request_model_is() -> None:
+    beside = bind("m", "POST", "/{request}", [P("request"), P("name")])
+    assert "`request` is a path" in (beside_the_request(beside) or "")
+    for path, others in (("/{request}", ()), ("/", (P("name"),))):
+        assert beside_the_request(bind("m", "POST", path, [P("request"), *others])) is None
 
 
 shapes = st.sampled_from(Shape)

@@ -17,8 +17,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-# The parameter of a migrated method whose fields are the arguments.
-REQUEST_PARAMETER = "request"
+from routeshift.wire import REQUEST
 
 _PLAIN = (str, int, float, bool, type(None))
 
@@ -40,14 +39,7 @@ def canonical(value: Any) -> Any:
 
 def call_arguments(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments of a call by name, with the fields of a request model in their places."""
-    request = arguments.get(REQUEST_PARAMETER)
-    if not isinstance(request, BaseModel):
-        return {name: canonical(value) for name, value in arguments.items()}
-    plain = {k: canonical(v) for k, v in arguments.items() if k != REQUEST_PARAMETER}
-    for name, value in _model(request).items():
-        key = name if plain.get(name, value) == value else f"{REQUEST_PARAMETER}.{name}"
-        plain[key] = value
-    return plain
+    return {name: canonical(value) for name, value in _flat(arguments).items()}
 
 
 def settled(value: Any) -> Any:
@@ -72,14 +64,9 @@ def is_computed(field: FieldInfo) -> bool:
 
 def call_types(arguments: Mapping[str, Any]) -> dict[str, str]:
     """The class names of the models among the arguments and their fields, by JSON pointer."""
-    flat = dict(arguments)
-    request = flat.get(REQUEST_PARAMETER)
-    if isinstance(request, BaseModel):
-        del flat[REQUEST_PARAMETER]
-        # A request model's own name is no difference: the fields are the arguments.
-        flat |= request.__dict__
     found: dict[str, str] = {}
-    for name, value in flat.items():
+    # A request model's own name is no difference: the fields are the arguments.
+    for name, value in _flat(arguments).items():
         _collect_types(f"/{name}", value, found)
     return found
 
@@ -88,6 +75,17 @@ def digest(*parts: Any) -> int:
     """A number made of canonical JSON, the same in every process."""
     text = json.dumps(parts, sort_keys=True, separators=(",", ":"))
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
+
+
+def _flat(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    flat = dict(arguments)
+    # A request model may have a field of this name, with a model that was an argument before.
+    while isinstance(request := flat.get(REQUEST), BaseModel):
+        del flat[REQUEST]
+        for name, value in _parts(request).items():
+            same = name not in flat or canonical(flat[name]) == canonical(value)
+            flat[name if same else f"{REQUEST}.{name}"] = value
+    return flat
 
 
 def _collect_types(pointer: str, value: Any, found: dict[str, str]) -> None:
@@ -116,9 +114,12 @@ def _settled_model(value: BaseModel) -> BaseModel:
     return copied
 
 
+def _parts(value: BaseModel) -> dict[str, Any]:
+    return value.__dict__ | (value.model_extra or {})
+
+
 def _model(value: BaseModel) -> dict[str, Any]:
-    fields = value.__dict__ | (value.model_extra or {})
-    return {name: canonical(field) for name, field in fields.items()}
+    return {name: canonical(field) for name, field in _parts(value).items()}
 
 
 def _mapping(value: Mapping[Any, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from routeshift.wire.binding import (
     is_extension,
 )
 from routeshift.wire.naming import (
+    REQUEST,
     RESERVED_FIELDS,
     TAG_WORDS,
     Words,
@@ -52,7 +53,7 @@ from routeshift.wire.responses import (
 )
 from routeshift.wire.routes import join_path, path_parameters, served_method, takes_body
 from routeshift.wire.shapes import Shape, shape_named, shape_of_class, shape_of_list, shape_of_union
-from routeshift.wire.signatures import receiver_of, refusals
+from routeshift.wire.signatures import beside_the_request, receiver_of, refusals
 
 __all__ = [
     "EXTRA_BODY_KEY",
@@ -60,6 +61,7 @@ __all__ = [
     "OPERATION_KINDS",
     "PAGE_FIELDS",
     "PUBLIC_KEY",
+    "REQUEST",
     "RESERVED_FIELDS",
     "SCOPE_KEY",
     "SECURITY_KEY",
@@ -81,6 +83,7 @@ __all__ = [
     "anonymous_path",
     "api_name",
     "api_place",
+    "beside_the_request",
     "bind",
     "class_names",
     "documented",

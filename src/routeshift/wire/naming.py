@@ -13,6 +13,9 @@ _LAYER_MODULES = frozenset({"api", "routes", "fastapi_routes", "protocol"})
 _FACTORY = re.compile(r"create_(?:(?P<api>\w+)_)?router")
 
 
+# What the parameter is called that takes a request model.
+REQUEST = "request"
+
 # What a pydantic model has already: a field of such a name would hide it.
 _RESERVED = """
     construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json

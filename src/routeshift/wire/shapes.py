@@ -40,6 +40,22 @@ class ShapeRow:
 class Shape(Enum):
     """The shapes; the first that a member of a union has is that of the union."""
 
+    # What FastAPI gives by its type, and no client sends; a `Request` is a mapping, too.
+    INJECTED = ShapeRow(
+        {
+            "fastapi": "Request Response WebSocket BackgroundTasks",
+            "fastapi.requests": "HTTPConnection Request",
+            "fastapi.responses": "Response",
+            "fastapi.websockets": "WebSocket",
+            "fastapi.background": "BackgroundTasks",
+            "fastapi.security": "SecurityScopes",
+            "fastapi.security.oauth2": "SecurityScopes",
+            "starlette.requests": "HTTPConnection Request",
+            "starlette.responses": "Response",
+            "starlette.websockets": "WebSocket",
+            "starlette.background": "BackgroundTasks",
+        }
+    )
     UPLOAD = ShapeRow(
         {
             "fastapi": "UploadFile",

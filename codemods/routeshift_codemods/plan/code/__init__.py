@@ -7,7 +7,6 @@ from routeshift_codemods.plan.code.fields import ParameterRenderer
 from routeshift_codemods.plan.code.handlers import HandlerRenderer
 from routeshift_codemods.plan.code.models import NewModels, new_models
 from routeshift_codemods.plan.code.protocols import (
-    REQUEST,
     Call,
     call_of,
     method_changes,
@@ -20,7 +19,6 @@ from routeshift_codemods.plan.code.symbols import Symbols
 
 __all__ = [
     "ACCEPTS",
-    "REQUEST",
     "Call",
     "HandlerRenderer",
     "NewModels",

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from routeshift.wire import BoundParameter, Place
+from routeshift.wire import REQUEST, BoundParameter, Place
 from routeshift_codemods.new import (
     Expression,
     Parameter,
@@ -23,7 +23,6 @@ from routeshift_codemods.new import (
     union,
 )
 from routeshift_codemods.plan.code.invocations import body_of
-from routeshift_codemods.plan.code.protocols import REQUEST
 from routeshift_codemods.plan.code.request_models import RequestModel
 from routeshift_codemods.plan.code.routes import RouteRenderer
 from routeshift_codemods.plan.code.served import ServedParameter, body_documented, parsed_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from routeshift.wire import STREAM_FLAG, Place, StreamFlag
+from routeshift.wire import REQUEST, STREAM_FLAG, Place, StreamFlag
 from routeshift_codemods.new import (
     Argument,
     Expression,
@@ -18,7 +18,7 @@ from routeshift_codemods.new import (
     positional,
     unpacked,
 )
-from routeshift_codemods.plan.code.protocols import REQUEST, Call, call_of
+from routeshift_codemods.plan.code.protocols import Call, call_of
 from routeshift_codemods.plan.code.request_models import RequestModel
 from routeshift_codemods.plan.code.routes import RouteRenderer
 from routeshift_codemods.plan.code.served import parsed_name

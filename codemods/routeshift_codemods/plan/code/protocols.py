@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from routeshift.wire import Place
+from routeshift.wire import REQUEST, Place
 from routeshift_codemods.edit import (
     Change,
     Marked,
@@ -30,8 +30,6 @@ from routeshift_codemods.resolve import (
     receiver,
 )
 
-REQUEST = "request"
-
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -46,6 +44,11 @@ class Call:
     before: tuple[str, ...]
     request: str | None
     after: tuple[str, ...]
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """The parameters that it took before, too."""
+        return (*self.before, *self.after)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -107,7 +110,7 @@ def method_changes(
     node = method.node
     span = module.source.span(node)
     yield Change(module.path, span, RemoveDecorator(decorator_numbers(method)))
-    kept = [parameter for parameter in method.parameters if parameter.name in takes.names]
+    kept = [parameter for parameter in method.parameters if parameter.name in takes.plain]
     marked = tuple(filter(None, (_marked(symbols.index, module, p) for p in kept)))
     if marked:
         yield Change(module.path, span, RemoveMarkers(marked))
@@ -122,7 +125,7 @@ def method_changes(
     yield Change(module.path, span, replaced)
     docstring = node.body[0]
     if ast.get_docstring(node, clean=False) is not None:
-        moved = frozenset(p.name for p in method.parameters) - {*takes.names}
+        moved = frozenset(p.name for p in method.parameters) - {*takes.plain}
         yield Change(module.path, module.source.span(docstring), RemoveDescriptions(moved))
 
 

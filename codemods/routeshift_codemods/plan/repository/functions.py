@@ -91,9 +91,10 @@ class FunctionMove:
         uses, argument = self._uses, self.move.argument
         if any(p.facts.variadic for p in self.implementing.parameters):
             return "it takes arguments that its signature does not name"
-        if argument in self.names:
+        if argument in self.names and argument not in self.moved:
             return f"a parameter of it is called `{argument}` already"
-        if uses.of(argument).read and not uses.of(argument).bound:
+        other = argument not in self.moved and not uses.of(argument).bound
+        if other and uses.of(argument).read:
             return f"its body uses another `{argument}`"
         # `locals()` would show other names, and the code that reads them cannot be followed.
         if uses.looks:
@@ -175,7 +176,10 @@ class FunctionMove:
         if uses.of(argument).bound or uses.of(argument).captured:
             return []
         own = self._own_defaults
-        return [n for n in self.moved if uses.of(n).read and uses.of(n).in_place and n not in own]
+        read = [name for name in self.moved if uses.of(name).read]
+        found = [name for name in read if uses.of(name).in_place and name not in own]
+        # A name that stands for what it was hides the request itself.
+        return [] if argument in read and argument not in found else found
 
     @property
     def copied(self) -> list[str]:
@@ -200,7 +204,9 @@ class FunctionMove:
             # What the caller leaves out has the default of this function, as it had.
             given = f'"{self.move.fields[name]}" in {self.move.argument}.model_fields_set'
             values[name] = f"{values[name]} if {given} else {self._own_defaults[name]}"
-        return [f"{name} = {value}" for name, value in values.items()]
+        # Its own name is the last that the request gives away.
+        rows = sorted(values.items(), key=lambda row: row[0] == self.move.argument)
+        return [f"{name} = {value}" for name, value in rows]
 
     @cached_property
     def _own_defaults(self) -> dict[str, str]:

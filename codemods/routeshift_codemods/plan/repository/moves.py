@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from routeshift.wire import Place
+from routeshift.wire import REQUEST, Place
 from routeshift_codemods.index import Defined, Index, lookup
-from routeshift_codemods.plan.code import REQUEST, Call, call_of, request_fields
+from routeshift_codemods.plan.code import Call, call_of, request_fields
 from routeshift_codemods.plan.layout import Layout
 from routeshift_codemods.plan.options import Convention
 from routeshift_codemods.resolve import Operated

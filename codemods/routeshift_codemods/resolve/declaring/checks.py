@@ -7,7 +7,15 @@ import builtins
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from routeshift.wire import Binding, Place, path_parameters, refusals, takes_body
+from routeshift.wire import (
+    Binding,
+    Place,
+    Shape,
+    beside_the_request,
+    path_parameters,
+    refusals,
+    takes_body,
+)
 from routeshift_codemods.index import (
     Bound,
     FunctionNode,
@@ -101,9 +109,15 @@ def _routeless(case: _Case) -> Iterator[str]:
         yield "its decorator has no route"
 
 
-def _variadic(case: _Case) -> Iterator[str]:
-    facts = [p.facts for p in case.method.parameters if p.facts.variadic or p.name == "request"]
-    yield from refusals(facts)
+def _unfit(case: _Case) -> Iterator[str]:
+    facts = [p.facts for p in case.method.parameters]
+    yield from refusals([p for p in facts if p.variadic or p.shape is Shape.INJECTED])
+
+
+def _beside_the_request(case: _Case) -> Iterator[str]:
+    reason = beside_the_request(case.method.binding)
+    if reason is not None:
+        yield reason
 
 
 def _missing_path_parameter(case: _Case) -> Iterator[str]:
@@ -207,7 +221,8 @@ _CHECKS: tuple[tuple[DiagnosticKind, _Check, str | None], ...] = (
     ("cannot", _conditional, None),
     ("cannot", _unread, None),
     ("cannot", _routeless, None),
-    ("cannot", _variadic, None),
+    ("cannot", _unfit, None),
+    ("cannot", _beside_the_request, None),
     ("cannot", _missing_path_parameter, None),
     ("cannot", _names_of_its_class, None),
     ("cannot", _recursive, None),

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from routeshift.wire import REQUEST
 from routeshift_codemods.index import Defined, Index, Module, Outside, lookup_expression
 from routeshift_codemods.resolve.ancestry import Placed, ancestors, unsubscripted
 from routeshift_codemods.resolve.fitting.differing import Function
@@ -17,8 +18,6 @@ from routeshift_codemods.resolve.signatures import (
     unquoted,
 )
 
-# What the parameter is called that takes a request, where no older version says which it is.
-_REQUEST = "request"
 _MODEL = "pydantic.BaseModel"
 _ALIASES = ("validation_alias", "alias")
 
@@ -120,7 +119,7 @@ def usual_request(function: Function) -> PromisedRequest | None:
     Args:
         function: The method.
     """
-    return next((one for one in request_models(function) if one.parameter == _REQUEST), None)
+    return next((one for one in request_models(function) if one.parameter == REQUEST), None)
 
 
 def spread(function: Function) -> tuple[MethodParameter, ...]:

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from routeshift.serving.signatures import Signature
+from routeshift.wire import REQUEST
 
 _EMPTY = inspect.Parameter.empty
 
@@ -192,9 +193,17 @@ def request_models(signature: Signature, other: Signature) -> dict[str, type[Bas
             continue
         fields = {*model.model_fields, *renamed_fields([model], only_theirs).values()}
         spread = argument.name not in theirs and only_theirs & fields
-        if argument.name == "request" or spread:
+        called_so = argument.name == REQUEST and not _is_field(model, theirs.get(REQUEST))
+        if called_so or spread:
             found[argument.name] = model
     return found
+
+
+def _is_field(model: type[BaseModel], request: Any) -> bool:
+    """Whether a parameter called `request` is a field of that name in the other's request."""
+    holder = model_of(request)
+    field = holder.model_fields.get(REQUEST) if holder is not None else None
+    return field is not None and model_of(field.annotation) is model
 
 
 def model_of(annotation: Any) -> type[BaseModel] | None:

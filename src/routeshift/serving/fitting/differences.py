@@ -22,7 +22,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined, to_jsonable_python
 
 from routeshift.errors import DeclarationError
-from routeshift.serving.fitting.conventions import renamed_fields
+from routeshift.serving.fitting.conventions import model_of, renamed_fields
 from routeshift.serving.signatures import Argument, Signature, read_signature
 
 _EMPTY = inspect.Parameter.empty
@@ -64,7 +64,8 @@ def promises(
     shown = _shown_besides(route)
     for model in models.values():
         found |= {name: _of_field(model, name, shown) for name in model.model_fields}
-    handled = {a.name: a for a in _handler_arguments(route) if a.name in found}
+    spread = [a for a in _handler_arguments(route) if model_of(a.annotation) not in models.values()]
+    handled = {a.name: a for a in spread if a.name in found}
     found |= {name: _of_handler(a, found[name]) for name, a in handled.items()}
     called = renamed_fields(models.values(), known)
     return {called.get(name, name): promise for name, promise in found.items()}

@@ -21,6 +21,7 @@ from routeshift.serving.signatures import (
     unbindable,
 )
 from routeshift.webmethod import vendor_extensions
+from routeshift.wire import beside_the_request
 from routeshift.wording import one_line
 
 
@@ -82,6 +83,10 @@ def _route(
     method: Callable[..., Any] | None,
 ) -> LegacyRoute:
     binding = signature.bind(endpoint.method, endpoint.path, endpoint.lists)
+    crowded = beside_the_request(binding)
+    # The parts of a form are not put together.
+    if crowded is not None and not binding.multipart:
+        raise unbindable(method or endpoint.function, crowded)
     shape = request_shape(
         signature,
         binding,

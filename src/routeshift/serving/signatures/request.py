@@ -23,10 +23,9 @@ from routeshift.docstrings import Docstring
 from routeshift.errors import DeclarationError
 from routeshift.serving.signatures.annotations import with_instances
 from routeshift.serving.signatures.signature import Argument, Signature
-from routeshift.wire import Binding, BoundParameter, Place, field_names
+from routeshift.wire import REQUEST, Binding, BoundParameter, Place, field_names
 
 _EMPTY = inspect.Parameter.empty
-REQUEST = "request"
 _HIDDEN: Any = SkipJsonSchema
 
 

@@ -10,11 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import BackgroundTasks, Response, params
-from fastapi.security import SecurityScopes
+from fastapi import params
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
-from starlette.requests import HTTPConnection
 
 from routeshift.discovery import Endpoint, source_of
 from routeshift.docstrings import Docstring, parse
@@ -200,19 +198,7 @@ def _annotated(function: Any) -> Any:
 
 def refused(signature: Signature) -> list[str]:
     """Why an implementation's signature cannot be served (rule R7), a clause a reason."""
-    reasons = list(refusals([argument.facts() for argument in signature.arguments]))
-    for argument in signature.arguments:
-        kind = argument.annotation
-        if not reasons and isinstance(kind, type) and issubclass(kind, _OF_FASTAPI):
-            reasons.append(
-                f"parameter `{argument.name}` is FastAPI's own {kind.__name__}, which an "
-                "implementation can only have by Depends"
-            )
-    return reasons
-
-
-# What FastAPI gives to a handler by its type.
-_OF_FASTAPI = (HTTPConnection, Response, BackgroundTasks, SecurityScopes)
+    return list(refusals([argument.facts() for argument in signature.arguments]))
 
 
 def _argument(parameter: inspect.Parameter, hints: dict[str, Any]) -> Argument:

@@ -44,5 +44,16 @@ class Items(Protocol):
         """
         ...
 
+    @webmethod(route="/items/requests", method="POST", level="v1")
+    async def ask(self, request: Item, urgent: bool = False) -> Item:
+        """Ask for an item.
+
+        :param request: What is asked for.
+        """
+        ...
+
+    @webmethod(route="/items/requests/{request}", method="GET", level="v1")
+    async def asked(self, request: str) -> Item: ...
+
     @webmethod(route="/items", method="POST", level="v1")
     async def add(self, names: "list[str]") -> "Item": ...

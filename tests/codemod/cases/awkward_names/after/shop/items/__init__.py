@@ -1,6 +1,6 @@
 """The Items API."""
 
 from .api import Items
-from .models import AddRequest, CallRequest, Extra, Item
+from .models import AddRequest, AskRequest, CallRequest, Extra, Item
 
-__all__ = ["AddRequest", "CallRequest", "Extra", "Item", "Items"]
+__all__ = ["AddRequest", "AskRequest", "CallRequest", "Extra", "Item", "Items"]

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from .models import AddRequest, CallRequest, Item
+from .models import AddRequest, AskRequest, CallRequest, Item
 
 
 class Items(Protocol):
@@ -16,5 +16,11 @@ class Items(Protocol):
         :param name: The name.
         """
         ...
+
+    async def ask(self, request: AskRequest) -> Item:
+        """Ask for an item."""
+        ...
+
+    async def asked(self, request: str) -> Item: ...
 
     async def add(self, request: AddRequest) -> "Item": ...

@@ -34,6 +34,12 @@ class CallRequest(BaseModel):
     extra: Annotated[str | None, Extra("by extra_body")] = None
 
 
+# The request of Items.ask.
+class AskRequest(BaseModel):
+    request: Item = Field(description="What is asked for.")
+    urgent: bool = False
+
+
 # The request of Items.add.
 class AddRequest(BaseModel):
     names: "list[str]"

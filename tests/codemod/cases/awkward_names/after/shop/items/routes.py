@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path
 
 from ..router_contract import ContractRoute, standard_responses
 from .api import Items
-from .models import AddRequest, CallRequest, Item
+from .models import AddRequest, AskRequest, CallRequest, Item
 
 
 def create_router(impl: Items) -> APIRouter:
@@ -31,6 +31,15 @@ def create_router(impl: Items) -> APIRouter:
     async def list_(name: Annotated[str, Path(description="The name.")]) -> Item:
         """List."""
         return await impl.list(name=name)
+
+    @router.post("/items/requests")
+    async def ask(request: AskRequest) -> Item:
+        """Ask for an item."""
+        return await impl.ask(request)
+
+    @router.get("/items/requests/{request}")
+    async def asked(request: str) -> Item:
+        return await impl.asked(request=request)
 
     @router.post("/items")
     async def add(request: AddRequest) -> Item:
