@@ -100,6 +100,25 @@ def serve(app, protocols, impls):
     print("ready")
 """
 
+OF_ONE = """
+
+def mount(app, protocol, impl):
+    for name in dir(protocol):
+        if hasattr(getattr(protocol, name), "__webmethods__"):
+            app.add_api_route(f"/v1/{name}", getattr(impl, name), methods=["GET"])
+"""
+BY_ONE = """
+
+def mount(app, protocol, impl):
+    for route in get_routes(protocol):
+        app.add_api_route(route.path, getattr(impl, route.name), methods=["GET"])
+
+
+def serve(app, protocols, impls):
+    for api in protocols:
+        mount(app, protocols[api], impls[api])
+"""
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
@@ -144,6 +163,39 @@ def test_T24_what_has_moved_is_mounted_behind_a_loop_over_items(project: Path) -
         in found
     )
     assert found.index("getattr(impl, route.name)") < found.index("mount(") < found.index("ready")
+
+
+LOOPS = {
+    "its names": ("for name in dir(protocol):", ""),
+    "its dictionary": ("for name in vars(protocol):", ""),
+    "its members": ("for name, _ in inspect.getmembers(protocol):", ""),
+    "its members, put aside": ("for name, _ in members:", "members = protocol.__dict__.items()"),
+}
+
+
+@pytest.mark.parametrize("shape", LOOPS)
+def test_T24_what_has_moved_is_mounted_behind_a_loop_over_one_protocol(
+    project: Path, shape: str
+) -> None:
+    """The last statement of a function named as the library's is: that is called otherwise."""
+    head, above = LOOPS[shape]
+    one = OF_ONE.replace("    for name in dir(protocol):", f"    {above}\n    {head}")
+    found = moved(project, one)
+    assert f"{HEAD}from routeshift import discover, mount as mount_apis\n" in found
+    assert found.endswith(
+        f"{one.partition(head)[2]}\n"
+        "    # What has moved is served by its router: the loop above finds nothing of it.\n"
+        '    routers = discover("shop_api").routers\n'
+        "    served = {api.name: impl for api in routers if api.protocol is protocol}\n"
+        "    mount_apis(app, routers, served, bridge=True)\n"
+    )
+
+
+def test_T24_so_it_is_where_that_loop_stands_in_another(project: Path) -> None:
+    pairs = OF_ONE.replace("protocol, impl):\n", "pairs):\n    for protocol, impl in pairs:\n")
+    lines = pairs.splitlines(keepends=True)
+    inner = "".join(line if n < 4 else f"    {line}" for n, line in enumerate(lines))
+    assert "\n        mount_apis(app, routers, served, bridge=True)\n" in moved(project, inner)
 
 
 def test_T4_what_the_handlers_hold_around_a_call_is_held_around_routers(project: Path) -> None:
@@ -196,6 +248,39 @@ def test_what_looks_alike_stays(project: Path, code: str) -> None:
     assert (project / "shop_api" / "orders.py").is_file()
 
 
+UNKNOWN = """
+
+def serve(app, protocol, make):
+    for route in get_routes(protocol):
+        app.add_api_route(route.path, make(route.name))
+"""
+
+
+@pytest.mark.parametrize(
+    "server", [UNKNOWN, "\n\nfor route in get_routes(app): app.add_route(1, 2)\n"]
+)
+def test_a_server_of_another_shape_is_told_why_and_the_lines_that_mount(
+    project: Path, server: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "shop" / "server.py").write_text(HEAD + server)
+    assert run(["migrate", str(project), "--write", "--hosts", "move", "--allow-dirty"]) == 1
+    said = capsys.readouterr().err
+    assert "server.py:" in said
+    assert "Where lines have to stand in it is not known" in said
+    assert '    routers = discover("shop_api").routers\n' in said
+    assert "    mount(\n        app,\n        routers,\n" in said
+    assert "--hosts move writes" not in said
+
+
+def test_what_reads_it_otherwise_is_told_why_no_lines_are_written(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "shop" / "routes.py").write_text("")
+    (project / "shop" / "gate.py").write_text("def gate(m):\n    m.__webmethods__.clear()\n")
+    assert run(["migrate", str(project), "--write", "--hosts", "move", "--allow-dirty"]) == 1
+    assert "Its shape is none that --hosts move knows" in capsys.readouterr().err
+
+
 def test_a_server_outside_of_the_target_is_told_the_lines(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -203,6 +288,7 @@ def test_a_server_outside_of_the_target_is_told_the_lines(
     before = (project / "shop" / "server.py").read_bytes()
     words = ["migrate", str(project / "shop_api"), "--hosts", "move", "--allow-dirty"]
     assert run([*words, "--write"]) == 1
+    assert "It is outside of " in capsys.readouterr().err
     assert run(words) == 0
     assert (project / "shop" / "server.py").read_bytes() == before
     assert 'routers = discover("shop_api").routers' in capsys.readouterr().out
@@ -287,10 +373,11 @@ print(json.dumps([client.get(path).json() for path in paths]))
 
 @pytest.mark.process
 @pytest.mark.parametrize("words", [(), ("--api", "orders"), ("--api", "carts")])
+@pytest.mark.parametrize("server", [BY_NAME, BY_ONE])
 def test_T24_the_server_serves_what_has_moved_and_what_has_not(
-    project: Path, words: tuple[str, ...]
+    project: Path, words: tuple[str, ...], server: str
 ) -> None:
-    moved(project, BY_NAME, *words)
+    moved(project, server, *words)
     roots = (project, SUPPORT, ROOT / "src")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, roots))}
     command = [sys.executable, "-c", SERVED]

@@ -83,17 +83,20 @@ class InsertStatements(Transform[cst.CSTNode]):
     def change(self, node: cst.CSTNode) -> Outcome:
         if not isinstance(node, cst.SimpleStatementLine | cst.BaseCompoundStatement):
             raise SharedLineError
-        new = [cst.parse_statement(text) for text in self.statements]
-        # Nothing stands in a blank line, not even what indents the others.
-        own = [
-            row if row.comment else row.with_changes(indent=False) for row in new[0].leading_lines
-        ]
-        new[0] = new[0].with_changes(leading_lines=(*node.leading_lines, *own))
+        new = [_statement(text) for text in self.statements]
+        new[0] = new[0].with_changes(leading_lines=(*node.leading_lines, *new[0].leading_lines))
         return cst.FlattenSentinel([*new, node.with_changes(leading_lines=())])
 
 
+def _statement(text: str) -> cst.SimpleStatementLine | cst.BaseCompoundStatement:
+    new = cst.parse_statement(text)
+    # Nothing stands in a blank line, not even what indents the others.
+    own = [row if row.comment else row.with_changes(indent=False) for row in new.leading_lines]
+    return new.with_changes(leading_lines=own)
+
+
 @dataclass(frozen=True, slots=True)
-class InsertBehind(Transform[cst.SimpleStatementLine]):
+class InsertBehind(Transform[cst.CSTNode]):
     """Put statements behind one.
 
     >>> print(rewritten("import os", InsertBehind(("from shop.orders import Order",))))
@@ -104,10 +107,10 @@ class InsertBehind(Transform[cst.SimpleStatementLine]):
         statements: The statements.
     """
 
-    kind = cst.SimpleStatementLine
+    kind = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
     statements: tuple[str, ...]
 
-    def change(self, node: cst.SimpleStatementLine) -> Outcome:
-        if len(node.body) > 1:
+    def change(self, node: cst.CSTNode) -> Outcome:
+        if isinstance(node, cst.SimpleStatementLine) and len(node.body) > 1:
             raise SharedLineError
-        return cst.FlattenSentinel([node, *map(cst.parse_statement, self.statements)])
+        return cst.FlattenSentinel([node, *map(_statement, self.statements)])

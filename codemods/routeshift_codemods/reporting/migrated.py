@@ -136,7 +136,7 @@ def _hosts(plan: Migration) -> Iterator[Block]:
     for one in plan.hosts:
         if one.code:
             yield Listing(f"Write at {path_of(one.path)}:{one.line}:", one.code, "python")
-    asking = sum(bool(one.edits) for one in plan.moved_hosts)
+    asking = sum(bool(one.lines.edits) for one in plan.moved_hosts)
     lines = []
     if count := len(plan.moved_hosts) - asking:
         lines.append(

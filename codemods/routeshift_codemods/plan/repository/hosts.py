@@ -5,7 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from routeshift_codemods.edit import Change, InsertStatements, ReplaceExpression, first_line
+from routeshift_codemods.edit import (
+    Change,
+    InsertBehind,
+    InsertStatements,
+    ReplaceExpression,
+    first_line,
+)
 from routeshift_codemods.resolve import HostMove
 
 
@@ -16,17 +22,21 @@ def host_changes(host: HostMove) -> Iterator[Change]:
         host: The host.
     """
     yield _added_lines(host)
-    for edit in host.edits:
+    for edit in host.lines.edits:
         span = host.module.source.span(edit.node)
         yield Change(host.module.path, span, ReplaceExpression(edit.code))
 
 
 def _added_lines(host: HostMove) -> Change:
-    source = host.module.source
-    first, *others = _statements(host.code)
-    parted = not others or not source.lines[first_line(host.module, host.before) - 2].strip()
+    source, (first, *others) = host.module.source, _statements(host.lines.code)
+    before, behind = host.lines.before, host.lines.behind
+    if behind is not None:
+        new = InsertBehind((f"\n{first}", *others))
+        return Change(host.module.path, source.span(behind), new)
+    assert before is not None
+    parted = not others or not source.lines[first_line(host.module, before) - 2].strip()
     statements = (first if parted else f"\n{first}", *others)
-    return Change(host.module.path, source.span(host.before), InsertStatements(statements))
+    return Change(host.module.path, source.span(before), InsertStatements(statements))
 
 
 def _statements(code: str) -> tuple[str, ...]:

@@ -282,7 +282,7 @@ def _texts(
     needed: dict[Path, dict[str, list[Move]]] = {}
     extra: dict[Path, list[str]] = {}
     for host in hosts:
-        extra.setdefault(host.module.path, []).extend(host.imports)
+        extra.setdefault(host.module.path, []).extend(host.lines.imports)
     for one in moving:
         path = one.module.path
         modules[path] = one.module

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routeshift.webmethod import METADATA
-from routeshift_codemods.index import local_names, walk
+from routeshift_codemods.index import walk
 from routeshift_codemods.resolve.hosts.members import (
     MemberLoop,
     Parents,
@@ -22,7 +22,6 @@ from routeshift_codemods.resolve.hosts.records import (
     Edit,
     Host,
     Replacement,
-    free,
     name_of,
     named,
     written,
@@ -46,7 +45,7 @@ def asked_by_name(host: Host) -> Replacement | None:
         host: A function that depends on the metadata.
     """
     parents = parents_in(host.function)
-    name = free("operations", {*host.module.names, *local_names(host.function)})
+    name = host.free("operations")
     loops = [loop for loop in member_loops(parents) if _reads(loop, parents)]
     if not loops or len({loop.owner for loop in loops}) > 1:
         return None
@@ -59,7 +58,7 @@ def asked_by_name(host: Host) -> Replacement | None:
         f"{name} = protocol_operations({loops[0].owner}, {host.packages})\n",
         ("from routeshift.inspection import protocol_operations",),
         loops[0].before if to_the_letter else None,
-        tuple(one for one in found if one is not None),
+        edits=tuple(one for one in found if one is not None),
     )
 
 

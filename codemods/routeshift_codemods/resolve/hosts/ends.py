@@ -91,7 +91,7 @@ class _Places:
             if use in self._read and use.owners not in known:
                 known.add(use.owners)
                 lines = self._replaced(use)
-                yield End(use, lines and replace(lines, before=None), ())
+                yield End(use, lines and replace(lines, before=None, behind=None), ())
 
     def _changes_itself(self, place: _Place) -> bool:
         """Whether its own lines are what helps those who go by it."""

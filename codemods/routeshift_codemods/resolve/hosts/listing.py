@@ -18,8 +18,9 @@ from routeshift_codemods.resolve.hosts.documenting import documented, is_generat
 from routeshift_codemods.resolve.hosts.ends import End, Uses, ends_of
 from routeshift_codemods.resolve.hosts.finding import uses_of
 from routeshift_codemods.resolve.hosts.looking_up import is_lookup
-from routeshift_codemods.resolve.hosts.records import Edit, Host, Replacement, Use
+from routeshift_codemods.resolve.hosts.records import Host, Replacement, Use
 from routeshift_codemods.resolve.hosts.replacing import replacement_of
+from routeshift_codemods.resolve.hosts.serving import mounted_by_hand
 from routeshift_codemods.resolve.records import Diagnostic
 
 
@@ -30,18 +31,12 @@ class HostMove:
     Attributes:
         module: Its module.
         line: The line where it reads the metadata.
-        before: The statement in front of which they stand.
-        code: The lines.
-        imports: The imports that they need, each a statement.
-        edits: What stands for expressions of the host behind these lines.
+        lines: What it gets: in front of a statement, or behind one.
     """
 
     module: Module
     line: int
-    before: ast.stmt
-    code: str
-    imports: tuple[str, ...]
-    edits: tuple[Edit, ...] = ()
+    lines: Replacement
 
 
 def metadata_readers(
@@ -73,9 +68,9 @@ def host_moves(project: Surroundings, packages: Collection[str]) -> tuple[HostMo
         packages: The packages of the APIs.
     """
     return tuple(
-        HostMove(end.use.module, end.use.line, lines.before, lines.code, lines.imports, lines.edits)
+        HostMove(end.use.module, end.use.line, end.lines)
         for end in _ends(project, packages)
-        if (lines := end.lines) is not None and lines.before is not None
+        if end.lines is not None and (end.lines.before or end.lines.behind)
     )
 
 
@@ -98,7 +93,7 @@ def _ends(project: Surroundings, packages: Collection[str]) -> list[End]:
     def replaced(use: Use) -> Replacement | None:
         function = use.innermost
         if function is None:
-            return None
+            return mounted_by_hand(use.module.tree, arguments)
         cls = next((o for o in use.owners if isinstance(o, ast.ClassDef)), None)
         host = Host(use.module, function, arguments, use.line, lookups[use.module], cls)
         return replacement_of(host)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from routeshift_codemods.index import FunctionNode, Module, walk
+from routeshift_codemods.index import FunctionNode, Module, local_names, walk
 from routeshift_codemods.resolve.records import Diagnostic
 
 Owner = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -36,14 +36,15 @@ class Replacement:
     Attributes:
         code: The statements.
         imports: The imports that they need, each a statement.
-        before: The statement in front of which they stand; None where a person has to see how
-            they fit in.
+        before: The statement in front of which they stand.
+        behind: The one behind which they do. Without either a person has to see how they fit in.
         edits: What stands for expressions of the host behind these lines.
     """
 
     code: str
     imports: tuple[str, ...] = ()
     before: ast.stmt | None = None
+    behind: ast.stmt | None = None
     edits: tuple[Edit, ...] = ()
 
     def as_text(self) -> str:
@@ -176,3 +177,11 @@ class Host:
     line: int
     lookups: frozenset[str] = frozenset()
     cls: ast.ClassDef | None = None
+
+    def free(self, name: str) -> str:
+        """A name that neither its module nor its function has.
+
+        Args:
+            name: What it is to be called.
+        """
+        return free(name, {*self.module.names, *local_names(self.function)})

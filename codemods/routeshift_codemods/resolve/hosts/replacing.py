@@ -9,10 +9,11 @@ from routeshift_codemods.resolve.hosts.calling import called_in_process
 from routeshift_codemods.resolve.hosts.complying import checked
 from routeshift_codemods.resolve.hosts.looking_up import looked_up
 from routeshift_codemods.resolve.hosts.records import Host, Replacement
-from routeshift_codemods.resolve.hosts.serving import mounted
+from routeshift_codemods.resolve.hosts.serving import mounted, mounted_by_hand
 
 _SHAPES: tuple[Callable[[Host], Replacement | None], ...] = (
     mounted,
+    lambda host: mounted_by_hand(host.function, host.packages),
     looked_up,
     called_in_process,
     checked,

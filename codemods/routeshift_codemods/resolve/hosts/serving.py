@@ -1,5 +1,7 @@
 """The loop of a server that adds a route for each operation: what has moved is mounted behind it.
 
+It has all APIs and a table of implementations, or one Protocol and its implementation.
+
 The loop stays, and serves what has not moved as before: nothing that works changes. What the
 handlers of such a server do around a call is its own: a context that they hold is taken along, and
 the rest is for a person to compare.
@@ -13,7 +15,7 @@ from dataclasses import dataclass
 
 from routeshift_codemods.index import FunctionNode, Module, local_names, walk
 from routeshift_codemods.resolve.hosts.context import context_of
-from routeshift_codemods.resolve.hosts.records import Host, Replacement, free, name_of, written
+from routeshift_codemods.resolve.hosts.records import Host, Replacement, name_of, written
 
 _ADDING = frozenset({"add_api_route", "add_route"})
 
@@ -24,50 +26,112 @@ def mounted(host: Host) -> Replacement | None:
     Args:
         host: A function that depends on the metadata.
     """
-    for body in _bodies(host.function):
-        for number, loop in enumerate(body):
-            found = _loop(host.module, loop) if isinstance(loop, ast.For) else None
-            if found is not None:
-                behind = body[number + 1] if number + 1 < len(body) else None
-                return _lines(host, found, behind)
+    # What takes one API at a time may itself stand in a loop over them.
+    for of, around in ((_of_table, _BLOCKS), (_of_one, (*_BLOCKS, ast.For))):
+        for loop in _loops(host.function, around):
+            if (found := of(host, loop)) is not None:
+                return _lines(host, found)
     return None
+
+
+def mounted_by_hand(node: ast.AST, packages: str) -> Replacement | None:
+    """The lines that mount what has moved, for a person to fill in; None where no route is added.
+
+    Args:
+        node: The function or the module that depends on the metadata.
+        packages: The packages of the APIs, as arguments of `discover`.
+    """
+    app = next((found[0] for one in walk(node) if (found := _added(one)) is not None), None)
+    if app is None:
+        return None
+    code = _BY_HAND.format(app=app, packages=packages)
+    return Replacement(code, ("from routeshift import discover, mount",))
 
 
 @dataclass(frozen=True, slots=True)
 class _Loop:
-    """A loop over APIs that adds a route for each operation.
+    """A loop that adds a route for each operation.
 
     Attributes:
+        node: It.
         app: What gets the routes.
-        served: The implementations by their APIs, as an expression.
         maker: The function that makes a handler, if one is called.
+        served: The implementations by their APIs, as an expression.
+        lines: What mounts these.
     """
 
+    node: ast.For
     app: str
-    served: str
     maker: str | None
+    served: str
+    lines: str
 
 
-def _bodies(function: FunctionNode) -> Iterator[list[ast.stmt]]:
-    """The bodies in which a loop may stand, the outermost first; not those of other loops."""
+_BLOCKS = (ast.If, ast.Try, ast.With, ast.AsyncWith)
+
+
+def _loops(function: FunctionNode, around: tuple[type[ast.stmt], ...]) -> Iterator[ast.For]:
+    """The loops of a function, the outermost first.
+
+    Args:
+        function: The function.
+        around: The statements that they may stand in.
+    """
     waiting: list[ast.AST] = [function]
     for node in waiting:
         for name in ("body", "orelse", "finalbody"):
-            body = getattr(node, name, None)
-            if isinstance(body, list):
-                yield body
-                inside = (ast.If, ast.Try, ast.With, ast.AsyncWith)
-                waiting += [one for one in body if isinstance(one, inside)]
+            body = getattr(node, name, [])
+            yield from (one for one in body if isinstance(one, ast.For))
+            waiting += [one for one in body if isinstance(one, around)]
 
 
-def _loop(module: Module, loop: ast.For) -> _Loop | None:
+def _of_table(host: Host, loop: ast.For) -> _Loop | None:
+    """A loop over APIs that takes their implementations from a table."""
+    served = _served(host.module, loop)
+    return None if served is None else _adding(loop, served, _LINES)
+
+
+def _of_one(host: Host, loop: ast.For) -> _Loop | None:
+    """A loop over the methods of one Protocol, whose implementation is beside it."""
+    known = local_names(host.function) - _names(loop, ast.Store)
+    over: ast.expr = loop.iter
+    values = [
+        node.value
+        for node in walk(host.function)
+        if isinstance(node, ast.Assign) and name_of(over)
+        if [name_of(one) for one in node.targets] == [name_of(over)]
+    ]
+    protocols = known & _names(values[0] if len(values) == 1 else over, ast.Load)
+    impls = (known & _taken(loop)) - protocols
+    if len(protocols) != 1 or len(impls) != 1:
+        return None
+    (protocol,), (impl,), routers = protocols, impls, host.free("routers")
+    served = f"{{api.name: {impl} for api in {routers} if api.protocol is {protocol}}}"
+    return _adding(loop, served, _LINES_OF_ONE)
+
+
+def _adding(loop: ast.For, served: str, lines: str) -> _Loop | None:
     added = next(filter(None, map(_added, walk(loop))), None)
-    served = _served(module, loop)
-    if added is None or served is None:
+    if added is None:
         return None
     app, handler = added
     made = handler.func if isinstance(handler, ast.Call) else None
-    return _Loop(app, served, made.id if isinstance(made, ast.Name) else None)
+    return _Loop(loop, app, name_of(made), served, lines)
+
+
+def _names(node: ast.AST, context: type[ast.expr_context]) -> set[str]:
+    names = (one for one in walk(node) if isinstance(one, ast.Name))
+    return {one.id for one in names if isinstance(one.ctx, context)}
+
+
+def _taken(loop: ast.For) -> set[str]:
+    """The variables whose attributes a loop takes by their names."""
+    return {
+        node.args[0].id
+        for node in walk(loop)
+        if isinstance(node, ast.Call) and name_of(node.func) == "getattr" and len(node.args) == 2
+        if isinstance(node.args[0], ast.Name)
+    }
 
 
 def _added(node: ast.AST) -> tuple[str, ast.expr] | None:
@@ -85,12 +149,7 @@ def _added(node: ast.AST) -> tuple[str, ast.expr] | None:
 
 def _served(module: Module, loop: ast.For) -> str | None:
     """The implementations by the names of their APIs, from where the loop takes each."""
-    taken = {
-        node.args[0].id
-        for node in walk(loop)
-        if isinstance(node, ast.Call) and name_of(node.func) == "getattr" and len(node.args) == 2
-        if isinstance(node.args[0], ast.Name)
-    }
+    taken = _taken(loop)
     over = loop.iter
     if _calls_items(over) and isinstance(loop.target, ast.Tuple) and len(loop.target.elts) == 2:
         key, impl = map(name_of, loop.target.elts)
@@ -123,32 +182,60 @@ def _calls_items(node: ast.expr) -> bool:
     return isinstance(called, ast.Attribute) and called.attr == "items"
 
 
+def _means_ours(host: Host) -> bool:
+    bound = host.module.names.get("mount")
+    ours = bound is not None and bound.target == ("routeshift", "mount")
+    return ours or host.free("mount") == "mount"
+
+
 _LINES = """\
 # What has moved is served by its routers: the loop above finds nothing of it.
 {routers} = discover({packages}).routers
 {served} = {impls}
-mount(
+{mount}(
     {app},
     {routers},
     {{name: impl for name, impl in {served}.items() if name in {routers}}},
-    bridge=True,{context}
+    {rows},
+)
+"""
+_LINES_OF_ONE = """\
+# What has moved is served by its router: the loop above finds nothing of it.
+{routers} = discover({packages}).routers
+{served} = {impls}
+{mount}({app}, {routers}, {served}, {options})
+"""
+_BY_HAND = """\
+# Once for all APIs, where the app has been made: what adds routes finds nothing of routers.
+routers = discover({packages}).routers
+served = {{"the name of an API, as routeshift scan says": "its implementation"}}
+mount(
+    {app},
+    routers,
+    {{name: impl for name, impl in served.items() if name in routers}},
+    bridge=True,
 )
 """
 
 
-def _lines(host: Host, loop: _Loop, behind: ast.stmt | None) -> Replacement:
-    known = {*host.module.names, *local_names(host.function)}
-    routers, served = free("routers", known), free("served", known)
+def _lines(host: Host, loop: _Loop) -> Replacement:
+    # A server's own function of this name would hide it.
+    mount = "mount" if _means_ours(host) else host.free("mount_apis")
     around = context_of(host.module, loop.maker) if loop.maker else None
-    imports = ["from routeshift import discover, mount"]
+    named = "mount" if mount == "mount" else f"mount as {mount}"
+    imports = [f"from routeshift import discover, {named}"]
     if around is not None and "asynccontextmanager" not in host.module.names:
         imports.insert(0, "from contextlib import asynccontextmanager")
-    code = _LINES.format(
-        routers=routers,
-        served=served,
+    options = ["bridge=True"] if around is None else ["bridge=True", "context=[around]"]
+    code = loop.lines.format(
+        mount=mount,
+        routers=host.free("routers"),
+        served=host.free("served"),
         packages=host.packages,
         impls=loop.served,
         app=loop.app,
-        context="" if around is None else "\n    context=[around],",
+        rows=",\n    ".join(options),
+        options=", ".join(options),
     )
-    return Replacement(code if around is None else f"{around}\n\n{code}", tuple(imports), behind)
+    code = code if around is None else f"{around}\n\n{code}"
+    return Replacement(code, tuple(imports), behind=loop.node)

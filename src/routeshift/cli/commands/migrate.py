@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -197,7 +198,7 @@ def migrate(
     # Whoever wants the lines of servers written does not want them left when there are none.
     settled = None if hosts is Hosts.MOVE and not plan.moved_hosts else hosts
     if write and settled is None and plan.strands:
-        _refuse_to_strand(plan)
+        _refuse_to_strand(plan, moving=hosts is Hosts.MOVE)
     kept = write_changes(plan.changes, allow_dirty=allow_dirty) if write else None
     if wanted.for_people and not (quiet or write or check or statistics):
         _print_diff(plan, full=full)
@@ -222,20 +223,48 @@ def migrate(
     return 0 if passed else 2
 
 
-def _refuse_to_strand(plan: Migration) -> None:
-    """Refuse to take from hosts what they read: they would serve nothing, and say nothing."""
+def _refuse_to_strand(plan: Migration, *, moving: bool) -> None:
+    """Refuse to take from hosts what they read: they would serve nothing, and say nothing.
+
+    Args:
+        plan: The plan, with hosts.
+        moving: Whether their lines were to be written.
+    """
     from routeshift.errors import DeclarationError
 
     first, *others = plan.hosts
     more = f", and so do {plural(len(others), 'other place')}" if others else ""
+    hint = (
+        "They are all listed without --write, each with what finds routers too. Move them, "
+        "put `# routeshift: accept` and the reason at a line that may stay, or pass "
+        "--hosts later"
+    )
     raise DeclarationError(
         f"{first.subject} reads what the decorator leaves{more}: what moves to a router is lost "
         "there without a word.",
         file=first.path,
         line=first.line,
-        hint="They are all listed without --write, each with what finds routers too. Move them, "
-        "put `# routeshift: accept` and the reason at a line that may stay, or pass "
-        "--hosts later; --hosts move writes the lines of servers.",
+        hint=f"{_unmoved(plan)} {hint}." if moving else f"{hint}; {_MOVE}.",
+    )
+
+
+_MOVE = "--hosts move writes the lines of servers"
+_KNOWN = (
+    "a function whose loop adds a route for each method of a Protocol, with its implementation "
+    "in a table or in a parameter"
+)
+
+
+def _unmoved(plan: Migration) -> str:
+    """Why --hosts move writes no lines, and those that a person can write."""
+    first = plan.hosts[0]
+    if not first.path.is_relative_to(plan.target):
+        return f"It is outside of {plan.target}, where all is written: migrate the whole project."
+    if not first.code:
+        return f"Its shape is none that --hosts move knows: {_KNOWN}."
+    return (
+        f"Where lines have to stand in it is not known: it is not {_KNOWN}. "
+        f"What is to be written:\n\n{textwrap.indent(first.code, '    ')}\n"
     )
 
 
