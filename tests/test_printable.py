@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -13,6 +14,9 @@ import pytest
 import yaml
 from compare.samples import document
 from fastapi import FastAPI, Response
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from routeshift.cli import run
 from routeshift.cli.output import print_csv, print_json, print_markdown, print_table
@@ -150,6 +154,23 @@ def test_a_document_is_plain_and_means_the_same(name: str) -> None:
         assert json.loads(text) == value
     assert is_plain(yaml_text(value))
     assert yaml.safe_load(yaml_text(value)) == value
+
+
+@pytest.mark.parametrize("frame", ["{}", "| a | b |\n|---|---|\n| {} | x |"], ids=["line", "cell"])
+@given(text=st.text("ab 1_*`\\[]()<>!|~&#;$:./-+=", max_size=12) | st.sampled_from(NASTY))
+def test_markdown_shows_text_as_it_is(frame: str, text: str) -> None:
+    """A renderer of tables and of what GitHub strikes out finds nothing but text in it."""
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    shown = html.unescape(parser.render(frame.format(markdown(text.strip()))))
+    told = line(text.strip()).replace("@", "@\u200b")
+    opening, closing = ("<td>", "</td>") if "|" in frame else ("<p>", "</p>")
+    assert f"{opening}{told}{closing}" in shown or not told
+
+
+def test_markdown_is_read_as_text_too() -> None:
+    """What means nothing in Markdown gets no escape."""
+    for text in ("shop_api/orders.py:60", "/v1/orders/{order_id}", "f(a) > 1.2 & x!", "#a; C:\\x"):
+        assert markdown(text) == text
 
 
 def test_text_of_ours_is_left_alone() -> None:

@@ -17,10 +17,15 @@ _OBEYED = re.compile(
 _BREAKS = re.compile("[\t\n]")
 # What a log of GitHub Actions obeys: `::name` that opens a line, and `##[name]` anywhere.
 _WORKFLOW = re.compile(r"^(\s*):(?=:)|#(?=#\[)", re.M)
-# What opens or closes something in Markdown, and in the HTML that it may hold.
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|~&$:]|(?<=www)\.)", re.IGNORECASE)
-# What opens a list, a rule or an underlined heading where it opens a line.
-_OPENING = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))")
+# What opens or closes something in Markdown, and in the HTML that it may hold. Nothing more, for
+# the text is read as it is, too: an underscore within a word is no markup.
+_MARKUP = re.compile(
+    r"""([`*\[<|~$]|\\(?=[!-/:-@\[-`{-~]|$)|(?<![^\W_])_|_(?![^\W_])|&(?=\#?\w+;)|\#(?=\d)
+    |:(?=/|[\w+-]+:)|(?<=mailto):|(?<=xmpp):|(?<=www)\.)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What opens a list, a heading, a quotation or a rule where it opens a line, after a number or not.
+_OPENING = re.compile(r"^(?=\d+[.)](?:\s|$)|[-+](?:\s|$)|[-=:]+\s*$|#+(?:\s|$)|>)(\d*)")
 # With a space of no width a name is no mention, and still reads as one.
 _AT = "@\u200b"
 

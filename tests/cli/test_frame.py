@@ -33,6 +33,8 @@ def test_a_word_that_is_no_command_exits_with_1(capfd: pytest.CaptureFixture[str
             marks=pytest.mark.process,
         ),
         (["explain", "response-property-remved"], "response-property-removed"),
+        (["routes", ".", "--format", "marcdown"], "Did you mean markdown? See"),
+        (["scan", ".", "--format", "marcdown"], "Did you mean markdown?"),
     ],
 )
 def test_a_slip_is_told_what_was_meant(

@@ -59,6 +59,15 @@ def test_markdown_is_a_table(capfd: pytest.CaptureFixture[str]) -> None:
     assert len(lines) == 4
 
 
+def test_a_pipe_is_as_wide_as_its_reader_says(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a word a row is a line, for what reads a pipe counts columns."""
+    monkeypatch.setenv("COLUMNS", "60")
+    assert run(["routes", "shop_api"]) == 0
+    assert max(map(len, capfd.readouterr().out.splitlines())) <= 60
+
+
 def test_wide_shows_where_each_is_declared(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["routes", "shop_api", "--wide", "--api", "assistant", "--level", "v1alpha"]) == 0
     printed = capfd.readouterr().out
@@ -136,6 +145,28 @@ def test_a_match_as_json_has_the_role(capfd: pytest.CaptureFixture[str]) -> None
     first = json.loads(capfd.readouterr().out)[0]
     assert (first["role"], first["operation"]) == ("answers", "get_order")
     assert first["parameters"] == {"order_id": "7"}
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        (["--format", "csv"], "why,method,path,"),
+        (["--format", "markdown"], "| why | method | path |"),
+        (["--wide"], "GET /v1/orders/7 is answered by get_order.\n  order_id = 7\nwhy  "),
+    ],
+)
+def test_a_match_has_the_format_that_was_asked_for(
+    words: list[str], begins: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["routes", "shop_api", "--match", "GET /v1/orders/7", *words]) == 0
+    printed = capfd.readouterr().out
+    assert printed.startswith(begins)
+    assert "shop_api/orders.py:95" in printed
+
+
+def test_a_match_of_nothing_is_a_table_without_rows(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["routes", "shop_api", "--match", "GET /nothing", "--format", "csv"]) == 2
+    assert len(capfd.readouterr().out.splitlines()) == 1
 
 
 def test_a_tree_shows_the_paths(capfd: pytest.CaptureFixture[str]) -> None:

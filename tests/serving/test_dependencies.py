@@ -11,6 +11,7 @@ from fastapi.security import OAuth2PasswordBearer
 from starlette.responses import PlainTextResponse
 
 from routeshift.serving import route_contexts, route_records
+from routeshift.serving.contract import lists_in_body
 from routeshift.serving.records import records_of_route
 from routeshift.wire import Operation
 
@@ -90,6 +91,16 @@ def test_dependencies_are_named_with_those_that_they_need(
 ) -> None:
     operation = found(name)
     assert (operation.dependencies, operation.scopes) == (dependencies, scopes)
+
+
+def test_what_keeps_the_contract_is_no_dependency_of_a_route() -> None:
+    made = FastAPI()
+
+    @made.get("/found", dependencies=[Depends(lists_in_body("names")), Depends(database)])
+    def find() -> None: ...
+
+    (operation,) = (one for one in route_records(made.routes) if one.name == "find")
+    assert operation.dependencies == ("database",)
 
 
 def test_what_routers_add_to_a_route_is_read_without_building_it_again() -> None:

@@ -16,6 +16,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import click
 from click.shell_completion import CompletionItem
 
+from routeshift.wording import meant
+
 
 @dataclass(frozen=True, slots=True)
 class Positional:
@@ -60,6 +62,16 @@ def command_of(function: Callable[..., int]) -> click.Command:
     made = [_parameter(one.name, hints[one.name], one.default) for one in parameters]
     name = function.__name__
     return _Command(name, params=made, callback=function, help=inspect.getdoc(function))
+
+
+class _Choice(click.Choice):  # type: ignore[type-arg]  # generic in new releases of click alone
+    """One of a few words; of a misspelt one the near one is told."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value not in self.choices:
+            said = f"{value!r} is not one of {', '.join(self.choices)}."
+            self.fail(f"{said} {meant(value, self.choices, '')}".strip(), param, ctx)
+        return value
 
 
 class _Argument(click.Argument):
@@ -133,9 +145,9 @@ def _type(kind: Any, bounds: tuple[float | None, float | None] | None) -> Any:
     if kind is Path:
         return click.Path(path_type=Path)
     if get_origin(kind) is Literal:
-        return click.Choice(get_args(kind))
+        return _Choice(get_args(kind))
     if issubclass(kind, Enum):
-        return click.Choice([one.value for one in kind])
+        return _Choice([one.value for one in kind])
     if bounds is not None:
         ranges: Any = click.IntRange if kind is int else click.FloatRange
         return ranges(*bounds)

@@ -6,6 +6,7 @@ import csv
 import errno
 import io
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -57,9 +58,9 @@ def print_table(
     rows: Sequence[Sequence[str]],
     links: Sequence[tuple[str, str | None]] = (),
 ) -> None:
-    """Print rows as a table, one line a row when piped.
+    """Print rows as a table, one line a row when piped, unless COLUMNS says a width.
 
-    Where a terminal is too narrow for that, the last columns stand on a further line of each
+    Where that or a terminal is too narrow, the last columns stand on a further line of each
     row: nothing is cut or broken inside a cell.
 
     Args:
@@ -68,7 +69,7 @@ def print_table(
         links: Of each row the words that lead somewhere on a terminal, and where to.
     """
     if not sys.stdout.isatty():
-        for text in table_lines(columns, rows):
+        for text in table_lines(columns, rows, shutil.get_terminal_size((0, 0)).columns or None):
             click.echo(text)
         return
     from rich.console import Console

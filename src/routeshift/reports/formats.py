@@ -12,6 +12,7 @@ from pathlib import Path
 
 from routeshift.errors import RouteshiftError
 from routeshift.reports.model import Report
+from routeshift.wording import meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,9 @@ def format_named(name: str) -> Format:
     """
     found = next((one for one in FORMATS if one.name == name), None)
     if found is None:
-        raise RouteshiftError(
-            f"There is no format {name!r}.", hint=f"There are: {_listed(f.name for f in FORMATS)}."
-        )
+        known = [one.name for one in FORMATS]
+        hint = meant(name, known, f"There are: {_listed(known)}.")
+        raise RouteshiftError(f"There is no format {name!r}.", hint=hint)
     return found
 
 

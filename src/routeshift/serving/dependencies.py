@@ -6,6 +6,11 @@ import functools
 from collections.abc import Iterator
 from typing import Any, TypedDict
 
+from routeshift.serving.contract import lists_in_body
+
+# Routers have copies of it; readers ask what of their own runs before a route.
+_COMPATIBILITY = lists_in_body().__qualname__
+
 
 class Dependencies(TypedDict):
     """What is known of them, as an `Operation` has it."""
@@ -15,7 +20,7 @@ class Dependencies(TypedDict):
 
 
 def dependencies_of(dependant: Any) -> Dependencies:
-    """The dependencies of a route, and of these, by name; each once.
+    """The dependencies of a route, and of these, by name; each once, and none of the contract's.
 
     Args:
         dependant: What FastAPI knows of the route's parameters; None for one that is not its own.
@@ -30,6 +35,8 @@ def dependencies_of(dependant: Any) -> Dependencies:
 
 def _below(dependant: Any) -> Iterator[Any]:
     for one in getattr(dependant, "dependencies", ()):
+        if getattr(one.call, "__qualname__", "") == _COMPATIBILITY:
+            continue
         yield one
         yield from _below(one)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import click
@@ -26,7 +26,11 @@ from routeshift.wire import Kind
 from routeshift.wording import meant, plural
 
 if TYPE_CHECKING:
+    from routeshift.inspection import Match
     from routeshift.wire import Operation
+
+# Programs read the others, in which a sentence would be a row.
+_FOR_PEOPLE = (RowFormat.TABLE, RowFormat.WIDE)
 
 
 def routes(
@@ -71,18 +75,18 @@ def routes(
         hint = meant(api, apis, f"The APIs are: {', '.join(sorted(filter(None, apis))) or 'none'}.")
         raise TargetError(f"There is no API {api!r} in {target}.", hint=hint)
     printed = sum((json_, tree, wide, format_ is not RowFormat.TABLE))
-    if printed > 1 or (match and (tree or wide or group)) or (tree and group):
+    if printed > 1 or (match and (tree or group)) or (tree and group):
         raise RouteshiftError("These ways to print exclude each other.", hint="Choose one.")
-    if match is not None:
-        return _answered(found, match, json_=json_)
-    rows = listed(found, Filter(level, deprecated, api, kind, text), sort)
     chosen = RowFormat.JSON if json_ else RowFormat.WIDE if wide else format_
+    if match is not None:
+        return _answered(found, match, chosen)
+    rows = listed(found, Filter(level, deprecated, api, kind, text), sort)
     if tree:
         for words in tree_lines(rows):
             click.echo(words)
     else:
         _print(rows, group, chosen)
-        if chosen in (RowFormat.TABLE, RowFormat.WIDE):
+        if chosen in _FOR_PEOPLE:
             total = len(listed(found, Filter(kind="page" if kind == "page" else None)))
             click.echo(_counted(rows, total))
     twice = conflicts(found)
@@ -93,37 +97,47 @@ def routes(
     return 2 if twice else 0
 
 
-def _answered(found: list[Operation], request: str, *, json_: bool) -> int:
+def _answered(found: list[Operation], request: str, chosen: RowFormat) -> int:
     """Say who answers a request, and which other routes its path fits."""
-    from routeshift.inspection import Role, address, cells, matches
+    from routeshift.inspection import WIDE, Role, matches
 
     method, path = (*request.split(maxsplit=1), "")[:2]
-    path = re.split("[?#]", path)[0]
+    method, path = method.upper(), re.split("[?#]", path)[0]
     if not path.startswith("/"):
         hint = 'Write --match "GET /v1/orders/7".'
         raise TargetError(f"{request!r} is no request.", hint=hint)
-    every = matches(found, method.upper(), path)
+    every = matches(found, method, path)
     first = every[0] if every and every[0].role is Role.ANSWERS else None
-    if json_:
+    if chosen is RowFormat.JSON:
         print_json([one.as_json() for one in every])
-    elif first is None:
-        others = ", ".join(sorted({one.operation.method for one in every}))
-        other = path.rstrip("/") if path.endswith("/") else f"{path}/"
-        moved = matches(found, method.upper(), other)
-        code = f"405, for that path takes {others} alone" if others else "404"
-        if moved and not others:
-            code = f"307, to {other}, as long as the app redirects slashes"
-        click.echo(plain(f"No route in the list answers {method.upper()} {path}: {code}."))
-    else:
-        click.echo(plain(f"{method.upper()} {path} is answered by {_name(first.operation)}."))
-        for name, value in first.parameters.items():
-            click.echo(plain(f"  {name} = {value}"))
-    if every and not json_:
-        columns = ("method", "path", "operation", "api", "kind", "auth", "source")
-        rows = [[one.role.value, *cells(one.operation, columns)] for one in every]
-        links = [(one.operation.path, address(one.operation)) for one in every]
-        print_table(("why", *columns), rows, links)
+        return 0 if first else 2
+    if chosen in _FOR_PEOPLE:
+        said = _answer(first, method, path) if first else _no_answer(found, every, method, path)
+        for words in said:
+            click.echo(plain(words))
+    if every or chosen not in _FOR_PEOPLE:
+        brief = ("method", "path", "operation", "api", "kind", "auth", "source")
+        columns = brief if chosen is RowFormat.TABLE else WIDE
+        roles = [one.role.value for one in every]
+        _print_rows(columns, [one.operation for one in every], chosen, ("why", roles))
     return 0 if first else 2
+
+
+def _answer(first: Match, method: str, path: str) -> Iterator[str]:
+    yield f"{method} {path} is answered by {_name(first.operation)}."
+    for name, value in first.parameters.items():
+        yield f"  {name} = {value}"
+
+
+def _no_answer(found: list[Operation], every: list[Match], method: str, path: str) -> Iterator[str]:
+    from routeshift.inspection import matches
+
+    others = ", ".join(sorted({one.operation.method for one in every}))
+    other = path.rstrip("/") if path.endswith("/") else f"{path}/"
+    code = f"405, for that path takes {others} alone" if others else "404"
+    if not others and matches(found, method, other):
+        code = f"307, to {other}, as long as the app redirects slashes"
+    yield f"No route in the list answers {method} {path}: {code}."
 
 
 def _name(operation: Operation) -> str:
@@ -134,7 +148,7 @@ def _name(operation: Operation) -> str:
 
 def _print(rows: list[Operation], group: GroupBy | None, chosen: RowFormat) -> None:
     """Print rows, or groups of them: in CSV by a column more, as a program reads it."""
-    from routeshift.inspection import NARROW, WIDE, cells, grouped, record
+    from routeshift.inspection import NARROW, WIDE, grouped, record
 
     columns = NARROW if chosen is RowFormat.TABLE else WIDE
     groups = grouped(rows, group) if group else {}
@@ -142,8 +156,9 @@ def _print(rows: list[Operation], group: GroupBy | None, chosen: RowFormat) -> N
         together = [{"group": name, "routes": [*map(record, own)]} for name, own in groups.items()]
         print_json(together if group else [*map(record, rows)])
     elif chosen is RowFormat.CSV and group:
-        words = [[name, *cells(one, columns)] for name, own in groups.items() for one in own]
-        print_csv((group.value, *columns), words)
+        each = [(name, one) for name, own in groups.items() for one in own]
+        names = [name for name, _ in each]
+        _print_rows(columns, [one for _, one in each], chosen, (group.value, names))
     elif group:
         for name, own in groups.items():
             as_markdown = chosen is RowFormat.MARKDOWN
@@ -154,10 +169,19 @@ def _print(rows: list[Operation], group: GroupBy | None, chosen: RowFormat) -> N
         _print_rows(columns, rows, chosen)
 
 
-def _print_rows(columns: Sequence[str], rows: list[Operation], chosen: RowFormat) -> None:
+def _print_rows(
+    columns: Sequence[str],
+    rows: list[Operation],
+    chosen: RowFormat,
+    first: tuple[str, Sequence[str]] | None = None,
+) -> None:
+    """Print operations, where it is asked with a column in front of theirs."""
     from routeshift.inspection import address, cells
 
     words = [cells(operation, columns) for operation in rows]
+    if first is not None:
+        columns = (first[0], *columns)
+        words = [[cell, *row] for cell, row in zip(first[1], words, strict=True)]
     if chosen is RowFormat.CSV:
         print_csv(columns, words)
     elif chosen is RowFormat.MARKDOWN:
