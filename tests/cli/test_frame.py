@@ -51,6 +51,24 @@ def test_the_list_says_of_a_command_what_its_help_says(command: str) -> None:
     assert " ".join(first.split()) == COMMANDS[command]
 
 
+@pytest.mark.parametrize("words", [[], *([command] for command in COMMANDS)], ids=str)
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_help_fits_the_terminal_and_cuts_no_name(
+    width: int,
+    words: list[str],
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    assert run([*words, "--help"]) == 0
+    wide = capfd.readouterr().out
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert run([*words, "--help"]) == 0
+    narrow = capfd.readouterr().out
+    assert max(map(len, narrow.splitlines())) <= width
+    assert narrow.replace("|", "| ").split() == wide.replace("|", "| ").split()
+
+
 @pytest.mark.process
 @pytest.mark.parametrize("words", [[], ["--help"], ["--version"]])
 def test_what_needs_no_command_loads_none(words: list[str]) -> None:

@@ -122,7 +122,7 @@ def test_markdown_cannot_be_broken_by_names(result: Comparison) -> None:
     new = document(sent={"type": "object", "properties": {"<b>@all|`x`": {"type": "integer"}}})
     text = written(compare(old, new), "markdown")
     assert "@all" not in text.split("\n  -")[0]
-    assert "\\<b\\>" in text
+    assert "\\<b>" in text
     assert "**breaking**" in written(result, "markdown")
 
 

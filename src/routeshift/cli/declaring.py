@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import click
 from click.shell_completion import CompletionItem
 
+from routeshift.cli.helping import laid_out
 from routeshift.wording import meant
 
 
@@ -81,12 +82,15 @@ class _Argument(click.Argument):
 
 
 class _Command(click.Command):
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [(str(one.metavar), one.said) for one in self.params if isinstance(one, _Argument)]
-        if rows:
-            with formatter.section("Arguments"):
-                formatter.write_dl(rows)
-        super().format_options(ctx, formatter)
+    """A command whose help fits into a narrow terminal, too: click's is never below 50 columns."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        usage = " ".join(["Usage:", ctx.command_path, *self.collect_usage_pieces(ctx)])
+        taken = [(str(one.metavar), one.said) for one in self.params if isinstance(one, _Argument)]
+        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
+        records = filter(None, (one.get_help_record(ctx) for one in options))
+        lists = [("Arguments:", taken), ("Options:", list(records))]
+        return laid_out(usage, self.help or "", lists)
 
 
 def _parameter(name: str, hint: Any, default: Any) -> click.Parameter:

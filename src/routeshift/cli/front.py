@@ -6,11 +6,10 @@ editor or a prompt that asks for the version may wait.
 
 from __future__ import annotations
 
-import shutil
-import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from routeshift import __version__
+from routeshift.cli.helping import laid_out
 
 # Each is a function of the same name in a module of the same name, imported when it is called; the
 # sentence is its docstring's first.
@@ -34,7 +33,6 @@ OPTIONS = {
     "--show-completion": "Show it, to copy it or to change how it is installed.",
     "--help": "Show this message and exit.",
 }
-_WIDEST = 100
 
 
 def front(arguments: Sequence[str]) -> str | None:
@@ -49,20 +47,7 @@ def front(arguments: Sequence[str]) -> str | None:
 
 
 def overview() -> str:
-    """The commands, each with its sentence, in the width of the terminal."""
-    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    """The commands, each with its sentence."""
     usage = "Usage: routeshift [OPTIONS] COMMAND [ARGS]..."
-    about = textwrap.fill(SUMMARY, width, initial_indent="  ", subsequent_indent="  ")
-    parts = [usage, about, *_listed("Options:", OPTIONS, width)]
-    return "\n\n".join([*parts, *_listed("Commands:", COMMANDS, width)])
-
-
-def _listed(title: str, rows: Mapping[str, str], width: int) -> Iterator[str]:
-    column = max(map(len, rows)) + 4
-    wrapped = (
-        textwrap.fill(
-            text, width, initial_indent=f"  {name}".ljust(column), subsequent_indent=" " * column
-        )
-        for name, text in rows.items()
-    )
-    yield "\n".join([title, *wrapped])
+    lists = [("Options:", OPTIONS.items()), ("Commands:", COMMANDS.items())]
+    return laid_out(usage, SUMMARY, lists)

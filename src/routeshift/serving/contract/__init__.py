@@ -2,7 +2,8 @@
 
 The codemod writes the same text into the packages that it migrates, as one module with the
 files of this folder that are needed there: they need nothing but FastAPI and pydantic, and each
-can be formatted for any width of a line from 79 without a change. Called by `legacy` and `around`.
+can be formatted for any width of a line from 79 without a change. Called by `legacy`,
+`around` and `dependencies`.
 """
 
 from routeshift.serving.contract.extra_fields import extra_body
