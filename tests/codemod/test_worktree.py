@@ -112,7 +112,9 @@ def test_a_file_that_would_change_must_be_in_the_last_commit_as_it_is(
     hide(folder)
     before = harness.files(folder)
     assert run(["migrate", str(folder), "--write"]) == 1
-    assert "or pass --allow-dirty" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "or pass --allow-dirty" in said
+    assert "want the commit before it in place of HEAD" in said
     assert harness.files(folder) == before
     assert run(["migrate", str(folder), "--write", "--allow-dirty"]) == 0
 

@@ -100,4 +100,9 @@ def _naming_git(top: Path) -> Iterator[None]:
 
 
 def _unsaved(path: Path, message: str) -> WorkTreeError:
-    return WorkTreeError(message, file=path, hint="Commit or stash it, or pass --allow-dirty.")
+    return WorkTreeError(
+        message,
+        file=path,
+        hint="Commit or stash it, or pass --allow-dirty. Once a part of a move is committed, "
+        "`compare` and `verify` want the commit before it in place of HEAD.",
+    )

@@ -63,11 +63,11 @@ def _before(plan: Migration, options: Sequence[str]) -> Iterator[tuple[str, ...]
         # Nothing more than the file: a project has other APIs.
         apis = [] if plan.target.is_dir() else [w for a in plan.apis for w in ("--api", a.name)]
         yield reason, _migrate(path_of(project_of(plan.target)), (*apis, *options))
-    yield from _proofs(plan, "then see that no client can tell")
+    yield from _proofs(plan, f"then {_SEE}")
 
 
 def _after(plan: Migration, options: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    yield from _proofs(plan, "see that no client can tell")
+    yield from _proofs(plan, _SEE)
     if plan.against is not None:
         check = _command("check", path_of(plan.target), "--against", path_of(plan.against))
         yield "see that all of it fits", check
@@ -81,6 +81,10 @@ def _after(plan: Migration, options: Sequence[str]) -> Iterator[tuple[str, ...]]
         rest = plural(len(plan.hosts), "place")
         again = _migrate(path_of(plan.target), (*options, "--check"))
         yield f"move the {rest} above, until this finds none", again
+
+
+# Whoever moves one API after the other has a part of the move in HEAD.
+_SEE = "see that no client can tell; until you commit, HEAD is the state before the move"
 
 
 def _proofs(plan: Migration, reason: str) -> Iterator[tuple[str, ...]]:
