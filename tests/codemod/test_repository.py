@@ -259,30 +259,6 @@ def test_the_order_of_an_implementation_counts_where_it_is_called_itself(tmp_pat
     assert "async def add(self, request: AddRequest):\n        return request.note\n" in text
 
 
-def test_an_import_that_only_a_signature_used_goes(tmp_path: Path) -> None:
-    (tmp_path / "kinds.py").write_text("Name = str\nLine = str\n")
-    service = SERVICE.format(body=indented("return name")).replace("name: str,", "name: Name,")
-    service = service.replace("from shop_api", "from kinds import Line, Name\nfrom shop_api", 1)
-    migrated(tmp_path, {"shop.py": service + "\nOTHER = Line\n"})
-    assert "from kinds import Line\n" in (tmp_path / "shop.py").read_text()
-
-
-def test_an_import_that_goes_leaves_no_gap(tmp_path: Path) -> None:
-    (tmp_path / "kinds.py").write_text("Name = str\n")
-    service = SERVICE.format(body=indented("return name")).replace("name: str,", "name: Name,")
-    head = "import os\nfrom kinds import Name\nimport sys\n\n"
-    migrated(tmp_path, {"shop.py": head + service})
-    assert (tmp_path / "shop.py").read_text().startswith("import os\nimport sys\n\n")
-
-
-def test_an_import_that_another_module_takes_stays(tmp_path: Path) -> None:
-    service = SERVICE.format(body=indented("return name")).replace("name: str,", "name: Name,")
-    service = service.replace("from shop_api", "from kinds import Name\nfrom shop_api", 1)
-    files = {"shop.py": service, "kinds.py": "Name = str\n", "other.py": "from shop import Name\n"}
-    migrated(tmp_path, files)
-    assert "from kinds import Name\n" in (tmp_path / "shop.py").read_text()
-
-
 STAYS = {
     "an unknown receiver": ("async def f(x): await x.add('a', [])\n", "may be a call of it"),
     "a twin": (

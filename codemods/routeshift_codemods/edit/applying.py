@@ -140,11 +140,24 @@ class _Rewriter(cst.CSTTransformer):
     def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> Any:
         after: Outcome = updated_node
         for change in self._found.get(id(original_node), ()):
-            assert isinstance(after, cst.CSTNode)
-            after = change.transform.change(after)
+            after = _outcome(change.transform, after)
         return after
 
     # LibCST would look for a method of its own for each attribute.
     def on_visit_attribute(self, node: cst.CSTNode, attribute: str) -> None: ...
 
     def on_leave_attribute(self, original_node: cst.CSTNode, attribute: str) -> None: ...
+
+
+def _outcome(transform: Transform[Any], before: Outcome) -> Outcome:
+    """What becomes of what another transform has left: of several nodes, the first is its own."""
+    if isinstance(before, cst.CSTNode):
+        return transform.change(before)
+    assert isinstance(before, cst.FlattenSentinel)
+    own, *others = before
+    after = transform.change(own)
+    if isinstance(after, cst.CSTNode):
+        return cst.FlattenSentinel([after, *others])
+    return cst.FlattenSentinel(
+        [*(after if isinstance(after, cst.FlattenSentinel) else ()), *others]
+    )

@@ -19,6 +19,7 @@ class SharedLineError(Exception):
     """A statement cannot be changed while others stand on its line."""
 
 
+@dataclass(frozen=True, slots=True)
 class Transform(ABC, Generic[Node]):
     """Changes nodes of one kind; subclasses are frozen dataclasses.
 

@@ -38,7 +38,7 @@ class AddImport(Transform[cst.SimpleStatementLine]):
 
 @dataclass(frozen=True, slots=True)
 class RemoveImport(Transform[cst.SimpleStatementLine]):
-    """Import some names no more; some others are left.
+    """Import some names no more; the statement goes with the last one.
 
     A comment behind a name goes with it.
 
@@ -58,7 +58,7 @@ class RemoveImport(Transform[cst.SimpleStatementLine]):
     kind = cst.SimpleStatementLine
     names: frozenset[str]
 
-    def change(self, node: cst.SimpleStatementLine) -> cst.SimpleStatementLine:
+    def change(self, node: cst.SimpleStatementLine) -> Outcome:
         statement = ImportNames.of(node)
         kept: list[ImportedName] = []
         above: tuple[str, ...] = ()
@@ -67,6 +67,8 @@ class RemoveImport(Transform[cst.SimpleStatementLine]):
             if row.bound not in self.names:
                 kept.append(replace(row, above=above))
                 above = ()
+        if not kept:
+            return RemoveStatement().change(node)
         spread = len(kept) == len(statement.rows) and _has_lines(node)
         left = replace(statement, rows=tuple(kept), last=(*above, *statement.last))
         return left.laid_out(spread=spread)

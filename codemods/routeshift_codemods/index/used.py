@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from routeshift_codemods.index.walking import children, walk
@@ -15,7 +15,12 @@ PLACEHOLDER = "_"
 """The name that a tree calls in place of a string in newer syntax than its interpreter reads."""
 
 
-def names_used(nodes: Iterable[ast.AST], *, quoted_signatures: bool = True) -> set[str]:
+def names_used(
+    nodes: Iterable[ast.AST],
+    *,
+    quoted_signatures: bool = True,
+    without: Collection[ast.AST] = (),
+) -> set[str]:
     """Every name that code finds in its module, or among the builtins.
 
     Quoted annotations count too, for pydantic and FastAPI resolve them there.
@@ -24,18 +29,22 @@ def names_used(nodes: Iterable[ast.AST], *, quoted_signatures: bool = True) -> s
         nodes: The code.
         quoted_signatures: Whether quotes in the signatures of functions count, which only type
             checkers read where a function is no handler.
+        without: Parts of it that do not count.
     """
-    found, in_signatures = names_apart(nodes)
+    found, in_signatures = names_apart(nodes, without)
     return found | in_signatures if quoted_signatures else found
 
 
-def names_apart(nodes: Iterable[ast.AST]) -> tuple[set[str], set[str]]:
+def names_apart(
+    nodes: Iterable[ast.AST], without: Collection[ast.AST] = ()
+) -> tuple[set[str], set[str]]:
     """The names that code uses, and those that stand in quotes in the signatures of functions.
 
     Args:
         nodes: The code.
+        without: Parts of it that do not count.
     """
-    use = _Uses()
+    use = _Uses(frozenset(without))
     for node in nodes:
         use.look(node, frozenset())
     return use.found, use.in_signatures
@@ -43,10 +52,13 @@ def names_apart(nodes: Iterable[ast.AST]) -> tuple[set[str], set[str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Uses:
+    without: frozenset[ast.AST]
     found: set[str] = field(default_factory=set)
     in_signatures: set[str] = field(default_factory=set)
 
     def look(self, node: ast.AST, local: frozenset[str]) -> None:
+        if node in self.without:
+            return
         if isinstance(node, ast.Name):
             if isinstance(node.ctx, ast.Load) and node.id not in local:
                 self.found.add(node.id)

@@ -14,6 +14,7 @@ from routeshift.errors import TargetError
 from routeshift_codemods.edit import (
     AddImport,
     Change,
+    InsertBehind,
     QualifyNames,
     RemoveDecorator,
     RemoveImport,
@@ -125,6 +126,17 @@ def test_an_expression_over_several_lines_is_read_with_its_statement() -> None:
     change = Change(Path("some.py"), place(text, "f\n    .here(1)"), WrapCallee("both"))
     wanted = "a = (\n    both(f\n    .here)(1)\n)\n"
     assert applied(module(text), [change]) == wanted
+
+
+def test_an_import_goes_and_another_comes_behind_it() -> None:
+    text = "import a\nfrom here import b  # ours\nimport c\n"
+    span = place(text, "from here import b")
+    changes = [
+        Change(Path("some.py"), span, InsertBehind(("from there import B",))),
+        Change(Path("some.py"), span, RemoveImport(frozenset({"b"}))),
+    ]
+    wanted = "import a\nfrom there import B\nimport c\n"
+    assert applied(module(text), changes) == wanted
 
 
 def test_a_statement_that_libcst_does_not_read_is_refused_with_its_line(

@@ -18,7 +18,7 @@ from routeshift_codemods.edit import (
     ReplaceParameters,
     begins_a_line,
 )
-from routeshift_codemods.index import FunctionNode, Module, decorators_of, names_used, walk
+from routeshift_codemods.index import FunctionNode, Module, decorators_of, walk
 from routeshift_codemods.plan.repository.bodies import BodyUses, expressions_with, uses_in
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.resolve import Implementing, MethodParameter, given_default, receiver
@@ -118,12 +118,11 @@ class FunctionMove:
         return None
 
     @property
-    def used(self) -> set[str]:
-        """The names that the annotations and defaults of what moves use, and defaults that go."""
+    def gone(self) -> list[ast.AST]:
+        """The annotations and defaults of what moves, and defaults that go."""
         moved = [p for p in self.implementing.parameters if p.name in self.moved]
         parts: list[ast.AST] = [x for p in moved for x in (p.node, p.default) if x is not None]
-        parts += [p.default for p in self._before if p.default is not None]
-        return names_used(parts)
+        return parts + [p.default for p in self._before if p.default is not None]
 
     @property
     def _before(self) -> list[MethodParameter]:

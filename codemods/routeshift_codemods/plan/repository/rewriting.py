@@ -36,7 +36,7 @@ from routeshift_codemods.plan.repository.renewing import (
     without_moved,
 )
 from routeshift_codemods.plan.repository.staying import Staying
-from routeshift_codemods.plan.repository.unused import without_unused
+from routeshift_codemods.plan.repository.unused import unused_imports
 from routeshift_codemods.resolve import (
     Diagnostic,
     HostMove,
@@ -297,7 +297,7 @@ def _texts(
     texts: Texts = {}
     for path, module in modules.items():
         functions = [f for f in moving if isinstance(f, FunctionMove) and f.module is module]
-        names = {name for function in functions for name in function.used}
-        text = applied(module, changes[path])
-        texts[path] = (module.source, without_unused(surroundings, module, text, names))
+        gone = [part for function in functions for part in function.gone]
+        changes[path].extend(unused_imports(surroundings, module, gone, changes[path]))
+        texts[path] = (module.source, applied(module, changes[path]))
     return texts

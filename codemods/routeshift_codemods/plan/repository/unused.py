@@ -3,43 +3,45 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple
 from typing import Any
 
-from routeshift_codemods.edit import Change, RemoveImport, RemoveStatement, Transform, applied
-from routeshift_codemods.index import (
-    Module,
-    Surroundings,
-    children,
-    is_on,
-    lines_with,
-    parse_text,
-)
+from routeshift_codemods.edit import Change, RemoveImport
+from routeshift_codemods.index import Module, Surroundings, children, is_on, lines_with, names_used
 
 
-def without_unused(
-    surroundings: Surroundings, module: Module, text: str, names: Collection[str]
-) -> str:
-    """A module's new text without the imports of names that nothing uses any more.
+def unused_imports(
+    surroundings: Surroundings,
+    module: Module,
+    gone: Sequence[ast.AST],
+    changes: Iterable[Change],
+) -> Iterator[Change]:
+    """The changes that take away imports of names that nothing uses any more.
 
     Args:
         surroundings: The project: what another module takes from this one stays.
         module: The module.
-        text: Its new text.
-        names: What its old signatures used.
+        gone: The parts of it that go.
+        changes: What else changes in it.
     """
-    now = parse_text(text, module.path, module.name)
-    imported = {name for name in names if name in now.names and now.names[name].kind == "import"}
-    if not imported:
-        return text
-    gone = imported - now.uses(list(_naming(now, imported))) - _exported(now)
-    gone -= _taken(surroundings, module, gone) if gone else set()
-    changes = [
-        Change(module.path, now.source.span(node), _removing(node, gone))
-        for node in now.tree.body
-        if isinstance(node, ast.Import | ast.ImportFrom) and _bound(node) & gone
-    ]
-    return applied(now, changes) if changes else text
+    candidates = {name for name in names_used(gone) if _is_imported(module, name)}
+    if not candidates:
+        return
+    used = names_used(_naming(module, candidates), without=gone)
+    used |= {name for _, name in module.hidden}
+    # What is written may read a name that nothing else did.
+    used |= {word for change in changes for word in _words(astuple(change.transform))}
+    unused = candidates - used - _exported(module)
+    unused -= _taken(surroundings, module, unused) if unused else set()
+    for node in module.tree.body:
+        if isinstance(node, ast.Import | ast.ImportFrom) and (own := _bound(node) & unused):
+            yield Change(module.path, module.source.span(node), RemoveImport(frozenset(own)))
+
+
+def _is_imported(module: Module, name: str) -> bool:
+    return name in module.names and module.names[name].kind == "import"
 
 
 def _naming(module: Module, names: Collection[str]) -> Iterator[ast.stmt | ast.expr]:
@@ -55,9 +57,14 @@ def _naming(module: Module, names: Collection[str]) -> Iterator[ast.stmt | ast.e
             yield node
 
 
-def _removing(node: ast.Import | ast.ImportFrom, gone: Collection[str]) -> Transform[Any]:
-    own = _bound(node)
-    return RemoveStatement() if own <= set(gone) else RemoveImport(frozenset(own & set(gone)))
+def _words(value: Any) -> Iterator[str]:
+    """The words of all texts in what a transform is told."""
+    if isinstance(value, str):
+        yield from re.findall(r"\w+", value)
+    elif isinstance(value, Mapping):
+        yield from _words([*value.values()])
+    elif isinstance(value, Iterable):
+        yield from (word for one in value for word in _words(one))
 
 
 def _bound(node: ast.Import | ast.ImportFrom) -> set[str]:
