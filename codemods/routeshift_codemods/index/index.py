@@ -236,19 +236,17 @@ class Index:
         return self._places[name]
 
     def _place(self, name: str) -> Path | None:
-        top, *_ = parts = name.split(".")
-        if top not in self._tops:
+        if name.partition(".")[0] not in self._tops:
             return None
+        *outer, last = name.split(".")
         # Most are of a class or a function in a module, which holds no other.
-        above = self._file(".".join(parts[:-1])) if len(parts) > 1 else None
+        above = self._file(".".join(outer)) if outer else None
         if above is not None and above.name != "__init__.py":
             return None
-        relative = Path(*parts)
-        for root in self.roots:
-            for candidate in (root / relative / "__init__.py", root / f"{relative}.py"):
-                if self.tree.is_file(candidate):
-                    return candidate
-        return None
+        # A package has its modules beside it; folders that are none may be of several roots.
+        folders = [above.parent] if above else [root.joinpath(*outer) for root in self.roots]
+        tries = (f / end for f in folders for end in (f"{last}/__init__.py", f"{last}.py"))
+        return next(filter(self.tree.is_file, tries), None)
 
     @cached_property
     def _tops(self) -> set[str]:

@@ -12,6 +12,7 @@ from routeshift_codemods.index.binding import bound_in
 from routeshift_codemods.index.depth import without_deep
 from routeshift_codemods.index.index import Index
 from routeshift_codemods.index.project import settings_above
+from routeshift_codemods.index.source import words_of
 from routeshift_codemods.index.syntax import parsed_once
 from routeshift_codemods.index.tree import Tree
 
@@ -32,6 +33,7 @@ def run_on(target: Path, run: Callable[[Index], _Result]) -> _Result:
             parsed_once.cache_clear()
             bound_in.cache_clear()
             settings_above.cache_clear()
+            words_of.cache_clear()
 
 
 @contextmanager

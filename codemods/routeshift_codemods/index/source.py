@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import codecs
+import functools
 import io
 import re
 import tokenize
@@ -115,6 +116,8 @@ class SourceText:
             ) from error
 
 
+# A file is asked for its words, and so is the module that is made of it.
+@functools.cache
 def words_of(data: bytes) -> frozenset[bytes]:
     """The words of a text: names, keywords, and what its strings and comments say."""
     # A third of the time that a regular expression takes.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from routeshift.errors import TargetError
 from routeshift_codemods.index.index import Index, Module
+from routeshift_codemods.index.source import words_of
 from routeshift_codemods.index.tree import is_entered, unreadable
 
 _MARKERS = ("pyproject.toml", "setup.py", "setup.cfg")
@@ -70,10 +70,6 @@ class Surroundings:
     def _texts(self) -> dict[Path, bytes]:
         return self._read(path for path in self._paths if path.suffix == ".py")
 
-    @cached_property
-    def _words(self) -> list[frozenset[bytes]]:
-        return [self.target.tree.words(path) for path in self._texts]
-
     def _read(self, paths: Iterable[Path]) -> dict[Path, bytes]:
         found: dict[Path, bytes] = {}
         for path in paths:
@@ -91,23 +87,17 @@ class Surroundings:
 
     @cached_property
     def _paths(self) -> tuple[Path, ...]:
-        found = dict.fromkeys(p for folder in self.folders for p in self._files(folder))
-        # Two paths of one file are compared part by part, each time that one is looked up.
-        own = {module.path: module.path for module in self.target.modules()}
-        return tuple(own.get(path, path) for path in found)
+        return tuple(dict.fromkeys(p for folder in self.folders for p in self._files(folder)))
 
     def _files(self, folder: Path) -> Iterator[Path]:
         if folder.is_file():
             yield folder
             return
-        for place, names, files in os.walk(folder, onerror=self._refused):
-            # In place, so that the walk itself leaves them out, and in one order.
-            names[:] = sorted(n for n in names if n not in _BUILT and self._is_searched(place, n))
-            wanted = (name for name in sorted(files) if name.endswith(_SUFFIXES))
-            yield from (Path(place, name) for name in wanted if self._tests or not _is_test(name))
+        found = self.target.tree.files_in(folder, self._refused, self._is_searched)
+        yield from (path for path in found if path.name.endswith(_SUFFIXES))
 
-    def _is_searched(self, place: str, name: str) -> bool:
-        return (self._tests or not _is_test(name)) and is_entered(place, name)
+    def _is_searched(self, name: str) -> bool:
+        return name not in _BUILT and (self._tests or not _is_test(name))
 
     @cached_property
     def index(self) -> Index:
@@ -124,9 +114,9 @@ class Surroundings:
         """
         wanted = [re.compile(pattern) for pattern in patterns]
         named = {word.encode() for word in words}
-        for (path, data), own in zip(self._texts.items(), self._words, strict=True):
+        for path, data in self._texts.items():
             # Hundreds of words are looked for: no regular expression of them is as fast.
-            found = bool(named) and not named.isdisjoint(own)
+            found = bool(named) and not named.isdisjoint(words_of(data))
             if not found and not any(one.search(data) for one in wanted):
                 continue
             module = self.index.at(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from routeshift.errors import TargetError
@@ -29,7 +29,7 @@ class Tree:
         # What a run has seen of the disk, for all that is laid over it: it reads a file once.
         self._data: dict[Path, bytes | None] = {}
         self._files: dict[Path, bool] = {}
-        self._words: dict[Path, frozenset[bytes]] = {}
+        self._listed: dict[Path, tuple[list[Path], list[Path]]] = {}
         if not self.target.exists() and not self._overlay:
             raise TargetError(f"There is no {target}.", hint="Give the path of a package.")
         if self.target.is_file() and self.target.suffix != ".py":
@@ -40,7 +40,7 @@ class Tree:
     def over(self, overlay: Mapping[Path, bytes | None]) -> Tree:
         """The same target with more files laid over it."""
         found = Tree(self.target, self._overlay | dict(overlay))
-        found._data, found._files, found._words = self._data, self._files, self._words
+        found._data, found._files, found._listed = self._data, self._files, self._listed
         return found
 
     @property
@@ -58,11 +58,7 @@ class Tree:
 
     def words(self, path: Path) -> frozenset[bytes]:
         """The words of a file; none when there is no such file."""
-        if path in self._overlay:
-            return words_of(self._overlay[path] or b"")
-        if path not in self._words:
-            self._words[path] = words_of(self.read(path) or b"")
-        return self._words[path]
+        return words_of(self.read(path) or b"")
 
     def is_file(self, path: Path) -> bool:
         """Whether there is such a file."""
@@ -92,6 +88,41 @@ class Tree:
         packages = {p.parent for p in self._overlay if p.parent.parent == folder} | found
         return files | {p.name for p in packages if self.is_file(p / "__init__.py")}
 
+    def files_in(
+        self,
+        folder: Path,
+        refuse: Callable[[OSError], object],
+        wanted: Callable[[str], bool] = lambda _: True,
+    ) -> Iterator[Path]:
+        """The files on disk in a folder, and in folders in it that may hold code of its own.
+
+        They come folder by folder, in one order; symlinked folders are not followed.
+
+        Args:
+            folder: The folder.
+            refuse: Called with the error of a folder that cannot be read.
+            wanted: Whether a file or folder of a name is among what is looked for.
+        """
+        waiting = [folder]
+        while waiting:
+            folders, files = self._listing(waiting.pop(), refuse)
+            yield from (path for path in files if wanted(path.name))
+            waiting += [path for path in reversed(folders) if wanted(path.name)]
+
+    def _listing(
+        self, folder: Path, refuse: Callable[[OSError], object]
+    ) -> tuple[list[Path], list[Path]]:
+        """The folders in a folder that are entered, and its files."""
+        if folder not in self._listed:
+            found = next(os.walk(folder, onerror=refuse), None)
+            if found is None:
+                return [], []
+            place, folders, files = found
+            entered = (n for n in sorted(folders) if is_entered(place, n))
+            own = [path for name in entered if not (path := folder / name).is_symlink()]
+            self._listed[folder] = own, [folder / name for name in sorted(files)]
+        return self._listed[folder]
+
     def python_files(self) -> Iterator[Path]:
         """Every Python file of the target, sorted; symlinked folders are not followed."""
         found = set(self._on_disk()) if self.target.exists() else set()
@@ -105,9 +136,8 @@ class Tree:
         if self.target.is_file():
             yield self.target
             return
-        for folder, names, files in os.walk(self.target, onerror=_refuse):
-            names[:] = [name for name in names if is_entered(folder, name)]
-            yield from (Path(folder, name) for name in files if name.endswith(".py"))
+        found = self.files_in(self.target, _refuse)
+        yield from (path for path in found if path.name.endswith(".py"))
 
 
 def _read(path: Path) -> bytes | None:
