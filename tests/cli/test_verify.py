@@ -60,6 +60,30 @@ def test_a_difference_exits_with_2_and_prints_a_curl_line_for_each_side(
     assert "1 difference: 24 cases, 2 operations" in printed
 
 
+@pytest.mark.parametrize("folder", ["", "src/"])
+def test_an_app_is_compared_with_what_it_was_in_a_revision(
+    apps: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    """With all that it imports; each side runs its own."""
+    place = apps / folder / "shop"
+    place.mkdir(parents=True)
+    (place / "limit.py").write_text("LIMIT = 1\n")
+    text = "from shop.limit import LIMIT\n" + APP.format(limit="LIMIT")
+    (place / "server.py").write_text(text)
+    identity = ["-c", "user.name=t", "-c", "user.email=t@example.com"]
+    for words in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "x"]):
+        subprocess.run(["git", *words], check=True)
+    monkeypatch.setenv("PYTHONPATH", str(apps / folder))
+    before = f"git:HEAD:{folder}shop.server:app"
+    assert run(["verify", before, "shop.server:app", *QUICK]) == 0
+    (place / "limit.py").write_text("LIMIT = 2\n")
+    assert run(["verify", before, "shop.server:app", *QUICK]) == 2
+    printed = capsys.readouterr().out
+    assert f"old declared at git:HEAD:{folder}shop/server.py:8\n" in printed
+    assert f"new declared at {folder}shop/server.py:8\n" in printed
+    assert run(["compare", before, "shop.server:app"]) == 2
+
+
 def test_no_difference_exits_with_0(apps: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["verify", "before:app", "again:app", *QUICK]) == 0
     assert "no difference: 24 cases" in capsys.readouterr().out
@@ -75,6 +99,7 @@ def test_no_difference_exits_with_0(apps: Path, capsys: pytest.CaptureFixture[st
         ["before:app", "after:app", "--report", "report.pdf"],
         ["before:app", "http://192.0.2.1/"],
         ["before:app", "git:HEAD:nothing"],
+        ["git:HEAD:nothing:app", "after:app"],
         ["before:app", "after:app", "--operation", "/nowhere"],
     ],
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from routeshift.errors import TargetError
-from routeshift.targets.revision import checked_out
+from routeshift.targets.revision import checked_out, named
 
 pytestmark = pytest.mark.process
 
@@ -38,8 +38,28 @@ def test_another_target_is_given_back(repository: Path) -> None:
         assert path == "shop.server:app"
 
 
+@pytest.mark.parametrize("app", ["api:app", "./api:app", "api.py:app"])
+def test_an_app_stands_behind_the_folder_of_its_module(repository: Path, app: str) -> None:
+    spec = f"git:HEAD:{app}"
+    with checked_out(spec) as found:
+        folder, _, name = found.rpartition("/")
+        assert name == app.removeprefix("./")
+        assert (Path(folder) / "api.py").read_text() == "old\n"
+        place = named(f"{folder}/other.py:1", found, spec)
+    assert place == f"git:HEAD:{'./' if app.startswith('.') else ''}other.py:1"
+
+
 @pytest.mark.parametrize(
-    "spec", ["git:HEAD", "git::api.py", "git:HEAD:none.py", "git:none:api.py", OUTSIDE]
+    "spec",
+    [
+        "git:HEAD",
+        "git::api.py",
+        "git:HEAD:none.py",
+        "git:none:api.py",
+        OUTSIDE,
+        "git:HEAD:none:app",
+        "git:HEAD:../api:app",
+    ],
 )
 def test_what_is_not_there_is_said_in_a_sentence(repository: Path, spec: str) -> None:
     with pytest.raises(TargetError), checked_out(spec):

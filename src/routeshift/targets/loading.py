@@ -102,7 +102,8 @@ def named_app(spec: str) -> Any:
     """What `module:app` names, or what it makes where it names a function without arguments.
 
     Args:
-        spec: The module's dotted name, a colon, and the dotted name of the app in it.
+        spec: The module's path, or its dotted name with the folder before it that it is imported
+            from, if that is another one; a colon, and the dotted name of the app in it.
 
     Raises:
         TargetError: When it cannot be found, imported or made.
@@ -113,6 +114,10 @@ def named_app(spec: str) -> Any:
     name, _, attribute = spec.partition(":")
     if not name or not attribute:
         raise TargetError(f"{spec!r} names no app.", hint="Name the app as module:app.")
+    folder, _, dotted = name.rpartition("/")
+    if folder and not Path(name).exists():
+        importable(os.path.abspath(folder))
+        name = dotted
     found: Any = load_module(importlib.import_module(name) if name in sys.modules else name)
     for part in attribute.split("."):
         if not hasattr(found, part):

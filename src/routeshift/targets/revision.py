@@ -1,4 +1,4 @@
-"""A path as it was in another revision of the Git repository: `git:REV:PATH`."""
+"""A path or an app as it was in another revision: `git:REV:PATH`, `git:REV:module:app`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 
 from routeshift import git
@@ -23,8 +24,8 @@ def checked_out(spec: str) -> Iterator[str]:
     of it are left out. The work tree stays as it is.
 
     Args:
-        spec: `git:REV:PATH`, the path relative to the current folder; anything else is given
-            back unchanged.
+        spec: `git:REV:PATH`, the path relative to the current folder, or `git:REV:module:app`, the
+            module as it is imported from there; anything else is given back unchanged.
 
     Raises:
         TargetError: When there is no such revision or path.
@@ -34,18 +35,23 @@ def checked_out(spec: str) -> Iterator[str]:
         return
     revision, colon, path = spec.removeprefix(PREFIX).partition(":")
     if not (colon and revision and path) or revision.startswith("-"):
-        raise TargetError(f"{spec!r} is no revision and path.", hint="Write git:REV:PATH.")
+        hint = "Write git:REV:PATH, or git:REV:module:app."
+        raise TargetError(f"{spec!r} is no revision and path.", hint=hint)
     with tempfile.TemporaryDirectory(prefix="routeshift-git-") as folder:
         _unpack(revision, Path(folder))
-        found = Path(folder, path)
         # `..` or a symlink could lead to files of the user that are no part of the revision.
-        if not found.exists() or not found.resolve().is_relative_to(Path(folder).resolve()):
+        inside = Path(folder).resolve()
+        if not any(
+            p.exists() and p.resolve().is_relative_to(inside) for p in _places(folder, path)
+        ):
             raise TargetError(
                 f"git has no {path!r} in {revision!r}.",
-                hint="Give the path relative to the current folder; no symlink may lead out of it.",
+                hint="Give the path relative to the current folder; no symlink may lead out of it. "
+                "The folder that a module is imported from stands before it, as in "
+                "git:REV:src/shop.server:app.",
             )
         try:
-            yield str(found)
+            yield str(Path(folder, path))
         except RouteshiftError as error:
             raise _renamed(error, folder, f"{PREFIX}{revision}:") from error
 
@@ -61,7 +67,21 @@ def named(place: str, path: str, spec: str) -> str:
     >>> named("/tmp/x/shop/a.py:3", "/tmp/x/shop", "git:HEAD~1:shop")
     'git:HEAD~1:shop/a.py:3'
     """
-    return place.replace(path, spec, 1) if spec != path and place.startswith(path) else place
+    # What both end with is the path, or the app, in the folder.
+    pairs = zip(reversed(path), reversed(spec), strict=False)
+    shared = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+    folder, revision = path[: len(path) - shared], spec[: len(spec) - shared]
+    return revision + place.removeprefix(folder) if place.startswith(folder) else place
+
+
+def _places(folder: str, path: str) -> Iterator[Path]:
+    """Where a path may be, or the module of an app, as it is imported from a folder."""
+    yield Path(folder, path)
+    module, colon, _ = path.partition(":")
+    if colon:
+        head, _, dotted = module.rpartition("/")
+        place = Path(folder, head, *dotted.split("."))
+        yield from (Path(folder, module), Path(f"{place}.py"), place)
 
 
 def _renamed(error: RouteshiftError, folder: str, name: str) -> RouteshiftError:
