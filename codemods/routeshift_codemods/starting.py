@@ -12,7 +12,7 @@ from pathlib import Path
 import tomlkit
 
 from routeshift.config import Config, parse_toml, read_table
-from routeshift.errors import TargetError
+from routeshift.errors import RouteshiftError, TargetError
 from routeshift_codemods.changes import FileChange
 from routeshift_codemods.index import Index, Surroundings, is_test, run_on, whole_project
 from routeshift_codemods.resolve import (
@@ -42,6 +42,7 @@ class Start:
         decorators: Where its decorator is defined.
         hosts: Who reads what the decorator leaves.
         document: The committed document of its operations.
+        unread: The files that do not parse, where further operations may be.
         change: The file with the settings; None when it has some already.
     """
 
@@ -53,6 +54,7 @@ class Start:
     decorators: tuple[Path, ...]
     hosts: tuple[Diagnostic, ...]
     document: Path | None
+    unread: tuple[RouteshiftError, ...]
     change: FileChange | None
 
 
@@ -93,6 +95,7 @@ def _start(index: Index, folder: Path) -> Start:
         decorators=tuple(_decorators(project, folder)),
         hosts=metadata_readers(project),
         document=document,
+        unread=tuple(inventory.unreadable.values()),
         change=_settings(file, target, document),
     )
 

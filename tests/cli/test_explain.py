@@ -29,6 +29,13 @@ def test_a_finding_is_explained_with_an_example(capsys: pytest.CaptureFixture[st
     assert "For example" in shown
 
 
+def test_without_a_rule_all_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Usage: routeshift explain RULE\n")
+    assert {*RULES, *explained()} <= {row.split()[0] for row in shown.splitlines() if row}
+
+
 def test_an_unknown_rule_is_one_sentence_with_what_is_near(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

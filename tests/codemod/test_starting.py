@@ -80,6 +80,18 @@ def test_what_it_found_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str
         assert words in said
 
 
+def test_a_file_that_does_not_parse_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its operations are in no count, and the settings are written all the same."""
+    project(tmp_path, {"shop_api/later.py": "x = 1\ndef (\n"})
+    monkeypatch.chdir(tmp_path)
+    assert started(tmp_path) == 0
+    printed = capsys.readouterr().out
+    assert "not read   shop_api/later.py:2: " in printed
+    assert "is there now" in printed
+
+
 @pytest.mark.parametrize("files", [{}, {"tests/orders.py": API}])
 def test_without_an_api_it_says_so(
     tmp_path: Path, files: dict[str, str], capsys: pytest.CaptureFixture[str]

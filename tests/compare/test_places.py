@@ -197,6 +197,24 @@ def test_one_cause_is_one_finding() -> None:
     assert {str(one.place) for one in found} == {"Item.price"}
 
 
+def test_a_text_is_one_cause_whichever_way_it_is_read() -> None:
+    """FastAPI writes that of a parameter beside its schema and into it."""
+
+    def one(text: str) -> dict[str, Any]:
+        model = {"type": "object", "description": text}
+        parameter = {"name": "q", "in": "query", "description": text}
+        parameter["schema"] = {"type": "string", "description": text}
+        return document(
+            sent=reference("Item"),
+            got=reference("Item"),
+            schemas={"Item": model},
+            operation={"parameters": [parameter]},
+        )
+
+    found = compare(one("old"), one("new")).findings
+    assert [str(finding.place) for finding in found] == ["Item", "query parameter q"]
+
+
 def test_a_prefix_is_one_cause() -> None:
     """Every operation moved, and nothing else is said about any of them."""
     old, new = document(), document(path="/v2/items")

@@ -78,6 +78,8 @@ def _said(found: Start, folder: Path) -> Iterator[str]:
         yield f"host       {SourceLocation(host.path, host.line)}: {host.message}"
     if found.document is not None:
         yield f"document   {found.document.relative_to(folder)}"
+    for error in found.unread:
+        yield f"not read   {SourceLocation(error.file or folder, error.line or 1)}: {error.message}"
 
 
 def _put_example(folder: Path) -> int:

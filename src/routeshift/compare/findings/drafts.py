@@ -104,14 +104,10 @@ class Where:
         Returns:
             The draft.
         """
-        return Draft(
-            rule,
-            message,
-            self.operation.label,
-            self.part,
-            direction=self.direction,
-            **more,
-        )
+        # What travels neither way, as a text, is one change however many places show it.
+        goes = RULES[rule].direction is not Direction.NEITHER
+        direction = self.direction if goes else Direction.NEITHER
+        return Draft(rule, message, self.operation.label, self.part, direction=direction, **more)
 
 
 def schema_drafts(schemas: Schemas, old: Any, new: Any, where: Where) -> Iterator[Draft]:

@@ -77,7 +77,6 @@ def _object(operation: str, part: str, old: dict[str, Any], new: dict[str, Any])
                 f"{subject} another {key}: {brief(before)} → {brief(after)}",
                 operation,
                 part,
-                path=key,
                 old=before,
                 new=after,
             )
