@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.errors import RouteshiftError
-from routeshift.wording import plural
 from routeshift_codemods.index import Surroundings, run_on, whole_project
 from routeshift_codemods.migrate import unproven
 from routeshift_codemods.plan.repository import Progress, progress_of
@@ -30,6 +29,7 @@ class ApiStatus:
         routes: How many are a router's.
         progress: How far what is around it is.
         left: What keeps something of it, which a person has to settle.
+        movable: How many of its webmethods `migrate` can rewrite now.
     """
 
     name: str
@@ -37,12 +37,19 @@ class ApiStatus:
     routes: int
     progress: Progress
     left: tuple[Diagnostic, ...]
+    movable: int = 0
 
     @property
     def is_done(self) -> bool:
         """Whether nothing of it is left to move."""
         around = self.progress.parts.values()
         return not (self.legacy or self.left) and all(done == every for done, every in around)
+
+    @property
+    def obstacle(self) -> Diagnostic | None:
+        """The place to settle before `migrate` gets any further with it; None where it does."""
+        refused = [one for one in self.left if one.kind == "cannot"]
+        return next(iter(refused or (() if self.movable else self.left)), None)
 
     @property
     def size(self) -> int:
@@ -82,15 +89,14 @@ class Status:
         return not (self.hosts or self.unread) and all(api.is_done for api in self.apis)
 
     @property
-    def following(self) -> tuple[ApiStatus, str] | None:
-        """The API to take next, and why; None when nothing can be taken."""
-        waiting = [api for api in self.apis if not api.is_done]
-        if not waiting:
-            return None
-        # What nothing keeps, and of that the smallest: the repository works after each step.
-        first = min(waiting, key=lambda api: (len(api.left), api.size, api.name))
-        kept = plural(len(first.left), "place") + " to settle" if first.left else "nothing open"
-        return first, f"{plural(first.size, 'change')}, {kept}"
+    def following(self) -> ApiStatus | None:
+        """The API to take next; None when nothing can be taken."""
+
+        def effort(api: ApiStatus) -> tuple[Any, ...]:
+            # What nothing keeps, and of that the smallest: the repository works after each step.
+            return api.obstacle is not None, len(api.left), api.size, api.name
+
+        return min((api for api in self.apis if not api.is_done), key=effort, default=None)
 
     def as_json(self) -> dict[str, Any]:
         """A JSON object."""
@@ -98,7 +104,7 @@ class Status:
         return {
             "target": str(self.target),
             "done": self.is_done,
-            "next": None if following is None else following[0].name,
+            "next": None if following is None else following.name,
             "apis": [api.as_json() for api in self.apis],
             "hosts": [one.as_json() for one in self.hosts],
             "unread": [
@@ -123,11 +129,19 @@ def status_of(target: Path) -> Status:
 def _status(target: Path, project: Surroundings) -> Status:
     plan = unproven(project)
     left: dict[str, list[Diagnostic]] = {}
-    kept = [one for api in plan.apis for one in api.kept if one.kind == "cannot"]
+    kept = [one for api in plan.apis for one in api.kept]
     for one in (*plan.unmoved, *kept):
         left.setdefault(one.subject.partition(".")[0], []).append(one)
+    movable = {api.name: api.operations for api in plan.apis}
     apis = [
-        ApiStatus(progress.api, legacy, routes, progress, tuple(left.get(protocol, ())))
+        ApiStatus(
+            progress.api,
+            legacy,
+            routes,
+            progress,
+            tuple(left.get(protocol, ())),
+            movable.get(progress.api, 0),
+        )
         for progress, protocol, legacy, routes in _rows(project)
     ]
     ordered = tuple(sorted(apis, key=lambda api: api.name))

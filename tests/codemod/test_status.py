@@ -54,8 +54,68 @@ def test_what_a_person_has_to_settle_is_left(tmp_path: Path) -> None:
     assert not after.is_done
     assert [one.path.name for one in api.left] == ["calls.py"]
     assert api.progress.implementations == (1, 2)
-    assert after.following is not None
-    assert after.following[1].endswith("1 place to settle")
+    assert after.following is api
+
+
+@pytest.mark.parametrize(
+    ("more", "other", "step"),
+    [
+        ("", "", None),
+        (
+            "async def g(x): await x.add('a', [])\n",
+            "",
+            "settle calls.py:5, then",
+        ),
+        ("def routes(f): return f.__webmethod__\n", "", "let calls.py:6 find routers"),
+        ("", "def (", "mend other.py:1"),
+    ],
+    ids=["nothing", "a call", "a host", "a broken file"],
+)
+def test_the_last_lines_say_what_is_left_and_what_gets_further(
+    tmp_path: Path,
+    more: str,
+    other: str,
+    step: str | None,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A command that changes nothing is no step."""
+    of(tmp_path, more)
+    write(plan_migration(tmp_path).changes)
+    (tmp_path / "other.py").write_text(other, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run(["status", "."]) == (2 if step else 0)
+    *_, following, last = capsys.readouterr().out.splitlines()
+    assert ("Exit code 2: " in last) is (step is not None)
+    assert following.startswith("Next: ") is (step is not None)
+    assert (step or "") in following
+
+
+def test_what_is_ignored_is_a_step_when_nothing_else_of_its_api_is_left(tmp_path: Path) -> None:
+    of(tmp_path)
+    declaring = tmp_path / "shop_api" / "orders.py"
+    kept = 'level="v1")  # routeshift: ignore'
+    text = declaring.read_text("utf-8").replace('level="v1")', kept, 1)
+    declaring.write_text(text, "utf-8")
+    (before,) = status_of(tmp_path).apis
+    write(plan_migration(tmp_path).changes)
+    (after,) = status_of(tmp_path).apis
+    assert before.obstacle is None
+    assert after.obstacle is not None
+
+
+def test_what_cannot_be_rewritten_comes_after_what_can(tmp_path: Path) -> None:
+    of(tmp_path)
+    refused = (tmp_path / "shop_api" / "orders.py").read_text("utf-8")
+    assert "class Orders" in refused
+    cart = refused.replace("Orders", "Cart").replace("/orders", "/cart")
+    cart = cart.replace("(self, ", "(self, *more: str, ", 1)
+    (tmp_path / "shop_api" / "cart.py").write_text(cart, "utf-8")
+    status = status_of(tmp_path)
+    first, second = status.apis
+    assert first.obstacle is not None
+    assert second.obstacle is None
+    assert status.following is second
 
 
 @pytest.mark.parametrize("moved", [False, True])
