@@ -42,4 +42,8 @@ def _head(module: Module, node: ast.ClassDef | FunctionNode) -> range:
     # A comment above a decorator is about all below it.
     while module.source.lines[first - 2].lstrip().startswith("#") and first > 1:
         first -= 1
-    return range(first, max(node.lineno, node.body[0].lineno - 1) + 1)
+    below = node.body[0]
+    # What is above the first method of a class is about that method alone.
+    if isinstance(below, FunctionNode | ast.ClassDef):
+        return range(first, max(node.lineno + 1, _head(module, below).start))
+    return range(first, max(node.lineno + 1, below.lineno))

@@ -42,7 +42,7 @@ def select(inventory: Inventory, names: Collection[str], *, skip: bool) -> list[
     # Whoever names an API wants all of it: --skip is for what nobody asked for by name.
     refused = _refused(selected) if names or not skip else []
     if refused:
-        raise _refusal(refused)
+        raise _refusal(refused, "--skip without --api" if names else "--skip")
     return selected
 
 
@@ -65,9 +65,12 @@ def _refused(apis: Sequence[LegacyApi]) -> list[Diagnostic]:
     return [one for one in diagnostics if one.kind == "cannot"]
 
 
-def _refusal(diagnostics: Sequence[Diagnostic]) -> DeclarationError:
+def _refusal(diagnostics: Sequence[Diagnostic], skipping: str) -> DeclarationError:
     first, *more = diagnostics
-    hint = "Change it, or leave it legacy with `# routeshift: ignore` or --skip."
+    hint = (
+        "Change it, put `# routeshift: ignore` above it, which leaves it legacy for good, or pass "
+        f"{skipping}, which takes no name and moves all that can be."
+    )
     if more:
         places = ", ".join(f"{one.subject} ({one.path.name}:{one.line})" for one in more)
         hint += f" The same is to be done for {places}."

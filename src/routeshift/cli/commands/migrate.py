@@ -139,7 +139,10 @@ def migrate(
     ] = None,
     skip: Annotated[
         bool,
-        Option("--skip", help="Leave what cannot be rewritten as it is; exit 2 if any."),
+        Option(
+            "--skip",
+            help="Leave whatever cannot be rewritten as it is, without naming it; exit 2 if any.",
+        ),
     ] = False,
     write_decisions: WriteDecisions = False,
     quiet: Annotated[bool, Option("--quiet", "-q", help="No diff, only the report.")] = False,
