@@ -274,22 +274,6 @@ def test_an_ignored_operation_stays_and_is_listed(
     assert (package / "orders.py").read_text() == text
 
 
-def test_a_comment_above_the_first_operation_is_about_that_alone(
-    package: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    text = legacy("orders")
-    one = text.partition("    @webmethod")[2]
-    both = (
-        f"{text.rstrip()}\n\n    @webmethod{one.replace('/orders', '/o').replace('add_', 'get_')}"
-    )
-    ignored = both.replace("    @webmethod", "    # routeshift: ignore\n    @webmethod", 1)
-    (package / "orders.py").write_text(ignored)
-    assert run(["migrate", str(package), "--api", "orders"]) == 0
-    out = capsys.readouterr().out
-    assert out.count("skipped: ") == 1
-    assert "Orders.add_orders: skipped: " in out
-
-
 def test_write_and_check_exclude_each_other(
     package: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, Field, TypeAdapter
 from verify.shop import legacy_app
 
+from routeshift.stubs import ERROR_ROWS
 from routeshift.verify import Settings, verify
 from routeshift.verify.cases.case import Case
 from routeshift.verify.cases.endpoint import DocumentedEndpoint, anonymous, endpoints, same_inputs
@@ -206,6 +207,29 @@ def test_coverage_says_what_was_not_reached() -> None:
         "no case was accepted: only errors were compared",
         "documented statuses not seen: 200, 404, 422",
     ]
+
+
+def test_a_short_run_sends_every_optional_parameter_and_raises_every_error() -> None:
+    """Null cannot be written in a query, and so is no value to send."""
+    made = FastAPI()
+
+    @made.get("/v1/found")
+    async def find(
+        a: int | None = None,
+        b: str | None = None,
+        c: bool | None = None,
+        d: Annotated[list[str] | None, Query()] = None,
+        e: float | None = None,
+        x_tenant: Annotated[str | None, Header()] = None,
+    ) -> dict[str, str]:
+        return {}
+
+    for seed in range(10):
+        settings = Settings(cases=3, seed=seed, generate=False)
+        (reached,) = verify(made, made, settings).coverage.operations.values()
+        assert reached.parameters >= {"a", "b", "c", "d", "e", "x-tenant"}
+    result = verify(made, made, Settings(cases=20, generate=False))
+    assert {case.wish.error for case in result.cases if case.wish} == {*ERROR_ROWS}
 
 
 def test_operations_without_a_case_are_told() -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routeshift.reports import Block, Lines, Listing, Table
+from routeshift.verify.settings import Settings
 from routeshift.verify.text import noise_lines
 from routeshift.verify.traffic import available
 from routeshift.verify.verification import Verification
+from routeshift.wording import plural
 
-# Operations whose gaps are printed; the other forms have them all.
+# Gaps that are printed, and operations that are named for each; the other forms have them all.
 _MOST_GAPS = 12
+_MOST_LABELS = 3
 
 
 def coverage_blocks(result: Verification) -> Iterator[Block]:
@@ -21,14 +24,30 @@ def coverage_blocks(result: Verification) -> Iterator[Block]:
     if result.coverage.without_generator:
         how = "" if available() else ": pip install 'routeshift[traffic]'"
         yield Lines("", [f"schemathesis was not used{how}"])
-    gaps = result.coverage.gaps()
-    if gaps:
-        title = f"Not reached, and so not compared, in {len(gaps)} operations:"
-        lines = [f"{label}: {'; '.join(reasons)}" for label, reasons in gaps.items()]
-        yield Lines(title, lines, most=_MOST_GAPS)
+    yield from _gaps(result)
     if result.noise:
         yield Lines("Noise, in which the old side differs from itself:", [*noise_lines(result)])
     yield _reached(result)
+
+
+def _gaps(result: Verification) -> Iterator[Block]:
+    """What was not reached, said once for all operations that it is true of."""
+    where: dict[str, list[str]] = {}
+    for label, reasons in result.coverage.gaps().items():
+        for reason in reasons:
+            where.setdefault(reason, []).append(label)
+    if where:
+        lines = [f"{reason} ({_some(labels)})" for reason, labels in where.items()]
+        yield Lines("Not reached, and so not compared:", lines, most=_MOST_GAPS)
+        most = max((one.cases for one in result.coverage.operations.values()), default=0)
+        more = max(Settings().cases, 2 * most)
+        yield Lines(
+            "", [f"An operation had {plural(most, 'case')} at most: --cases {more} has more."]
+        )
+
+
+def _some(labels: list[str]) -> str:
+    return ", ".join(labels) if len(labels) <= _MOST_LABELS else plural(len(labels), "operation")
 
 
 def _reached(result: Verification) -> Table:

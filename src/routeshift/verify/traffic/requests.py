@@ -14,6 +14,8 @@ from routeshift.verify.cases import Case, DocumentedEndpoint, Headers, Input, re
 from routeshift.verify.traffic.sampling import Sampler
 
 _BOUNDARY = "routeshift-boundary"
+# Of a union with null half of the values are null.
+_DRAWS = 8
 JSON_TYPE = "application/json"
 
 
@@ -131,12 +133,18 @@ def sampled(endpoint: DocumentedEndpoint, seed: str, optional: float) -> Parts:
     parts = Parts(endpoint, path=_path_values(endpoint, sampler))
     for parameter in endpoint.inputs:
         if parameter.required or draw.random() < optional:
-            parts = _with_input(parts, parameter, sampler.value(parameter.schema))
+            parts = _with_input(parts, parameter, _sent_value(parameter, sampler))
     return _with_sampled_body(parts, sampler, draw, optional)
 
 
 def _path_values(endpoint: DocumentedEndpoint, sampler: Sampler) -> dict[str, str]:
     return {p.name: quoted(wire_text(sampler.value(p.schema)) or "x") for p in endpoint.at("path")}
+
+
+def _sent_value(parameter: Input, sampler: Sampler) -> Any:
+    """A value of a parameter that is to be sent: null, which many take, cannot be written."""
+    values = (sampler.value(parameter.schema) for _ in range(_DRAWS))
+    return next((value for value in values if value is not None), None)
 
 
 def _with_input(parts: Parts, parameter: Input, value: Any) -> Parts:
