@@ -100,13 +100,6 @@ def serve(app, protocols, impls):
     print("ready")
 """
 
-OF_ONE = """
-
-def mount(app, protocol, impl):
-    for name in dir(protocol):
-        if hasattr(getattr(protocol, name), "__webmethods__"):
-            app.add_api_route(f"/v1/{name}", getattr(impl, name), methods=["GET"])
-"""
 BY_ONE = """
 
 def mount(app, protocol, impl):
@@ -163,39 +156,6 @@ def test_T24_what_has_moved_is_mounted_behind_a_loop_over_items(project: Path) -
         in found
     )
     assert found.index("getattr(impl, route.name)") < found.index("mount(") < found.index("ready")
-
-
-LOOPS = {
-    "its names": ("for name in dir(protocol):", ""),
-    "its dictionary": ("for name in vars(protocol):", ""),
-    "its members": ("for name, _ in inspect.getmembers(protocol):", ""),
-    "its members, put aside": ("for name, _ in members:", "members = protocol.__dict__.items()"),
-}
-
-
-@pytest.mark.parametrize("shape", LOOPS)
-def test_T24_what_has_moved_is_mounted_behind_a_loop_over_one_protocol(
-    project: Path, shape: str
-) -> None:
-    """The last statement of a function named as the library's is: that is called otherwise."""
-    head, above = LOOPS[shape]
-    one = OF_ONE.replace("    for name in dir(protocol):", f"    {above}\n    {head}")
-    found = moved(project, one)
-    assert f"{HEAD}from routeshift import discover, mount as mount_apis\n" in found
-    assert found.endswith(
-        f"{one.partition(head)[2]}\n"
-        "    # What has moved is served by its router: the loop above finds nothing of it.\n"
-        '    routers = discover("shop_api").routers\n'
-        "    served = {api.name: impl for api in routers if api.protocol is protocol}\n"
-        "    mount_apis(app, routers, served, bridge=True)\n"
-    )
-
-
-def test_T24_so_it_is_where_that_loop_stands_in_another(project: Path) -> None:
-    pairs = OF_ONE.replace("protocol, impl):\n", "pairs):\n    for protocol, impl in pairs:\n")
-    lines = pairs.splitlines(keepends=True)
-    inner = "".join(line if n < 4 else f"    {line}" for n, line in enumerate(lines))
-    assert "\n        mount_apis(app, routers, served, bridge=True)\n" in moved(project, inner)
 
 
 def test_T4_what_the_handlers_hold_around_a_call_is_held_around_routers(project: Path) -> None:

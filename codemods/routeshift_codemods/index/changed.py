@@ -47,7 +47,11 @@ class _Parts:
         """
         lines = lines_with(self.after, lost) if lost else []
         known = {_text(self.before, node) for node in was if isinstance(node, FunctionNode)}
-        classes = {node.name: node for node in was if isinstance(node, ast.ClassDef)}
+        # A module may define a class twice: which of them it was is not known.
+        classes: dict[str, list[ast.ClassDef]] = {}
+        for node in was:
+            if isinstance(node, ast.ClassDef):
+                classes.setdefault(node.name, []).append(node)
         for node in now:
             if isinstance(node, ast.ClassDef) and node.name in classes:
                 yield self._class(classes[node.name], node, lost)
@@ -56,9 +60,12 @@ class _Parts:
             else:
                 yield node
 
-    def _class(self, was: ast.ClassDef, now: ast.ClassDef, lost: Collection[str]) -> ast.ClassDef:
-        gone = bound_in(was).keys() - bound_in(now).keys()
-        body = list(self.body(was.body, now.body, {*lost, *gone}))
+    def _class(
+        self, was: Sequence[ast.ClassDef], now: ast.ClassDef, lost: Collection[str]
+    ) -> ast.ClassDef:
+        gone = {name for node in was for name in bound_in(node)} - bound_in(now).keys()
+        before = [statement for node in was for statement in node.body]
+        body = list(self.body(before, now.body, {*lost, *gone}))
         new = ast.ClassDef(now.name, now.bases, now.keywords, body, now.decorator_list)
         return ast.copy_location(new, now)
 

@@ -93,7 +93,7 @@ def _ends(project: Surroundings, packages: Collection[str]) -> list[End]:
     def replaced(use: Use) -> Replacement | None:
         function = use.innermost
         if function is None:
-            return mounted_by_hand(use.module.tree, arguments)
+            return None
         cls = next((o for o in use.owners if isinstance(o, ast.ClassDef)), None)
         host = Host(use.module, function, arguments, use.line, lookups[use.module], cls)
         return replacement_of(host)
@@ -110,6 +110,8 @@ def _ends(project: Surroundings, packages: Collection[str]) -> list[End]:
             generators[end.use.module.package] = replace(
                 first, lines=lines, others=tuple(sorted(names))
             )
+        elif end.lines is None and (by_hand := mounted_by_hand(end.use, arguments)) is not None:
+            found.append(replace(end, lines=by_hand))
         elif end.lines is None and end.use in callers:
             found.append(replace(end, lines=listed(arguments)))
         else:
@@ -118,15 +120,17 @@ def _ends(project: Surroundings, packages: Collection[str]) -> list[End]:
 
 
 def _settled(uses: Uses) -> set[Use]:
-    """Those that lose nothing of a router: they, or all that they give it on to, ask for both."""
+    """Those that lose nothing of a router.
+
+    They ask for both, or all do that they give it on to, or that they have it from.
+    """
     done = {use for use, _ in uses if _asks_routeshift(use)}
     while True:
-        more = {
-            use
-            for use, _ in uses
-            if use not in done and use.function is not None
-            if (takers := {u for u, given in uses if given is use.function}) and done >= takers
-        }
+        more = set()
+        for use, given in (row for row in uses if row[0] not in done):
+            takers = {u for u, of in uses if of is not None and of is use.function}
+            givers = {u for u, _ in uses if given is not None and u.function is given}
+            more |= {use} if any(group and done >= group for group in (takers, givers)) else set()
         if not more:
             return done
         done |= more

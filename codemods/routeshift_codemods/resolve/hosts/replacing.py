@@ -9,11 +9,10 @@ from routeshift_codemods.resolve.hosts.calling import called_in_process
 from routeshift_codemods.resolve.hosts.complying import checked
 from routeshift_codemods.resolve.hosts.looking_up import looked_up
 from routeshift_codemods.resolve.hosts.records import Host, Replacement
-from routeshift_codemods.resolve.hosts.serving import mounted, mounted_by_hand
+from routeshift_codemods.resolve.hosts.serving import app_of, mounted
 
 _SHAPES: tuple[Callable[[Host], Replacement | None], ...] = (
     mounted,
-    lambda host: mounted_by_hand(host.function, host.packages),
     looked_up,
     called_in_process,
     checked,
@@ -27,4 +26,6 @@ def replacement_of(host: Host) -> Replacement | None:
     Args:
         host: A function that depends on the metadata.
     """
-    return next(filter(None, (shape(host) for shape in _SHAPES)), None)
+    # Whoever asks a server of an unknown shape for its operations serves none of them.
+    shapes = _SHAPES if app_of(host.function) is None else _SHAPES[:1]
+    return next(filter(None, (shape(host) for shape in shapes)), None)

@@ -13,11 +13,20 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from routeshift_codemods.index import FunctionNode, Module, local_names, walk
+from routeshift_codemods.index import FunctionNode, Module, children, local_names, walk
 from routeshift_codemods.resolve.hosts.context import context_of
-from routeshift_codemods.resolve.hosts.records import Host, Replacement, name_of, written
+from routeshift_codemods.resolve.hosts.records import (
+    Host,
+    Owner,
+    Replacement,
+    Use,
+    name_of,
+    written,
+)
 
 _ADDING = frozenset({"add_api_route", "add_route"})
+# The app, and the function that makes the handler, if one is called.
+_Added = tuple[str, str | None]
 
 
 def mounted(host: Host) -> Replacement | None:
@@ -34,14 +43,29 @@ def mounted(host: Host) -> Replacement | None:
     return None
 
 
-def mounted_by_hand(node: ast.AST, packages: str) -> Replacement | None:
+def app_of(node: ast.AST) -> str | None:
+    """What a function or a module adds routes to, definitions inside of it left out:
+    None for one that adds none.
+
+    Args:
+        node: It.
+    """
+    waiting = [node]
+    for one in waiting:
+        if (found := _added(one)) is not None:
+            return found[0]
+        waiting += [child for child in children(one) if not isinstance(child, Owner)]
+    return None
+
+
+def mounted_by_hand(use: Use, packages: str) -> Replacement | None:
     """The lines that mount what has moved, for a person to fill in; None where no route is added.
 
     Args:
-        node: The function or the module that depends on the metadata.
+        use: The place that depends on the metadata.
         packages: The packages of the APIs, as arguments of `discover`.
     """
-    app = next((found[0] for one in walk(node) if (found := _added(one)) is not None), None)
+    app = app_of(use.innermost or use.module.tree)
     if app is None:
         return None
     code = _BY_HAND.format(app=app, packages=packages)
@@ -88,7 +112,7 @@ def _loops(function: FunctionNode, around: tuple[type[ast.stmt], ...]) -> Iterat
 def _of_table(host: Host, loop: ast.For) -> _Loop | None:
     """A loop over APIs that takes their implementations from a table."""
     served = _served(host.module, loop)
-    return None if served is None else _adding(loop, served, _LINES)
+    return None if served is None else _adding(host.module, loop, served, _LINES)
 
 
 def _of_one(host: Host, loop: ast.For) -> _Loop | None:
@@ -107,16 +131,14 @@ def _of_one(host: Host, loop: ast.For) -> _Loop | None:
         return None
     (protocol,), (impl,), routers = protocols, impls, host.free("routers")
     served = f"{{api.name: {impl} for api in {routers} if api.protocol is {protocol}}}"
-    return _adding(loop, served, _LINES_OF_ONE)
+    return _adding(host.module, loop, served, _LINES_OF_ONE)
 
 
-def _adding(loop: ast.For, served: str, lines: str) -> _Loop | None:
-    added = next(filter(None, map(_added, walk(loop))), None)
-    if added is None:
-        return None
-    app, handler = added
-    made = handler.func if isinstance(handler, ast.Call) else None
-    return _Loop(loop, app, name_of(made), served, lines)
+def _adding(module: Module, loop: ast.For, served: str, lines: str) -> _Loop | None:
+    calls = [node for node in walk(loop) if isinstance(node, ast.Call)]
+    found = (_added(call) or _added_for(module, call) for call in calls)
+    added = next(filter(None, found), None)
+    return None if added is None else _Loop(loop, *added, served, lines)
 
 
 def _names(node: ast.AST, context: type[ast.expr_context]) -> set[str]:
@@ -134,17 +156,40 @@ def _taken(loop: ast.For) -> set[str]:
     }
 
 
-def _added(node: ast.AST) -> tuple[str, ast.expr] | None:
-    """The app and the handler, where a call adds a route: by its verb, or by name."""
-    if not isinstance(node, ast.Call) or not node.args:
+def _added(node: ast.AST) -> _Added | None:
+    """The app, and who makes the handler, where a call adds a route: by its verb, or by name."""
+    if not isinstance(node, ast.Call):
         return None
     # getattr(app, method)(path)(handler)
     by_verb = node.func.func if isinstance(node.func, ast.Call) else None
     if isinstance(by_verb, ast.Call) and name_of(by_verb.func) == "getattr" and by_verb.args:
-        return ast.unparse(by_verb.args[0]), node.args[0]
-    if isinstance(node.func, ast.Attribute) and node.func.attr in _ADDING and len(node.args) > 1:
-        return ast.unparse(node.func.value), node.args[1]
+        return ast.unparse(by_verb.args[0]), _maker(node.args[0] if node.args else None)
+    if isinstance(node.func, ast.Attribute) and node.func.attr in _ADDING:
+        handler = next((k.value for k in node.keywords if k.arg == "endpoint"), None)
+        handler = node.args[1] if len(node.args) > 1 else handler
+        return ast.unparse(node.func.value), _maker(handler)
     return None
+
+
+def _added_for(module: Module, node: ast.Call) -> _Added | None:
+    """The same, where a function of the module adds the route to an app that it is given."""
+    name = name_of(node.func)
+    bound = module.names.get(name or "")
+    function = bound.node if bound is not None else None
+    if not isinstance(function, FunctionNode):
+        return None
+    parameters = [one.arg for one in (*function.args.posonlyargs, *function.args.args)]
+    given = dict(zip(parameters, node.args, strict=False))
+    given |= {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
+    for app, maker in filter(None, map(_added, walk(function))):
+        if app in given:
+            # Or it makes the handler itself.
+            return ast.unparse(given[app]), maker or name
+    return None
+
+
+def _maker(handler: ast.expr | None) -> str | None:
+    return name_of(handler.func) if isinstance(handler, ast.Call) else None
 
 
 def _served(module: Module, loop: ast.For) -> str | None:
