@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from routeshift.errors import TargetError
 from routeshift_codemods.index.binding import Bound, Star, bindings, certain, classes_in
@@ -178,6 +179,8 @@ class Index:
         self._modules: dict[Path, Module | None] = {}
         self._roots: dict[Path, Path] = {}
         self._places: dict[str, Path | None] = {}
+        # What names stand for (`lookup`) stays so, and most are asked for again and again.
+        self.meanings: dict[tuple[Module, str], Any] = {}
 
     def over(self, overlay: Mapping[Path, bytes | None]) -> Index:
         """An index of the same tree with files laid over it; no other file is parsed again."""
@@ -195,9 +198,12 @@ class Index:
         """
         found = Index(self.tree)
         # Shared, not copied: what one of them parses the other need not.
-        found._modules = self._modules
+        found._modules, found._roots = self._modules, self._roots
         more = sorted({found._root(path.parent) for path in paths} - set(self.roots))
         found.roots = [*self.roots, *more]
+        # What is found by name is found in the roots.
+        if not more:
+            found._places, found.meanings = self._places, self.meanings
         return found
 
     def without(self, errors: Sequence[TargetError]) -> Index:
@@ -304,10 +310,11 @@ def parse_text(text: str, path: Path, name: str) -> Module:
 def _module(source: SourceText, name: str) -> Module:
     parsed = parse(source)
     is_package = source.path.name == "__init__.py"
-    counted = replace(source, counted=parsed.text)
+    if parsed.text != source.text:
+        source = replace(source, counted=parsed.text)
     return Module(
         name,
-        counted,
+        source,
         parsed.tree,
         parsed.text,
         parsed.hidden,

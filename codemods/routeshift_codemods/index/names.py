@@ -6,7 +6,6 @@ import ast
 import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from routeshift_codemods.index.binding import Bound
 from routeshift_codemods.index.index import Index, Module
@@ -41,16 +40,11 @@ class Outside:
 
 def lookup(index: Index, module: Module, name: str) -> Defined | Outside:
     """What a name stands for at the top level of a module; imports are followed."""
-    known = _MEANINGS.setdefault(index, {})
+    known: dict[tuple[Module, str], Defined | Outside] = index.meanings
     found = known.get((module, name))
     if found is None:
         found = known[module, name] = _lookup(index, module, name, set())
     return found
-
-
-# What a name stands for in an index stays so, and most are asked for again and again.
-_MEANINGS: WeakKeyDictionary[Index, dict[tuple[Module, str], Defined | Outside]]
-_MEANINGS = WeakKeyDictionary()
 
 
 def lookup_expression(

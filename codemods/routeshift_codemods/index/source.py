@@ -11,6 +11,7 @@ import tokenize
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 from routeshift.errors import TargetError
@@ -55,10 +56,7 @@ class SourceText:
 
     @cached_property
     def _starts(self) -> list[int]:
-        starts = [0]
-        for line in self.lines:
-            starts.append(starts[-1] + len(line) + 1)
-        return starts
+        return [0, *accumulate(len(line) + 1 for line in self.lines)]
 
     def offset(self, line: int, column: int) -> int:
         """The index into `text` of a position of `ast`, whose columns count UTF-8 bytes."""
@@ -89,7 +87,7 @@ class SourceText:
 
     def block(self, first: int, last: int) -> str:
         """Whole lines, both ends included, with the newline of the last."""
-        return "".join(f"{line}\n" for line in self.lines[first - 1 : last])
+        return "\n".join([*self.lines[first - 1 : last], ""])
 
     def encode(self, text: str) -> bytes:
         """Other text as bytes, with this file's encoding and line ends.

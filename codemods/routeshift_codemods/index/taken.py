@@ -179,9 +179,9 @@ class _Mentions:
             reach.ends.isdisjoint(objects) and reach.ways.isdisjoint(self._named)
         ):
             return True
-        if any(f".{way}".endswith(string) for string in self._relative for way in reach.ways):
+        if not reach.ends.isdisjoint(self._relative):
             return True
-        return any(w in self._read and not above.isdisjoint(objects) for w, above in reach.packages)
+        return any(not above.isdisjoint(objects) and w in self._read for w, above in reach.packages)
 
     @cached_property
     def _computes(self) -> bool:
@@ -245,8 +245,9 @@ class _Mentions:
         return {prefix for string in self._quoted for prefix in _prefixes(string)}
 
     @cached_property
-    def _relative(self) -> list[str]:
-        return [string for string in self._quoted if string.startswith(".")]
+    def _relative(self) -> set[str]:
+        """What stands behind the dot in strings that open with one."""
+        return {string[1:] for string in self._quoted if string.startswith(".")}
 
     @cached_property
     def _quoted(self) -> set[str]:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from routeshift_codemods.index.walking import children, walk
 
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+# What may have an annotation in quotes, or a part of one, and where.
+_QUOTING: Mapping[type[ast.AST], str] = {
+    ast.arg: "annotation",
+    ast.AnnAssign: "annotation",
+    ast.FunctionDef: "returns",
+    ast.AsyncFunctionDef: "returns",
+    ast.Subscript: "slice",
+}
 
 PLACEHOLDER = "_"
 """The name that a tree calls in place of a string in newer syntax than its interpreter reads."""
@@ -63,9 +71,10 @@ class _Uses:
             if isinstance(node.ctx, ast.Load) and node.id not in local:
                 self.found.add(node.id)
             return
-        of_signature = isinstance(node, (*_FUNCTIONS, ast.arg))
-        (self.in_signatures if of_signature else self.found).update(_quoted(node))
-        if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
+        if node.__class__ in _QUOTING:
+            in_signature = not isinstance(node, ast.AnnAssign | ast.Subscript)
+            (self.in_signatures if in_signature else self.found).update(_quoted(node))
+        if isinstance(node, _Scope):
             self._look_inside(node, local)
             return
         for child in children(node):
@@ -103,11 +112,9 @@ def local_names(node: _Scope) -> frozenset[str]:
 
 
 def _quoted(node: ast.AST) -> Iterator[str]:
-    for name in ("annotation", "returns", "slice"):
-        part = getattr(node, name, None)
-        if isinstance(part, ast.AST) and not _is_literal(node):
-            for constant in _strings(part):
-                yield from _names_in(constant)
+    part = getattr(node, _QUOTING[node.__class__])
+    for constant in _strings(part) if part is not None and not _is_literal(node) else ():
+        yield from _names_in(constant)
 
 
 def _strings(part: ast.AST) -> Iterator[str]:

@@ -8,12 +8,17 @@ import ast
 _WITHOUT_CODE = frozenset({"arg", "asname", "attr", "conversion", "ctx", "id", "kind", "level"})
 _WITHOUT_CODE |= {"module", "op", "ops", "simple", "type_comment"}
 
+# Lists that have other things than nodes in them, too.
+_MIXED = frozenset({"keys", "kw_defaults", "kwd_attrs", "names"})
+
 
 class _Parts(dict[type[ast.AST], tuple[str, ...]]):
     """The fields that may hold code, by the kind of node."""
 
     def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
-        self[kind] = tuple(name for name in kind._fields if name not in _WITHOUT_CODE)
+        # What has a value that is code besides has it elsewhere.
+        skipped = _WITHOUT_CODE | ({"value"} if kind is ast.Constant else set())
+        self[kind] = tuple(name for name in kind._fields if name not in skipped)
         return self[kind]
 
 
@@ -32,7 +37,8 @@ def children(node: ast.AST) -> list[ast.AST]:
     for name in _PARTS[node.__class__]:
         value = getattr(node, name, None)
         if value.__class__ is list:
-            found += [one for one in value if isinstance(one, ast.AST)]
+            mixed = name in _MIXED
+            found += [one for one in value if isinstance(one, ast.AST)] if mixed else value
         elif isinstance(value, ast.AST):
             found.append(value)
     return found
@@ -46,5 +52,7 @@ def walk(node: ast.AST) -> list[ast.AST]:
     """
     found = [node]
     for one in found:
-        found += children(one)
+        # Most nodes are names and constants.
+        if _PARTS[one.__class__]:
+            found += children(one)
     return found
