@@ -51,6 +51,13 @@ def test_the_list_says_of_a_command_what_its_help_says(command: str) -> None:
     assert " ".join(first.split()) == COMMANDS[command]
 
 
+def test_a_usage_has_brackets_around_what_may_be_left_out(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["compare", "--help"]) == 0
+    assert capfd.readouterr().out.startswith("Usage: routeshift compare [OPTIONS] [OLD] [NEW]\n")
+
+
 @pytest.mark.parametrize("words", [[], *([command] for command in COMMANDS)], ids=str)
 @pytest.mark.parametrize("width", [40, 80])
 def test_a_help_fits_the_terminal_and_cuts_no_name(

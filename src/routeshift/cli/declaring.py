@@ -76,8 +76,9 @@ class _Choice(click.Choice):  # type: ignore[type-arg]  # generic in new release
 
 
 class _Argument(click.Argument):
-    """An argument with a help, which the help of its command shows."""
+    """An argument with a name and a help, which the help of its command shows."""
 
+    called: str
     said: str
 
 
@@ -86,7 +87,7 @@ class _Command(click.Command):
 
     def get_help(self, ctx: click.Context) -> str:
         usage = " ".join(["Usage:", ctx.command_path, *self.collect_usage_pieces(ctx)])
-        taken = [(str(one.metavar), one.said) for one in self.params if isinstance(one, _Argument)]
+        taken = [(one.called, one.said) for one in self.params if isinstance(one, _Argument)]
         options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
         records = filter(None, (one.get_help_record(ctx) for one in options))
         lists = [("Arguments:", taken), ("Options:", list(records))]
@@ -115,13 +116,14 @@ def _parameter(name: str, hint: Any, default: Any) -> click.Parameter:
 def _argument(name: str, said: Positional, kind: Any, *, several: bool, **shared: Any) -> _Argument:
     made = _Argument(
         [name],
-        metavar=said.metavar,
+        metavar=said.metavar if shared["required"] else f"[{said.metavar}]",
         type=_type(kind, None),
         nargs=-1 if several else 1,
         # A target is a path more often than not.
         shell_complete=lambda _context, _parameter, word: [CompletionItem(word, type="file")],
         **shared,
     )
+    made.called = said.metavar
     made.said = f"{said.help}  [required]" if made.required else said.help
     return made
 

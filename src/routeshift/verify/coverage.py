@@ -12,6 +12,7 @@ from routeshift.stubs import ERROR_ROWS
 from routeshift.verify.branches import Branches, Fits, Validators
 from routeshift.verify.cases import Case, DocumentedEndpoint, Exchange, json_body
 from routeshift.verify.traffic import Generator
+from routeshift.wording import plural
 
 # How many bodies of one operation are looked at for the branches of its schemas.
 _BODIES = 150
@@ -59,7 +60,7 @@ class Reached:
         if not any(self._accepted(status) for status in self.statuses):
             yield "no case was accepted: only errors were compared"
         if self.failed:
-            yield f"{self.failed} cases had no whole response from either side"
+            yield f"{plural(self.failed, 'case')} had no whole response from either side"
         unsent = sorted(set(_names(self.endpoint)) - self.parameters)
         if unsent:
             yield f"never sent: {', '.join(unsent)}"

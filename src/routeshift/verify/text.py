@@ -37,7 +37,8 @@ def extent(verification: Verification) -> str:
     """How much was asked, and what cut it short."""
     coverage = verification.coverage
     parts = [
-        f"{len(verification.cases)} cases, {len(coverage.operations)} operations",
+        plural(len(verification.cases), "case"),
+        plural(len(coverage.operations), "operation"),
         f"{verification.seconds:.1f} s",
         *(["cut short by --seconds"] if coverage.cut_short else []),
         *(["interrupted"] if coverage.interrupted else []),
