@@ -42,7 +42,7 @@ def explain(
         return 0
     if rule in RENAMED:
         raise RouteshiftError(f"The rule {rule!r} is called {RENAMED[rule]!r} now.")
-    hint = meant(rule, known, "Copy the id from a finding.")
+    hint = meant(rule, known, "`routeshift explain` lists them.")
     raise RouteshiftError(f"There is no rule {rule!r}.", hint=hint)
 
 
