@@ -35,8 +35,8 @@ from routeshift_codemods.edit.statements import (
     begins_a_line,
     by_line,
     first_line,
+    is_elif,
     last_line,
-    statements_in,
 )
 
 __all__ = [
@@ -74,6 +74,7 @@ __all__ = [
     "by_line",
     "decorator_comments",
     "first_line",
+    "is_elif",
     "is_pragma",
     "last_line",
     "listed_key",
@@ -82,5 +83,4 @@ __all__ = [
     "rewritten",
     "shown_names",
     "sort_key",
-    "statements_in",
 ]

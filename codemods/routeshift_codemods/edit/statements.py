@@ -46,7 +46,7 @@ def lines_around(module: Module, span: tuple[int, int], *, of_head: bool = False
         if inside is not module.tree.body and not begins_a_line(module, group[0]):
             break
         # The `elif` of another `if` is no statement by itself; what stands below it may be one.
-        if not _is_elif(module, group[0]):
+        if not is_elif(module, group[0]):
             found = lines
         inside = [child for node in group for child in statements_in(node)]
         if not any(
@@ -70,7 +70,8 @@ def with_comments_above(module: Module, lines: StatementLines) -> StatementLines
     return lines._replace(first=first)
 
 
-def _is_elif(module: Module, node: ast.stmt) -> bool:
+def is_elif(module: Module, node: ast.stmt) -> bool:
+    """Whether a statement is the `elif` of another."""
     start = module.source.offset(node.lineno, node.col_offset)
     return isinstance(node, ast.If) and module.source.text.startswith("elif", start)
 

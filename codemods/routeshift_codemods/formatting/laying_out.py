@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from routeshift_codemods.formatting.blocks import Block, put_together, to_format
 from routeshift_codemods.formatting.formatters import Formatter, find_formatter
 from routeshift_codemods.formatting.running import formatted
 from routeshift_codemods.formatting.sorting import with_sorted_imports
-from routeshift_codemods.formatting.statements import with_new_statements
+from routeshift_codemods.formatting.statements import parted
 from routeshift_codemods.index import Tree
 
 
@@ -47,8 +48,16 @@ def laid_out(tree: Tree, drafts: Sequence[FileDraft]) -> list[str]:
     folders = dict.fromkeys(draft.path.parent for draft in drafts)
     formatters = {folder: find_formatter(tree, folder) for folder in folders}
     own = [formatters[draft.path.parent].like(draft.before) for draft in drafts]
-    texts = formatted([(f, draft.text) for f, draft in zip(own, drafts, strict=True)])
-    return [_settled(*row) for row in zip(drafts, own, texts, strict=True)]
+    parts = [_parts(draft, formatter) for draft, formatter in zip(drafts, own, strict=True)]
+    texts = formatted([(f, to_format(part)) for f, part in zip(own, parts, strict=True)])
+    return [put_together(*row) for row in zip(parts, texts, strict=True)]
+
+
+def _parts(draft: FileDraft, formatter: Formatter) -> list[str | Block]:
+    """What of a draft a formatter lays out."""
+    if draft.is_new and (formatter.settings is not None or not draft.before):
+        return ["", Block(draft.text)]
+    return parted(draft.path, draft.before, draft.text)
 
 
 def _sorted(tree: Tree, drafts: Sequence[FileDraft]) -> list[FileDraft]:
@@ -57,8 +66,3 @@ def _sorted(tree: Tree, drafts: Sequence[FileDraft]) -> list[FileDraft]:
     texts = with_sorted_imports(tree, [(draft.path, draft.text) for draft in new])
     found = {draft.path: replace(draft, text=text) for draft, text in zip(new, texts, strict=True)}
     return [found.get(draft.path, draft) for draft in drafts]
-
-
-def _settled(draft: FileDraft, formatter: Formatter, text: str) -> str:
-    whole = draft.is_new and (formatter.settings is not None or not draft.before)
-    return text if whole else with_new_statements(draft.path, draft.before, draft.text, text)

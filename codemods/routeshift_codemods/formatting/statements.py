@@ -1,139 +1,166 @@
-"""A text whose new statements are laid out, while those that were there stay as they stand."""
+"""The statements of a text that are new, apart from those that were there and stay as they are."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from routeshift_codemods.edit import begins_a_line, by_line, first_line, last_line, statements_in
-from routeshift_codemods.index import Module, parse_text
+from routeshift_codemods.edit import begins_a_line, by_line, first_line, is_elif, last_line
+from routeshift_codemods.formatting.blocks import Block
+from routeshift_codemods.index import Module, blocks, parse_text
+
+# Whose first head is a statement without what is inside.
+_HEADED = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.With,
+    ast.AsyncWith,
+    ast.For,
+    ast.AsyncFor,
+    ast.While,
+    ast.If,
+)
 
 
-def with_new_statements(path: Path, before: str, text: str, formatted: str) -> str:
-    """A text with the layout of a formatter in each statement that is new or has changed.
+def parted(path: Path, before: str, text: str) -> list[str | Block]:
+    """A text in parts: what was there, and the new and changed statements between.
 
-    A formatter lays out a file as a whole, or a range of lines of one; it does not know which
-    statements a run has changed.
+    Of a statement with others inside of which some were there, only the head is new.
 
     Args:
         path: What the file is called.
         before: The text that its code comes from.
         text: The text.
-        formatted: What the formatter makes of it: the same statements in the same order.
     """
-    if text == formatted:
-        return text
-    mine, theirs = (parse_text(version, path, "") for version in (text, formatted))
-    splice = _Splice(f"\n{before}\n", mine, theirs)
-    whole = _Body(1, len(mine.source.lines)), _Body(1, len(theirs.source.lines))
-    return splice.body(mine.tree.body, theirs.tree.body, *whole).removesuffix("\n")
+    module = parse_text(text, path, "")
+    source = module.source
+    parts: list[str | Block] = []
+    at = 1
+    for found in _side_by_side(module, _New(f"\n{before}\n", module).within(module.tree.body, ())):
+        code = source.block(found.first, found.last)
+        parts += [
+            source.block(at, found.first - 1),
+            Block(code, found.above, found.inside, found.is_elif),
+        ]
+        at = found.last + 1
+    last = source.block(at, len(source.lines))
+    return [*parts, last.removesuffix("\n")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Lines that are new.
+
+    Attributes:
+        first: The first.
+        last: The last.
+        above: What each statement around them is indented by.
+        inside: What stands below is indented by, where they are a head.
+        is_elif: Whether they start with one.
+    """
+
+    first: int
+    last: int
+    above: tuple[str, ...]
+    inside: str | None = None
+    is_elif: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """The lines that some statements have to themselves, what stands around them included."""
+    """The statements of one block.
 
-    first: int
-    last: int
+    Attributes:
+        nodes: The statements.
+        around: What is indented around them by a statement, and by a `case` of it.
+        head: Of what kind its head is: `first`, `elif`, or another.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Statements that share lines, and those inside of it where it is one that can be entered."""
-
-    first: int
-    last: int
-    inner: Sequence[ast.stmt]
+    nodes: Sequence[ast.stmt]
+    around: tuple[str, ...]
+    head: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Splice:
-    """Two layouts of the same statements, of which one is taken for each.
+class _New:
+    """Looks for what is new.
 
     Attributes:
         before: The text in which a statement that was there is found.
-        mine: The text as it was put together.
-        theirs: The same as the formatter lays it out.
+        module: The text as it was put together.
     """
 
     before: str
-    mine: Module
-    theirs: Module
+    module: Module
 
-    def body(
-        self, mine: Sequence[ast.stmt], theirs: Sequence[ast.stmt], here: _Body, there: _Body
-    ) -> str:
-        """The text of some statements and of what stands around them."""
-        parts: list[str] = []
-        others = iter(theirs)
-        was_new = False
-        at, their_at = here.first, there.first
-        for nodes in by_line(self.mine, mine):
-            group = _group(self.mine, nodes)
-            other = _group(self.theirs, [next(others) for _ in nodes])
-            is_new = self._is_new(group, other)
-            parts.append(
-                _lines(self.theirs, their_at, other.first - 1)
-                if is_new and was_new
-                else _lines(self.mine, at, group.first - 1)
-            )
-            parts.append(self._text(group, other, is_new=is_new))
-            at, their_at, was_new = group.last + 1, other.last + 1, is_new
-        return "".join([*parts, _lines(self.mine, at, here.last)])
+    def within(self, body: Sequence[ast.stmt], above: tuple[str, ...]) -> Iterator[_Lines]:
+        """The lines that are new in the statements of one block."""
+        for nodes in by_line(self.module, body):
+            lines = _Lines(first_line(self.module, nodes[0]), last_line(nodes[-1]), above)
+            if self._was_there(lines.first, lines.last):
+                continue
+            inner = list(self._inside(nodes[0])) if len(nodes) == 1 else []
+            yield from self._inner(lines, inner) if inner else [lines]
 
-    def _is_new(self, group: _Group, other: _Group) -> bool:
-        """Whether a statement, or the head of one with others inside, is new."""
-        last = self._head(group) if group.inner and other.inner else group.last
-        if self._was_there(group.first, group.last) or self._was_there(group.first, last):
-            return False
-        # Between statements that stay, one can only stand as deep as they do.
-        return _indent(self.mine, group) == _indent(self.theirs, other)
+    def _inner(self, lines: _Lines, inner: Sequence[_Body]) -> Iterator[_Lines]:
+        """What is new of a statement: its heads, and what is inside."""
+        first = lines.first
+        for body in inner:
+            below = _below_head(self.module, body.nodes)
+            if body.head and not self._was_there(first, below - 1):
+                inside, is_elif = self._indent(body.nodes[0].lineno), body.head == "elif"
+                yield _Lines(first, below - 1, lines.above, inside, is_elif)
+            yield from self.within(body.nodes, (*lines.above, *body.around))
+            first = last_line(body.nodes[-1]) + 1
 
-    def _text(self, group: _Group, other: _Group, *, is_new: bool) -> str:
-        if self._was_there(group.first, group.last):
-            return _lines(self.mine, group.first, group.last)
-        inner, others = group.inner, other.inner
-        if not inner or not others:
-            version, lines = (self.theirs, other) if is_new else (self.mine, group)
-            return _lines(version, lines.first, lines.last)
-        start, their_start = _below_head(self.mine, inner), _below_head(self.theirs, others)
-        here, there = _Body(start, group.last), _Body(their_start, other.last)
-        head = (
-            _lines(self.theirs, other.first, their_start - 1)
-            if is_new
-            else _lines(self.mine, group.first, start - 1)
-        )
-        return head + self.body(inner, others, here, there)
-
-    def _head(self, group: _Group) -> int:
-        """The last line in front of the statements inside of one."""
-        return _below_head(self.mine, group.inner) - 1
+    def _inside(self, node: ast.stmt, head: str = "first") -> Iterator[_Body]:
+        """The blocks of a statement that have lines of their own, from top to bottom."""
+        cases = {id(case.body): case.pattern.lineno for case in getattr(node, "cases", ())}
+        kind = head if isinstance(node, _HEADED) else ""
+        for body in sorted(filter(None, blocks(node)), key=lambda body: body[0].lineno):
+            if is_elif(self.module, body[0]):
+                yield from self._inside(body[0], "elif")
+            elif begins_a_line(self.module, body[0]):
+                around = [node.lineno, *filter(None, [cases.get(id(body))])]
+                yield _Body(body, tuple(map(self._indent, around)), kind)
+            kind = ""
 
     def _was_there(self, first: int, last: int) -> bool:
-        return f"\n{_lines(self.mine, first, last)}" in self.before
+        return f"\n{self.module.source.block(first, last)}" in self.before
+
+    def _indent(self, line: int) -> str:
+        text = self.module.source.lines[line - 1]
+        return text[: len(text) - len(text.lstrip())]
 
 
 def _below_head(module: Module, inner: Sequence[ast.stmt]) -> int:
     """The first line below the head of a statement: comments there belong to what is inside."""
     line = first_line(module, inner[0])
-    while (text := module.source.lines[line - 2].strip()) == "" or text.startswith("#"):
+    while _is_empty(module, line - 1):
         line -= 1
     return line
 
 
-def _lines(module: Module, first: int, last: int) -> str:
-    return module.source.block(first, last)
+def _side_by_side(module: Module, found: Iterator[_Lines]) -> Iterator[_Lines]:
+    """Lines that are new, those put together between which nothing is that was there."""
+    open_: _Lines | None = None
+    for lines in found:
+        if open_ is not None:
+            gap = range(open_.last + 1, lines.first)
+            deeper = lines.above[: len(open_.above)] == open_.above
+            if deeper and all(_is_empty(module, line) for line in gap):
+                open_ = replace(open_, last=lines.last, inside=lines.inside)
+                continue
+            yield open_
+        open_ = lines
+    if open_ is not None:
+        yield open_
 
 
-def _indent(module: Module, group: _Group) -> str:
-    line = module.source.lines[group.first - 1]
-    return line[: len(line) - len(line.lstrip())]
-
-
-def _group(module: Module, nodes: Sequence[ast.stmt]) -> _Group:
-    inner = list(statements_in(nodes[0])) if len(nodes) == 1 else []
-    # What stands behind a colon has no lines of its own.
-    below = inner and begins_a_line(module, inner[0])
-    return _Group(first_line(module, nodes[0]), last_line(nodes[-1]), inner if below else ())
+def _is_empty(module: Module, line: int) -> bool:
+    """Whether a line has no code, and tells no formatter to stop."""
+    text = module.source.lines[line - 1].strip()
+    return not text or (text.startswith("#") and "fmt:" not in text)

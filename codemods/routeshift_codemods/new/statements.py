@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import libcst as cst
 
@@ -10,6 +11,7 @@ from routeshift_codemods.new.expressions import Expression, identifier
 
 Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
 Line = cst.SimpleStatementLine
+AnyStatement = TypeVar("AnyStatement", bound=Statement)
 Decorator = cst.Decorator
 
 
@@ -40,6 +42,7 @@ def decorator(expression: Expression, above: Sequence[str] = ()) -> Decorator:
     return cst.Decorator(expression, leading_lines=rows)
 
 
-def apart(line: Line) -> Line:
+def apart(line: AnyStatement) -> AnyStatement:
     """A statement with a blank line above it."""
-    return line.with_changes(leading_lines=[cst.EmptyLine(indent=False), *line.leading_lines])
+    above = [cst.EmptyLine(indent=False), *line.leading_lines]
+    return cst.ensure_type(line.with_changes(leading_lines=above), type(line))

@@ -56,6 +56,18 @@ DEEP = {
         "elif f(  b):",
         "elif f(b):",
     ),
+    "a loop": (
+        "for x in f( ):\n    y  = 1\nelse :\n    z  = 2\n",
+        "in f( ):",
+        "in g( ):",
+        "in g():",
+    ),
+    "what is matched": (
+        "match  f( ):\n    case  1 :\n        x  = 1\n",
+        "f( ):",
+        "g( ):",
+        "g( ):",
+    ),
     "a case": (
         "match  a:\n    case  1 :\n        x  = 1\n    case  _ :\n        x  = 2\n",
         "x  = 2",
@@ -77,6 +89,13 @@ def test_what_stands_around_a_new_statement_stays(
 def test_only_what_is_new_is_laid_out(tmp_path: Path, text: str, wanted: str) -> None:
     draft = FileDraft(tmp_path / "shop.py", text, OLD, is_new=False)
     assert laid_out(Tree(tmp_path), [draft]) == [wanted]
+
+
+def test_where_a_formatter_is_off_nothing_is_laid_out(tmp_path: Path) -> None:
+    old = "# fmt: off\na  = 1\n# fmt: on\nb  = 2\n"
+    draft = FileDraft(tmp_path / "shop.py", old.replace("=", "=  3 +"), old, is_new=False)
+    wanted = ["# fmt: off\na  =  3 + 1\n# fmt: on\nb = 3 + 2\n"]
+    assert laid_out(Tree(tmp_path), [draft]) == wanted
 
 
 @pytest.mark.parametrize("settings", ["", "line-length = 90\n"])

@@ -12,6 +12,7 @@ from routeshift_codemods.new import (
     Argument,
     Expression,
     Template,
+    apart,
     code_of,
     docstring,
     dotted,
@@ -72,7 +73,7 @@ def router_factory(
         router=dotted(router),
         docstring=[docstring(_DOCSTRING.format(title=title))],
         options=_options(renderer, tag, route, prefix),
-        handlers=handlers,
+        handlers=[*map(apart, handlers)],
     )
     return code_of(factory)
 

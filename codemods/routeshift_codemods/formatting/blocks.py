@@ -1,0 +1,87 @@
+"""New statements as a formatter gets them: of one file together, without what is between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+# A statement of its own, for a comment might get another place.
+_MARK = "__the_next_one__\n"
+_OFF = re.compile(r"#\s*fmt:\s*(off|on)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Statements side by side.
+
+    Attributes:
+        code: Their lines.
+        above: What each statement around them is indented by.
+        inside: What is indented below the last one, where its body is left out.
+        is_elif: Whether they start with a branch of another statement.
+    """
+
+    code: str
+    above: tuple[str, ...] = ()
+    inside: str | None = None
+    is_elif: bool = False
+
+    @property
+    def alone(self) -> str:
+        """The code, and lines that stand for what is around it."""
+        body = "" if self.inside is None else f"{self.inside}pass\n"
+        return "".join(f"{line}\n" for line in self._front) + self.code + body
+
+    @property
+    def _front(self) -> list[str]:
+        around = [f"{indent}if 1:" for indent in self.above]
+        indent = _indent(self.code)
+        return [*around, f"{indent}if 1:", f"{indent} pass"] if self.is_elif else around
+
+    def laid_out(self, text: str) -> str:
+        """The code in the layout that a formatter gave to `alone`.
+
+        Between statements that stay it can only stand as deep as they do.
+        """
+        lines = text.strip("\n").split("\n")[len(self._front) :]
+        code = "\n".join(lines if self.inside is None else lines[:-1]).strip("\n") + "\n"
+        return code if _indent(code) == _indent(self.code) else self.code
+
+
+def to_format(parts: Sequence[str | Block]) -> str:
+    """What a formatter is to lay out of a text.
+
+    Args:
+        parts: The text: what was there, and what is new.
+    """
+    # What a file starts with may be its docstring.
+    first = _MARK if parts[0] else ""
+    return first + _MARK.join(part.alone for part in _wanted(parts) if isinstance(part, Block))
+
+
+def put_together(parts: Sequence[str | Block], formatted: str) -> str:
+    """The text with what a formatter has laid out.
+
+    Args:
+        parts: The text: what was there, and what is new.
+        formatted: What the formatter has made of `to_format`.
+    """
+    texts = iter(formatted.removeprefix(_MARK).split(_MARK))
+    return "".join(
+        part.laid_out(next(texts)) if isinstance(part, Block) else part for part in _wanted(parts)
+    )
+
+
+def _wanted(parts: Sequence[str | Block]) -> Iterator[str | Block]:
+    """The parts, where somebody keeps formatters from a block as mere text."""
+    is_off = False
+    for part in parts:
+        text = part.code if isinstance(part, Block) else part
+        yield text if is_off else part
+        for found in _OFF.finditer(text):
+            is_off = found[1] == "off"
+
+
+def _indent(code: str) -> str:
+    return code[: len(code) - len(code.lstrip(" \t"))]
