@@ -189,6 +189,29 @@ def test_an_alias_that_pydantic_can_build_is_no_reason_to_refuse(package: Path) 
     assert plan_migration(package).changes
 
 
+QUOTED = """
+from typing import Annotated
+
+SETTINGS = {"page": 3}
+
+
+class Items(Protocol):
+    @webmethod(route="/a", method="GET")
+    async def a(self, page: int = SETTINGS["page"]) -> int: ...
+
+    @webmethod(route="/b", method="GET")
+    async def b(self, size: Annotated["int", "many"] = 3) -> "int": ...
+"""
+
+
+def test_what_is_quoted_and_no_type_is_no_name(package: Path) -> None:
+    (package / "items.py").write_text(HEAD + QUOTED)
+    assert plan_migration(package).changes
+    (package / "items.py").write_text(HEAD + QUOTED.replace('["int"', '["Many"'))
+    with pytest.raises(DeclarationError, match="its signature uses `Many`"):
+        plan_migration(package)
+
+
 def test_a_module_that_defines_the_decorator_may_use_it(package: Path) -> None:
     decorator = (harness.SUPPORT / "legacy_decorator.py").read_text()
     text = HEAD.replace("from legacy_decorator import webmethod\n", decorator)

@@ -24,12 +24,13 @@ from routeshift_codemods.index import (
     bindings,
     lookup_expression,
     names_used,
+    walk,
 )
 from routeshift_codemods.resolve.decisions import CHOICES, LISTS, METHOD, Decision
 from routeshift_codemods.resolve.declaring.ignores import ignoring_line
 from routeshift_codemods.resolve.decorators import Decorator
 from routeshift_codemods.resolve.records import Diagnostic, DiagnosticKind, Method
-from routeshift_codemods.resolve.signatures import alias_of_itself
+from routeshift_codemods.resolve.signatures import alias_of_itself, without_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,15 @@ def _missing_path_parameter(case: _Case) -> Iterator[str]:
 
 def _names_of_its_class(case: _Case) -> Iterator[str]:
     method, module = case.method, case.method.module
-    written = [method.node.returns]
-    written += [part for p in method.parameters for part in (p.node.annotation, p.default)]
-    parts = [part for part in written if part is not None]
+    written = [method.node.returns, *(p.node.annotation for p in method.parameters)]
+    annotations = [part for part in written if part is not None]
+    defaults = [p.default for p in method.parameters if p.default is not None]
+    parts = [*annotations, *defaults]
+    # What is quoted in metadata, or is a key of a default, is no name.
+    named = [node for part in (*map(without_quotes, annotations), *defaults) for node in walk(part)]
     # The names in newer strings are known by their lines, where others may stand, too.
     read = names_used(parts) - module.placeholders
+    read &= {node.id for node in named if isinstance(node, ast.Name)}
     body = [node for node in method.protocol.body if not isinstance(node, FunctionNode)]
     # A signature is read inside of its class, and the router stands outside.
     own = {bound.name for bound in bindings(body) if isinstance(bound, Bound)}
