@@ -97,8 +97,8 @@ def webmethod(
 def read_webmethods(function: object) -> tuple[WebMethod, ...]:
     """The entries that a decorator left on a function, in the order of `__webmethods__`.
 
-    Any codebase's decorator will do: the fields are read by attribute (rule R1). Where it takes no
-    method by convention, the function's name has it.
+    Any codebase's decorator will do: the fields are attributes, or the keys of a mapping (rule R1).
+    Where it takes no method by convention, the function's name has it.
     """
     several, one = METADATA
     entries = getattr(function, several, None)
@@ -128,6 +128,8 @@ def verb_in_name(module: str, function: str) -> str | None:
 
 
 def _fields_of(entry: object) -> WebMethod:
+    if isinstance(entry, Mapping):
+        return webmethod_from(entry)
     names = getattr(entry, "__dataclass_fields__", None) or getattr(entry, "__dict__", {})
     return webmethod_from({name: getattr(entry, name) for name in names})
 

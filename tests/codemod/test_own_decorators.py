@@ -36,6 +36,21 @@ LEAVING = """
 """
 
 READ = {
+    "a dict": """
+def webmethod(route, method="GET", level="v1"):
+    def wrap(function):
+        function.__webmethod__ = {"route": route, "method": method, "level": level}
+        return function
+    return wrap
+""",
+    "dicts in a list": """
+def webmethod(route, method="GET", **fields):
+    def wrap(function):
+        left = dict(route=route, method=method, level="v1", **fields)
+        function.__webmethods__ = [left, *getattr(function, "__webmethods__", [])]
+        return function
+    return wrap
+""",
     "its defaults": ENTRY + 'def webmethod(route, method="GET", level=V1, public=False):' + LEAVING,
     "the defaults of its record": ENTRY
     + """

@@ -50,7 +50,7 @@ def record(index: Index, found: Defined, arguments: Mapping[str, Any]) -> Record
     """
     run = _Run(index, found.module, {}, [], 0)
     run.call(found, [], dict(arguments), decorates=True)
-    left = [one for one in run.left if isinstance(one, Record)]
+    left = [one for one in run.left if isinstance(one, dict)]
     # Something that could not be read was left, too: half of an answer would be a guess.
     if not left or len(left) < len(run.left):
         return None
