@@ -14,6 +14,7 @@ from routeshift_codemods.index.binding import (
     module_named,
 )
 from routeshift_codemods.index.constants import UnknownValueError, text_of, value_of
+from routeshift_codemods.index.facts import kept
 from routeshift_codemods.index.index import FunctionNode, Index, Module, parse_text
 from routeshift_codemods.index.names import Defined, Outside, lookup, lookup_expression
 from routeshift_codemods.index.project import USUAL_WIDTH, line_length, project_table, ruff_settings
@@ -60,6 +61,7 @@ __all__ = [
     "is_on",
     "is_test",
     "is_typing_block",
+    "kept",
     "last_name",
     "line_length",
     "lines_with",

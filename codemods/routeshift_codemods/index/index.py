@@ -68,7 +68,7 @@ class Module:
     def names(self) -> dict[str, Bound]:
         """The top-level bindings by name; of several, the first that is not typing-only."""
         found: dict[str, Bound] = {}
-        for bound in self._bindings:
+        for bound in self.bindings:
             # At run time a name of a `TYPE_CHECKING` block is bound by whatever binds it besides.
             if isinstance(bound, Bound) and found.get(bound.name, bound).typing_only:
                 found[bound.name] = bound
@@ -77,14 +77,15 @@ class Module:
         return found
 
     @cached_property
-    def _bindings(self) -> tuple[Bound | Star, ...]:
+    def bindings(self) -> tuple[Bound | Star, ...]:
+        """What its statements bind at the top level, in order."""
         return tuple(bindings(self.tree.body))
 
     @cached_property
     def alternatives(self) -> dict[str, list[Bound]]:
         """The imports of names that several imports bind, as in a `try` and its `except`."""
         found: dict[str, list[Bound]] = {}
-        for bound in self._bindings:
+        for bound in self.bindings:
             if isinstance(bound, Bound) and bound.target is not None and not bound.typing_only:
                 found.setdefault(bound.name, []).append(bound)
         return {name: every for name, every in found.items() if len(every) > 1}
@@ -125,7 +126,7 @@ class Module:
     @cached_property
     def stars(self) -> list[Star]:
         """The star imports at the top level."""
-        return [found for found in self._bindings if isinstance(found, Star)]
+        return [found for found in self.bindings if isinstance(found, Star)]
 
     @cached_property
     def words(self) -> frozenset[bytes]:
@@ -171,6 +172,7 @@ class Index:
     Attributes:
         tree: The files.
         unreadable: What could not be decoded or parsed, by file.
+        facts: What was read of names and nodes, which stays so (`kept`).
     """
 
     def __init__(self, tree: Tree) -> None:
@@ -179,8 +181,7 @@ class Index:
         self._modules: dict[Path, Module | None] = {}
         self._roots: dict[Path, Path] = {}
         self._places: dict[str, Path | None] = {}
-        # What names stand for (`lookup`) stays so, and most are asked for again and again.
-        self.meanings: dict[tuple[Module, str], Any] = {}
+        self.facts: dict[Any, Any] = {}
 
     def over(self, overlay: Mapping[Path, bytes | None]) -> Index:
         """An index of the same tree with files laid over it; no other file is parsed again."""
@@ -203,7 +204,8 @@ class Index:
         found.roots = [*self.roots, *more]
         # What is found by name is found in the roots.
         if not more:
-            found._places, found.meanings = self._places, self.meanings
+            found._places, found.facts = self._places, self.facts
+            found._tops = self._tops
         return found
 
     def without(self, errors: Sequence[TargetError]) -> Index:

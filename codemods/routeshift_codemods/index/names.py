@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from routeshift_codemods.index.binding import Bound
+from routeshift_codemods.index.facts import kept
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.outside import binds
 
@@ -38,13 +39,10 @@ class Outside:
     name: str
 
 
+@kept
 def lookup(index: Index, module: Module, name: str) -> Defined | Outside:
     """What a name stands for at the top level of a module; imports are followed."""
-    known: dict[tuple[Module, str], Defined | Outside] = index.meanings
-    found = known.get((module, name))
-    if found is None:
-        found = known[module, name] = _lookup(index, module, name, set())
-    return found
+    return _lookup(index, module, name, set())
 
 
 def lookup_expression(

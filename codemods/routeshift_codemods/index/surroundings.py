@@ -70,6 +70,10 @@ class Surroundings:
     def _texts(self) -> dict[Path, bytes]:
         return self._read(path for path in self._paths if path.suffix == ".py")
 
+    @cached_property
+    def _words(self) -> list[frozenset[bytes]]:
+        return [words_of(data) for data in self._texts.values()]
+
     def _read(self, paths: Iterable[Path]) -> dict[Path, bytes]:
         found: dict[Path, bytes] = {}
         for path in paths:
@@ -114,10 +118,9 @@ class Surroundings:
         """
         wanted = [re.compile(pattern) for pattern in patterns]
         named = {word.encode() for word in words}
-        for path, data in self._texts.items():
+        for (path, data), own in zip(self._texts.items(), self._words, strict=True):
             # Hundreds of words are looked for: no regular expression of them is as fast.
-            found = bool(named) and not named.isdisjoint(words_of(data))
-            if not found and not any(one.search(data) for one in wanted):
+            if named.isdisjoint(own) and not (wanted and any(one.search(data) for one in wanted)):
                 continue
             module = self.index.at(path)
             if module is not None:

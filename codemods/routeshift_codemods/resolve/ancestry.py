@@ -11,6 +11,7 @@ from routeshift_codemods.index import (
     Module,
     Outside,
     bound_in,
+    kept,
     lookup_expression,
 )
 
@@ -19,7 +20,8 @@ Placed = tuple[Module, ast.ClassDef]
 _PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
 
 
-def ancestors(index: Index, module: Module, node: ast.ClassDef) -> list[Placed]:
+@kept
+def ancestors(index: Index, module: Module, node: ast.ClassDef) -> tuple[Placed, ...]:
     """A class and those above it, as Python looks through them for a method.
 
     Args:
@@ -29,7 +31,7 @@ def ancestors(index: Index, module: Module, node: ast.ClassDef) -> list[Placed]:
     """
     found: dict[int, Placed] = {}
     _walk(index, module, node, found, frozenset())
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _walk(
@@ -50,6 +52,7 @@ def _walk(
             _walk(index, above.module, defined, found, open_ | {id(node)})
 
 
+@kept
 def is_protocol(index: Index, module: Module, node: ast.ClassDef) -> bool:
     """Whether a class says that it is a `Protocol` itself."""
     found = [lookup_expression(index, module, unsubscripted(base)) for base in node.bases]

@@ -17,7 +17,6 @@ from routeshift_codemods.index import (
     FunctionNode,
     Index,
     Module,
-    bindings,
     lookup_expression,
     walk,
 )
@@ -74,7 +73,7 @@ def _positional(node: FunctionNode) -> tuple[str, ...]:
 def _is_sure(found: Defined) -> bool:
     """Whether a name has one definition, whichever way its module went."""
     name = found.bound.name
-    bound = [b for b in bindings(found.module.tree.body) if isinstance(b, Bound) and b.name == name]
+    bound = [b for b in found.module.bindings if isinstance(b, Bound) and b.name == name]
     return name in found.module.certain and len(bound) == 1
 
 

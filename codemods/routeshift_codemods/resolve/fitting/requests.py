@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from routeshift.wire import REQUEST
@@ -76,7 +76,7 @@ def _is_model(index: Index, module: Module, node: ast.ClassDef) -> bool:
     return any(isinstance(one, Outside) and one.name == _MODEL for one in found)
 
 
-def _fields(index: Index, classes: list[Placed]) -> Iterator[tuple[str, MethodParameter]]:
+def _fields(index: Index, classes: Sequence[Placed]) -> Iterator[tuple[str, MethodParameter]]:
     for module, node in reversed(classes):
         rows = [row for row in node.body if isinstance(row, ast.AnnAssign) and _is_field(row)]
         # What a class declares reads as what a function takes by name.

@@ -42,7 +42,6 @@ class Attributes:
 
     index: Index
     scopes: Scopes
-    _above: dict[ast.ClassDef, list[Placed]] = field(default_factory=dict)
     _assigned: dict[ast.ClassDef, dict[str, _Bindings]] = field(default_factory=dict)
 
     def of(self, kind: Instance | Class | Super, name: str) -> Attribute | None:
@@ -60,7 +59,7 @@ class Attributes:
         foreign = self._foreign(self.classes(kind))
         return Attribute(foreign=foreign) if foreign else None
 
-    def _foreign(self, classes: list[Placed]) -> str | None:
+    def _foreign(self, classes: tuple[Placed, ...]) -> str | None:
         """A class of another package above some classes, which may give what they lack."""
         if any(method_in(owner, "__getattr__") for _, owner in classes):
             return None
@@ -69,11 +68,9 @@ class Attributes:
         names = [one.name for one in found if isinstance(one, Outside) and "." in one.name]
         return next((n for n in names if n.partition(".")[0] not in _PLAIN), None)
 
-    def classes(self, kind: Instance | Class | Super) -> list[Placed]:
+    def classes(self, kind: Instance | Class | Super) -> tuple[Placed, ...]:
         """The classes that an attribute is looked for in, in order."""
-        if kind.node not in self._above:
-            self._above[kind.node] = ancestors(self.index, kind.module, kind.node)
-        return self._above[kind.node][isinstance(kind, Super) :]
+        return ancestors(self.index, kind.module, kind.node)[isinstance(kind, Super) :]
 
     def _assignments(self, module: Module, owner: ast.ClassDef) -> dict[str, _Bindings]:
         if owner not in self._assigned:

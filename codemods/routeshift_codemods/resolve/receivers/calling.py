@@ -187,7 +187,7 @@ class Calling(Annotating):
         returned = [one.value for one in _own_nodes(node) if isinstance(one, ast.Return)]
         return frozenset().union(*(self.value(scope, one) for one in returned))
 
-    def classes(self, kind: Instance | Class | Super) -> list[Placed]:
+    def classes(self, kind: Instance | Class | Super) -> tuple[Placed, ...]:
         """The classes that a method is looked for in, in order."""
         return self.attributes.classes(kind)
 

@@ -154,7 +154,7 @@ class Mentions:
 
 
 # `type` with more than one argument, which makes a class.
-_MAKING = re.compile(r"\btype\([^()]*,")
+_MAKING = re.compile(r"type\([^()]*,")
 # What the functions of a name do with the attribute that a string names.
 _DOES = {"getattr": "reads", "setattr": "replaces", "object": "replaces", "patch": "replaces"}
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from routeshift.wire import EXTRA_BODY_MARKER, Parameter, Place, marked_place, receiver_of
-from routeshift_codemods.index import Defined, Index, Module, Outside, lookup_expression
+from routeshift_codemods.index import Defined, Index, Module, Outside, kept, lookup_expression
 from routeshift_codemods.resolve.signatures.shapes import shape_of, unquoted
 
 _MARKER_MODULES = ("fastapi", "fastapi.params", "fastapi.param_functions")
@@ -92,6 +92,7 @@ class MethodParameter:
         return self.wire is not None and not self.wire.documented
 
 
+@kept
 def parameters_of(
     index: Index, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef
 ) -> tuple[MethodParameter, ...]:
