@@ -97,11 +97,13 @@ class Module:
 
         In newer syntax all names on its lines count.
         """
-        key = tuple(nodes)
-        if key not in self._uses:
-            self._uses[key] = names_apart(nodes)
-        plain, in_signatures = self._uses[key]
-        found = (plain | in_signatures if quoted_signatures else plain) - self.placeholders
+        found: set[str] = set()
+        for node in nodes:
+            if node not in self._uses:
+                self._uses[node] = names_apart([node])
+            plain, in_signatures = self._uses[node]
+            found |= plain | in_signatures if quoted_signatures else plain
+        found -= self.placeholders
         for node in nodes if self.hidden else ():
             first = bisect_left(self.hidden, (node.lineno,))
             last = bisect_left(self.hidden, ((node.end_lineno or node.lineno) + 1,))
@@ -109,7 +111,7 @@ class Module:
         return found
 
     @cached_property
-    def _uses(self) -> dict[tuple[ast.stmt | ast.expr, ...], tuple[set[str], set[str]]]:
+    def _uses(self) -> dict[ast.stmt | ast.expr, tuple[set[str], set[str]]]:
         # What uses what is asked in each step that takes a module apart.
         return {}
 
@@ -223,7 +225,7 @@ class Index:
 
     @cached_property
     def _every(self) -> tuple[Module, ...]:
-        found = [self.at(path) for path in self.tree.python_files()]
+        found = [self.at(path) for path in self.tree.python_files]
         return tuple(module for module in found if module is not None)
 
     def at(self, path: Path) -> Module | None:
@@ -265,7 +267,7 @@ class Index:
     def roots(self) -> list[Path]:
         """The folders that would stand on `sys.path`."""
         # Sorted: where two folders have a module of one name, the same one wins in each run.
-        return sorted({self._root(path.parent) for path in self.tree.python_files()})
+        return sorted({self._root(path.parent) for path in self.tree.python_files})
 
     def is_package(self, folder: Path) -> bool:
         """Whether a folder has an `__init__.py`."""

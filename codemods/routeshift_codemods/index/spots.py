@@ -9,9 +9,6 @@ from collections.abc import Collection, Sequence
 
 from routeshift_codemods.index.index import Module
 
-# What a string may hide a word in, and an identifier that ast spells in another way.
-_ODD = re.compile(r"[^\x00-\x7f]|\\")
-
 
 def lines_with(
     module: Module, words: Collection[str], attributes: Collection[str] = ()
@@ -24,8 +21,11 @@ def lines_with(
         attributes: More of them, which count where they are read of something or end a string.
     """
     source = module.source
-    odd = () if source.text.isascii() and "\\" not in source.text else _ODD.finditer(source.text)
-    found = {source.position(one.start())[0] for one in odd}
+    found: set[int] = set()
+    # What a string may hide a word in, and an identifier that ast spells in another way.
+    if "\\" in source.text or not source.text.isascii():
+        rows = enumerate(source.lines, 1)
+        found = {number for number, line in rows if "\\" in line or not line.isascii()}
     found |= {source.position(at)[0] for at in _places(module, words)}
     for at in _places(module, attributes):
         line, column = source.position(at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from routeshift.errors import TargetError
@@ -123,11 +124,12 @@ class Tree:
             self._listed[folder] = own, [folder / name for name in sorted(files)]
         return self._listed[folder]
 
-    def python_files(self) -> Iterator[Path]:
+    @cached_property
+    def python_files(self) -> tuple[Path, ...]:
         """Every Python file of the target, sorted; symlinked folders are not followed."""
         found = set(self._on_disk()) if self.target.exists() else set()
         found |= {p for p in self._overlay if p.suffix == ".py" and self._inside(p)}
-        yield from sorted(path for path in found if self.is_file(path))
+        return tuple(sorted(path for path in found if self.is_file(path)))
 
     def _inside(self, path: Path) -> bool:
         return path == self.target or self.target in path.parents

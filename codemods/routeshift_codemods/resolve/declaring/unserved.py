@@ -10,7 +10,7 @@ from routeshift_codemods.index import (
     Index,
     Module,
     Outside,
-    children,
+    blocks,
     lookup_expression,
 )
 from routeshift_codemods.resolve.decorators import is_called, is_webmethod
@@ -62,10 +62,10 @@ _Owner = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def _functions(
-    node: ast.AST, owners: tuple[_Owner, ...]
+    node: ast.stmt | ast.mod, owners: tuple[_Owner, ...]
 ) -> Iterator[tuple[tuple[_Owner, ...], FunctionNode]]:
     """Every function below a node, with the definitions around it."""
-    for child in children(node):
+    for child in (statement for block in blocks(node) for statement in block):
         if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
             yield owners, child
         inside = (*owners, child) if isinstance(child, _Owner) else owners

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from routeshift_codemods.index import FunctionNode, Module, local_names, walk
 from routeshift_codemods.resolve.records import Diagnostic
@@ -110,7 +111,7 @@ def written(module: Module, node: ast.expr | ast.stmt) -> str:
     return found if "\n" not in found else ast.unparse(node)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Use:
     """A place that depends on the metadata.
 
@@ -126,7 +127,7 @@ class Use:
     line: int
     message: str
 
-    @property
+    @cached_property
     def function(self) -> ast.stmt | None:
         """What others call to read the metadata: a function of the module that gives it on."""
         first = self.owners[0] if self.owners else None

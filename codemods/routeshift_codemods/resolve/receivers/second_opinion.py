@@ -129,7 +129,7 @@ def _copies(surroundings: Surroundings) -> dict[Path, tuple[PurePath, str]]:
     """
     index, tree = surroundings.index, surroundings.target.tree
     texts = {path: text for path, text in surroundings.texts() if path.suffix == ".py"}
-    for path in tree.python_files():
+    for path in tree.python_files:
         texts.setdefault(path, (tree.read(path) or b"").decode(errors="replace"))
     found: dict[PurePath, tuple[Path, str]] = {}
     for path, text in texts.items():
