@@ -134,20 +134,21 @@ def blocks(node: ast.stmt | ast.mod) -> list[list[ast.stmt]]:
     Args:
         node: A statement, or a whole module.
     """
+    found: list[list[ast.stmt]] = []
     # Most statements hold no others, and are asked for them most often.
-    if node.__class__ not in _WITH_BLOCKS:
-        return []
-    own = [getattr(node, name, []) for name in ("body", "orelse", "finalbody")]
-    parts = [*getattr(node, "handlers", []), *getattr(node, "cases", [])]
-    return [*own, *(part.body for part in parts)]
+    for name in _BLOCKS.get(node.__class__, ()):
+        inner = getattr(node, name, [])
+        found += [part.body for part in inner] if name in ("handlers", "cases") else [inner]
+    return found
 
 
-_WITH_BLOCKS = frozenset(
-    {
+_BLOCKS: dict[type[ast.AST], list[str]] = {
+    kind: [n for n in ("body", "orelse", "finalbody", "handlers", "cases") if n in kind._fields]
+    for kind in (
         *(ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.If, ast.For),
         *(ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.Match),
-    }
-)
+    )
+}
 
 
 def classes_in(body: Sequence[ast.stmt]) -> Iterator[ast.ClassDef]:

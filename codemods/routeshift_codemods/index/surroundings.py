@@ -128,10 +128,11 @@ class Surroundings:
             elif path in self.index.unreadable:
                 self.errors[path] = self.index.unreadable[path]
 
-    def texts(self) -> Iterator[tuple[Path, str]]:
+    @cached_property
+    def texts(self) -> dict[Path, str]:
         """What stands in the files, in what is no Python, too, whether it can be parsed or not."""
         found = self._texts | self._read(p for p in self._paths if p.suffix != ".py")
-        yield from ((path, data.decode(errors="replace")) for path, data in found.items())
+        return {path: data.decode(errors="replace") for path, data in found.items()}
 
 
 def whole_project(index: Index) -> Surroundings:

@@ -46,7 +46,7 @@ def taken_names(
     """
     if not modules:
         return {}
-    texts = surroundings.texts()
+    texts = surroundings.texts.items()
     files = [_Mentions(surroundings.index, path, text) for path, text in texts]
     starring = [file for file in files if file.has(_STAR)]
     reached = {module.path: _Reach.of(_ways(surroundings, module, starring)) for module in modules}

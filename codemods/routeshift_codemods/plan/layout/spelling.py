@@ -31,5 +31,5 @@ def _outermost(module: Module) -> Path:
 def _is_absolute(project: Surroundings, package: Path) -> bool:
     by_name = re.compile(rf"(?m)^[ \t]*(?:from|import)[ \t]+{package.name}\b")
     # By what the package does already: a reviewer must not find two ways.
-    own = [text for path, text in project.texts() if path.is_relative_to(package)]
+    own = [text for path, text in project.texts.items() if path.is_relative_to(package)]
     return any(map(by_name.search, own)) and not any(map(_RELATIVE.search, own))

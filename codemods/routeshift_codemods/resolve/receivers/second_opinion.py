@@ -128,7 +128,7 @@ def _copies(surroundings: Surroundings) -> dict[Path, tuple[PurePath, str]]:
     there, and none that would hide one of Python's own.
     """
     index, tree = surroundings.index, surroundings.target.tree
-    texts = {path: text for path, text in surroundings.texts() if path.suffix == ".py"}
+    texts = {path: text for path, text in surroundings.texts.items() if path.suffix == ".py"}
     for path in tree.python_files:
         texts.setdefault(path, (tree.read(path) or b"").decode(errors="replace"))
     found: dict[PurePath, tuple[Path, str]] = {}
