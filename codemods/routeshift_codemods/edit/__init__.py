@@ -11,7 +11,7 @@ from routeshift_codemods.edit.calls import ReplaceCall, WrapCallee
 from routeshift_codemods.edit.change import Change, Transform
 from routeshift_codemods.edit.comments import ParameterComments, is_pragma
 from routeshift_codemods.edit.decorators import AddDecorator, RemoveDecorator
-from routeshift_codemods.edit.docstrings import RemoveDescriptions
+from routeshift_codemods.edit.docstrings import RemoveDescriptions, docstring_changes
 from routeshift_codemods.edit.expressions import ReplaceExpression
 from routeshift_codemods.edit.import_names import listed_key, sort_key
 from routeshift_codemods.edit.imports import (
@@ -73,6 +73,7 @@ __all__ = [
     "begins_a_line",
     "by_line",
     "decorator_comments",
+    "docstring_changes",
     "first_line",
     "is_elif",
     "is_pragma",

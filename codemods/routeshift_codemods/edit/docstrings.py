@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import libcst as cst
 
 from routeshift import docstrings
-from routeshift_codemods.edit.change import Transform
+from routeshift_codemods.edit.change import Change, Transform
+from routeshift_codemods.index import FunctionNode, Module
+
+
+def docstring_changes(
+    module: Module, node: FunctionNode, gone: Collection[str]
+) -> Iterator[Change]:
+    """The change of a docstring that says something of parameters.
+
+    Args:
+        module: The module.
+        node: A function of it.
+        gone: Its parameters that go.
+    """
+    said = ast.get_docstring(node, clean=False)
+    if said is not None and docstrings.without_parameters(said, gone) != said:
+        yield Change(
+            module.path, module.source.span(node.body[0]), RemoveDescriptions(frozenset(gone))
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -62,7 +63,13 @@ class _Qualifier(cst.CSTTransformer):
         if found is None:
             return node
         # Brackets around a name stay.
-        return cst.parse_expression(found).with_changes(lpar=node.lpar, rpar=node.rpar)
+        return _parsed(found).with_changes(lpar=node.lpar, rpar=node.rpar)
+
+
+# The same few stand for names many times.
+@functools.cache
+def _parsed(source: str) -> cst.BaseExpression:
+    return cst.parse_expression(source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from routeshift_codemods.index.binding import bound_in
 from routeshift_codemods.index.index import FunctionNode, Module
 from routeshift_codemods.index.spots import is_on, lines_with
+from routeshift_codemods.index.walking import walk
 
 
 def changed_part(before: Module, after: Module) -> ast.Module:
@@ -22,12 +23,20 @@ def changed_part(before: Module, after: Module) -> ast.Module:
         after: The same as it is now.
     """
     stars = [[star.module for star in module.stars] for module in (before, after)]
-    # Functions may bind the module's names, too.
-    if stars[0] != stars[1] or b"global" in before.words:
+    if stars[0] != stars[1]:
         return after.tree
-    lost = before.names.keys() - after.names.keys()
+    lost = _bound(before) - _bound(after)
     body = _Parts(before, after).body(before.tree.body, after.tree.body, lost)
     return ast.Module(list(body), [])
+
+
+def _bound(module: Module) -> set[str]:
+    """The names that a module binds, its functions included."""
+    nodes = walk(module.tree) if b"global" in module.words else ()
+    return {
+        *module.names,
+        *(n for node in nodes if isinstance(node, ast.Global) for n in node.names),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,9 @@ class _Parts:
             lost: The names that are bound around them no more.
         """
         lines = lines_with(self.after, lost) if lost else []
-        known = {_text(self.before, node) for node in was if isinstance(node, FunctionNode)}
+        texts = (_text(self.before, node) for node in was if isinstance(node, FunctionNode))
+        # Where one binds the module's names, others may use them.
+        known = {text for text in texts if "global" not in text}
         # A module may define a class twice: which of them it was is not known.
         classes: dict[str, list[ast.ClassDef]] = {}
         for node in was:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,9 +11,9 @@ from routeshift_codemods.edit import (
     Marked,
     NewParameter,
     RemoveDecorator,
-    RemoveDescriptions,
     RemoveMarkers,
     ReplaceParameters,
+    docstring_changes,
 )
 from routeshift_codemods.index import Index, Module
 from routeshift_codemods.new import code_of
@@ -123,10 +122,8 @@ def method_changes(
     keyword_only = frozenset({argument.arg for argument in node.args.kwonlyargs} | added.keys())
     replaced = ReplaceParameters(rows, keyword_only)
     yield Change(module.path, span, replaced)
-    docstring = node.body[0]
-    if ast.get_docstring(node, clean=False) is not None:
-        moved = frozenset(p.name for p in method.parameters) - {*takes.plain}
-        yield Change(module.path, module.source.span(docstring), RemoveDescriptions(moved))
+    moved = {p.name for p in method.parameters} - {*takes.plain}
+    yield from docstring_changes(module, node, moved)
 
 
 def _marked(index: Index, module: Module, parameter: MethodParameter) -> Marked | None:

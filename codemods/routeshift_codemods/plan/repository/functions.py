@@ -13,10 +13,10 @@ from routeshift_codemods.edit import (
     Marked,
     NewParameter,
     QualifyNames,
-    RemoveDescriptions,
     RemoveMarkers,
     ReplaceParameters,
     begins_a_line,
+    docstring_changes,
 )
 from routeshift_codemods.index import FunctionNode, Module, decorators_of, walk
 from routeshift_codemods.plan.repository.bodies import BodyUses, expressions_with, uses_in
@@ -154,9 +154,7 @@ class FunctionMove:
         behind = frozenset(name for name in rows if name in keyword_only)
         replaced = ReplaceParameters(tuple(rows), behind, keeps=True)
         yield Change(path, source.span(node), replaced)
-        if ast.get_docstring(node, clean=False) is not None:
-            gone = RemoveDescriptions(frozenset(self.moved))
-            yield Change(path, source.span(node.body[0]), gone)
+        yield from docstring_changes(self.module, node, self.moved)
         yield from self._body()
 
     def _body(self) -> Iterator[Change]:
