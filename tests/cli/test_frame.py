@@ -33,6 +33,11 @@ def test_a_word_that_is_no_command_exits_with_1(capfd: pytest.CaptureFixture[str
             marks=pytest.mark.process,
         ),
         (["explain", "response-property-remved"], "response-property-removed"),
+        pytest.param(
+            ["openapi", "routeshift.webmethod:webmethd"],
+            "Did you mean webmethod or",
+            marks=pytest.mark.process,
+        ),
         (["routes", ".", "--format", "marcdown"], "Did you mean markdown? See"),
         (["scan", ".", "--format", "marcdown"], "Did you mean markdown?"),
     ],

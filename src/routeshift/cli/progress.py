@@ -15,6 +15,7 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
+from rich.table import Column
 from rich.text import Text
 
 
@@ -35,7 +36,8 @@ def progress() -> Iterator[Callable[[int, int], None] | None]:
         TextColumn("verifying"),
         BarColumn(),
         MofNCompleteColumn(),
-        _Rate(),
+        # On a narrow terminal the bar is what gives way.
+        _Rate(Column(no_wrap=True)),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console, transient=True) as bar:

@@ -14,6 +14,7 @@ from routeshift.config import Config, load_config
 from routeshift.errors import RouteshiftError, TargetError
 from routeshift.importing import importable
 from routeshift.redaction import Redaction
+from routeshift.wording import meant
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -121,7 +122,8 @@ def named_app(spec: str) -> Any:
     found: Any = load_module(importlib.import_module(name) if name in sys.modules else name)
     for part in attribute.split("."):
         if not hasattr(found, part):
-            raise TargetError(f"{name} has no {attribute!r}.", hint="Name the app as module:app.")
+            hint = meant(part, dir(found), "Name the app as module:app.")
+            raise TargetError(f"{name} has no {attribute!r}.", hint=hint)
         found = getattr(found, part)
     return _made(found, spec) if _is_factory(found) else found
 
