@@ -71,7 +71,9 @@ def _comment(text: str) -> None:
     """All lines are ours, and outside of code nothing is a tag, a link or a mention."""
     outside = re.sub(r"^(`{3,})\w*\n.*?^\1$", "", text, flags=re.M | re.S)
     ours = re.compile(
-        r"### |- (\*\*)?|  - |\| |\|---|</?details>|<details><summary>|_\d|\s*$|[^\s<#|>+=-]"
+        r"### |- (\*\*)?|  - |\| |\|---|</?details>|<details><summary>|_\d|\s*$"
+        # What opens no list, no rule and no heading may begin with the same sign.
+        r"|(?![-+](\s|$)|[-=:]+\s*$|#+(\s|$)|\d+[.)](\s|$))[^\s<|>]"
     )
     for one in outside.splitlines():
         assert ours.match(one), one
