@@ -1,0 +1,45 @@
+"""What an index keeps of names holds for that index alone, unless another one looks no further."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from routeshift_codemods.index import Defined, Index, Module, Outside, Tree, lookup
+
+
+def _index(folder: Path) -> tuple[Index, Module]:
+    package = folder / "shop"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "names.py").write_text("class Order: ...\n")
+    (package / "user.py").write_text("from shop.names import Order\nfrom more import Cart\n")
+    index = Index(Tree(package))
+    module = index.find("shop.user")
+    assert module is not None
+    return index, module
+
+
+def test_a_name_is_looked_up_anew_where_files_are_laid_over(tmp_path: Path) -> None:
+    index, user = _index(tmp_path)
+    assert isinstance(lookup(index, user, "Order"), Defined)
+
+    after = index.over({tmp_path / "shop" / "names.py": b"Other = 1\n"})
+
+    assert lookup(after, user, "Order") == Outside("shop.names.Order")
+
+
+@pytest.mark.parametrize(("beside", "found"), [("", Outside), ("tools", Defined)])
+def test_a_name_is_looked_up_anew_where_more_folders_are_looked_in(
+    tmp_path: Path, beside: str, found: type
+) -> None:
+    index, user = _index(tmp_path)
+    more = tmp_path / "tools" / "more.py"
+    more.parent.mkdir()
+    more.write_text("class Cart: ...\n")
+    assert isinstance(lookup(index, user, "Cart"), Outside)
+
+    around = index.beside([tmp_path / beside / "more.py"])
+
+    assert isinstance(lookup(around, user, "Cart"), found)
