@@ -49,31 +49,37 @@ class Block:
         return code if _indent(code) == _indent(self.code) else self.code
 
 
-def to_format(parts: Sequence[str | Block]) -> str:
-    """What a formatter is to lay out of a text.
+# A text: what was there, and what is new.
+Parts = Sequence[str | Block]
+
+
+def to_format(files: Sequence[Parts]) -> str:
+    """What a formatter is to lay out of some files, all in one.
 
     Args:
-        parts: The text: what was there, and what is new.
+        files: Their texts in parts.
     """
-    # What a file starts with may be its docstring.
-    first = _MARK if parts[0] else ""
-    return first + _MARK.join(part.alone for part in _wanted(parts) if isinstance(part, Block))
+    blocks = (part for parts in files for part in _wanted(parts) if isinstance(part, Block))
+    return "".join(f"{_MARK}{block.alone}" for block in blocks)
 
 
-def put_together(parts: Sequence[str | Block], formatted: str) -> str:
-    """The text with what a formatter has laid out.
+def put_together(files: Sequence[Parts], formatted: str) -> list[str]:
+    """The texts with what a formatter has laid out.
 
     Args:
-        parts: The text: what was there, and what is new.
+        files: The texts in parts.
         formatted: What the formatter has made of `to_format`.
     """
-    texts = iter(formatted.removeprefix(_MARK).split(_MARK))
-    return "".join(
-        part.laid_out(next(texts)) if isinstance(part, Block) else part for part in _wanted(parts)
-    )
+    _, *texts = formatted.split(_MARK)
+    new = iter(texts)
+    return ["".join(_laid_out(part, new) for part in _wanted(parts)) for parts in files]
 
 
-def _wanted(parts: Sequence[str | Block]) -> Iterator[str | Block]:
+def _laid_out(part: str | Block, new: Iterator[str]) -> str:
+    return part.laid_out(next(new)) if isinstance(part, Block) else part
+
+
+def _wanted(parts: Parts) -> Iterator[str | Block]:
     """The parts, where somebody keeps formatters from a block as mere text."""
     is_off = False
     for part in parts:

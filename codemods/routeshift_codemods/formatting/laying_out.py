@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
-from routeshift_codemods.formatting.blocks import Block, put_together, to_format
+from routeshift_codemods.formatting.blocks import Parts, put_together, to_format
 from routeshift_codemods.formatting.formatters import Formatter, find_formatter
 from routeshift_codemods.formatting.running import formatted
 from routeshift_codemods.formatting.sorting import with_sorted_imports
@@ -45,19 +46,49 @@ def laid_out(tree: Tree, drafts: Sequence[FileDraft]) -> list[str]:
         RouteshiftError: A formatter cannot be run, or refuses.
     """
     drafts = _sorted(tree, drafts)
+    batches = _batches(tree, drafts)
+    texts = formatted([(batch.formatter, batch.text) for batch in batches])
+    done: dict[Path, str] = {}
+    for batch, text in zip(batches, texts, strict=True):
+        done |= dict(zip((d.path for d in batch.drafts), batch.laid_out(text), strict=True))
+    return [done[draft.path] for draft in drafts]
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """What a formatter gets as one file: a new file as a whole, or what is new in others."""
+
+    formatter: Formatter
+    drafts: list[FileDraft]
+    is_whole: bool
+
+    @cached_property
+    def _parts(self) -> list[Parts]:
+        return [parted(draft.path, draft.before, draft.text) for draft in self.drafts]
+
+    @property
+    def text(self) -> str:
+        """What is to be laid out."""
+        return self.drafts[0].text if self.is_whole else to_format(self._parts)
+
+    def laid_out(self, text: str) -> list[str]:
+        """The text of each draft, from what the formatter has made of them."""
+        return [text] if self.is_whole else put_together(self._parts, text)
+
+
+def _batches(tree: Tree, drafts: Sequence[FileDraft]) -> list[_Batch]:
     folders = dict.fromkeys(draft.path.parent for draft in drafts)
     formatters = {folder: find_formatter(tree, folder) for folder in folders}
-    own = [formatters[draft.path.parent].like(draft.before) for draft in drafts]
-    parts = [_parts(draft, formatter) for draft, formatter in zip(drafts, own, strict=True)]
-    texts = formatted([(f, to_format(part)) for f, part in zip(own, parts, strict=True)])
-    return [put_together(*row) for row in zip(parts, texts, strict=True)]
-
-
-def _parts(draft: FileDraft, formatter: Formatter) -> list[str | Block]:
-    """What of a draft a formatter lays out."""
-    if draft.is_new and (formatter.settings is not None or not draft.before):
-        return ["", Block(draft.text)]
-    return parted(draft.path, draft.before, draft.text)
+    whole: list[_Batch] = []
+    # To write and to read a file for each takes longer than to format them.
+    others: dict[Formatter, _Batch] = {}
+    for draft in drafts:
+        formatter = formatters[draft.path.parent].like(draft.before)
+        if draft.is_new and (formatter.settings is not None or not draft.before):
+            whole.append(_Batch(formatter, [draft], is_whole=True))
+        else:
+            others.setdefault(formatter, _Batch(formatter, [], is_whole=False)).drafts.append(draft)
+    return [*whole, *others.values()]
 
 
 def _sorted(tree: Tree, drafts: Sequence[FileDraft]) -> list[FileDraft]:

@@ -52,6 +52,9 @@ class Staying:
 
     def hold_function(self, function: FunctionMove) -> None:
         """What keeps a function, and with it its operation."""
+        # Of an operation that has something outside no other reason is told.
+        if function.move.operated in self.outside:
+            return
         reason = function.hindrance() or self._place(function.module, function.move)
         reason = reason or other_takers(self.index, function.implementing)
         if reason:
@@ -81,6 +84,8 @@ class Staying:
 
     def hold_call(self, call: CallMove | ReadMove) -> None:
         """What keeps a call, or what reads the arguments of one."""
+        if call.move.operated in self.outside:
+            return
         reason = call.hindrance() or self._place(call.site.module, call.move)
         if reason:
             self._leave(call.move, call.site, f"this call stays as it is: {reason}")
