@@ -145,6 +145,15 @@ class TestWorkTree:
         assert run(["migrate", str(repository), "--write", "--allow-dirty"]) == 0
         assert (repository / "orders" / "api.py").exists()
 
+    def test_a_second_run_has_nothing_to_write_and_so_nothing_to_refuse(
+        self, repository: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(["migrate", str(repository), "--write"]) == 0
+        before = tree(repository)
+        assert run(["migrate", str(repository), "--write"]) == 0
+        assert "Nothing to change" in capsys.readouterr().out
+        assert tree(repository) == before
+
     def test_a_clean_one_is_fine(self, repository: Path) -> None:
         assert run(["migrate", str(repository), "--write"]) == 0
 

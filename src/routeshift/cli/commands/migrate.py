@@ -163,7 +163,6 @@ def migrate(
     changes nothing.
     """
     from routeshift.cli.providers import provider_plan
-    from routeshift_codemods.apply import refuse_dirty
     from routeshift_codemods.migrate import plan_migration
     from routeshift_codemods.reporting import report_of_migration
 
@@ -180,8 +179,6 @@ def migrate(
     wanted = asked(format_, reports, json=printed_json, json_file=json_file)
     put_back(path, write=write)
     _exists(path)
-    if write and not allow_dirty:
-        refuse_dirty([path])
     with working(f"Reading {path}"):
         if against or like:
             plan = provider_plan(path, against, like, both=both, resolver=resolver)
