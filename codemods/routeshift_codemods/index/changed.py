@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from routeshift_codemods.index.binding import bound_in
 from routeshift_codemods.index.index import FunctionNode, Module
@@ -37,6 +38,9 @@ def _bound(module: Module) -> set[str]:
         *module.names,
         *(n for node in nodes if isinstance(node, ast.Global) for n in node.names),
     }
+
+
+_Statement = TypeVar("_Statement", bound=ast.stmt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,7 @@ class _Parts:
         gone = {name for node in was for name in bound_in(node)} - bound_in(now).keys()
         before = [statement for node in was for statement in node.body]
         body = list(self.body(before, now.body, {*lost, *gone}))
-        new = ast.ClassDef(now.name, now.bases, now.keywords, body, now.decorator_list)
-        return ast.copy_location(new, now)
+        return _like(now, body=body)
 
 
 def _text(module: Module, node: FunctionNode) -> str:
@@ -87,7 +90,12 @@ def _text(module: Module, node: FunctionNode) -> str:
     return module.source.block(first, node.end_lineno or first)
 
 
-def _empty(node: FunctionNode) -> ast.stmt:
+def _empty(node: FunctionNode) -> FunctionNode:
     nothing = ast.arguments([], [], None, [], [], None, [])
-    new = ast.FunctionDef(node.name, nothing, [ast.copy_location(ast.Pass(), node)], [])
-    return ast.copy_location(new, node)
+    body = [ast.copy_location(ast.Pass(), node)]
+    return _like(node, args=nothing, body=body, decorator_list=[], returns=None)
+
+
+def _like(node: _Statement, **fields: Any) -> _Statement:
+    """A statement with other fields: newer Pythons have more of them than older ones."""
+    return ast.copy_location(type(node)(**{**dict(ast.iter_fields(node)), **fields}), node)
