@@ -1,13 +1,16 @@
-"""Which rule or trap a finding breaks, as far as its shape tells."""
+"""Which rule or trap a finding breaks, as far as its evidence tells.
+
+A wrong name sends its reader away from the cause: where several fit, or none does, none is said.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from routeshift.verify.cases import json_body
 from routeshift.verify.findings.comparison import ABSENT
 from routeshift.verify.findings.grouping import Discrepancy
+from routeshift.verify.findings.problems import problems
 
 
 def hint(finding: Discrepancy) -> str | None:
@@ -44,18 +47,22 @@ def _rejects(finding: Discrepancy) -> bool:
 
 
 def _accepts(finding: Discrepancy) -> bool:
-    old, new = finding.old.status or 0, finding.new.status or 0
-    return finding.cause.pointer == "/status" and new < 400 <= old < 500
+    new = finding.new.status or 500
+    return finding.cause.pointer == "/status" and new < 400 and bool(problems(finding.old))
 
 
-def _breaks(finding: Discrepancy) -> bool:
-    old, new = finding.old.status or 0, finding.new.status or 0
-    return finding.cause.pointer == "/status" and old < 500 <= new
+def _fails(finding: Discrepancy) -> bool:
+    old, new = finding.old.status or 500, finding.new.status or 0
+    return finding.cause.pointer == "/status" and old < 400 and new >= 500
+
+
+def _unreached(finding: Discrepancy) -> bool:
+    return bool(finding.old.received) and not finding.new.received
 
 
 def _denied(finding: Discrepancy) -> bool:
-    old, new = finding.old.status, finding.new.status
-    return finding.cause.pointer == "/status" and (old == 401) != (new == 401)
+    pair = [finding.old.status or 500, finding.new.status or 500]
+    return finding.cause.pointer == "/status" and pair.count(401) == 1 and max(pair) < 500
 
 
 def _no_body(finding: Discrepancy) -> bool:
@@ -67,8 +74,17 @@ def _gone(finding: Discrepancy) -> bool:
     return all(difference.new is ABSENT for difference in finding.places)
 
 
+def _fields(finding: Discrepancy) -> bool:
+    # An item that a list no longer has was filtered by no model.
+    return not any(d.pointer.rpartition("/")[2].isdigit() for d in finding.places)
+
+
 def _both_refuse(finding: Discrepancy) -> bool:
     return all((one.status or 0) >= 400 for one in (finding.old, finding.new))
+
+
+def _invalid(finding: Discrepancy) -> bool:
+    return _both_refuse(finding) and bool(problems(finding.old) or problems(finding.new))
 
 
 def _another_model(finding: Discrepancy) -> bool:
@@ -76,17 +92,31 @@ def _another_model(finding: Discrepancy) -> bool:
     return finding.group.another_model and all((status or 500) < 400 for status in statuses)
 
 
-def _url(finding: Discrepancy) -> bool:
-    return finding.cause.pointer == "/body/url"
+def _page_url(finding: Discrepancy) -> bool:
+    shown = finding.shown
+    return finding.cause.pointer == "/body/url" and None in (shown.old, shown.new)
+
+
+def _streams(finding: Discrepancy) -> bool:
+    return "text/event-stream" in (finding.old.media_type, finding.new.media_type)
+
+
+def _demands(where: str) -> Callable[[Discrepancy], bool]:
+    def applies(finding: Discrepancy) -> bool:
+        return _rejects(finding) and any(p.demands(where) for p in problems(finding.new))
+
+    return applies
 
 
 def _demands_path_field(finding: Discrepancy) -> bool:
-    try:
-        text = str(json_body(finding.new.body))
-    except ValueError:
-        return False
     names = [part[1:-1] for part in finding.cause.operation.split("/") if part.startswith("{")]
-    return "missing" in text and any(f"'{name}'" in text for name in names)
+    names = [name.partition(":")[0] for name in names]
+    return any(p.kind == "missing" and p.place[-1] in names for p in problems(finding.new))
+
+
+def _constrains(finding: Discrepancy) -> bool:
+    kinds = {problem.kind for problem in problems(finding.new)}
+    return _rejects(finding) and bool(kinds - {"", "missing"})
 
 
 def _path_input(finding: Discrepancy) -> bool:
@@ -110,20 +140,38 @@ _ROWS: tuple[tuple[Callable[[Discrepancy], bool], str], ...] = (
     (_statuses(400, 422), "S7, T22: an invalid request is 400, never 422"),
     (_all(_rejects, _path_input, _at("/status")), "T21, P6: ids with slashes"),
     (_all(_at("/status"), lambda f: 405 in (f.old.status, f.new.status)), "T10: the HTTP method"),
-    (_all(_rejects, _no_body), "T9, P4: a body whose fields are all optional may be missing"),
-    (_rejects, "T17, T23: what used to be valid is rejected"),
-    (_accepts, "P1, R7: what used to be rejected is accepted"),
-    (_all(_breaks, _origin("result")), "T16, S1: a response model refuses what used to go out"),
-    (_breaks, "T11: the implementation takes other arguments than the router passes"),
-    (_url, "T6, S5: the url of a page"),
-    (_all(_at("/body"), _both_refuse), "S7, T3: an error is rendered another way"),
-    (_all(_at("/body"), _gone), "T16, S1: a response model filters what used to go out"),
+    (
+        _all(_demands("body"), _no_body),
+        "T9, P4: a body whose fields are all optional may be missing",
+    ),
+    (_demands("body"), "P3, P1: the body has another shape, and lacks what is demanded now"),
+    (_demands("query"), "T23, P2: a parameter is demanded that could be left out"),
+    (_constrains, "T17: what used to be valid is rejected"),
+    (_accepts, "P1-P11: what used to be invalid is accepted"),
+    (_all(_fails, _origin("result")), "T16, S1: a response model refuses what used to go out"),
+    (
+        _all(_fails, _unreached),
+        "T11, T2, T12: the call does not reach the implementation, which may take other arguments",
+    ),
+    (_page_url, "T6, S5: the url of a page"),
+    (
+        _all(_at("/body", "/headers/content-type"), _invalid),
+        "S7: an invalid request is answered in another envelope or with other errors",
+    ),
+    (
+        _all(_at("/body", "/headers/content-type"), _both_refuse),
+        "T3, S6: an error is rendered another way",
+    ),
+    (
+        _all(_at("/body"), _gone, _fields),
+        "T16, S1: a response model filters what used to go out",
+    ),
     (_another_model, "D4, S1: the answer is another model, with other fields"),
     (_all(_at("/received/*/arguments"), _gone), "T19, R6: a parameter does not arrive any more"),
     (_at("/received/*/arguments"), "P1-P11: the implementation receives other arguments"),
     (_at("/received/*/types"), "P3: the implementation receives another type"),
     (_at("/received/*/context"), "T4, S8: the context of the request"),
     (_at("/leaked"), "S8: context leaks out of the request"),
-    (_at("/document"), "T2, D3: an operation is documented on one side alone"),
-    (_at("/headers/content-type"), "S3, S4: the media type"),
+    (_all(_at("/headers/content-type"), _streams), "S3: a stream on one side alone"),
+    (_at("/headers/content-type"), "S4: the media type"),
 )
