@@ -7,8 +7,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.testclient import TestClient
 
 import routeshift
 from routeshift.errors import WorkTreeError
@@ -158,3 +163,21 @@ def test_its_name_can_be_chosen(project: Path) -> None:
     (project / "pyproject.toml").write_text('[tool.routeshift]\ncontract_module = "_http"\n')
     write(plan_migration(project).changes)
     assert "class ContractRoute" in (project / "shop" / "_http.py").read_text()
+
+
+def test_S7_without_its_clause_the_handler_of_the_host_answers_invalid_requests() -> None:
+    text = contract_text(ALWAYS, "")
+    clause, _, after = text.partition("            except RequestValidationError as e:\n")
+    _, _, rest = after.partition("            except Exception as e:\n")
+    module: dict[str, Any] = {"__name__": "router_contract"}
+    exec(f"{clause}            except Exception as e:\n{rest}", module)
+    app = FastAPI()
+    app.add_exception_handler(RequestValidationError, lambda *_: JSONResponse("mine", 418))
+    router = APIRouter(route_class=module["ContractRoute"])
+
+    @router.get("/z/{n}")
+    async def z(n: int) -> int:
+        return n
+
+    app.include_router(router)
+    assert (TestClient(app).get("/z/1").json(), TestClient(app).get("/z/a").json()) == (1, "mine")

@@ -58,7 +58,9 @@ class Reached:
             yield "no case was sent"
             return
         if not any(self._accepted(status) for status in self.statuses):
-            yield "no case was accepted: only errors were compared"
+            denied = self.statuses.most_common(1)[0][0] in (401, 403)
+            why = ", for the server asked for authentication: try --header" if denied else ""
+            yield f"no case was accepted{why or ': only errors were compared'}"
         if self.failed:
             yield f"{plural(self.failed, 'case')} had no whole response from either side"
         unsent = sorted(set(_names(self.endpoint)) - self.parameters)
