@@ -95,10 +95,14 @@ class _Places:
 
     def _changes_itself(self, place: _Place) -> bool:
         """Whether its own lines are what helps those who go by it."""
-        takers = self._takers(place)
-        return self._lines[place] is not None and not any(
-            taker not in self._lines or None in self._of[taker] or self._lines[taker]
-            for taker in takers
+        lines = self._lines[place]
+        # Who puts a middleware in front of its routes has not looked up what that has.
+        return lines is not None and (
+            lines.looks_up
+            or not any(
+                taker not in self._lines or None in self._of[taker] or self._lines[taker]
+                for taker in self._takers(place)
+            )
         )
 
     def _behind(self, first: Collection[_Place]) -> set[_Place]:

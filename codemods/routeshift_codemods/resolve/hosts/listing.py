@@ -95,8 +95,10 @@ def _ends(project: Surroundings, packages: Collection[str]) -> list[End]:
         if function is None:
             return None
         cls = next((o for o in use.owners if isinstance(o, ast.ClassDef)), None)
-        host = Host(use.module, function, arguments, use.line, lookups[use.module], cls)
-        return replacement_of(host)
+        known = lookups[use.module]
+        host = Host(use.module, function, arguments, use.line, project.index, known, cls)
+        # What adds routes is a place of its own, also where only a person can write its lines.
+        return replacement_of(host) or mounted_by_hand(use, arguments)
 
     callers = {use for use, of in uses if of is not None}
     generators: dict[str, End] = {}
@@ -129,6 +131,8 @@ def _settled(uses: Uses) -> set[Use]:
         more = set()
         for use, given in (row for row in uses if row[0] not in done):
             takers = {u for u, of in uses if of is not None and of is use.function}
+            # Whoever takes a middleware has not looked up what that has, as its routes.
+            takers = set() if given is not None and is_lookup(given) else takers
             givers = {u for u, _ in uses if given is not None and u.function is given}
             more |= {use} if any(group and done >= group for group in (takers, givers)) else set()
         if not more:

@@ -36,7 +36,8 @@ def looked_up(host: Host) -> Replacement | None:
         if isinstance(node, ast.Call) and name in host.lookups and len(node.args) > 1:
             method, path = (written(host.module, one) for one in node.args[:2])
             code = f"operation = find_operation({_app(host.function)}, {method}, {path})\n"
-            return Replacement(code, ("from routeshift import find_operation",))
+            imports = ("from routeshift import find_operation",)
+            return Replacement(code, imports, looks_up=True)
     return None
 
 

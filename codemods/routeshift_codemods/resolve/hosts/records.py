@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from routeshift_codemods.index import FunctionNode, Module, local_names, walk
+from routeshift_codemods.index import FunctionNode, Index, Module, local_names, walk
 from routeshift_codemods.resolve.records import Diagnostic
 
 Owner = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -40,6 +40,7 @@ class Replacement:
         before: The statement in front of which they stand.
         behind: The one behind which they do. Without either a person has to see how they fit in.
         edits: What stands for expressions of the host behind these lines.
+        looks_up: Whether they find the one operation of a request: nobody else does that for it.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Replacement:
     before: ast.stmt | None = None
     behind: ast.stmt | None = None
     edits: tuple[Edit, ...] = ()
+    looks_up: bool = False
 
     def as_text(self) -> str:
         """All of it, imports first."""
@@ -168,6 +170,7 @@ class Host:
         function: The innermost function around the place.
         packages: The packages of the APIs, as arguments of `discover`.
         line: The line where it depends on it.
+        index: The whole project.
         lookups: The names, in this module, of functions that find a route by its path.
         cls: The class whose method it is.
     """
@@ -176,6 +179,7 @@ class Host:
     function: FunctionNode
     packages: str
     line: int
+    index: Index
     lookups: frozenset[str] = frozenset()
     cls: ast.ClassDef | None = None
 

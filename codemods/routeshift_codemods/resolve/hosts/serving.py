@@ -21,8 +21,14 @@ from routeshift_codemods.resolve.hosts.records import (
     Replacement,
     Use,
     name_of,
-    written,
 )
+from routeshift_codemods.resolve.hosts.roles import (
+    assigned,
+    implementation,
+    names_in,
+    protocols_in,
+)
+from routeshift_codemods.resolve.hosts.tables import served_of
 
 _ADDING = frozenset({"add_api_route", "add_route"})
 # The app, and the function that makes the handler, if one is called.
@@ -111,49 +117,30 @@ def _loops(function: FunctionNode, around: tuple[type[ast.stmt], ...]) -> Iterat
 
 def _of_table(host: Host, loop: ast.For) -> _Loop | None:
     """A loop over APIs that takes their implementations from a table."""
-    served = _served(host.module, loop)
-    return None if served is None else _adding(host.module, loop, served, _LINES)
+    added = _first_added(host.module, loop)
+    impl = None if added is None else implementation(host, loop, added[0])
+    served = None if impl is None else served_of(host, loop, impl)
+    return None if added is None or served is None else _Loop(loop, *added, served, _LINES)
 
 
 def _of_one(host: Host, loop: ast.For) -> _Loop | None:
     """A loop over the methods of one Protocol, whose implementation is beside it."""
-    known = local_names(host.function) - _names(loop, ast.Store)
-    over: ast.expr = loop.iter
-    values = [
-        node.value
-        for node in walk(host.function)
-        if isinstance(node, ast.Assign) and name_of(over)
-        if [name_of(one) for one in node.targets] == [name_of(over)]
-    ]
-    protocols = known & _names(values[0] if len(values) == 1 else over, ast.Load)
-    impls = (known & _taken(loop)) - protocols
-    if len(protocols) != 1 or len(impls) != 1:
+    added = _first_added(host.module, loop)
+    impl = None if added is None else name_of(implementation(host, loop, added[0]))
+    known = local_names(host.function) - names_in(loop, ast.Store)
+    over = assigned(host.function).get(name_of(loop.iter) or "", loop.iter)
+    protocols = known & protocols_in(host.index, host.module, over)
+    if added is None or impl not in known or len(protocols) != 1:
         return None
-    (protocol,), (impl,), routers = protocols, impls, host.free("routers")
+    (protocol,), routers = protocols, host.free("routers")
     served = f"{{api.name: {impl} for api in {routers} if api.protocol is {protocol}}}"
-    return _adding(host.module, loop, served, _LINES_OF_ONE)
+    return _Loop(loop, *added, served, _LINES_OF_ONE)
 
 
-def _adding(module: Module, loop: ast.For, served: str, lines: str) -> _Loop | None:
+def _first_added(module: Module, loop: ast.For) -> _Added | None:
     calls = [node for node in walk(loop) if isinstance(node, ast.Call)]
     found = (_added(call) or _added_for(module, call) for call in calls)
-    added = next(filter(None, found), None)
-    return None if added is None else _Loop(loop, *added, served, lines)
-
-
-def _names(node: ast.AST, context: type[ast.expr_context]) -> set[str]:
-    names = (one for one in walk(node) if isinstance(one, ast.Name))
-    return {one.id for one in names if isinstance(one.ctx, context)}
-
-
-def _taken(loop: ast.For) -> set[str]:
-    """The variables whose attributes a loop takes by their names."""
-    return {
-        node.args[0].id
-        for node in walk(loop)
-        if isinstance(node, ast.Call) and name_of(node.func) == "getattr" and len(node.args) == 2
-        if isinstance(node.args[0], ast.Name)
-    }
+    return next(filter(None, found), None)
 
 
 def _added(node: ast.AST) -> _Added | None:
@@ -190,41 +177,6 @@ def _added_for(module: Module, node: ast.Call) -> _Added | None:
 
 def _maker(handler: ast.expr | None) -> str | None:
     return name_of(handler.func) if isinstance(handler, ast.Call) else None
-
-
-def _served(module: Module, loop: ast.For) -> str | None:
-    """The implementations by the names of their APIs, from where the loop takes each."""
-    taken = _taken(loop)
-    over = loop.iter
-    if _calls_items(over) and isinstance(loop.target, ast.Tuple) and len(loop.target.elts) == 2:
-        key, impl = map(name_of, loop.target.elts)
-        return _by_name(key, impl, key, written(module, over)) if key and impl in taken else None
-    item = name_of(loop.target)
-    assigned = {
-        name: node.value
-        for node in walk(loop)
-        if isinstance(node, ast.Assign) and len(node.targets) == 1
-        if (name := name_of(node.targets[0])) is not None
-    }
-    for impl in sorted(taken & assigned.keys()):
-        value = assigned[impl]
-        if item and isinstance(value, ast.Subscript) and name_of(value.value) not in assigned:
-            key_code = assigned.get(name_of(value.slice) or "", value.slice)
-            if not {n.id for n in walk(key_code) if isinstance(n, ast.Name)} & assigned.keys():
-                found = f"{written(module, value.value)}[{written(module, key_code)}]"
-                return _by_name(item, found, item, written(module, over))
-    return None
-
-
-def _by_name(key: str, impl: str | None, target: str, over: str) -> str:
-    loop = f"{target}, {impl}" if over.endswith(".items()") else target
-    # Hosts know their APIs by name, or by members of an enumeration of the names.
-    return f'{{getattr({key}, "value", {key}): {impl} for {loop} in {over}}}'
-
-
-def _calls_items(node: ast.expr) -> bool:
-    called = node.func if isinstance(node, ast.Call) else None
-    return isinstance(called, ast.Attribute) and called.attr == "items"
 
 
 def _means_ours(host: Host) -> bool:

@@ -27,6 +27,7 @@ from routeshift.wording import plural
 
 if TYPE_CHECKING:
     from routeshift_codemods.report import Migration
+    from routeshift_codemods.resolve import Diagnostic
 
 
 class Hosts(StrEnum):
@@ -195,8 +196,9 @@ def migrate(
                 resolver=resolver,
                 implementations=tuple(implementations) if implementations else None,
             )
-    # Whoever wants the lines of servers written does not want them left when there are none.
-    settled = None if hosts is Hosts.MOVE and not plan.moved_hosts else hosts
+    # Whoever wants the lines of servers written does not want a server left that got none.
+    is_left = not plan.moved_hosts or any(map(_serves, plan.hosts))
+    settled = None if hosts is Hosts.MOVE and is_left else hosts
     if write and settled is None and plan.strands:
         _refuse_to_strand(plan, moving=hosts is Hosts.MOVE)
     kept = write_changes(plan.changes, allow_dirty=allow_dirty) if write else None
@@ -232,8 +234,8 @@ def _refuse_to_strand(plan: Migration, *, moving: bool) -> None:
     """
     from routeshift.errors import DeclarationError
 
-    first, *others = plan.hosts
-    more = f", and so do {plural(len(others), 'other place')}" if others else ""
+    first, others = _first(plan), len(plan.hosts) - 1
+    more = f", and so do {plural(others, 'other place')}" if others else ""
     hint = (
         "They are all listed without --write, each with what finds routers too. Move them, "
         "put `# routeshift: accept` and the reason at a line that may stay, or pass "
@@ -248,16 +250,25 @@ def _refuse_to_strand(plan: Migration, *, moving: bool) -> None:
     )
 
 
+def _first(plan: Migration) -> Diagnostic:
+    """The place to begin with: the server, without which nothing that has moved is served."""
+    return min(plan.hosts, key=lambda one: not _serves(one))
+
+
+def _serves(host: Diagnostic) -> bool:
+    return "import discover, mount" in host.code
+
+
 _MOVE = "--hosts move writes the lines of servers"
 _KNOWN = (
     "a function whose loop adds a route for each method of a Protocol, with its implementation "
-    "in a table or in a parameter"
+    "in a table by the key of the loop over APIs or in a parameter, and no condition on the API"
 )
 
 
 def _unmoved(plan: Migration) -> str:
     """Why --hosts move writes no lines, and those that a person can write."""
-    first = plan.hosts[0]
+    first = _first(plan)
     if not first.path.is_relative_to(plan.target):
         return f"It is outside of {plan.target}, where all is written: migrate the whole project."
     if not first.code:
