@@ -85,6 +85,7 @@ class Coverage:
 
     Attributes:
         malformed: What cannot be read of the documents, by the side's name.
+        outside: Why something that a side serves is not asked, by method and path.
         operations: By label, in the order of the documents.
         without_generator: Whether schemathesis was not used.
         cut_short: Whether the time was over before the cases were.
@@ -94,6 +95,7 @@ class Coverage:
 
     endpoints: Sequence[DocumentedEndpoint]
     malformed: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    outside: Mapping[str, str] = field(default_factory=dict)
     operations: dict[str, Reached] = field(init=False)
     without_generator: bool = False
     cut_short: bool = False
@@ -135,6 +137,8 @@ class Coverage:
         found = {label: list(reached.gaps()) for label, reached in self.operations.items()}
         for label in self.given_up:
             found.setdefault(label, []).insert(0, "given up, for it hangs")
+        for place, reason in self.outside.items():
+            found[place] = [reason]
         for name, places in self.malformed.items():
             found[f"the document of {name}"] = [f"cannot be read: {_some(places)}"]
         for generator in self._generators.values():

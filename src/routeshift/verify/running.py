@@ -66,7 +66,8 @@ class Run:
         self._operations = Operations(old, new, settings)
         every, asked = self._operations.of_old, self._operations.shared
         self._chains = Chains(every, asked, settings.seed, settings.credentials)
-        self.coverage = Coverage(self._operations.endpoints(), self._operations.malformed)
+        outside = {**old.outside, **new.outside}
+        self.coverage = Coverage(self._operations.endpoints(), self._operations.malformed, outside)
 
     async def run(self) -> None:
         """Send all cases and judge them; a cancelled run keeps what it has found.

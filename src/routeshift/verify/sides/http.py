@@ -53,6 +53,7 @@ class HttpSide:
         self.base = self.name.rstrip("/")
         self.document: Mapping[str, Any] = {}
         self.sources: Mapping[str, str] = {}
+        self.outside: Mapping[str, str] = {}
         self._url = _address(url.rstrip("/"), self.name)
         self._bounds = bounds
         self._file = document

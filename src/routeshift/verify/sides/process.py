@@ -85,6 +85,7 @@ class ProcessSide:
         self.start: str | None = f"routeshift serve {shlex.quote(self.name)} --stub --port {port}"
         self.document: Mapping[str, Any] = {}
         self.sources: Mapping[str, str] = {}
+        self.outside: Mapping[str, str] = {}
         self._target = target
         self._order = {
             "target": target,
@@ -122,6 +123,7 @@ class ProcessSide:
             await self.close()
             raise
         self.document = ready["document"]
+        self.outside = ready["outside"]
         self.sources = {k: named(v, self._target, self.name) for k, v in ready["sources"].items()}
         return self
 

@@ -27,6 +27,8 @@ class Side(Protocol):
         name: What the user called it.
         document: Its OpenAPI document.
         sources: Where operations are declared, `file:line` by anonymous label.
+        outside: What it serves that no document has, as far as it tells: why it is not asked, by
+            method and path.
         base: The start of URLs in `curl` lines.
         start: The command that serves it there; None for a running server.
         records: Whether it can tell what its implementation received.
@@ -35,6 +37,7 @@ class Side(Protocol):
     name: str
     document: Mapping[str, Any]
     sources: Mapping[str, str]
+    outside: Mapping[str, str]
     base: str
     start: str | None
     records: bool
@@ -66,6 +69,7 @@ class AppSide:
         self.base = "http://127.0.0.1:8000"
         self.document: Mapping[str, Any] = {}
         self.sources: Mapping[str, str] = {}
+        self.outside: Mapping[str, str] = {}
         self._app = app
         self._bounds = bounds
         self._lifespan = Lifespan(app)
@@ -84,6 +88,7 @@ class AppSide:
             raise TargetError(f"`{self.name}` does not start: {reason.rstrip('.')}.")
         self.document = await self._read_document()
         self.sources = sources(self._app)
+        self.outside = outside(self._app)
         return self
 
     async def ask(self, cases: Sequence[Case]) -> list[Exchange]:
@@ -196,6 +201,29 @@ def sources(app: Any) -> dict[str, str]:
         anonymous(f"{operation.method} {operation.path}"): str(operation.source)
         for operation in operations(app)
         if operation.source is not None
+    }
+
+
+_OUTSIDE = {
+    "mount": "mounted apps are not asked: verify each by itself, as `module:subapp` or by its url",
+    "host": "apps of a host are not asked: verify each by itself, as `module:subapp` or by its url",
+    "websocket": "websockets are not asked",
+    "route": "routes that no document has are not asked",
+}
+
+
+def outside(app: Any) -> dict[str, str]:
+    """What a FastAPI application serves besides operations: why it is not asked, by its place."""
+    from fastapi import FastAPI
+
+    from routeshift.serving import route_records
+
+    if not isinstance(app, FastAPI):
+        return {}
+    return {
+        f"{record.kind} {record.path}": _OUTSIDE[record.kind]
+        for record in route_records(app.routes)
+        if record.kind in _OUTSIDE
     }
 
 

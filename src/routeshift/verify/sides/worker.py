@@ -53,7 +53,9 @@ async def _serve(socket: str) -> None:
         await send(writer, {"error": str(error)})
         return
     try:
-        await send(writer, {"document": side.document, "sources": side.sources})
+        await send(
+            writer, {name: getattr(side, name) for name in ("document", "sources", "outside")}
+        )
         while True:
             case = case_from_json(await receive(reader))
             (exchange,) = await side.ask([case])
