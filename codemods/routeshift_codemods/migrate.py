@@ -248,7 +248,8 @@ _KEPT = ("ignored", "cannot")
 
 def _summary(api: LegacyApi, options: Options) -> MigratedApi:
     written = [method for method in api.methods if method.rewritable]
-    diagnostics = [one for method in api.methods for one in method.diagnostics]
+    # Methods share what is wrong with their decorator.
+    diagnostics = dict.fromkeys(one for method in api.methods for one in method.diagnostics)
     return MigratedApi(
         name=api.name,
         path=api.module.path,

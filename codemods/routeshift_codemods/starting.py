@@ -42,6 +42,7 @@ class Start:
         decorators: Where its decorator is defined.
         hosts: Who reads what the decorator leaves.
         document: The committed document of its operations.
+        unreadable: What is wrong with decorators, whose operations cannot be read.
         unread: The files that do not parse, where further operations may be.
         change: The file with the settings; None when it has some already.
     """
@@ -54,6 +55,7 @@ class Start:
     decorators: tuple[Path, ...]
     hosts: tuple[Diagnostic, ...]
     document: Path | None
+    unreadable: tuple[Diagnostic, ...]
     unread: tuple[RouteshiftError, ...]
     change: FileChange | None
 
@@ -95,6 +97,7 @@ def _start(index: Index, folder: Path) -> Start:
         decorators=tuple(_decorators(project, folder)),
         hosts=metadata_readers(project),
         document=document,
+        unreadable=inventory.unreadable_decorators,
         unread=tuple(inventory.unreadable.values()),
         change=_settings(file, target, document),
     )

@@ -129,8 +129,8 @@ def status_of(target: Path) -> Status:
 def _status(target: Path, project: Surroundings) -> Status:
     plan = unproven(project)
     left: dict[str, list[Diagnostic]] = {}
-    kept = [one for api in plan.apis for one in api.kept]
-    for one in (*plan.unmoved, *kept):
+    kept = {api.name: api.kept for api in plan.apis}
+    for one in plan.unmoved:
         left.setdefault(one.subject.partition(".")[0], []).append(one)
     movable = {api.name: api.operations for api in plan.apis}
     apis = [
@@ -139,7 +139,7 @@ def _status(target: Path, project: Surroundings) -> Status:
             legacy,
             routes,
             progress,
-            tuple(left.get(protocol, ())),
+            (*left.get(protocol, ()), *kept.get(progress.api, ())),
             movable.get(progress.api, 0),
         )
         for progress, protocol, legacy, routes in _rows(project)

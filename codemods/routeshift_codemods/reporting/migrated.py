@@ -87,7 +87,7 @@ def _findings(plan: Migration) -> Iterator[Reported]:
     diagnostics = [one for api in plan.apis for one in (*api.kept, *api.diagnostics)]
     yield from (
         of_diagnostic(one, _WORDS, left)
-        for one in (*diagnostics, *plan.diagnostics, *plan.hosts, *plan.unmoved)
+        for one in dict.fromkeys((*diagnostics, *plan.diagnostics, *plan.hosts, *plan.unmoved))
     )
     for error in plan.unreadable:
         yield of_error(error, UNREADABLE, "not touched", fails=False)

@@ -27,7 +27,7 @@ class Diagnostic:
         kind: `cannot` and `ignored` when the operation is not rewritten; `decision` when a user
             may choose; `host` where the decorator's metadata is read; `call`
             where implementations and calls of an operation stay as they are; `info` otherwise.
-        subject: The method, as `Orders.create_order`.
+        subject: The method, as `Orders.create_order`, or the decorator, as `@webmethod`.
         message: One sentence.
         path: The file.
         line: The line, counted from 1.
@@ -57,6 +57,11 @@ class Diagnostic:
         """The name that the message opens with, and the rest, which alike diagnostics share."""
         opening = re.match(r"(`[^`]*`) ", self.message)
         return (opening[1], self.message[opening.end() :]) if opening else ("", self.message)
+
+    @property
+    def about_decorator(self) -> bool:
+        """Whether a decorator's definition is at fault, for all that it decorates."""
+        return self.subject.startswith("@")
 
     def as_json(self) -> dict[str, str | int | None]:
         """A JSON object; `settle` is the TOML with the answer that is proposed."""

@@ -56,14 +56,28 @@ def with_diagnostics(
         diagnostic = Diagnostic("ignored", method.subject, message, method.module.path, line)
         return replace(method, diagnostics=(diagnostic,))
     place = (method.module.path, method.node.lineno)
-    diagnostics = tuple(
+    diagnostics = [
         Diagnostic(
             kind, method.subject, message, *place, _open(method, setting) if setting else None
         )
         for kind, check, setting in _CHECKS
         for message in check(case)
-    )
-    return replace(method, diagnostics=diagnostics)
+    ]
+    # Several decorators may have the same fault.
+    found = dict.fromkeys([*_unreadable(decorators), *diagnostics])
+    return replace(method, diagnostics=tuple(found))
+
+
+def _unreadable(decorators: Sequence[Decorator]) -> Iterator[Diagnostic]:
+    """What is wrong with the definition of a decorator: the same for all that it decorates."""
+    for found in filter(None, (decorator.unreadable for decorator in decorators)):
+        name = found.bound.name
+        message = (
+            f"what it leaves on methods cannot be read from its source; let `{name}` set "
+            "`__webmethods__` to a list with one new record of its arguments, whichever way its "
+            "code goes; `routeshift routes` reads the routes at run time as it is"
+        )
+        yield Diagnostic("cannot", f"@{name}", message, found.module.path, found.node.lineno)
 
 
 def _open(method: Method, setting: str) -> Decision:
@@ -88,7 +102,7 @@ _PLACE = ("route", "method", "level")
 def _unread(case: _Case) -> Iterator[str]:
     for decorator in case.decorators:
         names = [f"`{name}`" for name in _PLACE if name in decorator.unread]
-        if names:
+        if names and decorator.unreadable is None:
             yield (
                 f"its {', '.join(names)} cannot be read from the source; write "
                 "`@webmethod(...)` itself, with constants"

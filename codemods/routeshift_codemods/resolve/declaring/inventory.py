@@ -54,6 +54,11 @@ class Inventory:
         """What a user must know of the legacy operations."""
         return tuple(n for api in self.legacy for m in api.methods for n in m.diagnostics)
 
+    @property
+    def unreadable_decorators(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the decorators themselves, once for each."""
+        return tuple(one for one in dict.fromkeys(self.diagnostics) if one.about_decorator)
+
     def unused_ignores(self) -> tuple[Diagnostic, ...]:
         """The comments `# routeshift: ignore` that cover no operation."""
         covered: dict[Path, set[int]] = {}

@@ -62,14 +62,16 @@ def _known(name: str, legacy: Collection[str], routed: Collection[str]) -> str:
 
 def _refused(apis: Sequence[LegacyApi]) -> list[Diagnostic]:
     diagnostics = [one for api in apis for method in api.methods for one in method.diagnostics]
-    return [one for one in diagnostics if one.kind == "cannot"]
+    # A decorator that cannot be read is one fault, however many methods it decorates.
+    return [one for one in dict.fromkeys(diagnostics) if one.kind == "cannot"]
 
 
 def _refusal(diagnostics: Sequence[Diagnostic], skipping: str) -> DeclarationError:
     first, *more = diagnostics
+    ignoring = "put `# routeshift: ignore` above it, which leaves it legacy for good, "
     hint = (
-        "Change it, put `# routeshift: ignore` above it, which leaves it legacy for good, or pass "
-        f"{skipping}, which takes no name and moves all that can be."
+        f"Change it, {'' if first.about_decorator else ignoring}or pass {skipping}, which takes no "
+        "name and moves all that can be."
     )
     if more:
         places = ", ".join(f"{one.subject} ({one.path.name}:{one.line})" for one in more)

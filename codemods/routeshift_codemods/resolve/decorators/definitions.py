@@ -28,8 +28,21 @@ from routeshift_codemods.resolve.decorators.classes import (
     own_fields,
     own_methods,
 )
-from routeshift_codemods.resolve.decorators.evaluation import UNKNOWN, Record, method_of, spoil
-from routeshift_codemods.resolve.decorators.following import LEFT, ON, Follower, agreed, words_in
+from routeshift_codemods.resolve.decorators.evaluation import (
+    UNKNOWN,
+    Record,
+    grow,
+    method_of,
+    spoil,
+)
+from routeshift_codemods.resolve.decorators.following import (
+    LEFT,
+    ON,
+    Follower,
+    Metadata,
+    agreed,
+    words_in,
+)
 
 # No decorator calls as deep; one that seems to calls itself.
 _DEPTH = 12
@@ -47,14 +60,21 @@ def record(index: Index, found: Defined, arguments: Mapping[str, Any]) -> Record
         The record; a field that is not the same whichever way the code goes is `UNKNOWN`. None
         when the definition shows no record.
     """
-    run = _Run(index, found.module, {}, [], 0)
+    run = _Run(index, found.module, {}, Metadata(), 0)
     run.call(found, [], dict(arguments), decorates=True)
-    left = [one for one in run.left if isinstance(one, dict)]
+    records = run.metadata.records()
+    left = [one for one in records if isinstance(one, dict)]
     # Something that could not be read was left, too: half of an answer would be a guess.
-    if not left or len(left) < len(run.left):
+    if not left or len(left) < len(records):
         return None
     names = {name for one in left for name in one}
-    return Record({name: agreed([one.get(name, UNKNOWN) for one in left]) for name in names})
+    fields = {name: agreed([one.get(name, UNKNOWN) for one in left]) for name in names}
+    return Record({name: value if _is_known(value) else UNKNOWN for name, value in fields.items()})
+
+
+def _is_known(value: Any) -> bool:
+    """Whether nothing of a list was lost."""
+    return not isinstance(value, list) or all(one is not UNKNOWN for one in value)
 
 
 def parameter_names(found: Defined) -> tuple[str, ...]:
@@ -79,6 +99,8 @@ def _is_sure(found: Defined) -> bool:
 
 _GROWING = frozenset({"append", "extend", "insert"})
 
+_COPIERS = frozenset({"list", "tuple"})
+
 _MAKERS: Mapping[str, type[dict[str, Any]]] = {"SimpleNamespace": Record, "dict": dict}
 
 # Functions that change nothing that they are given.
@@ -89,9 +111,9 @@ class _Run(Follower):
     """A function that is followed into the functions and classes that it calls."""
 
     def __init__(
-        self, index: Index, module: Module, names: dict[str, Any], left: list[Any], depth: int
+        self, index: Index, module: Module, names: dict[str, Any], metadata: Metadata, depth: int
     ) -> None:
-        super().__init__(index, module, names, left)
+        super().__init__(index, module, names, metadata)
         self.depth = depth
 
     def call(
@@ -116,7 +138,7 @@ class _Run(Follower):
     def _inside(
         self, module: Module, node: FunctionNode, values: list[Any], named: dict[str, Any]
     ) -> Any:
-        run = _Run(self.index, module, {}, self.left, self.depth + 1)
+        run = _Run(self.index, module, {}, self.metadata, self.depth + 1)
         run.names = run.bound(node.args, values, named)
         returned = run.follow(node.body)
         run.decorate()
@@ -126,7 +148,7 @@ class _Run(Follower):
         """Follow the functions inside, which are called when all names have their last values."""
         for node in self.inner:
             taken = {a.arg: UNKNOWN for a in walk(node.args) if isinstance(a, ast.arg)}
-            run = _Run(self.index, self.module, self.names | taken, self.left, self.depth + 1)
+            run = _Run(self.index, self.module, self.names | taken, self.metadata, self.depth + 1)
             run.follow(node.body)
             run.decorate()
 
@@ -157,19 +179,24 @@ class _Run(Follower):
         if isinstance(node.func, ast.Attribute):
             owner = self.value(node.func.value)
             if node.func.attr in _GROWING and values:
-                if isinstance(values[-1], Record) or LEFT & set(words_in(node.func)):
-                    self.leave(values[-1])
-                return None
+                return self._grow(node.func, owner, values)
             if owner is not UNKNOWN:
                 return method_of(owner, node.func.attr, values, named)
         if isinstance(node.func, ast.Name) and node.func.id == "setattr" and len(values) == 3:
             if values[1] in LEFT:
-                self.leave(values[2])
+                self.metadata.put(values[2], values[1])
             return None
         if isinstance(node.func, ast.Name) and node.func.id == "getattr":
-            # What other decorators left stays as it is.
-            return [] if len(values) > 1 and values[1] in LEFT else UNKNOWN
+            known = len(values) > 1 and values[1] in LEFT
+            return self.metadata.at(values[1]) if known else UNKNOWN
         return self._made_by(node.func, values, named)
+
+    def _grow(self, func: ast.Attribute, owner: Any, values: list[Any]) -> None:
+        if isinstance(owner, list):
+            grow(owner, func.attr, values)
+        elif isinstance(values[-1], Record) or LEFT & set(words_in(func)):
+            # A list that nobody sees may be the metadata.
+            self.metadata.put(values[-1])
 
     def _made_by(self, func: ast.expr, values: list[Any], named: dict[str, Any]) -> Any:
         if isinstance(func, ast.Name) and func.id in self.names:
@@ -180,6 +207,8 @@ class _Run(Follower):
         if isinstance(found, Defined):
             return self.call(found, values, named)
         made = found.name.rpartition(".")[2] if found else ""
+        if made in _COPIERS and len(values) == 1 and isinstance(values[0], list):
+            return list(values[0])
         if made in _MAKERS and not values:
             return _MAKERS[made](named)
         for value in () if made in _HARMLESS else (*values, *named.values()):
@@ -205,7 +234,7 @@ class _Run(Follower):
 
     def _fields(self, module: Module, node: ast.ClassDef) -> Iterator[tuple[str, Any]]:
         for where, kind in lineage(self.index, module, node):
-            run = _Run(self.index, where, {}, [], self.depth + 1)
+            run = _Run(self.index, where, {}, Metadata(), self.depth + 1)
             for name, default in own_fields(kind):
                 yield name, run._default(default)
 

@@ -74,9 +74,28 @@ class Evaluator:
             case ast.Call():
                 return self._called(node)
             case ast.JoinedStr() | ast.BinOp() | ast.FormattedValue():
-                return self.read(self._filled(node))
+                return self._joined(node)
+            case ast.Attribute() | ast.Subscript():
+                return self._part(node)
+            case _:
+                return self.read(node)
+
+    def _joined(self, node: ast.expr) -> Any:
+        """A sum of lists, or a string."""
+        first = self.value(node.left) if isinstance(node, ast.BinOp) else UNKNOWN
+        if not isinstance(node, ast.BinOp) or not isinstance(first, list):
+            return self.read(self._filled(node))
+        rest = self.value(node.right)
+        known = isinstance(node.op, ast.Add) and isinstance(rest, list)
+        return first + rest if known else UNKNOWN
+
+    def _part(self, node: ast.Attribute | ast.Subscript) -> Any:
+        """A field of a record, or an item of a list or dictionary."""
+        match node:
             case ast.Attribute() if isinstance(owner := self._own(node.value), Record):
                 return owner.get(node.attr, UNKNOWN)
+            case ast.Subscript() if isinstance(many := self.value(node.value), list | dict):
+                return _item(many, self.value(node.slice))
             case _:
                 return self.read(node)
 
@@ -162,8 +181,24 @@ class Evaluator:
         return found
 
 
+def grow(many: list[Any], how: str, values: list[Any]) -> None:
+    """Put values into a list.
+
+    Args:
+        many: The list.
+        how: The name of its method: `append`, `extend` or `insert`.
+        values: What that is called with.
+    """
+    value = values[-1]
+    at = values[0] if how == "insert" else len(many)
+    if isinstance(at, int):
+        many[at:at] = value if how == "extend" and isinstance(value, list) else [value]
+    else:
+        spoil(many)
+
+
 def method_of(owner: Any, name: str, values: list[Any], named: dict[str, Any]) -> Any:
-    """What a method of a string or of a dictionary of the function's own gives.
+    """What a method of a string, or of a dictionary or list of the function's own gives.
 
     What another method may have changed is forgotten.
     """
@@ -175,6 +210,8 @@ def method_of(owner: Any, name: str, values: list[Any], named: dict[str, Any]) -
             return getattr(owner, name)(*values)
         except (KeyError, TypeError, ValueError):
             return UNKNOWN
+    if isinstance(owner, list) and name == "copy":
+        return owner.copy()
     # A method that is not known may have changed it.
     spoil(owner)
     return UNKNOWN
@@ -184,7 +221,18 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str)
 
 
+def _item(many: Any, key: Any) -> Any:
+    try:
+        return many[key]
+    except (LookupError, TypeError):
+        return UNKNOWN
+
+
 def spoil(value: Any) -> None:
-    """Forget what a dictionary or record holds that unknown code may have changed."""
+    """Forget what a dictionary, record or list holds that unknown code may have changed."""
     if isinstance(value, dict):
         value |= dict.fromkeys(value, UNKNOWN)
+    elif isinstance(value, list):
+        for one in value:
+            spoil(one)
+        value[:] = [UNKNOWN]

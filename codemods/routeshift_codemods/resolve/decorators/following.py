@@ -18,22 +18,57 @@ _RAISED: Final = object()
 LEFT = frozenset(METADATA)
 
 
+class Metadata:
+    """What one application of a decorator leaves on the function, beside what others have left.
+
+    Attributes:
+        left: Every record or list that was left, whichever way the code went.
+    """
+
+    def __init__(self) -> None:
+        self.left: list[Any] = []
+        self._there: dict[str, Any] = {}
+
+    def at(self, name: str) -> Any:
+        """What an attribute has by now: without what others left, which stays as it is."""
+        if name not in self._there:
+            # A list may grow after it was asked for.
+            self.put([], name)
+        return self._there[name]
+
+    def put(self, value: Any, name: str = "") -> None:
+        """Note a record, or a list of some, as left; under the name of the attribute if known."""
+        self.left.append(value)
+        self._there[name] = value
+
+    def records(self) -> list[Any]:
+        """Each record that was left; the metadata is a list of records, or one (rule R1)."""
+        lists = [value if isinstance(value, list) else [value] for value in self.left]
+        return [one for values in lists for one in values]
+
+
 class Follower(Evaluator):
     """One function that is followed: its names, and the records that were left so far.
 
     Attributes:
-        left: What was left on what is decorated, by whichever function that is followed.
+        metadata: What is left on what is decorated, by whichever function that is followed.
         inner: The functions that were defined inside.
         may_have_returned: Whether it may have ended where nobody knows.
     """
 
     def __init__(
-        self, index: Index, module: Module, names: dict[str, Any], left: list[Any]
+        self, index: Index, module: Module, names: dict[str, Any], metadata: Metadata
     ) -> None:
         super().__init__(index, module, names)
-        self.left = left
+        self.metadata = metadata
         self.inner: list[ast.FunctionDef] = []
         self.may_have_returned = False
+
+    def value(self, node: ast.expr) -> Any:
+        """The value of an expression, or `UNKNOWN`; of the metadata what was left there."""
+        if isinstance(node, ast.Attribute) and node.attr in LEFT:
+            return self.metadata.at(node.attr)
+        return super().value(node)
 
     def follow(self, statements: Sequence[ast.stmt]) -> Any:
         """Run statements as far as their values are known; what they return, or `ON`."""
@@ -66,6 +101,10 @@ class Follower(Evaluator):
             if returned is not _RAISED:
                 ways.append(self.names)
         self.names = names
+        # Lists are shared by the ways, for what is in them has other names, too.
+        for used in walk(node):
+            if isinstance(used, ast.Name) and isinstance(names.get(used.id), list):
+                spoil(names[used.id])
         for name in {name for way in ways for name in way}:
             self._merge(name, [way.get(name, UNKNOWN) for way in ways])
         return ON
@@ -104,7 +143,7 @@ class Follower(Evaluator):
             case _:
                 self.may_have_returned |= any(isinstance(n, ast.Return) for n in walk(node))
                 if LEFT & set(words_in(node)):
-                    self.leave(UNKNOWN)
+                    self.metadata.put(UNKNOWN)
                 self.forget([node])
 
     def forget(self, nodes: Sequence[ast.stmt]) -> None:
@@ -121,7 +160,7 @@ class Follower(Evaluator):
         elif isinstance(target, ast.Attribute):
             owner = self.value(target.value)
             if target.attr in LEFT:
-                self.leave(value)
+                self.metadata.put(value, target.attr)
             elif isinstance(owner, Record):
                 owner[target.attr] = value
         elif isinstance(target, ast.Subscript):
@@ -133,11 +172,6 @@ class Follower(Evaluator):
                 self._bind(part, inner)
         else:
             self.forget([ast.Assign([target], ast.Constant(None))])
-
-    def leave(self, value: Any) -> None:
-        """Note a record, or each of a list, as left on what is decorated."""
-        # The metadata is a list of records, or one (rule R1).
-        self.left += value if isinstance(value, list) else [value]
 
 
 def agreed(values: Sequence[Any]) -> Any:

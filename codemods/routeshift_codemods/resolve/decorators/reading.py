@@ -40,12 +40,14 @@ class Decorator:
         expressions: Its arguments by name.
         entry: The metadata; an argument that cannot be read is left out of it.
         unread: The names of those arguments.
+        unreadable: The decorator's definition, where that and not the call is why.
     """
 
     node: ast.expr
     expressions: dict[str, ast.expr]
     entry: WebMethod
     unread: tuple[str, ...]
+    unreadable: Defined | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,11 @@ def read(index: Index, module: Module, node: ast.expr, function: str) -> Decorat
         # Its own definition made something else of what the call says: that is what is served.
         if values.get(name) != left.get(name) and name not in unread:
             expressions[name] = ast.Constant(left.get(name))
-    return Decorator(node, expressions, entry, tuple(unread))
+    lost = known and UNKNOWN not in values.values() and any(name in PLACE for name in unread)
+    # Of a function around another decorator only the inner one may be at fault.
+    is_own = isinstance(maker.what, Defined) and maker.what.bound.name == NAME
+    unreadable = maker.what if lost and is_own and isinstance(maker.what, Defined) else None
+    return Decorator(node, expressions, entry, tuple(unread), unreadable)
 
 
 def _value(index: Index, module: Module, node: ast.expr) -> Any:

@@ -74,6 +74,9 @@ def _said(found: Start, folder: Path) -> Iterator[str]:
         yield f"           {other.relative_to(folder)} has APIs, too"
     for place in found.decorators:
         yield f"decorator  {place.relative_to(folder)}"
+    for one in found.unreadable:
+        where = str(SourceLocation(one.path, one.line))
+        yield f"warning    {one.sentence(where, 'cannot be rewritten yet')}"
     for host in found.hosts:
         yield f"host       {SourceLocation(host.path, host.line)}: {host.message}"
     if found.document is not None:
