@@ -67,7 +67,19 @@ BY_TABLE = BY_KEY.replace("        protocol = PROTOCOLS[api]\n", "").replace(
 IN_TABLE = BY_KEY.replace(
     "        protocol", "        if api not in impls: continue\n        protocol"
 )
+BY_KEYS_OF_TABLE = """
+
+def serve(app, protocols, given):
+    impls = dict(given)
+    wanted = set(impls.keys())
+    for word in wanted:
+        api = str(word)
+        impl = impls[api]
+        for path, name in all_routes().get(api, []):
+            app.add_api_route(path, getattr(impl, name), methods=["GET"])
+"""
 SERVERS = {
+    "by keys of the table": BY_KEYS_OF_TABLE,
     "by key": BY_KEY,
     "by local": BY_LOCAL,
     "by table": BY_TABLE,

@@ -19,7 +19,10 @@ def served_of(host: Host, loop: ast.For, impl: ast.expr) -> str | None:
         loop: The loop.
         impl: What it gets the methods from.
     """
-    module, over, plain = host.module, loop.iter, is_plain(host, loop.iter)
+    module, over = host.module, loop.iter
+    # The implementations are all there, whatever makes their table.
+    table_names = names_in(impl.value, ast.Load) if isinstance(impl, ast.Subscript) else set()
+    plain = is_plain(host, over, frozenset(table_names))
     of = _whose_items(over)
     pair = loop.target.elts if isinstance(loop.target, ast.Tuple) and of is not None else []
     key = name_of(pair[0] if len(pair) == 2 else loop.target)
