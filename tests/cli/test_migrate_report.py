@@ -114,7 +114,7 @@ def test_a_piped_table_is_as_wide_as_columns_says_or_100(
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("write", [True, False])
+@pytest.mark.parametrize("write", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_what_comes_next_are_commands_that_run(
     write: bool, shop: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -60,7 +60,7 @@ def test_a_difference_exits_with_2_and_prints_a_curl_line_for_each_side(
     assert "1 difference: 24 cases, 2 operations" in printed
 
 
-@pytest.mark.parametrize("folder", ["", "src/"])
+@pytest.mark.parametrize("folder", [pytest.param("", marks=pytest.mark.long), "src/"])
 def test_an_app_is_compared_with_what_it_was_in_a_revision(
     apps: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: str
 ) -> None:

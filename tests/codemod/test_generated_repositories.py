@@ -1,6 +1,6 @@
 """Generated repositories: their calls move, what looks alike stays, and they run as before.
 
-`ROUTESHIFT_EFFORT=170 pytest tests/codemod/test_generated_repositories.py` runs many.
+`ROUTESHIFT_EFFORT=240 pytest tests/codemod/test_generated_repositories.py` runs many.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _SETTINGS = settings(
 
 @pytest.mark.generated
 @given(repositories())
-@settings(_SETTINGS, max_examples=examples(17))
+@settings(_SETTINGS, max_examples=examples(12))
 def test_a_generated_repository_moves_and_runs_as_before(repository: Repository) -> None:
     check(repository)
 

@@ -97,7 +97,7 @@ def found(project: Path) -> Path:
 
 @pytest.mark.process
 @pytest.mark.parametrize("server", SERVERS.values(), ids=SERVERS)
-@pytest.mark.parametrize("words", [(), ("--api", "orders")])
+@pytest.mark.parametrize("words", [(), pytest.param(("--api", "orders"), marks=pytest.mark.long)])
 def test_T24_what_has_moved_is_served_by_the_implementations_of_the_table(
     found: Path, server: str, words: tuple[str, ...]
 ) -> None:
