@@ -35,6 +35,7 @@ from routeshift_codemods.edit.statements import (
     begins_a_line,
     by_line,
     first_line,
+    indentation,
     is_elif,
     last_line,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "decorator_comments",
     "docstring_changes",
     "first_line",
+    "indentation",
     "is_elif",
     "is_pragma",
     "last_line",

@@ -61,7 +61,7 @@ def lines_around(module: Module, span: tuple[int, int], *, of_head: bool = False
 def with_comments_above(module: Module, lines: StatementLines) -> StatementLines:
     """The lines of a statement, and the comment lines right above it, indented as it is."""
     source = module.source
-    first, indent = lines.first, _indent(source.lines[lines.first - 1])
+    first, indent = lines.first, indentation(source.lines[lines.first - 1])
     while first > 1 and source.lines[first - 2].startswith(f"{indent}#"):
         # It may be the end of a string.
         if not module.tokens.comments_between(first - 1, first - 1):
@@ -81,13 +81,14 @@ def _head(module: Module, node: ast.stmt) -> StatementLines | None:
     if not isinstance(node, FunctionNode | ast.ClassDef):
         return None
     first, below = first_line(module, node), first_line(module, node.body[0])
-    inside = _indent(module.source.lines[below - 1])
+    inside = indentation(module.source.lines[below - 1])
     # Comments in front of a statement that stands behind the colon would be none of the body.
     begins = begins_a_line(module, node.body[0])
     return StatementLines(first, below - 1, inside) if begins else None
 
 
-def _indent(line: str) -> str:
+def indentation(line: str) -> str:
+    """What stands before the first letter of a line."""
     return line[: len(line) - len(line.lstrip())]
 
 

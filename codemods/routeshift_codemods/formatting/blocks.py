@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-# A statement of its own, for a comment might get another place.
-_MARK = "__the_next_one__\n"
+from routeshift_codemods.edit import indentation
+
 _OFF = re.compile(r"#\s*fmt:\s*(off|on)\b")
 
 
@@ -36,7 +36,7 @@ class Block:
     @property
     def _front(self) -> list[str]:
         around = [f"{indent}if 1:" for indent in self.above]
-        indent = _indent(self.code)
+        indent = indentation(self.code)
         return [*around, f"{indent}if 1:", f"{indent} pass"] if self.is_elif else around
 
     def laid_out(self, text: str) -> str:
@@ -46,7 +46,7 @@ class Block:
         """
         lines = text.strip("\n").split("\n")[len(self._front) :]
         code = "\n".join(lines if self.inside is None else lines[:-1]).strip("\n") + "\n"
-        return code if _indent(code) == _indent(self.code) else self.code
+        return code if indentation(code) == indentation(self.code) else self.code
 
 
 # A text: what was there, and what is new.
@@ -59,8 +59,8 @@ def to_format(files: Sequence[Parts]) -> str:
     Args:
         files: Their texts in parts.
     """
-    blocks = (part for parts in files for part in _wanted(parts) if isinstance(part, Block))
-    return "".join(f"{_MARK}{block.alone}" for block in blocks)
+    mark = _mark(files)
+    return "".join(f"{mark}{block.alone}" for block in _blocks(files))
 
 
 def put_together(files: Sequence[Parts], formatted: str) -> list[str]:
@@ -70,9 +70,24 @@ def put_together(files: Sequence[Parts], formatted: str) -> list[str]:
         files: The texts in parts.
         formatted: What the formatter has made of `to_format`.
     """
-    _, *texts = formatted.split(_MARK)
+    _, *texts = formatted.split(_mark(files))
     new = iter(texts)
     return ["".join(_laid_out(part, new) for part in _wanted(parts)) for parts in files]
+
+
+def _mark(files: Sequence[Parts]) -> str:
+    """What stands before each block: a statement, for a comment might get another place.
+
+    It is none that a user's text has, which would be taken for it.
+    """
+    mark = "__the_next_one__\n"
+    while any(mark in block.code for block in _blocks(files)):
+        mark = f"_{mark}"
+    return mark
+
+
+def _blocks(files: Sequence[Parts]) -> Iterator[Block]:
+    return (part for parts in files for part in _wanted(parts) if isinstance(part, Block))
 
 
 def _laid_out(part: str | Block, new: Iterator[str]) -> str:
@@ -84,10 +99,7 @@ def _wanted(parts: Parts) -> Iterator[str | Block]:
     is_off = False
     for part in parts:
         text = part.code if isinstance(part, Block) else part
-        yield text if is_off else part
-        for found in _OFF.finditer(text):
-            is_off = found[1] == "off"
-
-
-def _indent(code: str) -> str:
-    return code[: len(code) - len(code.lstrip(" \t"))]
+        told = [found[1] for found in _OFF.finditer(text)]
+        # One that tells so inside would keep them from those of other files as well.
+        yield text if is_off or told else part
+        is_off = told[-1] == "off" if told else is_off

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from routeshift_codemods.edit import begins_a_line, by_line, first_line, is_elif, last_line
+from routeshift_codemods.edit import (
+    begins_a_line,
+    by_line,
+    first_line,
+    indentation,
+    is_elif,
+    last_line,
+)
 from routeshift_codemods.formatting.blocks import Block
 from routeshift_codemods.index import Module, blocks, parse_text
 
@@ -132,8 +139,7 @@ class _New:
         return f"\n{self.module.source.block(first, last)}" in self.before
 
     def _indent(self, line: int) -> str:
-        text = self.module.source.lines[line - 1]
-        return text[: len(text) - len(text.lstrip())]
+        return indentation(self.module.source.lines[line - 1])
 
 
 def _below_head(module: Module, inner: Sequence[ast.stmt]) -> int:

@@ -98,6 +98,18 @@ def test_where_a_formatter_is_off_nothing_is_laid_out(tmp_path: Path) -> None:
     assert laid_out(Tree(tmp_path), [draft]) == wanted
 
 
+def test_what_is_new_in_one_file_changes_nothing_of_another(tmp_path: Path) -> None:
+    """Whatever its texts say: a formatter gets the blocks of all files as one."""
+    texts = {
+        "off.py": "x  = [  # fmt: off\n  1]\n",
+        "marked.py": 's  = (  """\n__the_next_one__\n""")\n',
+        "plain.py": "a  = 1\n",
+    }
+    drafts = [FileDraft(tmp_path / n, text, "b\n", is_new=False) for n, text in texts.items()]
+    wanted = [texts["off.py"], 's = """\n__the_next_one__\n"""\n', "a = 1\n"]
+    assert laid_out(Tree(tmp_path), drafts) == wanted
+
+
 @pytest.mark.parametrize("settings", ["", "line-length = 90\n"])
 def test_a_new_file_is_as_a_whole_what_the_targets_formatter_makes_of_it(
     tmp_path: Path, settings: str
