@@ -29,6 +29,7 @@ from routeshift_codemods.resolve.hosts.roles import (
     protocols_in,
 )
 from routeshift_codemods.resolve.hosts.tables import served_of
+from routeshift_codemods.resolve.hosts.whole import is_whole
 
 _ADDING = frozenset({"add_api_route", "add_route"})
 # The app, and the function that makes the handler, if one is called.
@@ -42,9 +43,14 @@ def mounted(host: Host) -> Replacement | None:
         host: A function that depends on the metadata.
     """
     # What takes one API at a time may itself stand in a loop over them.
+    outer = _loops(host.function, _BLOCKS)
+    if sum(_first_added(host.module, loop) is not None for loop in outer) > 1:
+        return None
     for of, around in ((_of_table, _BLOCKS), (_of_one, (*_BLOCKS, ast.For))):
         for loop in _loops(host.function, around):
-            if (found := of(host, loop)) is not None:
+            found = of(host, loop)
+            adding = list(_adding(host.module, loop))
+            if found is not None and is_whole(host, loop, found.app, adding):
                 return _lines(host, found)
     return None
 
@@ -143,6 +149,16 @@ def _first_added(module: Module, loop: ast.For) -> _Added | None:
     return next(filter(None, found), None)
 
 
+def _adding(module: Module, loop: ast.For) -> Iterator[ast.Call]:
+    """The calls that add a route, those in a function of the module included."""
+    for node in walk(loop):
+        if isinstance(node, ast.Call) and (_added(node) or _added_for(module, node)):
+            yield node
+            if not _added(node):
+                inside = walk(module.names[name_of(node.func) or ""].node)
+                yield from (c for c in inside if isinstance(c, ast.Call) and _added(c))
+
+
 def _added(node: ast.AST) -> _Added | None:
     """The app, and who makes the handler, where a call adds a route: by its verb, or by name."""
     if not isinstance(node, ast.Call):
@@ -179,15 +195,18 @@ def _maker(handler: ast.expr | None) -> str | None:
     return name_of(handler.func) if isinstance(handler, ast.Call) else None
 
 
-def _means_ours(host: Host) -> bool:
-    bound = host.module.names.get("mount")
-    ours = bound is not None and bound.target == ("routeshift", "mount")
-    return ours or host.free("mount") == "mount"
+def _called(host: Host, name: str) -> str:
+    """What a host calls something of ours: its own of that name would hide it."""
+    bound = host.module.names.get(name)
+    ours = bound is not None and bound.target == ("routeshift", name)
+    if name not in local_names(host.function) and (ours or bound is None):
+        return name
+    return host.free(f"{name}_apis")
 
 
 _LINES = """\
 # What has moved is served by its routers: the loop above finds nothing of it.
-{routers} = discover({packages}).routers
+{routers} = {discover}({packages}).routers
 {served} = {impls}
 {mount}(
     {app},
@@ -198,7 +217,7 @@ _LINES = """\
 """
 _LINES_OF_ONE = """\
 # What has moved is served by its router: the loop above finds nothing of it.
-{routers} = discover({packages}).routers
+{routers} = {discover}({packages}).routers
 {served} = {impls}
 {mount}({app}, {routers}, {served}, {options})
 """
@@ -216,16 +235,15 @@ mount(
 
 
 def _lines(host: Host, loop: _Loop) -> Replacement:
-    # A server's own function of this name would hide it.
-    mount = "mount" if _means_ours(host) else host.free("mount_apis")
+    called = {name: _called(host, name) for name in ("discover", "mount")}
     around = context_of(host.module, loop.maker) if loop.maker else None
-    named = "mount" if mount == "mount" else f"mount as {mount}"
-    imports = [f"from routeshift import discover, {named}"]
+    named = [name if own == name else f"{name} as {own}" for name, own in called.items()]
+    imports = [f"from routeshift import {', '.join(named)}"]
     if around is not None and "asynccontextmanager" not in host.module.names:
         imports.insert(0, "from contextlib import asynccontextmanager")
     options = ["bridge=True"] if around is None else ["bridge=True", "context=[around]"]
     code = loop.lines.format(
-        mount=mount,
+        **called,
         routers=host.free("routers"),
         served=host.free("served"),
         packages=host.packages,
