@@ -30,8 +30,8 @@ _NULL_IS_MISSING = tuple(map(int, __version__.split(".")[:2])) < (0, 151)
 class ContractRoute(APIRoute):
     """A route that answers as clients of this API expect.
 
-    An invalid request is 400, an error has a status of its own, None from a
-    DELETE is 204; results go out whole, `response_model` only documents them.
+    An invalid request is 400, an error has a status of its own, a DELETE of
+    None is 204 unless the route says another, and no model filters results.
     """
 
     def __init__(self, path: str, endpoint: Any, **options: Any) -> None:
@@ -68,12 +68,16 @@ class ContractRoute(APIRoute):
         """The response with what the handler returned."""
         if isinstance(result, Response):
             return result
-        if result is None and "DELETE" in (self.methods or ()):
-            return Response(status_code=204)
+        gone = result is None and "DELETE" in (self.methods or ())
+        status = self.status_code or (204 if gone else 200)
+        bodiless = status in (204, 205, 304)
+        if bodiless and result is None:
+            return Response(status_code=status)
+        status = 200 if bodiless else status
         if isinstance(result, BaseModel):
             text = result.model_dump_json(by_alias=True)
-            return Response(text, media_type="application/json")
-        return JSONResponse(jsonable_encoder(result))
+            return Response(text, status, media_type="application/json")
+        return JSONResponse(jsonable_encoder(result), status)
 
     def _answering(self, endpoint: Any) -> Any:
         # Including a router may build its routes again: wrap only once.
