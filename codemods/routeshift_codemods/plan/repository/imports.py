@@ -91,17 +91,25 @@ def _importing(module: Module, places: Collection[str]) -> Iterator[ast.ImportFr
     for node in module.tree.body:
         if isinstance(node, ast.ImportFrom) and node.names[0].name != "*":
             where = module.absolute(module_named(node))
-            if where in places and _is_alone(module, node):
+            if where in places and is_alone(module, node):
                 yield node
 
 
-def _is_alone(module: Module, node: ast.stmt) -> bool:
-    return not any(other is not node and other.lineno == node.lineno for other in module.tree.body)
+def is_alone(module: Module, node: ast.stmt) -> bool:
+    """Whether no other statement of a module stands on the lines of one of its own.
+
+    Args:
+        module: The module.
+        node: The statement.
+    """
+    first, last = node.lineno, node.end_lineno or node.lineno
+    others = (other for other in module.tree.body if other is not node)
+    return not any(o.lineno <= last and first <= (o.end_lineno or 0) for o in others)
 
 
 def _inserted(module: Module, statements: list[str]) -> Iterator[Change]:
     imports = [n for n in module.tree.body if isinstance(n, ast.Import | ast.ImportFrom)]
-    imports = [n for n in imports if _is_alone(module, n)]
+    imports = [n for n in imports if is_alone(module, n)]
     behind: dict[ast.stmt, list[str]] = {}
     for statement in statements:
         if imports:
@@ -109,9 +117,16 @@ def _inserted(module: Module, statements: list[str]) -> Iterator[Change]:
     for node, new in behind.items():
         yield Change(module.path, module.source.span(node), InsertBehind(tuple(new)))
     if not imports:
-        code = [n for n in module.tree.body if not is_docstring(n) and not is_typing_block(n)]
+        # What comes from the future stays above all else, with all that shares its line.
+        last = max((n.lineno for n in module.tree.body if _is_future(n)), default=0)
+        below = [n for n in module.tree.body if n.lineno > last]
+        code = [n for n in below if not is_docstring(n) and not is_typing_block(n)]
         span = module.source.span(code[0])
         yield Change(module.path, span, InsertStatements(tuple(statements)))
+
+
+def _is_future(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.module == "__future__"
 
 
 def _neighbour(imports: list[ast.Import | ast.ImportFrom], statement: str) -> ast.stmt:

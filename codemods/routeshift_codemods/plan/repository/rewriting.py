@@ -294,10 +294,16 @@ def _texts(
     for path, module in modules.items():
         more = import_changes(module, needed.get(path, {}), extra.get(path, ()))
         changes[path].extend(more)
-    texts: Texts = {}
-    for path, module in modules.items():
-        functions = [f for f in moving if isinstance(f, FunctionMove) and f.module is module]
-        gone = [part for function in functions for part in function.gone]
-        changes[path].extend(unused_imports(surroundings, module, gone, changes[path]))
-        texts[path] = (module.source, applied(module, changes[path]))
-    return texts
+    for change in [*unused_imports(surroundings, _gone(moving), changes)]:
+        changes[change.file].append(change)
+    return {
+        path: (module.source, applied(module, changes[path])) for path, module in modules.items()
+    }
+
+
+def _gone(moving: Sequence[Moving]) -> dict[Module, list[ast.AST]]:
+    """The parts of signatures that go, by the module."""
+    found: dict[Module, list[ast.AST]] = {}
+    for function in (one for one in moving if isinstance(one, FunctionMove)):
+        found.setdefault(function.module, []).extend(function.gone)
+    return found

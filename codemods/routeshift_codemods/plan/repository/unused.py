@@ -1,64 +1,88 @@
-"""Imports that only the old signatures used."""
+"""Imports that only the old signatures used: one stays where anything else may read its name.
+
+Strings, comments and other files read names, too, where no syntax tree shows a use.
+"""
 
 from __future__ import annotations
 
 import ast
+import inspect
 import re
+import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import astuple
+from pathlib import Path
 from typing import Any
 
 from routeshift_codemods.edit import Change, RemoveImport
-from routeshift_codemods.index import Module, Surroundings, children, is_on, lines_with, names_used
+from routeshift_codemods.index import (
+    Defined,
+    FunctionNode,
+    Index,
+    Module,
+    Surroundings,
+    children,
+    is_on,
+    lines_with,
+    lookup_expression,
+    names_used,
+    taken_names,
+    walk,
+)
+from routeshift_codemods.plan.layout import is_docstring
+from routeshift_codemods.plan.repository.imports import is_alone
+
+# The comments that type checkers read, and the lines of a docstring that `doctest` runs.
+_READ = re.compile(r"#\s*type:(?!\s*ignore)|^\s*(?:>>>|\.\.\.)")
+
+# How an author says that an import stays although nothing uses it, of one line and of a file.
+_KEPT = re.compile(r"#.*\b(?:noqa\b(?!\s*:)|noqa\s*:.*\bF401\b|unused-import\b)", re.IGNORECASE)
+_ALL_KEPT = re.compile(r"#\s*(?:ruff|flake8)\s*:\s*noqa\b(?!\s*:(?!.*\bF401\b))", re.IGNORECASE)
+
+_LOOKING_UP = frozenset({b"eval", b"exec", b"f_globals", b"getattr", b"globals", b"import_module"})
+_LOOKING_UP |= {b"modules", b"vars"}
 
 
 def unused_imports(
     surroundings: Surroundings,
-    module: Module,
-    gone: Sequence[ast.AST],
-    changes: Iterable[Change],
+    gone: Mapping[Module, Sequence[ast.AST]],
+    changes: Mapping[Path, Sequence[Change]],
 ) -> Iterator[Change]:
     """The changes that take away imports of names that nothing uses any more.
 
     Args:
-        surroundings: The project: what another module takes from this one stays.
-        module: The module.
-        gone: The parts of it that go.
-        changes: What else changes in it.
+        surroundings: The project: what another file takes from a module stays.
+        gone: The parts of each module that go.
+        changes: What else changes in them, by file.
     """
-    candidates = {name for name in names_used(gone) if _is_imported(module, name)}
-    if not candidates:
-        return
-    used = names_used(_naming(module, candidates), without=gone)
-    used |= {name for _, name in module.hidden}
+    index = surroundings.index
+    unused = {m: n for m, parts in gone.items() if (n := _unused(index, m, parts, changes))}
+    taken = taken_names(surroundings, [*unused])
+    for module, names in unused.items():
+        for node in module.tree.body:
+            if isinstance(node, ast.Import | ast.ImportFrom) and is_alone(module, node):
+                own = names.intersection(_removable(module, node)) - taken[module.path]
+                if own:
+                    yield Change(module.path, module.source.span(node), RemoveImport(own))
+
+
+def _unused(
+    index: Index, module: Module, gone: Sequence[ast.AST], changes: Mapping[Path, Sequence[Change]]
+) -> frozenset[str]:
+    """The imported names of the parts that go, without those that anything else may read."""
+    bound = module.names
+    names = {n for n in names_used(gone) if n in bound and bound[n].kind == "import"}
+    if not names or _ALL_KEPT.search(module.source.text):
+        return frozenset()
+    names -= {name for _, name in module.hidden}
     # What is written may read a name that nothing else did.
-    used |= {word for change in changes for word in _words(astuple(change.transform))}
-    unused = candidates - used - _exported(module)
-    unused -= _taken(surroundings, module, unused) if unused else set()
-    for node in module.tree.body:
-        if isinstance(node, ast.Import | ast.ImportFrom) and (own := _bound(node) & unused):
-            yield Change(module.path, module.source.span(node), RemoveImport(frozenset(own)))
-
-
-def _is_imported(module: Module, name: str) -> bool:
-    return name in module.names and module.names[name].kind == "import"
-
-
-def _naming(module: Module, names: Collection[str]) -> Iterator[ast.stmt | ast.expr]:
-    """The statements and expressions that may use some names, those of a class one by one."""
-    lines = lines_with(module, names)
-    waiting = children(module.tree)
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, ast.ClassDef):
-            waiting += children(node)
-        elif is_on(node, lines):
-            assert isinstance(node, ast.stmt | ast.expr)
-            yield node
+    names.difference_update(_words([astuple(c.transform) for c in changes[module.path]]))
+    return frozenset(names.difference(_words(_readable(index, module, names, frozenset(gone)))))
 
 
 def _words(value: Any) -> Iterator[str]:
-    """The words of all texts in what a transform is told."""
+    """The words of all texts in a value."""
     if isinstance(value, str):
         yield from re.findall(r"\w+", value)
     elif isinstance(value, Mapping):
@@ -67,25 +91,69 @@ def _words(value: Any) -> Iterator[str]:
         yield from (word for one in value for word in _words(one))
 
 
-def _bound(node: ast.Import | ast.ImportFrom) -> set[str]:
-    return {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+def _readable(
+    index: Index, module: Module, names: Collection[str], gone: Collection[ast.AST]
+) -> Iterator[str]:
+    """The text of all that some names can be read in."""
+    lines = lines_with(module, names)
+    yield from (t for t in (module.source.lines[n - 1] for n in lines) if _READ.search(t))
+    waiting: list[ast.AST] = [module.tree]
+    while waiting:
+        node = waiting.pop()
+        is_prose = isinstance(node, ast.stmt) and is_docstring(node)
+        if node in gone or is_prose or not is_on(node, lines):
+            continue
+        if isinstance(node, ast.JoinedStr):
+            # Some versions of Python count the lines inside of it from its own first one.
+            yield from (text for inner in walk(node) for text in _texts_of(inner))
+        else:
+            yield from _texts_of(node)
+            labels = _labels(index, module, node) if isinstance(node, ast.Call) else ()
+            waiting += (one for one in children(node) if one not in labels)
 
 
-def _exported(module: Module) -> set[str]:
-    """The names that its `__all__` has, as text."""
-    bound = module.names.get("__all__")
-    constants = ast.walk(bound.node) if bound is not None else ()
-    return {str(one.value) for one in constants if isinstance(one, ast.Constant)}
+def _texts_of(node: ast.AST) -> Iterator[str]:
+    """The names that a node reads or takes away, and the string that it is, if that is code."""
+    match node:
+        case ast.Name(id=name):
+            yield name
+        case ast.Global(names=names):
+            yield from names
+        case ast.Constant(value=str(text)) if _is_code(text):
+            yield text
+        case ast.JoinedStr(values=parts):
+            text = "".join(str(p.value) if isinstance(p, ast.Constant) else "_" for p in parts)
+            yield from [text] if _is_code(text) else ()
 
 
-def _taken(surroundings: Surroundings, module: Module, names: Collection[str]) -> set[str]:
-    """Those of a module's names that others import from it."""
-    last = module.name.rpartition(".")[2]
-    found: set[str] = set()
-    for other in surroundings.having({last}):
-        for name, bound in other.names.items():
-            if bound.target and other.absolute(bound.target[0]) == module.name:
-                found.add(bound.target[1] or name)
-        if any(other.absolute(star.module) == module.name for star in other.stars):
-            return set(names)
-    return found
+def _labels(index: Index, module: Module, call: ast.Call) -> list[ast.expr]:
+    """The constants that a call passes to a function of the project that looks up no names."""
+    found = lookup_expression(index, module, call.func)
+    if not isinstance(found, Defined) or not isinstance(found.node, FunctionNode):
+        return []
+    is_text = _LOOKING_UP.isdisjoint(found.module.words)
+    return [one for one in call.args if is_text and isinstance(one, ast.Constant)]
+
+
+def _is_code(text: str) -> bool:
+    """Whether a string may be read as code, as an annotation or the target of a mock is."""
+    with warnings.catch_warnings(), suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        # Of an odd escape in it nobody wants to know.
+        warnings.simplefilter("ignore")
+        return bool(ast.parse(inspect.cleandoc(text)))
+    return False
+
+
+def _removable(module: Module, node: ast.Import | ast.ImportFrom) -> Iterator[str]:
+    """The names that an import binds and whose author does not say that they stay."""
+    lines = module.source.lines
+    for alias in node.names:
+        rows = (node.lineno, alias.lineno, node.end_lineno or node.lineno)
+        is_kept = alias.asname == alias.name or any(_KEPT.search(lines[n - 1]) for n in rows)
+        top, _, inner = alias.name.partition(".")
+        # `import a.b` is there for more than its name where another import binds `a`, too.
+        is_shared = (
+            isinstance(node, ast.Import) and inner and len(module.alternatives.get(top, ())) > 1
+        )
+        if not is_kept and not is_shared:
+            yield alias.asname or top
