@@ -1,8 +1,8 @@
 """The tiers of the suite, and what keeps the fast one honest.
 
-`process` marks tests that start an interpreter, a server, Git or a browser; `generated` and `long`
-mark those that make many inputs, for seconds and for minutes. `--in-process` leaves all of them
-out, and fails a test that starts a process unmarked.
+`process` marks tests that start an interpreter, a server, Git or a browser: one that starts a
+process unmarked fails. `slow` marks those that take seconds; `generated` and `long` those that make
+many inputs, for seconds and for minutes. `--in-process` leaves all of them out.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _STARTS = {"subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn", "os.ex
 # The codemod lays out its output with it, wherever a test looks at that output.
 _FORMATTER = "ruff"
 
-_SLOW = ("process", "generated", "long")
+_SLOW = ("process", "slow", "generated", "long")
 
 _started: list[str] = []
 
@@ -35,15 +35,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--in-process",
         action="store_true",
-        help="leave out the marked tests, and let no other start a process",
+        help="leave out the tests that start a process or take seconds",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     # Who runs the suite in the background ignores interrupts, and so would all that it starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    if config.getoption("--in-process"):
-        sys.addaudithook(_note_start)
+    sys.addaudithook(_note_start)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -80,7 +79,7 @@ def _state_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 @pytest.fixture(autouse=True)
 def _starts_no_process(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
-    if request.config.getoption("--in-process") and _started:
-        programs = ", ".join(_started)
-        _started.clear()
+    programs = ", ".join(_started)
+    _started.clear()
+    if programs and not request.node.get_closest_marker("process"):
         pytest.fail(f"It starts {programs}: mark it with pytest.mark.process.")

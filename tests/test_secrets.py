@@ -120,7 +120,7 @@ def test_the_message_of_the_assertion_shows_no_secret(servers: tuple[str, str]) 
     assert leaks(str(raised.value)) == []
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 def test_a_saved_corpus_names_the_variables_and_a_replay_fills_them_in(
     servers: tuple[str, str],
     folder: Path,
@@ -235,7 +235,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 @pytest.mark.parametrize("words", WRONG, ids=lambda words: " ".join(words)[:40])
 def test_no_error_tells_a_secret(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(words) == 1

@@ -70,7 +70,7 @@ def test_the_output_is_as_expected(case: Path, migrated: Path) -> None:
     assert found == harness.files(case / "after")
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 def test_a_second_run_changes_nothing(migrated: Path) -> None:
     assert plan_migration(migrated).changes == ()
 
@@ -106,7 +106,7 @@ def test_a_star_import_gives_what_it_gave_and_the_request_models(
     assert new <= requests
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 def test_no_client_sees_a_difference(case: Path, migrated: Path) -> None:
     result = compare(harness.documented(case / "before"), harness.documented(migrated))
     assert result.preserved("docs", strict=True), result

@@ -115,7 +115,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Package
         del sys.modules[name]
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_scan_and_discovery_find_the_same_operations(package: Package, case: str) -> None:
     modules, expected = CASES[case]

@@ -190,7 +190,7 @@ def test_T19_a_parameter_of_the_implementation_alone_stays_live(project: Path) -
     assert http.post("/v1/run", json={**body, "loud": "x"}).status_code == 400
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "declared",
     [

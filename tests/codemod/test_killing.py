@@ -28,7 +28,7 @@ from routeshift_codemods.migrate import plan_migration
 from . import harness
 from .interrupting import Tree, cut_off, everything, stopped
 
-pytestmark = [pytest.mark.process, pytest.mark.generated]
+pytestmark = pytest.mark.process
 
 PYPROJECT = '[project]\nname = "shop"\ndependencies = []\n'
 EXCHANGING = pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges two names")
@@ -102,6 +102,7 @@ def stops(project: Path, changes: Sequence[FileChange], number: int) -> Iterator
             shutil.copytree(safe, project, symlinks=True)
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize("way", WAYS)
 def test_after_a_kill_at_any_step_the_next_run_finds_the_old_or_the_new_tree(
     project: Path, changes: list[FileChange]
@@ -117,6 +118,7 @@ def test_after_a_kill_at_any_step_the_next_run_finds_the_old_or_the_new_tree(
     assert found == {False, True}
 
 
+@pytest.mark.generated
 @EXCHANGING
 @pytest.mark.parametrize("way", ["whole"])
 def test_a_folder_that_is_exchanged_is_the_old_or_the_new_one_at_once(
@@ -128,6 +130,7 @@ def test_a_folder_that_is_exchanged_is_the_old_or_the_new_one_at_once(
         assert everything(project / "shop") in (before, new), step
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize("way", WAYS)
 def test_an_interrupt_at_any_step_leaves_the_old_or_the_new_tree(
     project: Path, changes: list[FileChange]
@@ -140,6 +143,7 @@ def test_an_interrupt_at_any_step_leaves_the_old_or_the_new_tree(
         assert everything(project) in (before, new), step
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize("way", ["renaming"])
 def test_whatever_a_killed_run_left_can_be_imported(
     project: Path, changes: list[FileChange]

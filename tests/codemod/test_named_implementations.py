@@ -65,7 +65,7 @@ def placed(project: Path, declared: str, served: str) -> None:
     decide(project, "MyItems", "run")
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("declared", "served"),
     [

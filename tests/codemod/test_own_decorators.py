@@ -353,7 +353,7 @@ def read(package: Path) -> set[tuple[str, str]]:
     return {(o.operation.method, o.operation.path) for o in scan(package).operations}
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 @pytest.mark.parametrize("what", READ)
 def test_R1_T26_what_the_decorator_says_by_itself_is_read(package: Path, what: str) -> None:
     (package / "http.py").write_text(READ[what])

@@ -159,7 +159,7 @@ CASES: dict[str, dict[str, str]] = {
 }
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_T27_a_name_that_comes_by_a_star_import_stays(tmp_path: Path, case: str) -> None:
     kept(package(tmp_path, CASES[case]))

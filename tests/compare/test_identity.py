@@ -14,8 +14,6 @@ from hypothesis import given, settings
 
 from routeshift.compare import Verdict, compare, load
 
-pytestmark = pytest.mark.generated
-
 FILES = sorted((CASES / "specs").glob("*.json"))
 
 
@@ -44,6 +42,7 @@ def _assert_same(old: Document, new: Document, level: str) -> None:
     assert result.preserved(level)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_labelled_document_is_itself(file: Any) -> None:
     """For every document of the labelled pairs, at every level that the edit leaves alone."""
@@ -53,6 +52,7 @@ def test_a_labelled_document_is_itself(file: Any) -> None:
     _assert_same(document, renamed(document), "wire")
 
 
+@pytest.mark.generated
 @settings(max_examples=examples(14), deadline=None)
 @given(document=documents())
 def test_a_generated_document_is_itself(document: Document) -> None:
@@ -62,6 +62,7 @@ def test_a_generated_document_is_itself(document: Document) -> None:
     _assert_same(document, renamed(document), "wire")
 
 
+@pytest.mark.generated
 @settings(max_examples=examples(7), deadline=None)
 @given(document=documents())
 def test_renamed_components_are_named_at_the_level_of_sdks(document: Document) -> None:

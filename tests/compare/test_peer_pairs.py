@@ -13,7 +13,7 @@ from compare.witnesses import assert_shown
 
 from routeshift.compare import Comparison, compare, load
 
-pytestmark = pytest.mark.generated
+pytestmark = pytest.mark.slow
 
 DISAGREEMENTS = {
     # The peer enforces its own vendor extensions; no request or response differs.

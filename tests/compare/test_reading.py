@@ -60,7 +60,7 @@ def test_bad_text_is_one_sentence_with_the_line(text: Any, line: int, told: str)
     assert "\n" not in str(error)
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 def test_a_yaml_bomb_is_refused() -> None:
     """Aliases that multiply to billions of values."""
     levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]

@@ -108,7 +108,7 @@ def test_junit_is_xml_whatever_the_payload() -> None:
     assert ElementTree.fromstring(written(compare(old, document(sent={"enum": ["b"]})), "junit"))
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 def test_markdown_is_bounded(wide: Comparison) -> None:
     """3 000 breaks fit into one comment, with the rest counted."""
     text = written(wide, "markdown")
@@ -135,7 +135,7 @@ def test_html_holds_no_markup_of_the_document(result: Comparison) -> None:
         assert word not in page
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 def test_what_is_too_large_to_read_is_cut_and_says_so() -> None:
     """A few values of a megabyte each, in the form that is published all the same."""
     values = [f"{number}{'x' * 1_000_000}" for number in range(4)]
@@ -154,7 +154,7 @@ def test_what_is_too_large_to_read_is_cut_and_says_so() -> None:
     assert all(side.endswith("(cut: it has 4000048 characters)") for side in sides)
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 def test_every_form_is_plain_data(wide: Comparison) -> None:
     """Every finding of every rule that the labelled shapes give can be written in every form."""
     for one in FORMATS:

@@ -23,6 +23,13 @@ _STRAY = Path("llama_stack/providers/inline/post_training/torchtune/post_trainin
 T = TypeVar("T")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of these start processes."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.process)
+
+
 class Once(Protocol):
     """Gives a value that one process of a run makes, for all of them."""
 

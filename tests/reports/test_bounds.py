@@ -33,7 +33,7 @@ def test_many_large_findings_stay_bounded(row: Format) -> None:
     assert len(text) < LARGEST
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["rich", "markdown", "html", "github"])
 def test_what_is_left_out_is_counted(name: str) -> None:
     row = next(one for one in FORMATS if one.name == name)

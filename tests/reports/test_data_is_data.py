@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import example, given
+from effort import examples
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reports.made import report
 
@@ -120,6 +121,7 @@ def _row(name: str) -> Format:
 def test_no_text_is_obeyed_in_any_format(row: Format) -> None:
     """By a terminal, a log of GitHub Actions, or whatever reads the format."""
 
+    @settings(max_examples=examples(40))
     @given(TEXTS)
     def check(text: str) -> None:
         written = render(report(text), row)
@@ -137,6 +139,7 @@ def test_no_text_is_obeyed_in_any_format(row: Format) -> None:
 
 
 @pytest.mark.generated
+@settings(max_examples=examples(40))
 @given(TEXTS)
 def test_an_annotation_says_what_the_text_says(text: str) -> None:
     """The runner undoes our escapes of its own marks, and sees the text on one line."""

@@ -93,7 +93,7 @@ def test_an_unknown_format_is_one_sentence_that_lists_the_known_ones(
         assert (row.name if "--format" in words else row.suffixes[0]) in told.err
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 @EACH
 @pytest.mark.usefixtures("folder")
 def test_every_format_is_printed_and_written_alike(

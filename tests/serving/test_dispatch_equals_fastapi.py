@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from serving.tables import Builder, Entry, ask, requests_for, tables
@@ -20,7 +21,7 @@ def loop() -> Iterator[asyncio.Runner]:
 
 @pytest.mark.generated
 @given(data=st.data(), table=tables, redirect_slashes=st.booleans(), narrow=st.booleans())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_an_index_changes_no_answer(
     loop: asyncio.Runner, data: Any, table: list[Entry], redirect_slashes: bool, narrow: bool
 ) -> None:
@@ -34,7 +35,7 @@ def test_an_index_changes_no_answer(
 
 @pytest.mark.generated
 @given(data=st.data(), table=tables, later=tables)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 def test_routes_added_later_are_served_in_their_order(
     loop: asyncio.Runner, data: Any, table: list[Entry], later: list[Entry]
 ) -> None:

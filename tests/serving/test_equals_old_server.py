@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any, Literal, Protocol
 
 import pytest
+from effort import examples
 from fastapi import Body, FastAPI, Form, Query, UploadFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -140,7 +141,7 @@ def same(method: str, path: str, **sent: Any) -> None:
 
 @pytest.mark.generated
 @given(posts, bodies, st.sampled_from(["", "?kind=k", "?kind=k&kind=l", "?name=q"]))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_generated_bodies_are_answered_alike(path: str, body: Any, query: str) -> None:
     same("POST", path + query, json=body)
 
@@ -151,7 +152,7 @@ def test_generated_queries_are_answered_alike(query: dict[str, Any]) -> None:
     same("GET", "/v1/things", params={k: v for k, v in query.items() if v is not None})
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("method", "path", "sent"),
     [

@@ -109,7 +109,7 @@ def test_P2_generated_lists_are_read_alike(
     same(sides, operation, query, json=body)
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 @pytest.mark.parametrize("operation", OPERATIONS, ids=" ".join)
 @pytest.mark.parametrize("body", [{}, {"content": b"{"}, {"json": [1, "x"]}], ids=str)
 def test_P2_what_the_query_says_is_ignored_as_it_always_was(

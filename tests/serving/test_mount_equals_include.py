@@ -121,7 +121,7 @@ def _said(client: TestClient) -> str | None:
         return None
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 @pytest.mark.parametrize("around", ["nothing", "dependencies", *LIMITED])
 @pytest.mark.parametrize("name", MAKERS)
 def test_a_mounted_router_answers_as_an_included_one(name: str, around: str) -> None:

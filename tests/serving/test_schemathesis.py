@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import examples
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 
@@ -61,7 +62,7 @@ def test_generated_requests_meet_the_document(schema: Any, mode: str) -> None:
 def _send_many(cases: Any) -> None:
     @given(case=cases)
     @settings(
-        max_examples=25,
+        max_examples=examples(12),
         deadline=None,
         suppress_health_check=list(HealthCheck),
         derandomize=True,

@@ -161,7 +161,7 @@ def test_a_mark_stays_where_nothing_was_made() -> None:
     assert filled(case, [Exchange(500, body=b"no json")]).target == f"/x/{mark(0)}"
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 def test_each_operation_is_asked_about_what_its_own_side_made() -> None:
     result = verify(app(), app(), SETTINGS)
     assert result.equal
@@ -219,7 +219,7 @@ def broken() -> FastAPI:
     return changed("change", forgets)
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 def test_a_chain_is_kept_in_a_corpus_and_replays(tmp_path: Path) -> None:
     settings = Settings(cases=40, generate=False, operations=("GET /v1/jobs/{job_id}",))
     first = verify(app(), broken(), settings)
@@ -232,7 +232,7 @@ def test_a_chain_is_kept_in_a_corpus_and_replays(tmp_path: Path) -> None:
     assert verify(app(), app(), Settings(corpus=corpus)).equal
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 def test_a_finding_of_a_chain_is_reduced_to_the_steps_that_it_needs() -> None:
     settings = Settings(cases=40, generate=False, operations=("GET /v1/jobs/{job_id}",))
     (finding,) = [

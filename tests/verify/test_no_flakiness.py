@@ -12,7 +12,7 @@ from routeshift.verify import Settings, verify
 SHOP = str(Path(__file__).parents[2] / "examples" / "shop" / "shop_api")
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cases", "seed"),
     [(200, 10), *(pytest.param(1800, seed, marks=pytest.mark.long) for seed in range(10))],

@@ -36,7 +36,7 @@ def test_an_app_that_makes_ids_and_times_does_not_differ_from_itself(cases: int,
     assert not [place for _, place in result.noise if place.startswith(("/status", "/failure"))]
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_break_beside_noise_is_found(fault: str) -> None:
     operation, pointer, faulty = FAULTS[fault]
@@ -67,7 +67,7 @@ def differing(old: FastAPI, new: FastAPI) -> Verification:
     return verify(old, new, Settings(corpus=(Case("GET /x", "GET", "/x"),)))
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 def test_what_only_the_new_side_varies_in_is_a_finding() -> None:
     fixed = answering({"id": str(uuid.uuid4())})
     varying = answering({"id": 0}, again=lambda: {"id": str(uuid.uuid4())})
@@ -94,7 +94,7 @@ def test_one_of_a_few_values_is_no_id() -> None:
     assert verify(*sides, Settings(corpus=corpus)).equal
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 def test_noise_stands_apart_in_every_report() -> None:
     result = verify(app(), app(), SETTINGS)
     assert result.noise

@@ -48,7 +48,7 @@ def against(trap: str) -> Verification:
 _MARKS = {"T3": reads_quoted_none}
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 @pytest.mark.parametrize("trap", [pytest.param(t, marks=_MARKS.get(t, ())) for t in EXPECTED])
 def test_the_fault_of_a_trap_is_found(trap: str) -> None:
     result = against(trap)
@@ -69,7 +69,7 @@ def test_every_trap_has_a_fault() -> None:
     assert set(FAULTS) == {*EXPECTED, "T13"} == {f"T{n}" for n in range(1, 24)}
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 @streams_within_dependencies
 @pytest.mark.parametrize("seed", [0, 1])
 def test_without_a_fault_nothing_is_found(seed: int) -> None:

@@ -16,7 +16,7 @@ from servers import listening
 from routeshift.verify import Settings, verify
 from routeshift.verify.cases.curl_lines import curl
 
-pytestmark = pytest.mark.generated
+pytestmark = pytest.mark.slow
 
 SETTINGS = Settings(cases=40, generate=False)
 

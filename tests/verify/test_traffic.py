@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 import jsonschema_rs
 import pytest
+from effort import examples
 from fastapi import FastAPI, Header, Query, UploadFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -72,7 +73,7 @@ def every_case(of: DocumentedEndpoint = MAKE) -> list[Case]:
 
 
 @pytest.mark.generated
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.integers(), st.floats(0, 1))
 def test_sampled_bodies_are_valid_for_their_schema(seed: int, optional: float) -> None:
     document = app().openapi()
@@ -143,7 +144,7 @@ def test_targets_are_ascii_and_without_blanks() -> None:
         assert " " not in case.target
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 def test_schemathesis_makes_valid_and_invalid_cases_by_seed() -> None:
     document = app().openapi()
     made = [Generator(document, seed).cases(MAKE, 30) for seed in (1, 1, 2)]
@@ -154,7 +155,7 @@ def test_schemathesis_makes_valid_and_invalid_cases_by_seed() -> None:
     }
 
 
-@pytest.mark.generated
+@pytest.mark.slow
 def test_an_operation_nothing_can_be_generated_for_is_told() -> None:
     document = app().openapi()
     broken = document["paths"]["/v1/files"]["post"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import doctest
 
 import pytest
-from hypothesis import given
+from effort import examples
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routeshift.wire import naming, operation
@@ -23,6 +24,7 @@ claims = st.sets(st.tuples(apis, methods))
 
 
 @pytest.mark.generated
+@settings(max_examples=examples(40))
 @given(claims, st.sets(st.sampled_from(["ListRequest", "GetRequest", "Other"])))
 def test_T22_no_two_request_models_share_a_name(
     claimed: set[tuple[str, str]], taken: set[str]
