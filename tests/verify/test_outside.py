@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 
 from routeshift.reports import terminal
 from routeshift.verify import Settings, verify
@@ -13,11 +15,15 @@ from routeshift.verify.reporting import report_of_verification
 
 QUICK = Settings(cases=3, generate=False)
 SERVER = """
-from fastapi import FastAPI, WebSocket
+from fastapi import APIRouter, FastAPI, WebSocket
 from starlette.routing import Route
 
 app, admin = FastAPI(), FastAPI()
 app.get("/x")(lambda: {})
+app.post("/hidden/{of:path}", include_in_schema=False)(lambda: {})
+hidden = APIRouter(prefix="/debug", include_in_schema=False)
+hidden.get("/state")(lambda: {})
+app.include_router(hidden)
 admin.get("/stats")(lambda: 1)
 app.mount("/admin", admin)
 app.router.routes.append(Route("/plain", lambda request: None))
@@ -33,7 +39,13 @@ def server() -> Any:
     return made["app"]
 
 
-PLACES = ("mount /admin", "websocket /ws", "route /plain")
+PLACES = (
+    "mount /admin",
+    "websocket /ws",
+    "route /plain",
+    "POST /hidden/{of:path}",
+    "GET /debug/state",
+)
 
 
 def test_what_is_mounted_is_not_reached_and_the_way_out_is_said() -> None:
@@ -42,6 +54,16 @@ def test_what_is_mounted_is_not_reached_and_the_way_out_is_said() -> None:
     assert set(PLACES) <= set(gaps)
     assert "module:subapp" in gaps["mount /admin"][0]
     assert "(mount /admin)" in terminal.render(report_of_verification(result))
+
+
+def test_what_one_side_documents_is_asked_and_what_is_not_wanted_is_not_listed() -> None:
+    shown = FastAPI()
+    shown.post("/hidden/{of}")(lambda: 1)
+    gaps = verify(shown, server(), QUICK).coverage.gaps()
+    assert "GET /debug/state" in gaps
+    assert not any(place.startswith("POST /hidden") for place in gaps)
+    wanted = replace(QUICK, operations=("/x", "/debug"))
+    assert set(PLACES) & set(verify(server(), server(), wanted).coverage.gaps()) == {PLACES[-1]}
 
 
 @pytest.mark.process

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -104,6 +104,7 @@ class Operations:
     """
 
     def __init__(self, old: Side, new: Side, settings: Settings) -> None:
+        self._wants = settings.wants
         self.malformed: dict[str, list[str]] = {}
         self.of_old = self._read(old)
         before = _keyed(e for e in self.of_old if settings.wants(e.label))
@@ -123,6 +124,15 @@ class Operations:
     def endpoints(self) -> list[DocumentedEndpoint]:
         """One endpoint an operation; the old side's where both have it."""
         return [old for old, _ in self.shared.values()] + [e for e, _ in self.alone]
+
+    def outside(self, served: Mapping[str, str]) -> dict[str, str]:
+        """What is wanted of what one side serves outside of its document, and the other too."""
+        asked = {anonymous(endpoint.label) for endpoint in self.endpoints()}
+        return {
+            place: reason
+            for place, reason in served.items()
+            if self._wants(place) and anonymous(place) not in asked
+        }
 
     def variants(self) -> Iterator[list[DocumentedEndpoint]]:
         """For each operation the endpoints that requests are made from.

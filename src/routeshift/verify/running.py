@@ -66,7 +66,7 @@ class Run:
         self._operations = Operations(old, new, settings)
         every, asked = self._operations.of_old, self._operations.shared
         self._chains = Chains(every, asked, settings.seed, settings.credentials)
-        outside = {**old.outside, **new.outside}
+        outside = self._operations.outside({**old.outside, **new.outside})
         self.coverage = Coverage(self._operations.endpoints(), self._operations.malformed, outside)
 
     async def run(self) -> None:

@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from routeshift.errors import DocumentError, TargetError
-from routeshift.verify.cases import Case, Exchange, anonymous, filled, json_body
+from routeshift.verify.cases import Case, Exchange, anonymous, endpoints, filled, json_body
 from routeshift.verify.sides.asgi import Application, Bounds, Lifespan, ask
+from routeshift.wire import OPERATION_KINDS
 
 # FastAPI's own path; for another one there is --old-document.
 DOCUMENT_PATHS = ("/openapi.json",)
@@ -88,7 +89,7 @@ class AppSide:
             raise TargetError(f"`{self.name}` does not start: {reason.rstrip('.')}.")
         self.document = await self._read_document()
         self.sources = sources(self._app)
-        self.outside = outside(self._app)
+        self.outside = outside(self._app, self.document)
         return self
 
     async def ask(self, cases: Sequence[Case]) -> list[Exchange]:
@@ -212,19 +213,27 @@ _OUTSIDE = {
 }
 
 
-def outside(app: Any) -> dict[str, str]:
-    """What a FastAPI application serves besides operations: why it is not asked, by its place."""
+def outside(app: Any, document: Mapping[str, Any]) -> dict[str, str]:
+    """What a FastAPI application serves that its document lacks: why it is not asked, by its place.
+
+    Args:
+        app: The application.
+        document: Its document. A route may be left out of it (`include_in_schema=False`).
+    """
     from fastapi import FastAPI
 
     from routeshift.serving import route_records
 
     if not isinstance(app, FastAPI):
         return {}
-    return {
-        f"{record.kind} {record.path}": _OUTSIDE[record.kind]
-        for record in route_records(app.routes)
-        if record.kind in _OUTSIDE
-    }
+    documented = {anonymous(endpoint.label) for endpoint in endpoints(document)}
+    found = {}
+    for record in route_records(app.routes):
+        if record.kind in _OUTSIDE:
+            found[f"{record.kind} {record.path}"] = _OUTSIDE[record.kind]
+        elif record.kind in OPERATION_KINDS and anonymous(str(record)) not in documented:
+            found[str(record)] = _OUTSIDE["route"]
+    return found
 
 
 async def both(old: Side, new: Side, cases: Sequence[Case]) -> list[tuple[Exchange, Exchange]]:
