@@ -1,4 +1,4 @@
-"""The order of routes: as in source, unless two patterns overlap and the old server's differed."""
+"""The order of routes: as in source, but for those that overlap, which keep the old server's."""
 
 from __future__ import annotations
 
@@ -10,22 +10,28 @@ from routeshift_codemods.resolve import Method
 def in_order(methods: Sequence[Method]) -> list[Method]:
     """The methods in the order in which their routes must be added.
 
-    The old server registered methods by name, and `{name:path}` is greedy (rule P6): where that
-    decides which route answers, its order is kept.
+    The old server registered methods by name. Where two routes meet on a path, a client can tell
+    which is the first: `{name:path}` is greedy (rule P6), and the `Allow` of a 405 has the methods
+    of the first that the path fits. There its order is kept, and elsewhere that of source.
     """
-    by_name = sorted(methods, key=lambda method: method.name)
-    for index, first in enumerate(methods):
-        for second in methods[index + 1 :]:
-            # The old server added routes by name: only where two meet can a client tell (rule P6).
-            if second.name < first.name and _meet(first, second):
-                return by_name
-    return list(methods)
+    ordered: dict[str, Method] = {}
+
+    def add(method: Method) -> None:
+        if method.name not in ordered:
+            for other in methods:
+                if _precedes(other, method):
+                    add(other)
+            ordered[method.name] = method
+
+    for method in methods:
+        add(method)
+    return list(ordered.values())
 
 
-def _meet(first: Method, second: Method) -> bool:
-    return any(
-        one.operation.method == other.operation.method
-        and overlap(one.operation.path, other.operation.path)
+def _precedes(first: Method, second: Method) -> bool:
+    """Whether the old server added routes before those of another method that they meet."""
+    return first.name < second.name and any(
+        overlap(one.operation.path, other.operation.path)
         for one in first.routes
         for other in second.routes
     )
@@ -36,6 +42,8 @@ def overlap(one: str, other: str) -> bool:
 
     >>> overlap("/a/{x}", "/a/list"), overlap("/a/{x}", "/a/b/c"), overlap("/{x:path}", "/a/b")
     (True, False, True)
+    >>> overlap("/{x:path}/parts", "/{x:path}"), overlap("/{x:path}", "/{x:path}/parts")
+    (True, True)
     """
     return _fit(one.split("/"), other.split("/"))
 
@@ -43,10 +51,9 @@ def overlap(one: str, other: str) -> bool:
 def _fit(left: list[str], right: list[str]) -> bool:
     if not left or not right:
         return left == right
-    if _greedy(left[0]):
-        return _fit(left[1:], right[1:]) or _fit(left, right[1:])
-    if _greedy(right[0]):
-        return _fit(right, left)
+    for one, other in ((left, right), (right, left)):
+        if _greedy(one[0]) and (_fit(one[1:], other[1:]) or _fit(one, other[1:])):
+            return True
     same = left[0] == right[0] or "{" in left[0] + right[0]
     return same and _fit(left[1:], right[1:])
 

@@ -27,15 +27,15 @@ def create_router(impl: Items) -> APIRouter:
         """Call an item."""
         return await impl.call(request)
 
-    @router.get("/items/{name}", name="list")
-    async def list_(name: Annotated[str, Path(description="The name.")]) -> Item:
-        """List."""
-        return await impl.list(name=name)
-
     @router.post("/items/requests")
     async def ask(request: AskRequest) -> Item:
         """Ask for an item."""
         return await impl.ask(request)
+
+    @router.get("/items/{name}", name="list")
+    async def list_(name: Annotated[str, Path(description="The name.")]) -> Item:
+        """List."""
+        return await impl.list(name=name)
 
     @router.get("/items/requests/{request}")
     async def asked(request: str) -> Item:

@@ -22,14 +22,14 @@ def create_router(impl: Items) -> APIRouter:
         route_class=ContractRoute,
     )
 
+    @router.post("/items/{item_id}")
+    async def change_item(item_id: str, request: ChangeItemRequest) -> Page:
+        return await impl.change_item(item_id=item_id, request=request)
+
     @router.get("/items/{item_id}")
     async def get_item(
         item_id: str, request: Annotated[GetItemRequest, Query()]
     ) -> Page:
         return await impl.get_item(item_id=item_id, request=request)
-
-    @router.post("/items/{item_id}")
-    async def change_item(item_id: str, request: ChangeItemRequest) -> Page:
-        return await impl.change_item(item_id=item_id, request=request)
 
     return router

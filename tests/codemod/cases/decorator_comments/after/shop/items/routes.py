@@ -20,6 +20,15 @@ def create_router(impl: Items) -> APIRouter:
         route_class=ContractRoute,
     )
 
+    # behind the bracket
+    # inside
+    # behind an argument
+    # below the last
+    # behind all of it
+    @router.post("/items")
+    async def add_item(request: AddItemRequest) -> Item:
+        return await impl.add_item(request)
+
     @router.get("/items")
     async def list_items() -> list[Item]:
         return await impl.list_items()
@@ -31,15 +40,6 @@ def create_router(impl: Items) -> APIRouter:
         # the end of a string
         """
         return await impl.get_item(name=name)
-
-    # behind the bracket
-    # inside
-    # behind an argument
-    # below the last
-    # behind all of it
-    @router.post("/items")
-    async def add_item(request: AddItemRequest) -> Item:
-        return await impl.add_item(request)
 
     # The route alone.
     @router.get("/items/{name}/count")

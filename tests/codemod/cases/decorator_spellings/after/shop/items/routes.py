@@ -21,21 +21,21 @@ def create_router(impl: Items) -> APIRouter:
         route_class=ContractRoute,
     )
 
+    @router.post("/items/all")
+    async def add_items(request: AddItemsRequest) -> list[Item]:
+        return await impl.add_items(request)
+
     @router.get("/items/{name}")
     async def get_item(name: str) -> Item:
         return await impl.get_item(name=name)
-
-    @router.get("/items")
-    async def list_items() -> list[Item]:
-        return await impl.list_items()
 
     @router.post("/items")
     async def add_item(request: AddItemRequest) -> Item:
         return await impl.add_item(request)
 
-    @router.post("/items/all")
-    async def add_items(request: AddItemsRequest) -> list[Item]:
-        return await impl.add_items(request)
+    @router.get("/items")
+    async def list_items() -> list[Item]:
+        return await impl.list_items()
 
     @router.delete("/items/{name}", status_code=204)
     async def remove_item(name: str) -> None:

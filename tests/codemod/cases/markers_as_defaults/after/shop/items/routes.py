@@ -37,6 +37,14 @@ def create_router(impl: Items) -> APIRouter:
     async def add_item(item: Annotated[Item, Body()]) -> Item:
         return await impl.add_item(item=item)
 
+    @router.post("/items/changed")
+    async def change_item(
+        item: Annotated[Item, Body(embed=False)],
+        mark: Annotated[str, Header(description="Which mark."), "kept"],
+    ) -> Item:
+        """Change it."""
+        return await impl.change_item(item=item, mark=mark)
+
     @router.get("/items/{name}")
     async def get_item(
         name: Annotated[str, Path(description="Its name")],
@@ -60,13 +68,5 @@ def create_router(impl: Items) -> APIRouter:
         return await impl.draw_item(
             name=name, request=request, mark=mark, picture=picture
         )
-
-    @router.post("/items/changed")
-    async def change_item(
-        item: Annotated[Item, Body(embed=False)],
-        mark: Annotated[str, Header(description="Which mark."), "kept"],
-    ) -> Item:
-        """Change it."""
-        return await impl.change_item(item=item, mark=mark)
 
     return router

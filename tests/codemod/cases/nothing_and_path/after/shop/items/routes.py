@@ -22,17 +22,17 @@ def create_router(impl: Items) -> APIRouter:
         route_class=ContractRoute,
     )
 
-    @router.post("/items/refresh", response_description="The newest.")
-    async def refresh() -> Item:
-        """Refresh all items."""
-        return await impl.refresh()
-
     @router.get("/items/{item_id}", response_description="The item.")
     async def get_item(
         item_id: Annotated[str, Path(description="The id of the item.")],
     ) -> Item:
         """Look up an item."""
         return await impl.get_item(item_id=item_id)
+
+    @router.post("/items/refresh", response_description="The newest.")
+    async def refresh() -> Item:
+        """Refresh all items."""
+        return await impl.refresh()
 
     @router.post("/items/{item_id}/touch")
     async def touch(item_id: str) -> Item:

@@ -22,10 +22,6 @@ def create_router(impl: Items) -> APIRouter:
         route_class=ContractRoute,
     )
 
-    @router.get("/items/{item_id:path}")
-    async def get_item(item_id: str) -> Item:
-        return await impl.get_item(item_id)
-
     @router.post("/items/{item_id}/parts")
     async def add_part(item_id: str, request: AddPartRequest) -> Item:
         return await impl.add_part(item_id=item_id, request=request)
@@ -33,6 +29,10 @@ def create_router(impl: Items) -> APIRouter:
     @router.post("/items/{item_id}")
     async def change_item(item_id: str, request: ChangeItemRequest) -> Item:
         return await impl.change_item(item_id=item_id, request=request)
+
+    @router.get("/items/{item_id:path}")
+    async def get_item(item_id: str) -> Item:
+        return await impl.get_item(item_id)
 
     @router.delete("/items", dependencies=[Depends(lists_in_body("names"))])
     async def remove_items(request: Annotated[RemoveItemsRequest, Query()]) -> Item:

@@ -22,13 +22,13 @@ def create_router(impl: Items) -> APIRouter:
         route_class=PageRoute,
     )
 
-    @router.get("/items")
-    async def list_items() -> Page:
-        return await impl.list_items()
-
     @router.post("/items")
     async def add_item(request: AddItemRequest) -> None:
         return await impl.add_item(request)
+
+    @router.get("/items")
+    async def list_items() -> Page:
+        return await impl.list_items()
 
     @router.delete("/items/{item_id}", status_code=204)
     async def remove_item(item_id: str) -> None:

@@ -22,13 +22,13 @@ def create_router(impl: Items) -> APIRouter:
         route_class=ContractRoute,
     )
 
+    @router.post("/items")
+    async def add_item(request: AddItemRequest) -> Page:
+        return await impl.add_item(request)
+
     @router.get("/items", dependencies=[Depends(lists_in_body("include"))])
     async def list_items(request: Annotated[ListItemsRequest, Query()]) -> Page:
         """List items."""
         return await impl.list_items(request)
-
-    @router.post("/items")
-    async def add_item(request: AddItemRequest) -> Page:
-        return await impl.add_item(request)
 
     return router

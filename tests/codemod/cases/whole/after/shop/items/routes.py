@@ -30,13 +30,13 @@ def create_router(impl: Items) -> APIRouter:
         route_class=ContractRoute,
     )
 
-    @router.get("/items/{item_id}")
-    async def get_item(item_id: str) -> Item:
-        return await impl.get_item(GetItemRequest(item_id=item_id))
-
     @router.post("/items/{item_id}")
     async def change_item(item_id: str, request: ChangeItemRequest) -> Item:
         return await impl.change_item(ChangeItemCall(item_id=item_id, **dict(request)))
+
+    @router.get("/items/{item_id}")
+    async def get_item(item_id: str) -> Item:
+        return await impl.get_item(GetItemRequest(item_id=item_id))
 
     @router.get("/items/{item_id}/parts")
     async def list_parts(
