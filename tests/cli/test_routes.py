@@ -68,6 +68,36 @@ def test_a_pipe_is_as_wide_as_its_reader_says(
     assert max(map(len, capfd.readouterr().out.splitlines())) <= 60
 
 
+def test_a_narrow_table_names_what_stands_below_its_rows(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert run(["routes", "shop_api", "--text", "checkout"]) == 0
+    header, *row, _ = capfd.readouterr().out.splitlines()
+    assert header.split() == ["method", "path"]
+    assert row == [
+        "POST    /v1/checkout/orders",
+        "    operation: create_order  api: orders",
+        "    level: v1  kind: legacy  deprecated",
+    ]
+
+
+def test_the_routes_of_a_mounted_app_have_a_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "outer_app.py").write_text(
+        "from fastapi import FastAPI\n"
+        "app, admin = FastAPI(), FastAPI()\n"
+        "admin.get('/stats')(lambda: 1)\n"
+        "app.mount('/admin', admin)\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    assert run(["routes", "outer_app:app"]) == 0
+    assert "`routeshift routes outer_app:APP`" in capfd.readouterr().out
+    assert run(["routes", "outer_app:admin"]) == 0
+    assert "APP" not in capfd.readouterr().out
+
+
 def test_wide_shows_where_each_is_declared(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["routes", "shop_api", "--wide", "--api", "assistant", "--level", "v1alpha"]) == 0
     printed = capfd.readouterr().out

@@ -10,6 +10,7 @@ import pytest
 from fastapi import APIRouter, FastAPI, WebSocket
 from starlette.responses import PlainTextResponse
 from starlette.routing import Host
+from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
 from routeshift import Operation, mount, webmethod
@@ -103,6 +104,24 @@ def test_what_has_the_same_of_something_is_together(
 def test_who_may_call_it_is_told_with_all_scopes_once() -> None:
     operation = dataclasses.replace(OPERATIONS[1], scopes=("read", "write"))
     assert cells(operation, ["auth"]) == ["write, read"]
+
+
+def test_without_a_scope_it_is_told_by_which_schemes() -> None:
+    schemes = ("HTTPBearer", "APIKeyHeader")
+    for operation, told in ((OPERATIONS[1], "write"), (OPERATIONS[0], "HTTPBearer, APIKeyHeader")):
+        assert cells(dataclasses.replace(operation, security=schemes), ["auth"]) == [told]
+    assert cells(dataclasses.replace(OPERATIONS[2], security=schemes), ["auth"]) == ["public"]
+
+
+def test_a_mount_says_which_app_is_there_and_how_many_routes_it_has() -> None:
+    app, inner = FastAPI(), FastAPI()
+    inner.get("/stats")(lambda: 1)
+    inner.mount("/files", StaticFiles(directory="."), name="files")
+    app.mount("/admin", inner)
+    app.mount("/static", StaticFiles(directory="."), name="static")
+    mounts = listed(route_records(app.routes), Filter(kind="mount"))
+    told = [cells(one, ["operation"]) for one in mounts]
+    assert told == [["FastAPI, 2 routes"], ["static, StaticFiles"]]
 
 
 def test_a_place_has_an_address_unless_it_is_in_a_revision() -> None:

@@ -93,6 +93,16 @@ def test_dependencies_are_named_with_those_that_they_need(
     assert (operation.dependencies, operation.scopes) == (dependencies, scopes)
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate Operation ID")
+def test_security_schemes_are_those_of_the_document() -> None:
+    made = app()
+    documented = made.openapi()["paths"]
+    for record in route_records(made.routes):
+        said = documented.get(record.path, {}).get(record.method.lower(), {}).get("security", [])
+        assert list(record.security) == [name for one in said for name in one]
+    assert found("list_items").security == ("OAuth2PasswordBearer",)
+
+
 def test_what_keeps_the_contract_is_no_dependency_of_a_route() -> None:
     made = FastAPI()
 

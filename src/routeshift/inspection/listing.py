@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.wire import Operation
+from routeshift.wording import plural
 
 NARROW = ("method", "path", "operation", "api", "level", "kind", "deprecated", "auth")
 WIDE = (*NARROW, "dependencies", "declared", "providers", "source")
@@ -148,6 +149,7 @@ def record(operation: Operation) -> dict[str, Any]:
         "public": operation.public,
         "scope": operation.scope,
         "scopes": list(operation.scopes),
+        "security": list(operation.security),
         "tags": list(operation.tags),
         "dependencies": list(operation.dependencies),
         "providers": list(operation.providers),
@@ -158,6 +160,21 @@ def record(operation: Operation) -> dict[str, Any]:
     }
 
 
+def title(operation: Operation) -> str:
+    """The name of an operation; of a mount what is there: which app, with how many routes."""
+    if operation.kind not in ("mount", "host"):
+        return operation.name
+    count = operation.extras.get("routes")
+    inside = plural(count, "route") if count else ""
+    return ", ".join(filter(None, (operation.name, *operation.providers, inside)))
+
+
+def _credentials(operation: Operation) -> Iterable[str]:
+    """The scopes that a client needs, or else by which schemes it says who it is."""
+    scopes = filter(None, (operation.scope, *operation.scopes))
+    return dict.fromkeys(scopes) or operation.security
+
+
 def cells(operation: Operation, columns: Sequence[str]) -> list[str]:
     """An operation as the words of a row."""
     return [_CELLS[column](operation) for column in columns]
@@ -166,14 +183,12 @@ def cells(operation: Operation, columns: Sequence[str]) -> list[str]:
 _CELLS: dict[str, Callable[[Operation], str]] = {
     "method": lambda o: o.method,
     "path": lambda o: o.path,
-    "operation": lambda o: o.name,
+    "operation": title,
     "api": lambda o: o.api,
     "level": lambda o: o.level or "",
     "kind": lambda o: o.kind,
     "deprecated": lambda o: "deprecated" if o.deprecated else "",
-    "auth": lambda o: (
-        "public" if o.public else ", ".join(dict.fromkeys(filter(None, (o.scope, *o.scopes))))
-    ),
+    "auth": lambda o: "public" if o.public else ", ".join(_credentials(o)),
     "dependencies": lambda o: ", ".join(o.dependencies),
     "declared": lambda o: (
         "" if o.declared_method in (o.method, None) else f"declared {o.declared_method}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from routeshift.inspection.listing import title
 from routeshift.printable import line
 from routeshift.wire import Operation
 
@@ -55,4 +56,4 @@ class _Node:
 
 def _label(operation: Operation) -> str:
     facts = [operation.api, operation.kind, *(["deprecated"] if operation.deprecated else [])]
-    return line(f"{operation.method} {operation.name} ({', '.join(filter(None, facts))})")
+    return line(f"{operation.method} {title(operation)} ({', '.join(filter(None, facts))})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from routeshift.printable import line
 
@@ -21,9 +21,9 @@ def table_lines(
 ) -> list[str]:
     """Rows as lines, one a row where nobody sees the width.
 
-    Where a width is given and too narrow, columns that say nothing are left out and the last
-    ones stand on a further line of each row. Nothing is cut, and no cell is broken but one that is
-    wider than a line: that goes on at its next word.
+    Where a width is given and too narrow, columns that say nothing are left out, and what the last
+    ones say stands below each row, with the column's name. Nothing is cut, and no cell is broken
+    but one that is wider than a line: that goes on at its next word.
 
     Args:
         columns: What the columns are called.
@@ -38,10 +38,16 @@ def row_lines(
 ) -> list[list[str]]:
     """The same, the lines of each row by itself; first those that name the columns."""
     columns, *rows = ([line(cell) for cell in row] for row in (columns, *rows))
-    groups = _groups(columns, rows, width)
-    widths = _widths(columns, rows)
+    widths = [max(len(row[at]) for row in (columns, *rows)) for at in range(len(columns))]
+    # Only where a reader sees the width: whoever reads by machine counts columns.
+    shown = [at for at in range(len(columns)) if width is None or any(row[at] for row in rows)]
+    beside, below = _parted(widths, shown, width)
     return [
-        [part for text in _lines(row, widths, groups) for part in wrapped(text, width)]
+        [
+            part
+            for text in (_beside(row, widths, beside), *_below(columns, row, below, width))
+            for part in wrapped(text, width)
+        ]
         for row in (columns, *rows)
     ]
 
@@ -71,41 +77,35 @@ def width_of_pipes() -> int:
     return shutil.get_terminal_size((_UNSEEN, 0)).columns
 
 
-def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
-    return [max(len(row[at]) for row in (columns, *rows)) for at in range(len(columns))]
+def _parted(
+    widths: Sequence[int], shown: Sequence[int], width: int | None
+) -> tuple[Sequence[int], Sequence[int]]:
+    """The columns that stand beside each other, and those for which there is no room."""
+    used = -_GAP
+    for number, at in enumerate(shown):
+        used += _GAP + widths[at]
+        if width is not None and number and used > width:
+            return shown[:number], shown[number:]
+    return shown, []
 
 
-def _groups(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], width: int | None
-) -> list[list[int]]:
-    if width is None:
-        return [[*range(len(columns))]]
-    # Only where a reader sees the width: whoever reads by machine counts columns.
-    filled = [at for at in range(len(columns)) if any(row[at] for row in rows)]
-    return _fitting(_widths(columns, rows), filled, width)
+def _beside(row: Sequence[str], widths: Sequence[int], columns: Sequence[int]) -> str:
+    return (" " * _GAP).join(row[at].ljust(widths[at]) for at in columns).rstrip()
 
 
-def _fitting(widths: Sequence[int], filled: Iterable[int], width: int) -> list[list[int]]:
-    """The columns that stand on one line, for each line of a row."""
-    groups: list[list[int]] = []
-    used = 0
-    for at in filled:
-        needed = _GAP + widths[at]
-        if not groups or used + needed > width:
-            # The first column of a row has no gap in front of it.
-            used = _INDENT if groups else -_GAP
-            groups.append([])
-        groups[-1].append(at)
-        used += needed
-    return groups
-
-
-def _lines(
-    row: Sequence[str], widths: Sequence[int], groups: Sequence[Sequence[int]]
-) -> Iterator[str]:
-    for number, group in enumerate(groups):
-        cells = (row[at].ljust(widths[at]) for at in group)
-        indent = " " * _INDENT if number else ""
-        text = (indent + (" " * _GAP).join(cells)).rstrip()
-        if text or not number:
-            yield text
+def _below(
+    names: Sequence[str], row: Sequence[str], columns: Sequence[int], width: int | None
+) -> list[str]:
+    """What else a row says, as many cells to a line as fit."""
+    if row is names or width is None:
+        return []
+    lines: list[str] = []
+    for name, cell in ((names[at], row[at]) for at in columns if row[at]):
+        named = cell if cell == name else f"{name}: {cell}"
+        # What fits only without its name is long enough to tell what it is.
+        text = named if _INDENT + len(named) <= width else cell
+        if lines and len(lines[-1]) + _GAP + len(text) <= width:
+            lines[-1] += " " * _GAP + text
+        else:
+            lines.append(" " * _INDENT + text)
+    return lines

@@ -1,10 +1,12 @@
-"""What FastAPI runs before a route: its dependencies, and the scopes that they demand."""
+"""What FastAPI runs before a route: its dependencies, and what credentials they demand."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypedDict
+
+from fastapi.security.base import SecurityBase
 
 from routeshift.serving.contract import lists_in_body
 
@@ -17,6 +19,7 @@ class Dependencies(TypedDict):
 
     dependencies: tuple[str, ...]
     scopes: tuple[str, ...]
+    security: tuple[str, ...]
 
 
 def dependencies_of(dependant: Any) -> Dependencies:
@@ -30,6 +33,7 @@ def dependencies_of(dependant: Any) -> Dependencies:
     return {
         "dependencies": tuple(dict.fromkeys(_name(one.call) for one in found)),
         "scopes": tuple(dict.fromkeys(scopes)),
+        "security": tuple(dict.fromkeys(_schemes(found))),
     }
 
 
@@ -45,6 +49,13 @@ def _scopes(dependant: Any) -> list[str]:
     """Its scopes, by the name that this or an older FastAPI has for them."""
     own = getattr(dependant, "own_oauth_scopes", None)
     return own or getattr(dependant, "security_scopes", None) or []
+
+
+def _schemes(found: Iterable[Any]) -> Iterator[str]:
+    """What the document calls the security schemes among dependencies."""
+    for one in found:
+        if isinstance(one.call, SecurityBase):
+            yield getattr(one.call, "scheme_name", None) or _name(one.call)
 
 
 def _name(call: Any) -> str:

@@ -15,6 +15,7 @@ from routeshift.errors import DeclarationError
 from routeshift.serving.around import Around
 from routeshift.serving.dependencies import dependencies_of
 from routeshift.serving.legacy import LegacyRoute
+from routeshift.serving.routing import unbuilt_routes
 from routeshift.webmethod import extension_extras
 from routeshift.wire import SCOPE_KEY, Kind, Operation, level_of, says_public, snake_case
 
@@ -84,10 +85,18 @@ def records_of_route(route: Any, api: str | None = None) -> list[Operation]:
             level=level_of(path),
             source=source_of(endpoint) if callable(endpoint) and app is None else None,
             providers=() if app is None else (type(app).__name__,),
+            extras={} if app is None else _inside(original),
             **dependencies_of(getattr(route, "dependant", None)),
         )
         for method in methods
     ]
+
+
+def _inside(mount: Any) -> dict[str, int]:
+    """How many routes a mounted app has, where it has any."""
+    routes = unbuilt_routes(getattr(mount, "routes", None) or ())
+    count = sum(one.kind != "page" for route in routes for one in records_of_route(route))
+    return {"routes": count} if count else {}
 
 
 def refuse_conflicts(operations: Iterable[Operation]) -> None:

@@ -58,10 +58,12 @@ class Operation:
         scope: The scope that a client needs, if any.
         source: Where it is declared, if that is known.
         providers: What implements it, where it is served.
-        extras: Every other metadata field that was set (rule R5), by its name.
+        extras: Every other metadata field that was set (rule R5), by its name; of a mount that has
+            them how many `routes`.
         tags: The tags that the document shows it under.
         dependencies: The names of the callables that run before it, those that they need included.
         scopes: The scopes that `Security` demands for it.
+        security: The security schemes among its dependencies, as the document calls them.
     """
 
     api: str
@@ -80,6 +82,7 @@ class Operation:
     tags: tuple[str, ...] = ()
     dependencies: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
+    security: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:

@@ -89,6 +89,11 @@ def routes(
         if chosen in _FOR_PEOPLE:
             total = len(listed(found, Filter(kind="page" if kind == "page" else None)))
             click.echo(_counted(rows, total))
+            if any(one.kind in ("mount", "host") and "routes" in one.extras for one in rows):
+                name = target.rpartition(":")[0] or target
+                click.echo(
+                    f"Of mounted apps the routes are listed by `routeshift routes {name}:APP`."
+                )
     twice = conflicts(found)
     for same in twice:
         places = " and ".join(str(o.source or o.name) for o in same)

@@ -1,6 +1,6 @@
 """Finding the route of a request through an index; all that is private in FastAPI's routing.
 
-It knows no API. Called by `flat`, `lookup`, `routers` and `middleware`.
+It knows no API. Called by `flat`, `records`, `lookup`, `routers` and `middleware`.
 """
 
 from routeshift.serving.routing.building import collector_paused
