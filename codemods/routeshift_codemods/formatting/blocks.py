@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from routeshift_codemods.edit import indentation
-
-_OFF = re.compile(r"#\s*fmt:\s*(off|on)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +15,19 @@ class Block:
     Attributes:
         code: Their lines.
         above: What each statement around them is indented by.
-        inside: What is indented below the last one, where its body is left out.
+        body: What stands for the body of the last one, where that is left out.
         is_elif: Whether they start with a branch of another statement.
     """
 
     code: str
     above: tuple[str, ...] = ()
-    inside: str | None = None
+    body: str = ""
     is_elif: bool = False
 
     @property
     def alone(self) -> str:
         """The code, and lines that stand for what is around it."""
-        body = "" if self.inside is None else f"{self.inside}pass\n"
-        return "".join(f"{line}\n" for line in self._front) + self.code + body
+        return "".join(f"{line}\n" for line in self._front) + self.code + self.body
 
     @property
     def _front(self) -> list[str]:
@@ -44,8 +40,9 @@ class Block:
 
         Between statements that stay it can only stand as deep as they do.
         """
-        lines = text.strip("\n").split("\n")[len(self._front) :]
-        code = "\n".join(lines if self.inside is None else lines[:-1]).strip("\n") + "\n"
+        lines = text.strip("\n").split("\n")
+        code = "\n".join(lines[len(self._front) : len(lines) - self.body.count("\n")])
+        code = code.strip("\n") + "\n"
         return code if indentation(code) == indentation(self.code) else self.code
 
 
@@ -72,7 +69,7 @@ def put_together(files: Sequence[Parts], formatted: str) -> list[str]:
     """
     _, *texts = formatted.split(_mark(files))
     new = iter(texts)
-    return ["".join(_laid_out(part, new) for part in _wanted(parts)) for parts in files]
+    return ["".join(_laid_out(part, new) for part in parts) for parts in files]
 
 
 def _mark(files: Sequence[Parts]) -> str:
@@ -87,19 +84,8 @@ def _mark(files: Sequence[Parts]) -> str:
 
 
 def _blocks(files: Sequence[Parts]) -> Iterator[Block]:
-    return (part for parts in files for part in _wanted(parts) if isinstance(part, Block))
+    return (part for parts in files for part in parts if isinstance(part, Block))
 
 
 def _laid_out(part: str | Block, new: Iterator[str]) -> str:
     return part.laid_out(next(new)) if isinstance(part, Block) else part
-
-
-def _wanted(parts: Parts) -> Iterator[str | Block]:
-    """The parts, where somebody keeps formatters from a block as mere text."""
-    is_off = False
-    for part in parts:
-        text = part.code if isinstance(part, Block) else part
-        told = [found[1] for found in _OFF.finditer(text)]
-        # One that tells so inside would keep them from those of other files as well.
-        yield text if is_off or told else part
-        is_off = told[-1] == "off" if told else is_off

@@ -64,9 +64,21 @@ DEEP = {
     ),
     "what is matched": (
         "match  f( ):\n    case  1 :\n        x  = 1\n",
-        "f( ):",
-        "g( ):",
-        "g( ):",
+        "match  f( ):",
+        "match  g( ):",
+        "match g():",
+    ),
+    "what is matched, above a comment and a wide case": (
+        "match  f( ):\n    #  why\n    case (\n        1 ):\n        x  = 1\n",
+        "match  f( ):",
+        "match  g( ):",
+        "match g():",
+    ),
+    "a branch with a variable called case": (
+        "if f( ):\n    case  = 1\n",
+        "if f( ):",
+        "if g( ):",
+        "if g():",
     ),
     "a case": (
         "match  a:\n    case  1 :\n        x  = 1\n    case  _ :\n        x  = 2\n",
@@ -98,15 +110,23 @@ def test_where_a_formatter_is_off_nothing_is_laid_out(tmp_path: Path) -> None:
     assert laid_out(Tree(tmp_path), [draft]) == wanted
 
 
+def test_a_string_turns_no_formatter_off(tmp_path: Path) -> None:
+    old = 's = "# fmt: off"\nt = """\n# fmt: off\n"""\na  = 1\n'
+    new = old.replace("a  = 1", "a  = f(  '# yapf: disable')")
+    draft = FileDraft(tmp_path / "shop.py", new, old, is_new=False)
+    assert laid_out(Tree(tmp_path), [draft]) == [new.replace("a  = f(  ", "a = f(")]
+
+
 def test_what_is_new_in_one_file_changes_nothing_of_another(tmp_path: Path) -> None:
     """Whatever its texts say: a formatter gets the blocks of all files as one."""
     texts = {
         "off.py": "x  = [  # fmt: off\n  1]\n",
+        "other.py": "x  = [  # yapf: disable\n  1]\n",
         "marked.py": 's  = (  """\n__the_next_one__\n""")\n',
         "plain.py": "a  = 1\n",
     }
     drafts = [FileDraft(tmp_path / n, text, "b\n", is_new=False) for n, text in texts.items()]
-    wanted = [texts["off.py"], 's = """\n__the_next_one__\n"""\n', "a = 1\n"]
+    wanted = [texts["off.py"], texts["other.py"], 's = """\n__the_next_one__\n"""\n', "a = 1\n"]
     assert laid_out(Tree(tmp_path), drafts) == wanted
 
 
