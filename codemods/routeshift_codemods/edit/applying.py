@@ -11,6 +11,7 @@ import libcst as cst
 
 from routeshift_codemods.edit.change import Change, Outcome, SharedLineError, Transform
 from routeshift_codemods.edit.pieces import Piece
+from routeshift_codemods.edit.shown import shown_as_before
 from routeshift_codemods.index import Module, parse_text
 from routeshift_codemods.places import Place, Places
 
@@ -138,7 +139,7 @@ class _Rewriter(cst.CSTTransformer):
         return id(node) in self._around
 
     def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> Any:
-        after: Outcome = updated_node
+        after: Outcome = shown_as_before(original_node, updated_node)
         for change in self._found.get(id(original_node), ()):
             after = _outcome(change.transform, after)
         return after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import libcst as cst
@@ -12,6 +13,8 @@ from routeshift_codemods.edit.statements import StatementLines, lines_around, wi
 from routeshift_codemods.index import Module
 from routeshift_codemods.places import Places, text_of
 
+# Behind what an f-string may show with its text, as `f"{x=}"` does: that is a part of it, too.
+_SHOWN = re.compile(r".*=\s*[!:}]")
 # What an indented statement is put into, to be parsed as it stands, its strings included.
 _AROUND = "if 1:\n"
 
@@ -50,8 +53,10 @@ class Piece:
     def of_change(cls, module: Module, change: Change) -> Piece:
         """The smallest piece that a change can be seen in."""
         start, end = change.span
+        text = module.source.text
         # Over several lines, it may stand in brackets that are none of its own.
-        if change.transform.alone and "\n" not in module.source.text[start:end]:
+        alone = change.transform.alone and "\n" not in text[start:end]
+        if alone and not _SHOWN.match(text, end):
             return cls(module, start, end)
         lines = lines_around(module, change.span, of_head=change.transform.of_head)
         above = change.transform.above

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any, NoReturn
@@ -188,3 +189,37 @@ def test_without_libcst_nothing_of_the_example_is_rewritten(
     assert run(["migrate", str(shop / "shop_api"), "--write"]) == 1
     assert "LibCST does not read this statement" in capsys.readouterr().err
     assert {path: path.read_bytes() for path in shop.rglob("*") if path.is_file()} == before
+
+
+SHOWING = {
+    "plain": ('f"{x=}"', 'f"x={y!r}"'),
+    "with blanks": ('f"a { x  =  } b"', None),
+    "formatted": ('f"{x=:>5}"', None),
+    "converted": ("f'{x=!s}'", None),
+    "raw": ("rf'\\d{x=}'", None),
+    "with braces": ('f"{ {1: x}=}"', None),
+    "three quotes": ('f"""{x=}\n"""', None),
+    "with quotes": ("f\"{[x, 'a']=}\"", None),
+    "beside another": ('f"{z=} {x=}" f"{x}"', None),
+    "beside itself": ('f"{x=} {x} {x=}"', None),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), SHOWING.values(), ids=list(SHOWING))
+def test_an_f_string_that_shows_its_text_shows_the_same(text: str, wanted: str | None) -> None:
+    before = module(f"{text}\n")
+    places = [found.span() for found in re.finditer(r"\bx\b", text)]
+    changes = [Change(before.path, span, ReplaceName("y")) for span in places]
+    after = applied(before, changes).removesuffix("\n")
+    values = {"x": "it's", "y": "it's", "z": 1}
+    assert eval(after, values) == eval(text, values)
+    assert "y" in after
+    assert after == (wanted or after)
+
+
+def test_an_f_string_shows_the_call_that_was_there() -> None:
+    text = 's = f"{one(1).size=} {one(2)}"\n'
+    spans = [place(text, part) for part in ("one(1)", "one(2)")]
+    changes = [Change(Path("some.py"), span, WrapCallee("both")) for span in spans]
+    wanted = 's = f"one(1).size={both(one)(1).size!r} {both(one)(2)}"\n'
+    assert applied(module(text), changes) == wanted
