@@ -48,6 +48,8 @@ def test_a_mark_says_what_a_person_has_to_settle(tmp_path: Path) -> None:
 
 SETTLED = {
     "by an annotation": ("def f(x)", "def f(x: 'Orders')", "x.add(AddRequest(name='a', lines=[]))"),
+    "by another class": ("def f(x)", "def f(x: dict)", "x.add('a', [])"),
+    "by going": ("await x.add('a', [])", "await x.put('a', [])", "x.put('a', [])"),
     "by a reason": ("# TODO(routeshift): ", "# routeshift: accept ", "x.add('a', [])"),
 }
 
@@ -66,6 +68,22 @@ def test_a_mark_that_is_settled_goes(tmp_path: Path, how: str) -> None:
     text = (tmp_path / "calls.py").read_text()
     assert "TODO" not in text
     assert call in text
+    assert plan_migration(tmp_path).changes == ()
+
+
+def test_a_mark_of_what_still_stays_is_kept_beside_one_that_is_settled(tmp_path: Path) -> None:
+    service = SERVICE.format(body=indented("return name"))
+    more = f"{MARKED}async def g(y):\n    await y.change('a', 'b')\n"
+    migrated(
+        tmp_path, {"shop.py": service, "calls.py": f"from shop_api.orders import Orders\n{more}"}
+    )
+    text = (tmp_path / "calls.py").read_text()
+    assert text.count("TODO(routeshift)") == 2
+    (tmp_path / "calls.py").write_text(text.replace("def f(x)", "def f(x: dict)"))
+    write(plan_migration(tmp_path).changes)
+    text = (tmp_path / "calls.py").read_text()
+    assert "TODO(routeshift): Orders.change: " in text
+    assert text.count("TODO(routeshift)") == 1
     assert plan_migration(tmp_path).changes == ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from routeshift_codemods.edit import AddRemark, Change, RemoveRemark, begins_a_line, first_line
@@ -67,19 +67,24 @@ def unmarking(module: Module, line: int) -> Iterator[Change]:
         yield Change(module.path, (start, end), RemoveRemark(_MARK.rstrip(), _MORE))
 
 
-def accepted_marks(surroundings: Surroundings, target: Path) -> Iterator[tuple[Module, Change]]:
-    """The changes that take away marks above what a person has accepted as it is.
+def settled_marks(
+    surroundings: Surroundings, target: Path, moved: Collection[str] = ()
+) -> Iterator[tuple[Module, Change]]:
+    """The changes that take away marks of what has moved, or a person has accepted as it is.
 
     Args:
         surroundings: The whole project.
         target: What may change of it.
+        moved: The operations that nothing keeps any more, as `Orders.create_order`.
     """
     for module in surroundings.having((), rb"TODO\(routeshift\)"):
         lines = module.source.lines if module.path.is_relative_to(target) else ()
         for line, text in enumerate(lines, 1):
-            if text.lstrip().startswith(_MARK.rstrip()):
+            mark, found, said = text.partition(_MARK.rstrip())
+            if found and not mark.strip():
                 statement = _marked(module, line)
-                if statement is not None and is_accepted(module, statement):
+                is_settled = said.partition(": ")[0].strip() in moved
+                if statement is not None and (is_settled or is_accepted(module, statement)):
                     yield from ((module, one) for one in unmarking(module, statement.lineno))
 
 

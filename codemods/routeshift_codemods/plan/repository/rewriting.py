@@ -24,7 +24,7 @@ from routeshift_codemods.plan.repository.calls import CallMove
 from routeshift_codemods.plan.repository.functions import FunctionMove
 from routeshift_codemods.plan.repository.hosts import host_changes
 from routeshift_codemods.plan.repository.imports import import_changes
-from routeshift_codemods.plan.repository.marks import accepted_marks, marking, unmarking
+from routeshift_codemods.plan.repository.marks import marking, settled_marks, unmarking
 from routeshift_codemods.plan.repository.moves import Move, move_of
 from routeshift_codemods.plan.repository.reads import ReadMove
 from routeshift_codemods.plan.repository.renewing import (
@@ -135,7 +135,7 @@ def repository_of(
     }
     moves |= before
     if not moves:
-        marks = list(accepted_marks(surroundings, index.tree.target))
+        marks = list(settled_marks(surroundings, index.tree.target))
         return Repository(_texts(surroundings, (), marks, hosts))
     names = {one.name for one in moves}
     sites = OpenSites(Sites(surroundings, every, names, within, opinion), before, doubted).left()
@@ -189,7 +189,8 @@ class Gathered:
         kept = self.staying.diagnostics if self.marks else ()
         target = self.staying.target
         marks = [*marking(index, surroundings.target.tree, kept)]
-        marks += accepted_marks(surroundings, target) if self.marks else []
+        moved = {move.operated.method.subject for move in free} - {one.subject for one in kept}
+        marks += settled_marks(surroundings, target, moved) if self.marks else []
         return Repository(
             _texts(surroundings, [*functions, *calls, *reads], marks, self.hosts),
             len(functions),
