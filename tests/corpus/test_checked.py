@@ -53,7 +53,8 @@ def ruff(folder: Path, package: Package) -> list[str]:
 
 
 def mypy(folder: Path, package: Package) -> list[str]:
-    cache = folder.with_suffix(".mypy")
+    # Both sides have the same dependencies, and many modules that no move touches.
+    cache = folder.with_name("mypy")
     python = ("--python-executable", package.interpreter(), "--cache-dir", cache)
     out = _output(folder, _beside("mypy"), *python, package.target)
     return re.findall(r"^\S+:\d+: error: (.*)$", out, re.M)
@@ -100,7 +101,7 @@ def checked(package: Package, once: Once) -> Migrated:
 
 
 def _with_settings(package: Package, folder: Path) -> Migrated:
-    before = folder / "before" / "copy"
+    before = folder / "before"
     after = copied(package, folder)
     for name, text in SETTINGS.items():
         (after / name).write_text(text)
