@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Callable, Mapping
+from importlib.metadata import distributions, version
 from itertools import chain
 from pathlib import Path
 
@@ -133,3 +136,27 @@ def test_the_wheel_has_every_file_of_both_packages(
         "routeshift_codemods",
         f"routeshift-{__version__}.dist-info",
     }
+
+
+@pytest.fixture
+def newer(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
+    """Names what is newer than in a lock: without any, `make test-newest` has nothing to run."""
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    found: Callable[[str], list[str]] = importlib.import_module("newer").newer
+    return found
+
+
+@pytest.mark.parametrize("name", ["fastapi", "starlette", "pydantic-core", "schemathesis"])
+def test_what_is_newer_than_in_the_lock_is_named(
+    newer: Callable[[str], list[str]], name: str
+) -> None:
+    """What a user gets, directly or by another library, or adds."""
+    here = {
+        canonicalize_name(one.name): f"=={one.version} \\\n    --hash=x" for one in distributions()
+    }
+    assert newer(lock(here)) == newer(lock({**here, "pytest": "==1.0"})) == []
+    assert newer(lock({**here, name: "==1.0"})) == [f"{name} {version(name)}"]
+
+
+def lock(pins: Mapping[str, str]) -> str:
+    return "".join(f"{name}{pin}\n" for name, pin in pins.items())

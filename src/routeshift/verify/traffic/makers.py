@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -137,6 +138,7 @@ def _things(path: str) -> frozenset[str]:
     return frozenset({word, *(word.removesuffix(e) + s for e, s in ends if word.endswith(e))})
 
 
+@functools.lru_cache(4096)
 def plain(name: str) -> str:
     """A name in lower case and with underscores."""
     return _HUMP.sub("_", name).lower().replace("-", "_")
