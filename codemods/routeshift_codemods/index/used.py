@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from routeshift_codemods.index.walking import children, walk
+from routeshift_codemods.index.spelling import last_name
+from routeshift_codemods.index.walking import children
 
 _Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
-# What may have an annotation in quotes, or a part of one, and where.
-_QUOTING: Mapping[type[ast.AST], str] = {
-    ast.arg: "annotation",
-    ast.AnnAssign: "annotation",
-    ast.FunctionDef: "returns",
-    ast.AsyncFunctionDef: "returns",
-    ast.Subscript: "slice",
+# What may have a type in quotes, or a part of one.
+_QUOTING = (ast.arg, ast.AnnAssign, ast.Call, ast.FunctionDef, ast.AsyncFunctionDef, ast.Subscript)
+_SIGNATURE = (ast.arg, ast.FunctionDef, ast.AsyncFunctionDef)
+
+# Functions that take types in quotes, and which of their arguments these are.
+_TYPED: Mapping[str, slice] = {
+    "ForwardRef": slice(0, 1),
+    "NamedTuple": slice(1, 2),
+    "NewType": slice(1, 2),
+    "TypeVar": slice(1, None),
+    "TypedDict": slice(1, 2),
+    "cast": slice(0, 1),
+    "eval": slice(0, 1),
 }
 
 PLACEHOLDER = "_"
 """The name that a tree calls in place of a string in newer syntax than its interpreter reads."""
 
 
-def names_used(
-    nodes: Iterable[ast.AST],
-    *,
-    quoted_signatures: bool = True,
-    without: Collection[ast.AST] = (),
-) -> set[str]:
+def names_used(nodes: Iterable[ast.AST], *, quoted_signatures: bool = True) -> set[str]:
     """Every name that code finds in its module, or among the builtins.
 
     Quoted annotations count too, for pydantic and FastAPI resolve them there.
@@ -37,22 +40,18 @@ def names_used(
         nodes: The code.
         quoted_signatures: Whether quotes in the signatures of functions count, which only type
             checkers read where a function is no handler.
-        without: Parts of it that do not count.
     """
-    found, in_signatures = names_apart(nodes, without)
+    found, in_signatures = names_apart(nodes)
     return found | in_signatures if quoted_signatures else found
 
 
-def names_apart(
-    nodes: Iterable[ast.AST], without: Collection[ast.AST] = ()
-) -> tuple[set[str], set[str]]:
+def names_apart(nodes: Iterable[ast.AST]) -> tuple[set[str], set[str]]:
     """The names that code uses, and those that stand in quotes in the signatures of functions.
 
     Args:
         nodes: The code.
-        without: Parts of it that do not count.
     """
-    use = _Uses(frozenset(without))
+    use = _Uses()
     for node in nodes:
         use.look(node, frozenset())
     return use.found, use.in_signatures
@@ -60,19 +59,16 @@ def names_apart(
 
 @dataclass(frozen=True, slots=True)
 class _Uses:
-    without: frozenset[ast.AST]
     found: set[str] = field(default_factory=set)
     in_signatures: set[str] = field(default_factory=set)
 
     def look(self, node: ast.AST, local: frozenset[str]) -> None:
-        if node in self.without:
-            return
         if isinstance(node, ast.Name):
-            if isinstance(node.ctx, ast.Load) and node.id not in local:
+            if not isinstance(node.ctx, ast.Store) and node.id not in local:
                 self.found.add(node.id)
             return
         if node.__class__ in _QUOTING:
-            in_signature = not isinstance(node, ast.AnnAssign | ast.Subscript)
+            in_signature = node.__class__ in _SIGNATURE
             (self.in_signatures if in_signature else self.found).update(_quoted(node))
         if isinstance(node, _Scope):
             self._look_inside(node, local)
@@ -103,7 +99,11 @@ def local_names(node: _Scope) -> frozenset[str]:
     every += [a for a in (arguments.vararg, arguments.kwarg) if a is not None]
     found = {argument.arg for argument in every}
     outer: set[str] = set()
-    for child in (c for statement in body for c in walk(statement)):
+    waiting: list[ast.AST] = [*body]
+    while waiting:
+        child = waiting.pop()
+        # What a function or a class inside assigns is its own.
+        waiting += () if isinstance(child, _Scope | ast.ClassDef) else children(child)
         if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
             found.add(child.id)
         elif isinstance(child, ast.Global | ast.Nonlocal):
@@ -112,9 +112,28 @@ def local_names(node: _Scope) -> frozenset[str]:
 
 
 def _quoted(node: ast.AST) -> Iterator[str]:
-    part = getattr(node, _QUOTING[node.__class__])
-    for constant in _strings(part) if part is not None and not _is_literal(node) else ():
-        yield from _names_in(constant)
+    for part in _types_of(node):
+        for text in _strings(part) if part is not None else ():
+            yield from _names_in(text)
+
+
+def _types_of(node: ast.AST) -> Sequence[ast.expr | None]:
+    """The parts of a node that may be types."""
+    match node:
+        case ast.arg():
+            return [node.annotation]
+        case ast.AnnAssign():
+            is_alias = last_name(node.annotation) == "TypeAlias"
+            return [node.annotation, node.value if is_alias else None]
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            return [node.returns]
+        case ast.Subscript() if last_name(node.value) != "Literal":
+            return [node.slice]
+        case ast.Call() if (name := last_name(node.func)) in _TYPED:
+            given = [*node.args[_TYPED[name]], *(keyword.value for keyword in node.keywords)]
+            tables = [one.values if isinstance(one, ast.Dict) else [one] for one in given]
+            return [one for table in tables for one in table]
+    return []
 
 
 def _strings(part: ast.AST) -> Iterator[str]:
@@ -127,17 +146,15 @@ def _strings(part: ast.AST) -> Iterator[str]:
             waiting += children(node)
 
 
-def _is_literal(node: ast.AST) -> bool:
-    value = getattr(node, "value", None)
-    name = value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", None)
-    return isinstance(node, ast.Subscript) and name == "Literal"
-
-
 def _names_in(text: str) -> Iterator[str]:
-    try:
-        expression = ast.parse(text.strip(), mode="eval")
-    except (SyntaxError, ValueError):
-        return
-    for node in walk(expression):
-        if isinstance(node, ast.Name):
-            yield node.id
+    with warnings.catch_warnings():
+        # Of an odd escape in it nobody wants to know.
+        warnings.simplefilter("ignore")
+        try:
+            inner = ast.parse(text.strip(), mode="eval").body
+        except (SyntaxError, ValueError):
+            return
+    # Quotes may be in quotes.
+    yield from names_used([inner])
+    for quoted in _strings(inner):
+        yield from _names_in(quoted)
