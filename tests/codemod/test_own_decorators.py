@@ -62,6 +62,22 @@ stored = (getattr(function, "__webmethods__", None) or []) + [Entry(route, metho
 setattr(function, "__webmethods__", stored)
 function.__webmethod__ = function.__webmethods__[-1]
 """,
+    "the function's dictionary holds, and whose last changes": """\
+function.__dict__.setdefault("__webmethods__", []).append(Entry(route, method, level))
+function.__webmethods__[-1].route = "/last" + route
+vars(function)["__webmethods__"][-1].level = "v3"
+""",
+    "is new where there is none": """\
+if "__webmethods__" not in function.__dict__:
+    function.__webmethods__ = []
+function.__webmethods__ += [Entry(route, method, level)]
+""",
+    "holds a record whose fields are set by name": """\
+entry = Entry(route, method, level)
+setattr(entry, "route", "/set" + route)
+entry.__dict__["level"] = vars(entry)["route"] and "v3"
+function.__webmethods__ = [*(function.__dict__.get("__webmethods__") or []), entry]
+""",
     "grows by dicts": """\
 if not hasattr(function, "__webmethods__"):
     function.__webmethods__ = []
@@ -370,21 +386,6 @@ def test_R1_what_cannot_be_read_is_asked_and_never_guessed(package: Path, what: 
     assert [n.subject for n in scan(package).diagnostics if n.kind == "cannot"] == ["@webmethod"]
     with pytest.raises(DeclarationError, match="cannot be read from its source"):
         plan_migration(package)
-
-
-def test_R1_a_decorator_from_elsewhere_is_asked_for_what_it_may_give_by_default(
-    package: Path,
-) -> None:
-    items = ITEMS.replace("from .http", "from not_installed_here")
-    (package / "items.py").write_text(items)
-    first, second = (note.message for note in scan(package).diagnostics if "cannot" in note.message)
-    assert "its `method`, `level` cannot be read" in first
-    assert "its `level` cannot be read" in second
-    said = items.replace('"/count"', '"/count", "GET", "v1"').replace(
-        'method="DELETE"', 'method="DELETE", level="v1"'
-    )
-    (package / "items.py").write_text(said)
-    assert read(package) == {("GET", "/v1/count"), ("DELETE", "/v1/items")}
 
 
 def test_R1_a_decorator_that_is_installed_is_read_where_it_is(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import indent
 
 import pytest
-from tests.codemod.test_own_decorators import ASKED, ENTRY, ITEMS, READ, package
+from tests.codemod.test_own_decorators import ASKED, ENTRY, ITEMS, READ, package, read
 
 from routeshift.cli import run
 from routeshift_codemods.migrate import plan_migration
@@ -14,6 +15,20 @@ from routeshift_codemods.scan import scan
 from routeshift_codemods.status import status_of
 
 __all__ = ["package"]
+
+# What changes a list of records in a way that is not followed.
+CHANGES = {
+    "an item that is replaced": 'stored[0] = Entry("/x", method, level)',
+    "an item that is replaced where it is left": 'function.__webmethods__[-1] = Entry("/x")',
+    "a slice that is replaced": 'stored[:] = [Entry("/x", method, level)]',
+    "an item that is deleted": "del stored[0]",
+    "fields that are set at once": 'entry.__dict__.update(route="/x")',
+    "a field whose name nobody knows": "setattr(entry, input(), 1)",
+    "a field that may be set where it is left": (
+        "if input():\n    function.__webmethods__[-1].route = '/x'"
+    ),
+    "an item of what nobody knows": 'input(function.__webmethods__)[0].route = "/x"',
+}
 
 CHANGED = {
     f"a list that {what}": ENTRY
@@ -30,6 +45,14 @@ CHANGED = {
         "is mixed": "stored.extend(some())",
         "is sorted": "stored.sort()",
     }.items()
+} | {
+    what: ENTRY
+    + 'def webmethod(route, method="GET", level="v1"):\n    def wrap(function):\n'
+    + "        entry = Entry(route, method, level)\n"
+    + "        stored = function.__webmethods__ = [entry]\n"
+    + indent(change, " " * 8)
+    + "\n        return function\n    return wrap\n"
+    for what, change in CHANGES.items()
 }
 
 
@@ -56,6 +79,21 @@ def test_what_a_decorator_cannot_tell_is_said_once_at_its_own_line(package: Path
     assert [one.message for one in report.findings if one.subject == "@webmethod"] == [
         found.message
     ]
+
+
+def test_R1_a_decorator_from_elsewhere_is_asked_for_what_it_may_give_by_default(
+    package: Path,
+) -> None:
+    items = ITEMS.replace("from .http", "from not_installed_here")
+    (package / "items.py").write_text(items)
+    first, second = (note.message for note in scan(package).diagnostics if "cannot" in note.message)
+    assert "its `method`, `level` cannot be read" in first
+    assert "its `level` cannot be read" in second
+    said = items.replace('"/count"', '"/count", "GET", "v1"').replace(
+        'method="DELETE"', 'method="DELETE", level="v1"'
+    )
+    (package / "items.py").write_text(said)
+    assert read(package) == {("GET", "/v1/count"), ("DELETE", "/v1/items")}
 
 
 def test_what_a_call_leaves_to_running_is_said_at_the_call(package: Path) -> None:

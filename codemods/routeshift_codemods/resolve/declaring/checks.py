@@ -124,6 +124,15 @@ def _routeless(case: _Case) -> Iterator[str]:
         yield "its decorator has no route"
 
 
+def _overwriting(case: _Case) -> Iterator[str]:
+    if any(decorator.order is None for decorator in case.decorators):
+        yield (
+            "it has several `@webmethod`, of which its decorator keeps not all at run time, as far "
+            "as its source tells; remove those that are not served, or let the decorator append "
+            "its record to `__webmethods__`, whatever is there"
+        )
+
+
 def _unfit(case: _Case) -> Iterator[str]:
     facts = [p.facts for p in case.method.parameters]
     yield from refusals([p for p in facts if p.variadic or p.shape is Shape.INJECTED])
@@ -240,6 +249,7 @@ _CHECKS: tuple[tuple[DiagnosticKind, _Check, str | None], ...] = (
     ("cannot", _conditional, None),
     ("cannot", _unread, None),
     ("cannot", _routeless, None),
+    ("cannot", _overwriting, None),
     ("cannot", _unfit, None),
     ("cannot", _beside_the_request, None),
     ("cannot", _missing_path_parameter, None),

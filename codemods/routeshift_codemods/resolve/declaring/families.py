@@ -226,8 +226,10 @@ class _Classes:
         return [(function, found) for function, found in rows if found]
 
     def _read(self, function: FunctionNode) -> Iterator[Decorator]:
-        for node in served_decorators(self._index, self._module, function):
-            yield read(self._index, self._module, node, function.name)
+        nodes = served_decorators(self._index, self._module, function)
+        for node in nodes:
+            several = len(nodes) > 1
+            yield read(self._index, self._module, node, function.name, several=several)
 
 
 def _methods(node: ast.ClassDef) -> set[str]:

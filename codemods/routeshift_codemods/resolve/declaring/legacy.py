@@ -52,8 +52,10 @@ class _Reader:
     def method(
         self, owner: ast.ClassDef, function: FunctionNode, written: Sequence[Decorator]
     ) -> Method:
+        decorators: list[Decorator] = []
         # Python applies the decorator that stands nearest to the function first.
-        decorators = list(reversed(written))
+        for one in reversed(written):
+            decorators.insert(0 if one.order == "in front" else len(decorators), one)
         routes = tuple(self._route(function, decorator) for decorator in decorators)
         parameters = parameters_of(self.index, self.module, function)
         facts = [parameter.facts for parameter in parameters]

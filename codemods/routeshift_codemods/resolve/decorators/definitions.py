@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
+from routeshift.webmethod import METADATA
 from routeshift_codemods.index import (
     Bound,
     Defined,
@@ -29,6 +30,7 @@ from routeshift_codemods.resolve.decorators.classes import (
     own_methods,
 )
 from routeshift_codemods.resolve.decorators.evaluation import (
+    OTHERS,
     UNKNOWN,
     Record,
     grow,
@@ -41,6 +43,7 @@ from routeshift_codemods.resolve.decorators.following import (
     Follower,
     Metadata,
     agreed,
+    is_left,
     words_in,
 )
 
@@ -60,9 +63,49 @@ def record(index: Index, found: Defined, arguments: Mapping[str, Any]) -> Record
         The record; a field that is not the same whichever way the code goes is `UNKNOWN`. None
         when the definition shows no record.
     """
-    run = _Run(index, found.module, {}, Metadata(), 0)
+    return _merged(_followed(index, found, arguments, Metadata()))
+
+
+Order = Literal["behind", "in front"]
+
+
+def order(index: Index, found: Defined, arguments: Mapping[str, Any]) -> Order | None:
+    """Where a decorator leaves its record among those that others have left.
+
+    Args:
+        index: The index.
+        found: The decorator.
+        arguments: The arguments of its call, by name.
+
+    Returns:
+        None where it does not leave all of them, or its source does not tell.
+    """
+    alone = _followed(index, found, arguments, Metadata())
+    others = {n: [OTHERS] if isinstance(v, list) else OTHERS for n, v in alone.there.items() if n}
+    beside = _followed(index, found, arguments, Metadata(others))
+    # A list wins over a single one (rule R1).
+    several = beside.there.get(METADATA[0]) if others else [OTHERS, ""]
+    is_same = _merged(beside) == _merged(alone)
+    places = several if is_same and isinstance(several, list) else ()
+    match [one is OTHERS for one in places]:
+        case [True, False, *rest] if not any(rest):
+            return "behind"
+        case [False, *rest, True] if not any(rest):
+            return "in front"
+    return None
+
+
+def _followed(
+    index: Index, found: Defined, arguments: Mapping[str, Any], metadata: Metadata
+) -> Metadata:
+    run = _Run(index, found.module, {}, metadata, 0)
     run.call(found, [], dict(arguments), decorates=True)
-    records = run.metadata.records()
+    return metadata
+
+
+def _merged(metadata: Metadata) -> Record | None:
+    """The record that was left, of which a field is `UNKNOWN` where some differ in it."""
+    records = metadata.records()
     left = [one for one in records if isinstance(one, dict)]
     # Something that could not be read was left, too: half of an answer would be a guess.
     if not left or len(left) < len(records):
@@ -98,6 +141,9 @@ def _is_sure(found: Defined) -> bool:
 
 
 _GROWING = frozenset({"append", "extend", "insert"})
+
+# How a function's dictionary is asked for one of its attributes.
+_ASKING = frozenset({"get", "setdefault"})
 
 _COPIERS = frozenset({"list", "tuple"})
 
@@ -176,20 +222,41 @@ class _Run(Follower):
         if named is None or any(isinstance(part, ast.Starred) for part in node.args):
             self.forget([ast.Expr(node)])
             return UNKNOWN
-        if isinstance(node.func, ast.Attribute):
-            owner = self.value(node.func.value)
-            if node.func.attr in _GROWING and values:
-                return self._grow(node.func, owner, values)
-            if owner is not UNKNOWN:
-                return method_of(owner, node.func.attr, values, named)
-        if isinstance(node.func, ast.Name) and node.func.id == "setattr" and len(values) == 3:
-            if values[1] in LEFT:
-                self.metadata.put(values[2], values[1])
-            return None
-        if isinstance(node.func, ast.Name) and node.func.id == "getattr":
-            known = len(values) > 1 and values[1] in LEFT
-            return self.metadata.at(values[1]) if known else UNKNOWN
+        match node.func, values:
+            case ast.Attribute(), _:
+                return self._method(node.func, values, named)
+            case ast.Name(id="getattr" | "hasattr" as how), [_, name, *default] if is_left(name):
+                return self._asked(how, name, *default)
+            case ast.Name(id="getattr"), _:
+                return UNKNOWN
+            case ast.Name(id="setattr"), [_, name, value]:
+                return self.assign(node.args[0], name, value)
+            case ast.Name(id="vars"), [Record() as made]:
+                return made
         return self._made_by(node.func, values, named)
+
+    def _method(self, func: ast.Attribute, values: list[Any], named: dict[str, Any]) -> Any:
+        owner = self.value(func.value)
+        if func.attr in _GROWING and values:
+            return self._grow(func, owner, values)
+        if owner is OTHERS:
+            return self.touch(func.value, owner)
+        if owner is not UNKNOWN:
+            return method_of(owner, func.attr, values, named)
+        # The dictionary of the function.
+        if func.attr in _ASKING and values and is_left(values[0]):
+            return self._asked(func.attr, *values)
+        return self._made_by(func, values, named)
+
+    def _asked(self, how: str, name: str, default: Any = UNKNOWN) -> Any:
+        """What the function has by a name, where it may have nothing."""
+        is_there = name in self.metadata.there
+        if how == "hasattr" or is_there:
+            return is_there if how == "hasattr" else self.metadata.at(name)
+        if how == "setdefault" or default is UNKNOWN:
+            self.metadata.put([] if default is UNKNOWN else default, name)
+            return self.metadata.at(name)
+        return default
 
     def _grow(self, func: ast.Attribute, owner: Any, values: list[Any]) -> None:
         if isinstance(owner, list):

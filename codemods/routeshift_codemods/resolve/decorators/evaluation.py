@@ -20,6 +20,16 @@ class _Unknown:
 
 UNKNOWN: Final = _Unknown()
 
+
+class _Others:
+    """The records that other decorators have left, of which there is one at least."""
+
+    def __repr__(self) -> str:
+        return "OTHERS"
+
+
+OTHERS: Final = _Others()
+
 _TEXT = frozenset({"lower", "lstrip", "removeprefix", "removesuffix", "rstrip", "strip", "upper"})
 
 _KEYED = frozenset({"get", "pop", "setdefault", "update"})
@@ -92,16 +102,16 @@ class Evaluator:
     def _part(self, node: ast.Attribute | ast.Subscript) -> Any:
         """A field of a record, or an item of a list or dictionary."""
         match node:
-            case ast.Attribute() if isinstance(owner := self._own(node.value), Record):
-                return owner.get(node.attr, UNKNOWN)
+            case ast.Attribute():
+                owner = self.value(node.value)
+                if isinstance(owner, Record):
+                    # What holds the fields of an object changes with them.
+                    return owner if node.attr == "__dict__" else owner.get(node.attr, UNKNOWN)
+                return OTHERS if owner is OTHERS else self.read(node)
             case ast.Subscript() if isinstance(many := self.value(node.value), list | dict):
                 return _item(many, self.value(node.slice))
             case _:
                 return self.read(node)
-
-    def _own(self, node: ast.expr) -> Any:
-        """The value of a name of this function; of others, nothing is known."""
-        return self.names.get(node.id, UNKNOWN) if isinstance(node, ast.Name) else UNKNOWN
 
     def read(self, node: ast.expr | None) -> Any:
         if node is None or (isinstance(node, ast.Name) and hasattr(builtins, node.id)):
@@ -223,6 +233,9 @@ def _is_text(value: Any) -> bool:
 
 def _item(many: Any, key: Any) -> Any:
     try:
+        # How many the others are nobody knows: what is counted over them may be one of them.
+        if isinstance(many, list) and OTHERS in (many[: key + 1] if key >= 0 else many[key:]):
+            return OTHERS
         return many[key]
     except (LookupError, TypeError):
         return UNKNOWN

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from routeshift.webmethod import METADATA
 from routeshift_codemods.index import Index, Module, walk
-from routeshift_codemods.resolve.decorators.evaluation import UNKNOWN, Evaluator, Record, spoil
+from routeshift_codemods.resolve.decorators.evaluation import (
+    OTHERS,
+    UNKNOWN,
+    Evaluator,
+    spoil,
+)
 
 # What following statements gives that neither return nor raise, and that raise.
 ON: Final = object()
@@ -18,33 +23,42 @@ _RAISED: Final = object()
 LEFT = frozenset(METADATA)
 
 
+def is_left(name: Any) -> TypeGuard[str]:
+    """Whether something is the name of an attribute with metadata."""
+    return isinstance(name, str) and name in LEFT
+
+
 class Metadata:
-    """What one application of a decorator leaves on the function, beside what others have left.
+    """What one application of a decorator leaves on the function.
 
     Attributes:
         left: Every record or list that was left, whichever way the code went.
+        there: What the attributes have by now, by name; "" is one whose name is not known.
+
+    Args:
+        there: What was there before it.
     """
 
-    def __init__(self) -> None:
-        self.left: list[Any] = []
-        self._there: dict[str, Any] = {}
+    def __init__(self, there: Mapping[str, Any] | None = None) -> None:
+        self.left: list[Any] = [*(there or {}).values()]
+        self.there: dict[str, Any] = dict(there or {})
 
     def at(self, name: str) -> Any:
-        """What an attribute has by now: without what others left, which stays as it is."""
-        if name not in self._there:
+        """What an attribute has by now."""
+        if name not in self.there:
             # A list may grow after it was asked for.
             self.put([], name)
-        return self._there[name]
+        return self.there[name]
 
     def put(self, value: Any, name: str = "") -> None:
         """Note a record, or a list of some, as left; under the name of the attribute if known."""
         self.left.append(value)
-        self._there[name] = value
+        self.there[name] = value
 
     def records(self) -> list[Any]:
         """Each record that was left; the metadata is a list of records, or one (rule R1)."""
         lists = [value if isinstance(value, list) else [value] for value in self.left]
-        return [one for values in lists for one in values]
+        return [one for values in lists for one in values if one is not OTHERS]
 
 
 class Follower(Evaluator):
@@ -66,8 +80,15 @@ class Follower(Evaluator):
 
     def value(self, node: ast.expr) -> Any:
         """The value of an expression, or `UNKNOWN`; of the metadata what was left there."""
-        if isinstance(node, ast.Attribute) and node.attr in LEFT:
-            return self.metadata.at(node.attr)
+        match node:
+            case ast.Attribute(attr=name) if name in LEFT:
+                return self.metadata.at(name)
+            case ast.Subscript(slice=ast.Constant(value=name)) if is_left(name):
+                return self.metadata.at(name)
+            case ast.Compare(left=ast.Constant(value=name), ops=[ast.In() | ast.NotIn() as op]) if (
+                is_left(name)
+            ):
+                return (name in self.metadata.there) is isinstance(op, ast.In)
         return super().value(node)
 
     def follow(self, statements: Sequence[ast.stmt]) -> Any:
@@ -90,17 +111,24 @@ class Follower(Evaluator):
         # What the call says decides most branches: only the others are gone both ways.
         if test is not UNKNOWN:
             return self.follow(node.body if test else node.orelse)
-        ways = []
-        names = self.names
+        ways, there = [], []
+        names, metadata = self.names, self.metadata.there
+        left = [(value, _content(value)) for value in self.metadata.left]
         for branch in (node.body, node.orelse):
             # Each way has records of its own, or one way's changes would show in the other.
             self.names = {k: copy(v) if isinstance(v, dict) else v for k, v in names.items()}
+            self.metadata.there = dict(metadata)
             returned = self.follow(branch)
             self.may_have_returned |= returned not in (ON, _RAISED)
             # No server starts with a decorator that raises.
             if returned is not _RAISED:
                 ways.append(self.names)
+                there.append(self.metadata.there)
         self.names = names
+        self.metadata.there = _joined(there)
+        for value, before in left:
+            if _content(value) != before:
+                spoil(value)
         # Lists are shared by the ways, for what is in them has other names, too.
         for used in walk(node):
             if isinstance(used, ast.Name) and isinstance(names.get(used.id), list):
@@ -158,20 +186,42 @@ class Follower(Evaluator):
         if isinstance(target, ast.Name):
             self.names[target.id] = value
         elif isinstance(target, ast.Attribute):
-            owner = self.value(target.value)
-            if target.attr in LEFT:
-                self.metadata.put(value, target.attr)
-            elif isinstance(owner, Record):
-                owner[target.attr] = value
+            self.assign(target.value, target.attr, value)
         elif isinstance(target, ast.Subscript):
-            owner, key = self.value(target.value), self.value(target.slice)
-            if isinstance(owner, dict) and isinstance(key, str):
-                owner[key] = value
+            self.assign(target.value, self.value(target.slice), value)
         elif isinstance(target, ast.Tuple) and _is_as_long(value, target):
             for part, inner in zip(target.elts, value, strict=True):
                 self._bind(part, inner)
         else:
             self.forget([ast.Assign([target], ast.Constant(None))])
+
+    def assign(self, node: ast.expr, key: Any, value: Any) -> None:
+        """Give an attribute or an item of what an expression stands for a value."""
+        owner = self.value(node)
+        if is_left(key):
+            self.metadata.put(value, key)
+        elif isinstance(owner, dict) and isinstance(key, str):
+            owner[key] = value
+        else:
+            self.touch(node, owner)
+
+    def touch(self, node: ast.expr, owner: Any) -> None:
+        """Forget what an expression stands for, which changes in a way that nobody knows."""
+        spoil(owner)
+        if owner is OTHERS or (owner is UNKNOWN and LEFT & set(words_in(node))):
+            self.metadata.put(UNKNOWN)
+
+
+def _content(value: Any) -> Any:
+    """What a list or record holds by now."""
+    many = value if isinstance(value, list) else [value]
+    return [copy(one) if isinstance(one, dict) else one for one in many]
+
+
+def _joined(ways: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What is there behind ways of which nobody knows which one was taken."""
+    found = {name: [way.get(name, UNKNOWN) for way in ways] for way in ways for name in way}
+    return {n: v[0] if all(one is v[0] for one in v) else UNKNOWN for n, v in found.items()}
 
 
 def agreed(values: Sequence[Any]) -> Any:

@@ -21,7 +21,7 @@ from routeshift_codemods.index import (
     value_of,
     walk,
 )
-from routeshift_codemods.resolve.decorators.definitions import parameter_names, record
+from routeshift_codemods.resolve.decorators.definitions import Order, order, parameter_names, record
 from routeshift_codemods.resolve.decorators.evaluation import UNKNOWN
 from routeshift_codemods.resolve.decorators.installed import with_installed
 
@@ -41,6 +41,8 @@ class Decorator:
         entry: The metadata; an argument that cannot be read is left out of it.
         unread: The names of those arguments.
         unreadable: The decorator's definition, where that and not the call is why.
+        order: Where its record stands among those of the decorators below it; None where it may
+            not leave these.
     """
 
     node: ast.expr
@@ -48,6 +50,7 @@ class Decorator:
     entry: WebMethod
     unread: tuple[str, ...]
     unreadable: Defined | None = None
+    order: Order | None = "behind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,9 @@ def is_called(index: Index, module: Module, node: ast.expr) -> bool:
     return isinstance(node, ast.Call) or isinstance(_assigned(found), ast.Call)
 
 
-def read(index: Index, module: Module, node: ast.expr, function: str) -> Decorator:
+def read(
+    index: Index, module: Module, node: ast.expr, function: str, *, several: bool = False
+) -> Decorator:
     """Read one decorator.
 
     Args:
@@ -88,6 +93,7 @@ def read(index: Index, module: Module, node: ast.expr, function: str) -> Decorat
         module: The module that it stands in.
         node: The decorator.
         function: The name of what it decorates, which says the method by some conventions.
+        several: Whether it is one of several there, whose order counts.
     """
     maker = _maker(index, module, _target(node)) or _Maker(index, None)
     expressions = dict(maker.given)
@@ -98,6 +104,7 @@ def read(index: Index, module: Module, node: ast.expr, function: str) -> Decorat
         expressions |= own if maker.what is not None else {}
     values = {name: _value(index, module, given) for name, given in expressions.items()}
     left = _left(maker, values, function) if known else None
+    place = _order(maker, values) if several and left is not None else "behind"
     if left is None:
         left = values | dict.fromkeys(_unsaid(maker.what, values), UNKNOWN)
     asked = {*PLACE, *expressions}
@@ -114,7 +121,7 @@ def read(index: Index, module: Module, node: ast.expr, function: str) -> Decorat
     # Of a function around another decorator only the inner one may be at fault.
     is_own = isinstance(maker.what, Defined) and maker.what.bound.name == NAME
     unreadable = maker.what if lost and is_own and isinstance(maker.what, Defined) else None
-    return Decorator(node, expressions, entry, tuple(unread), unreadable)
+    return Decorator(node, expressions, entry, tuple(unread), unreadable, place)
 
 
 def _value(index: Index, module: Module, node: ast.expr) -> Any:
@@ -135,6 +142,13 @@ def _left(maker: _Maker, values: Mapping[str, Any], function: str) -> Any:
     if what.module.name == _OURS:
         return dict.fromkeys(PLACE) | dict(values)
     return record(maker.index, what, values)
+
+
+def _order(maker: _Maker, values: Mapping[str, Any]) -> Order | None:
+    what = maker.what
+    if not isinstance(what, Defined) or what.module.name == _OURS:
+        return "behind"
+    return order(maker.index, what, values)
 
 
 def _unsaid(what: Defined | Outside | None, values: Mapping[str, Any]) -> Iterator[str]:
