@@ -4,7 +4,7 @@ import asyncio
 import logging
 from contextlib import suppress
 from functools import wraps
-from inspect import isawaitable, signature
+from inspect import Parameter, isawaitable, signature
 from typing import Any, get_args
 
 from fastapi import HTTPException, Request, Response, __version__
@@ -64,12 +64,12 @@ class ContractRoute(APIRoute):
 
         return handle
 
-    def response(self, result: Any) -> Response:
+    def response(self, result: Any, status: int | None = None) -> Response:
         """The response with what the handler returned."""
         if isinstance(result, Response):
             return result
         gone = result is None and "DELETE" in (self.methods or ())
-        status = self.status_code or (204 if gone else 200)
+        status = status or self.status_code or (204 if gone else 200)
         bodiless = status in (204, 205, 304)
         if bodiless and result is None:
             return Response(status_code=status)
@@ -82,9 +82,18 @@ class ContractRoute(APIRoute):
     def _answering(self, endpoint: Any) -> Any:
         # Including a router may build its routes again: wrap only once.
         handler = getattr(endpoint, "__contract_endpoint__", endpoint)
+        # Older FastAPI would look up the names of quoted annotations here.
+        shape = signature(handler, eval_str=True)
+        every = list(shape.parameters.values())
+        own = [one.name for one in every if _is_response(one.annotation)]
+        name, kind = (*own, "_given")[0], Parameter.POSITIONAL_OR_KEYWORD
+        if not own:
+            every.insert(0, Parameter(name, kind, annotation=Response))
 
         @wraps(handler)
         async def answer(*args: Any, **kwargs: Any) -> Response:
+            # What dependencies set of the response.
+            given = kwargs.get(name) if own else kwargs.pop(name, None)
             try:
                 result = handler(*args, **kwargs)
                 result = await result if isawaitable(result) else result
@@ -97,14 +106,21 @@ class ContractRoute(APIRoute):
                     raise  # The client has left.
                 raise RuntimeError("What it waited for was cancelled.") from e
             try:
-                return self.response(result)
+                response = self.response(result, given and given.status_code)
             except Exception as e:  # No client's fault, as a ValueError is.
                 raise RuntimeError(f"{self.path} returned no JSON.") from e
+            if given and response is not result:
+                response.headers.raw.extend(given.headers.raw)
+            return response
 
         vars(answer)["__contract_endpoint__"] = handler
-        # Older FastAPI would look up the names of quoted annotations here.
-        vars(answer)["__signature__"] = signature(handler, eval_str=True)
+        vars(answer)["__signature__"] = shape.replace(parameters=every)
         return answer
+
+
+def _is_response(annotation: Any) -> bool:
+    annotation = (*get_args(annotation), annotation)[0]
+    return isinstance(annotation, type) and issubclass(annotation, Response)
 
 
 def validation_detail(error: Any, model: Any = None) -> dict[str, Any]:

@@ -81,7 +81,8 @@ def _handler_arguments(route: APIRoute | None) -> tuple[Argument, ...]:
     if route is None:
         return ()
     try:
-        return read_signature(route.endpoint, route.name).arguments
+        handler = getattr(route.endpoint, "__contract_endpoint__", route.endpoint)
+        return read_signature(handler, route.name).arguments
     except DeclarationError:
         return ()  # Then its Protocol is all that is known.
 
