@@ -66,7 +66,7 @@ def environment(folder: Path) -> dict[str, str]:
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(folder),
-        "COLUMNS": "100",
+        "COLUMNS": "120",
         "NO_COLOR": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         **{f"GIT_{who}_NAME": "A Reader" for who in ("AUTHOR", "COMMITTER")},
