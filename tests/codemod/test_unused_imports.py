@@ -12,11 +12,20 @@ KINDS = "Name = str\nLine = str\n"
 IMPORT = "from kinds import Name\n"
 TYPED = SERVICE.format(body=indented("return name")).replace("name: str,", "name: Name,")
 
+TYPING = "from __future__ import annotations\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n"
 
 # Where an import of `Name` was, and what is left of that.
 GONE = {
     "one of several": ("from kinds import Line, Name\nx = Line\n", "from kinds import Line\nx ="),
     "between others": ("import os\nfrom kinds import Name\nimport sys\n", "import os\nimport sys"),
+    "for type checkers": (
+        f"{TYPING}    from kinds import Line, Name\n",
+        f"{TYPING}    from kinds import Line\n",
+    ),
+    "between others for type checkers": (
+        f"{TYPING}    import os\n    from kinds import Name\n    import sys\n",
+        f"{TYPING}    import os\n    import sys\n",
+    ),
     "named in prose": (
         '"""Each has a Name."""\nfrom kinds import Name\n',
         '"""Each has a Name."""',
@@ -73,6 +82,8 @@ KEPT = {
     "remarked for Pylint": "from kinds import Name  # pylint: disable=unused-import\n",
     "remarked for the file": "# ruff: noqa: F401\nfrom kinds import Name\n",
     "exported by its own name": "from kinds import Name as Name\n",
+    "alone in a block": f"{TYPING}    from kinds import Name\n",
+    "behind a colon": TYPING.rstrip() + " from kinds import Line, Name\n",
     "behind another statement": "import os; from kinds import Name\n",
     "before another statement": "from kinds import (\n    Name,\n); import os\n",
 }

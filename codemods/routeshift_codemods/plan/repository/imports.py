@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from routeshift_codemods.edit import AddImport, Change, InsertBehind, InsertStatements
@@ -91,25 +91,25 @@ def _importing(module: Module, places: Collection[str]) -> Iterator[ast.ImportFr
     for node in module.tree.body:
         if isinstance(node, ast.ImportFrom) and node.names[0].name != "*":
             where = module.absolute(module_named(node))
-            if where in places and is_alone(module, node):
+            if where in places and is_alone(module.tree.body, node):
                 yield node
 
 
-def is_alone(module: Module, node: ast.stmt) -> bool:
-    """Whether no other statement of a module stands on the lines of one of its own.
+def is_alone(body: Sequence[ast.stmt], node: ast.stmt) -> bool:
+    """Whether no other statement of a block stands on the lines of one of its own.
 
     Args:
-        module: The module.
+        body: The block.
         node: The statement.
     """
     first, last = node.lineno, node.end_lineno or node.lineno
-    others = (other for other in module.tree.body if other is not node)
+    others = (other for other in body if other is not node)
     return not any(o.lineno <= last and first <= (o.end_lineno or 0) for o in others)
 
 
 def _inserted(module: Module, statements: list[str]) -> Iterator[Change]:
     imports = [n for n in module.tree.body if isinstance(n, ast.Import | ast.ImportFrom)]
-    imports = [n for n in imports if is_alone(module, n)]
+    imports = [n for n in imports if is_alone(module.tree.body, n)]
     behind: dict[ast.stmt, list[str]] = {}
     for statement in statements:
         if imports:

@@ -24,6 +24,7 @@ from routeshift_codemods.index import (
     Surroundings,
     children,
     is_on,
+    is_typing_block,
     lines_with,
     lookup_expression,
     names_used,
@@ -60,11 +61,8 @@ def unused_imports(
     unused = {m: n for m, parts in gone.items() if (n := _unused(index, m, parts, changes))}
     taken = taken_names(surroundings, [*unused])
     for module, names in unused.items():
-        for node in module.tree.body:
-            if isinstance(node, ast.Import | ast.ImportFrom) and is_alone(module, node):
-                own = names.intersection(_removable(module, node)) - taken[module.path]
-                if own:
-                    yield Change(module.path, module.source.span(node), RemoveImport(own))
+        for node, own in _removed(module, names - taken[module.path]):
+            yield Change(module.path, module.source.span(node), RemoveImport(own))
 
 
 def _unused(
@@ -142,6 +140,27 @@ def _is_code(text: str) -> bool:
         warnings.simplefilter("ignore")
         return bool(ast.parse(inspect.cleandoc(text)))
     return False
+
+
+def _removed(
+    module: Module, names: Collection[str]
+) -> Iterator[tuple[ast.Import | ast.ImportFrom, frozenset[str]]]:
+    """The imports of some names that may go, at the top level and for type checkers."""
+    for body in (module.tree.body, *_typing_blocks(module)):
+        alone = [
+            n for n in body if isinstance(n, ast.Import | ast.ImportFrom) and is_alone(body, n)
+        ]
+        rows = [(n, frozenset(_removable(module, n)).intersection(names)) for n in alone]
+        left = len(body) - sum(len(own) == len(node.names) for node, own in rows)
+        # A block is no block without a statement.
+        yield from ((node, own) for node, own in rows if own and left)
+
+
+def _typing_blocks(module: Module) -> Iterator[list[ast.stmt]]:
+    for node in module.tree.body:
+        if isinstance(node, ast.If) and is_typing_block(node):
+            # What stands behind the colon has no line of its own.
+            yield from [node.body] if node.body[0].lineno > node.lineno else []
 
 
 def _removable(module: Module, node: ast.Import | ast.ImportFrom) -> Iterator[str]:
