@@ -50,7 +50,7 @@ def test_a_generated_repository_moves_and_runs_as_before(repository: Repository)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("number", range(10))
+@pytest.mark.parametrize("number", range(examples(2)))
 def test_many_generated_repositories_move_and_run_as_before(number: int) -> None:
     seed(number)(settings(_SETTINGS, max_examples=60)(given(repositories())(check)))()
 
