@@ -13,7 +13,8 @@ from corpus.packages import API_044, STACK_025, STACK_035, Package
 
 from routeshift.verify import Case, Discrepancy, Settings, SideOptions, Verification, verify
 
-CASES = 200
+# One of its changes shows in few requests.
+CASES = {API_044: 200, STACK_035: 100, STACK_025: 100}
 _MULTIPART = "multipart/form-data"
 
 
@@ -105,7 +106,7 @@ def compared(package: Package, settings: Settings) -> Verification:
 def test_each_difference_is_a_change_of_a_dependency(package: Package) -> None:
     ready(package)
     ready(package, oldest=True)
-    result = compared(package, Settings(cases=CASES, generate=False, shrink=False))
+    result = compared(package, Settings(cases=CASES[package], generate=False, shrink=False))
     differing = {finding.cause.operation for finding in result.findings}
     again = tuple(labelled(c) for c in result.cases if c.operation in differing)
     found = compared(package, Settings(corpus=again, shrink=False)).findings

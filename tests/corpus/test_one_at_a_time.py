@@ -21,7 +21,7 @@ from routeshift.verify.traffic.requests import sampled
 
 APIS = 23
 OPERATIONS = 93
-AT_ONCE = 8
+AT_ONCE = 12
 
 
 def by_name(apis: list[str]) -> list[str]:

@@ -100,15 +100,22 @@ PROVIDERS = [
 @pytest.mark.parametrize("row", PROVIDERS, ids=lambda row: str(row[0]))
 @pytest.mark.parametrize("both", [False, True], ids=["", "both"])
 def test_a_provider_follows_its_api_fits_and_is_imported(
-    row: tuple[Package, str, int, int], both: bool, tmp_path: Path, request: pytest.FixtureRequest
+    row: tuple[Package, str, int, int],
+    both: bool,
+    tmp_path: Path,
+    once: Once,
+    request: pytest.FixtureRequest,
 ) -> None:
     provider, which, functions, calls = row
     upstream: Upstream = request.getfixturevalue(which)
-    unpacked(provider)
+    original = unpacked(provider) / provider.target
+    # The same for both ways.
+    before = once(
+        f"check-{provider}", lambda _: routeshift("check", original, "--against", upstream.package)
+    )
+    assert before.returncode == 2, before.stdout
     copy = copied(provider, tmp_path)
     target = copy / provider.target
-    before = routeshift("check", target, "--against", upstream.package)
-    assert before.returncode == 2, before.stdout
     words = ("migrate", target, *upstream.option, *(["--both"] if both else []))
     done = routeshift(*words, "--write", "--allow-dirty", "--json", "-")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -127,7 +134,12 @@ def test_a_provider_follows_its_api_fits_and_is_imported(
 )
 @pytest.mark.parametrize("both", [False, True], ids=["", "both"])
 def test_the_tests_of_a_provider_pass_as_before(
-    provider: Package, which: str, both: bool, tmp_path: Path, request: pytest.FixtureRequest
+    provider: Package,
+    which: str,
+    both: bool,
+    tmp_path: Path,
+    once: Once,
+    request: pytest.FixtureRequest,
 ) -> None:
     """Those of lmeval, which need no cluster; each test of ragas needs that, or a model."""
     upstream: Upstream = request.getfixturevalue(which)
@@ -135,7 +147,7 @@ def test_the_tests_of_a_provider_pass_as_before(
         sources = provider.sources()
     except Missing as error:
         pytest.skip(str(error))
-    before = _tests(sources, upstream.older)
+    before = once(f"tests-{provider}", lambda _: _tests(sources, upstream.older))
     assert len(before[0]) > 100
     assert before[1] == []
     copy = tmp_path / "provider"
