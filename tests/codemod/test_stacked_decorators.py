@@ -22,6 +22,13 @@ STACKED = ITEMS.replace(
 # Lists whose new record stands behind those that are there, and in front of them; and what keeps
 # the record of one decorator alone.
 BEHIND = {what: body for what, body in LISTS.items() if what != "holds a record that has a name"}
+BEHIND["under a name of its own"] = """\
+key = "__webmethods__"
+if key not in function.__dict__:
+    setattr(function, key, [])
+getattr(function, key).append(entry)
+function.__dict__[key][-1].route = "/last" + route
+"""
 IN_FRONT = {
     "inserted": 'function.__dict__.setdefault("__webmethods__", []).insert(0, entry)',
     "a new list": 'function.__webmethods__ = [entry, *getattr(function, "__webmethods__", [])]',
@@ -39,6 +46,9 @@ function.__webmethods__ = stored
 if not hasattr(function, "__webmethods__"):
     function.__webmethods__ = [entry]
 """,
+    "an order of three that two do not show": (
+        'function.__dict__.setdefault("__webmethods__", []).insert(-1, entry)'
+    ),
     "what follows the first": """\
 stored = [*getattr(function, "__webmethods__", []), entry]
 stored[0].route = "/first"

@@ -201,7 +201,9 @@ def grow(many: list[Any], how: str, values: list[Any]) -> None:
     """
     value = values[-1]
     at = values[0] if how == "insert" else len(many)
-    if isinstance(at, int):
+    # Between others nobody knows where it is.
+    is_known = isinstance(at, int) and (at == 0 or how != "insert" or OTHERS not in many)
+    if is_known:
         many[at:at] = value if how == "extend" and isinstance(value, list) else [value]
     else:
         spoil(many)

@@ -83,10 +83,10 @@ class Follower(Evaluator):
         match node:
             case ast.Attribute(attr=name) if name in LEFT:
                 return self.metadata.at(name)
-            case ast.Subscript(slice=ast.Constant(value=name)) if is_left(name):
+            case ast.Subscript() if is_left(name := self.value(node.slice)):
                 return self.metadata.at(name)
-            case ast.Compare(left=ast.Constant(value=name), ops=[ast.In() | ast.NotIn() as op]) if (
-                is_left(name)
+            case ast.Compare(ops=[ast.In() | ast.NotIn() as op]) if is_left(
+                name := self.value(node.left)
             ):
                 return (name in self.metadata.there) is isinstance(op, ast.In)
         return super().value(node)
