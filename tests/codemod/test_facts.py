@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from routeshift_codemods.index import Defined, Index, Module, Outside, Tree, lookup
+from routeshift_codemods.index import Defined, Index, Module, Outside, Tree, lookup, parse_text
 
 
 def _index(folder: Path) -> tuple[Index, Module]:
@@ -43,3 +43,19 @@ def test_a_name_is_looked_up_anew_where_more_folders_are_looked_in(
     around = index.beside([tmp_path / beside / "more.py"])
 
     assert isinstance(lookup(around, user, "Cart"), found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "class Order: ...",
+        "def make():\n\tclass Order: ...",
+        "if 1: pass; x = 1\nelse:\n class Order: ...",
+        "class Cart:\n    class Order: ...",
+        "while 0: pass\nelse: x = 1;\\\n\nclass Order: ...",
+        "try:\n  x = 1\nexcept OSError:\n  @final\n  class Order: ...",
+    ],
+)
+def test_a_class_is_found_wherever_it_stands(text: str) -> None:
+    found = parse_text(f"{text}\n", Path("shop.py"), "shop").classes
+    assert "Order" in [node.name for node in found]

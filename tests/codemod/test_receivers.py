@@ -120,6 +120,7 @@ CERTAIN = {
         "from collections.abc import Callable\ndef f(make: Callable[[], Orders]): make().add('a')"
     ),
     "a class that is matched": ("def f(x):\n    match x:\n        case Service() as o: o.add('a')"),
+    "what a condition binds": "def f(all: list[Orders]):\n    if o := all[0]: o.add('a')",
     "an import in a function": "def f():\n    from service import Service as S\n    S().add('a')",
 }
 

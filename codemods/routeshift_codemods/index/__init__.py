@@ -34,7 +34,7 @@ from routeshift_codemods.index.taken import taken_names
 from routeshift_codemods.index.tree import Tree, is_entered
 from routeshift_codemods.index.unbound import unbound_names
 from routeshift_codemods.index.used import local_names, names_used
-from routeshift_codemods.index.walking import children, walk
+from routeshift_codemods.index.walking import children, walk, walk_statements
 
 __all__ = [
     "USUAL_WIDTH",
@@ -84,5 +84,6 @@ __all__ = [
     "unbound_names",
     "value_of",
     "walk",
+    "walk_statements",
     "whole_project",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,9 @@ from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.index.used import PLACEHOLDER, names_apart
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+
+# Another statement may stand in front of it on its line.
+_INNER_CLASS = re.compile(r"^[ \t\f]+class\b|[:;\\]\s*class\b", re.MULTILINE)
 
 
 # Each is itself: to compare two by what they hold would compare their texts.
@@ -138,7 +142,10 @@ class Module:
     @cached_property
     def classes(self) -> tuple[ast.ClassDef, ...]:
         """Its classes, wherever they stand."""
-        return tuple(classes_in(self.tree.body))
+        # Most modules have none but those at the top, and functions hold most of the rest.
+        if _INNER_CLASS.search(self.source.text):
+            return tuple(classes_in(self.tree.body))
+        return tuple(node for node in self.tree.body if isinstance(node, ast.ClassDef))
 
     @cached_property
     def imported(self) -> set[str]:

@@ -56,3 +56,15 @@ def walk(node: ast.AST) -> list[ast.AST]:
         if _PARTS[one.__class__]:
             found += children(one)
     return found
+
+
+def walk_statements(node: ast.AST) -> list[ast.AST]:
+    """What `walk` gives without expressions: most nodes are in these, and most bind nothing.
+
+    Args:
+        node: A node.
+    """
+    found = [node]
+    for one in found:
+        found += [child for child in children(one) if not isinstance(child, ast.expr)]
+    return found

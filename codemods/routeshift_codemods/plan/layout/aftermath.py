@@ -52,6 +52,9 @@ def logger_changes(module: Module, layout: Layout) -> Iterator[Change]:
 
 
 def _places(module: Module, layout: Layout) -> Iterator[tuple[ast.expr, str]]:
+    # Few modules have one of them, and to look at all nodes takes long.
+    if module.words.isdisjoint(word.encode() for word in _PLACES | _LOOKS):
+        return
     kept = _logger_names(module, layout)
     for node in walk(module.tree):
         if isinstance(node, ast.Name) and node.id in _PLACES and node not in kept:

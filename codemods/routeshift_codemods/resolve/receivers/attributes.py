@@ -6,7 +6,14 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from routeshift_codemods.index import FunctionNode, Index, Module, Outside, lookup_expression, walk
+from routeshift_codemods.index import (
+    FunctionNode,
+    Index,
+    Module,
+    Outside,
+    lookup_expression,
+    walk_statements,
+)
 from routeshift_codemods.resolve.ancestry import Placed, ancestors, method_in, unsubscripted
 from routeshift_codemods.resolve.receivers.kinds import Class, Instance, Super
 from routeshift_codemods.resolve.receivers.scopes import NameBinding, Scope, Scopes
@@ -89,7 +96,7 @@ class Attributes:
                 continue
             assert isinstance(method, FunctionNode)
             scope = self.scopes.method(module, owner, method)
-            for node in walk(method):
+            for node in walk_statements(method):
                 for target, binding in _bindings(node):
                     if isinstance(target.value, ast.Name) and target.value.id == first:
                         yield target.attr, scope, binding

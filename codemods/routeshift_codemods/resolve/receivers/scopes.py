@@ -56,9 +56,14 @@ class Scope:
     def names(self) -> dict[str, list[NameBinding]]:
         """Every binding of its own names, in the order of the source."""
         found: dict[str, list[NameBinding]] = {}
-        for name, binding in _bindings(self.node):
+        for name, binding in _bindings(self.node, self._may_bind_inside):
             found.setdefault(name, []).append(binding)
         return found
+
+    @property
+    def _may_bind_inside(self) -> bool:
+        """Whether an expression may bind a name; most nodes are in expressions."""
+        return ":=" in self.module.source.text
 
     @property
     def is_class(self) -> bool:
@@ -151,7 +156,7 @@ class Scopes:
         return [(inner, child) for child in below]
 
 
-def _bindings(node: ScopeNode) -> Iterator[tuple[str, NameBinding]]:
+def _bindings(node: ScopeNode, inside: bool) -> Iterator[tuple[str, NameBinding]]:
     if isinstance(node, FunctionNode | ast.Lambda):
         yield from _parameters(node.args)
     if isinstance(node, _COMPREHENSIONS):
@@ -160,7 +165,7 @@ def _bindings(node: ScopeNode) -> Iterator[tuple[str, NameBinding]]:
         return
     body = getattr(node, "body", None)
     for statement in body if isinstance(body, list) else ():
-        yield from _statement(statement)
+        yield from _statement(statement, inside)
 
 
 def _parameters(arguments: ast.arguments) -> Iterator[tuple[str, NameBinding]]:
@@ -172,7 +177,13 @@ def _parameters(arguments: ast.arguments) -> Iterator[tuple[str, NameBinding]]:
             yield variadic.arg, NameBinding("definition", variadic)
 
 
-def _statement(node: ast.AST) -> Iterator[tuple[str, NameBinding]]:
+def _statement(node: ast.AST, inside: bool) -> Iterator[tuple[str, NameBinding]]:
+    """What a statement binds, or a part of one.
+
+    Args:
+        node: The statement.
+        inside: Whether the expressions in it may bind names, too.
+    """
     if isinstance(node, ast.ClassDef | FunctionNode):
         yield node.name, NameBinding("definition", node)
         return
@@ -180,7 +191,8 @@ def _statement(node: ast.AST) -> Iterator[tuple[str, NameBinding]]:
         return
     yield from _own(node)
     for child in children(node):
-        yield from _statement(child)
+        if inside or not isinstance(child, ast.expr):
+            yield from _statement(child, inside)
 
 
 def _own(node: ast.AST) -> Iterator[tuple[str, NameBinding]]:
