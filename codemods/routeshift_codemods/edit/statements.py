@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -94,12 +95,14 @@ def indentation(line: str) -> str:
 
 def _group(module: Module, body: list[ast.stmt], first: int, last: int) -> list[ast.stmt]:
     """The statements of a body that share a line with a place, or with each other there."""
-    return [
-        node
-        for nodes in by_line(module, body)
-        if last_line(nodes[-1]) >= first and first_line(module, nodes[0]) <= last
-        for node in nodes
-    ]
+    start = end = bisect_left(body, first, key=last_line)
+    while end < len(body) and first_line(module, body[end]) <= last:
+        end += 1
+    while start < end and start and last_line(body[start - 1]) >= first_line(module, body[start]):
+        start -= 1
+    while start < end < len(body) and first_line(module, body[end]) <= last_line(body[end - 1]):
+        end += 1
+    return body[start:end]
 
 
 def by_line(module: Module, body: Iterable[ast.stmt]) -> Iterator[list[ast.stmt]]:
