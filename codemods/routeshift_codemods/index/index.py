@@ -21,8 +21,8 @@ from routeshift_codemods.index.used import PLACEHOLDER, names_apart
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
-# Another statement may stand in front of it on its line.
-_INNER_CLASS = re.compile(r"^[ \t\f]+class\b|[:;\\]\s*class\b", re.MULTILINE)
+# What each class begins with, and a comment or another word perhaps as well.
+_CLASS = re.compile(r"class[\s\\]")
 
 
 # Each is itself: to compare two by what they hold would compare their texts.
@@ -142,10 +142,10 @@ class Module:
     @cached_property
     def classes(self) -> tuple[ast.ClassDef, ...]:
         """Its classes, wherever they stand."""
+        own = tuple(node for node in self.tree.body if isinstance(node, ast.ClassDef))
         # Most modules have none but those at the top, and functions hold most of the rest.
-        if _INNER_CLASS.search(self.source.text):
-            return tuple(classes_in(self.tree.body))
-        return tuple(node for node in self.tree.body if isinstance(node, ast.ClassDef))
+        is_all = len(_CLASS.findall(self.source.text)) == len(own)
+        return own if is_all else tuple(classes_in(self.tree.body))
 
     @cached_property
     def imported(self) -> set[str]:
