@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from routeshift.errors import TargetError
 from routeshift_codemods.index.index import Index, Module
@@ -53,6 +54,7 @@ class Surroundings:
         target: The facts of the target.
         folders: The folders or files that are searched.
         errors: What could not be read, by file.
+        facts: What was read of the files for one that asks, for the next one who does.
 
     Args:
         index: Those facts.
@@ -64,6 +66,7 @@ class Surroundings:
         self.target = index
         self.folders = tuple(folders)
         self.errors: dict[Path, TargetError] = {}
+        self.facts: dict[Any, Any] = {}
         self._tests = tests
 
     @cached_property

@@ -46,14 +46,22 @@ def taken_names(
     """
     if not modules:
         return {}
-    texts = surroundings.texts.items()
-    files = [_Mentions(surroundings.index, path, text) for path, text in texts]
+    files = _files(surroundings)
     starring = [file for file in files if file.has(_STAR)]
     reached = {module.path: _Reach.of(_ways(surroundings, module, starring)) for module in modules}
     near = {path: _near(reach, files, starring) for path, reach in reached.items()}
     return {
         path: frozenset(_taken(path, reach, near[path], files)) for path, reach in reached.items()
     }
+
+
+def _files(surroundings: Surroundings) -> list[_Mentions]:
+    """What each file says of others, read once: modules are asked about in several steps."""
+    if _Mentions not in surroundings.facts:
+        texts = surroundings.texts.items()
+        surroundings.facts[_Mentions] = [_Mentions(surroundings.index, *one) for one in texts]
+    found: list[_Mentions] = surroundings.facts[_Mentions]
+    return found
 
 
 def _near(
