@@ -263,7 +263,7 @@ VERIFY = (
 )
 RESOLVE = (
     {"accepting", "decisions", "ancestry", "signatures", "decorators"},
-    {"records"},
+    {"records", "inference"},
     {"declaring", "hosts", "pages"},
     {"implementing", "fitting"},
     {"receivers"},

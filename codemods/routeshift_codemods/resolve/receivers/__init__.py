@@ -1,6 +1,7 @@
 """Receivers: which object does a call reach, as far as source tells?
 
-Above `implementing`. Called by `resolve`, for those who call that.
+What an expression may be `inference` says. Above `implementing`. Called by `resolve`, for those who
+call that.
 """
 
 from routeshift_codemods.resolve.receivers.arguments import fits

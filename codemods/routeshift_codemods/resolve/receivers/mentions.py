@@ -8,12 +8,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from routeshift_codemods.index import FunctionNode, last_name
-from routeshift_codemods.resolve.receivers.following import Following
-from routeshift_codemods.resolve.receivers.keeping import string_in
-from routeshift_codemods.resolve.receivers.kinds import Kinds, class_at
-from routeshift_codemods.resolve.receivers.reading import Reading
+from routeshift_codemods.resolve.inference import (
+    Following,
+    Kinds,
+    Reading,
+    Scope,
+    class_at,
+    string_in,
+)
 from routeshift_codemods.resolve.receivers.roles import Part, parts_of, replaced_by
-from routeshift_codemods.resolve.receivers.scopes import Scope
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from routeshift_codemods.resolve.receivers.following import Following
-from routeshift_codemods.resolve.receivers.scopes import Scope
+from routeshift_codemods.resolve.inference import Following, Scope
 
 _SIDES = {0: "args", 1: "kwargs"}
 

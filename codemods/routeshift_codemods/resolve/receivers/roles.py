@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from routeshift_codemods.index import last_name, walk
-from routeshift_codemods.resolve.receivers.following import Following
+from routeshift_codemods.resolve.inference import Following, Scope
 from routeshift_codemods.resolve.receivers.reads import Read, reads_of
-from routeshift_codemods.resolve.receivers.scopes import Scope
 
 # `call`: it is called. `assertion`: a mock of it is asked whether it was called
 # so. `mocked`: it is replaced, or asked what has nothing to do with its

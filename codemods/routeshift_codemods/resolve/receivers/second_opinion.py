@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 
 from routeshift_codemods.index import Defined, Index, Surroundings, last_name, lookup
 from routeshift_codemods.programs import program
-from routeshift_codemods.resolve.receivers.kinds import NOTHING, Instance, Kinds, class_at
+from routeshift_codemods.resolve.inference import NOTHING, Instance, Kinds, class_at
 from routeshift_codemods.resolve.receivers.site import Site
 from routeshift_codemods.type_checkers import Position, Question, Said, consult
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from routeshift_codemods.index import Module
-from routeshift_codemods.resolve.receivers.kinds import Callee
+from routeshift_codemods.resolve.inference import Callee, Scope
 from routeshift_codemods.resolve.receivers.operations import Operated
 from routeshift_codemods.resolve.receivers.roles import Part
-from routeshift_codemods.resolve.receivers.scopes import Scope
 
 # `certain`: source says that it runs the operation; `inferred`: what is around it does, and its
 # arguments fit; `twin`: another Protocol's method of that name; `no`: something else.

@@ -11,27 +11,27 @@ from pathlib import Path
 from routeshift_codemods.index import FunctionNode, Module, Surroundings, decorators_of
 from routeshift_codemods.resolve.ancestry import ancestors, is_protocol, method_in
 from routeshift_codemods.resolve.fitting import accepts_both
-from routeshift_codemods.resolve.receivers.arguments import fits, plain_arguments
-from routeshift_codemods.resolve.receivers.following import Following
-from routeshift_codemods.resolve.receivers.inference import Inference
-from routeshift_codemods.resolve.receivers.kinds import (
+from routeshift_codemods.resolve.inference import (
     Callee,
     Class,
+    Following,
     Foreign,
     Giving,
     Holding,
+    Inference,
     Instance,
     Kind,
     Kinds,
     Member,
     Registered,
+    Scope,
     Super,
     Unknown,
 )
+from routeshift_codemods.resolve.receivers.arguments import fits, plain_arguments
 from routeshift_codemods.resolve.receivers.likeness import is_also, is_like, is_object, methods_of
 from routeshift_codemods.resolve.receivers.mentions import Mention, Mentions
 from routeshift_codemods.resolve.receivers.operations import Operated, by_name
-from routeshift_codemods.resolve.receivers.scopes import Scope
 from routeshift_codemods.resolve.receivers.second_opinion import SecondOpinion
 from routeshift_codemods.resolve.receivers.site import Site, Verdict
 

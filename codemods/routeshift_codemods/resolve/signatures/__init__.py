@@ -1,7 +1,7 @@
 """What a signature in source says: its parameters, what they may be, and what two have in common.
 
-It knows no APIs. Called by `records`, `declaring`, `implementing`, `fitting`, `receivers` and
-`pages`.
+It knows no APIs. Called by `records`, `inference`, `declaring`, `implementing`, `fitting`,
+`receivers` and `pages`.
 """
 
 from routeshift_codemods.resolve.signatures.instances import is_sentinel, needs_arbitrary_types

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from routeshift_codemods.index import Module, children, is_on
-from routeshift_codemods.resolve.receivers.keeping import (
+from routeshift_codemods.resolve.inference.keeping import (
     KeyedTable,
     Placed,
     entry_of,
@@ -15,7 +15,7 @@ from routeshift_codemods.resolve.receivers.keeping import (
     parameter_of,
     table_of,
 )
-from routeshift_codemods.resolve.receivers.scopes import Scope, Scopes
+from routeshift_codemods.resolve.inference.scopes import Scope, Scopes
 
 
 @dataclass(eq=False)

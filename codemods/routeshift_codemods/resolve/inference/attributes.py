@@ -15,8 +15,8 @@ from routeshift_codemods.index import (
     walk_statements,
 )
 from routeshift_codemods.resolve.ancestry import Placed, ancestors, method_in, unsubscripted
-from routeshift_codemods.resolve.receivers.kinds import Class, Instance, Super
-from routeshift_codemods.resolve.receivers.scopes import NameBinding, Scope, Scopes
+from routeshift_codemods.resolve.inference.kinds import Class, Instance, Super
+from routeshift_codemods.resolve.inference.scopes import NameBinding, Scope, Scopes
 
 # The packages whose bases give no attributes but those that a class declares.
 _PLAIN = frozenset({"typing", "typing_extensions", "abc", "enum", "pydantic", "builtins"})

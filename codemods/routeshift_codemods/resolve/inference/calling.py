@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from routeshift_codemods.index import FunctionNode, decorators_of
 from routeshift_codemods.resolve.ancestry import Placed
-from routeshift_codemods.resolve.receivers.annotating import Annotating
-from routeshift_codemods.resolve.receivers.keeping import string_in
-from routeshift_codemods.resolve.receivers.kinds import (
+from routeshift_codemods.resolve.inference.annotating import Annotating
+from routeshift_codemods.resolve.inference.keeping import string_in
+from routeshift_codemods.resolve.inference.kinds import (
     UNKNOWN,
     Callee,
     Class,
@@ -24,9 +24,9 @@ from routeshift_codemods.resolve.receivers.kinds import (
     Super,
     is_ours,
 )
-from routeshift_codemods.resolve.receivers.names import items_of
-from routeshift_codemods.resolve.receivers.reading import each, foreign, holding, parted
-from routeshift_codemods.resolve.receivers.scopes import Scope
+from routeshift_codemods.resolve.inference.names import items_of
+from routeshift_codemods.resolve.inference.reading import each, foreign, holding, parted
+from routeshift_codemods.resolve.inference.scopes import Scope
 
 _GIVES_ITEM = frozenset({"get", "pop", "setdefault", "popleft", "__getitem__"})
 _PROPERTIES = frozenset({"property", "cached_property"})

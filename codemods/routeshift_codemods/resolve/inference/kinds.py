@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from routeshift_codemods.index import Defined, FunctionNode, Index, Module, lookup
 
 if TYPE_CHECKING:
-    from routeshift_codemods.resolve.receivers.scopes import Scope
+    from routeshift_codemods.resolve.inference.scopes import Scope
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 
 from routeshift_codemods.index import Defined, last_name, lookup_expression
-from routeshift_codemods.resolve.receivers.annotations import GENERICS, THE_CLASS
-from routeshift_codemods.resolve.receivers.kinds import (
+from routeshift_codemods.resolve.inference.annotations import GENERICS, THE_CLASS
+from routeshift_codemods.resolve.inference.kinds import (
     NOTHING,
     UNKNOWN,
     Class,
@@ -19,9 +19,9 @@ from routeshift_codemods.resolve.receivers.kinds import (
     Registered,
     is_ours,
 )
-from routeshift_codemods.resolve.receivers.names import Names
-from routeshift_codemods.resolve.receivers.reading import each, holding, parted
-from routeshift_codemods.resolve.receivers.scopes import Scope
+from routeshift_codemods.resolve.inference.names import Names
+from routeshift_codemods.resolve.inference.reading import each, holding, parted
+from routeshift_codemods.resolve.inference.scopes import Scope
 from routeshift_codemods.resolve.signatures import unquoted
 
 

@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from routeshift_codemods.index import Defined, FunctionNode, Index, Module, lookup, walk
-from routeshift_codemods.resolve.receivers.kinds import Callee
-from routeshift_codemods.resolve.receivers.scopes import Scope, Scopes
+from routeshift_codemods.resolve.inference.kinds import Callee
+from routeshift_codemods.resolve.inference.scopes import Scope, Scopes
 
 
 def fixture(index: Index, scopes: Scopes, scope: Scope, name: str) -> Callee | None:

@@ -15,9 +15,9 @@ from routeshift_codemods.index import (
     lookup_expression,
     walk,
 )
-from routeshift_codemods.resolve.receivers.annotations import ANYTHING
-from routeshift_codemods.resolve.receivers.fixtures import fixture
-from routeshift_codemods.resolve.receivers.kinds import (
+from routeshift_codemods.resolve.inference.annotations import ANYTHING
+from routeshift_codemods.resolve.inference.fixtures import fixture
+from routeshift_codemods.resolve.inference.kinds import (
     NOTHING,
     UNKNOWN,
     Callee,
@@ -28,8 +28,8 @@ from routeshift_codemods.resolve.receivers.kinds import (
     Kind,
     Kinds,
 )
-from routeshift_codemods.resolve.receivers.reading import Reading, each, foreign, holding
-from routeshift_codemods.resolve.receivers.scopes import NameBinding, Scope
+from routeshift_codemods.resolve.inference.reading import Reading, each, foreign, holding
+from routeshift_codemods.resolve.inference.scopes import NameBinding, Scope
 
 
 class Names(Reading):

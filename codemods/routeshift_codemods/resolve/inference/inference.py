@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from routeshift_codemods.resolve.receivers.calling import Calling, key_of
-from routeshift_codemods.resolve.receivers.kinds import (
+from routeshift_codemods.resolve.inference.calling import Calling, key_of
+from routeshift_codemods.resolve.inference.kinds import (
     NOTHING,
     UNKNOWN,
     Holding,
@@ -13,8 +13,8 @@ from routeshift_codemods.resolve.receivers.kinds import (
     Kinds,
     Registered,
 )
-from routeshift_codemods.resolve.receivers.reading import each, foreign, holding, parted
-from routeshift_codemods.resolve.receivers.scopes import Scope
+from routeshift_codemods.resolve.inference.reading import each, foreign, holding, parted
+from routeshift_codemods.resolve.inference.scopes import Scope
 
 
 class Inference(Calling):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from routeshift_codemods.index import FunctionNode
-from routeshift_codemods.resolve.receivers.scopes import Scope
+from routeshift_codemods.resolve.inference.scopes import Scope
 
 Placed = tuple[Scope, ast.expr]
 Parent = Callable[[ast.AST], ast.AST | None]

@@ -7,8 +7,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 
 from routeshift_codemods.index import Index
-from routeshift_codemods.resolve.receivers.attributes import Attributes
-from routeshift_codemods.resolve.receivers.kinds import (
+from routeshift_codemods.resolve.inference.attributes import Attributes
+from routeshift_codemods.resolve.inference.kinds import (
     NOTHING,
     UNKNOWN,
     Foreign,
@@ -16,7 +16,7 @@ from routeshift_codemods.resolve.receivers.kinds import (
     Kind,
     Kinds,
 )
-from routeshift_codemods.resolve.receivers.scopes import Scope, Scopes
+from routeshift_codemods.resolve.inference.scopes import Scope, Scopes
 
 
 class Reading(ABC):
