@@ -23,8 +23,8 @@ from routeshift.importing import ALONE
 from routeshift.targets import IMPORT_SECONDS, hanging, named
 from routeshift.verify.cases import Case, Exchange, exchange_from_json
 from routeshift.verify.sides.asgi import Bounds
+from routeshift.verify.sides.frames import receive, send
 from routeshift.verify.sides.side import in_turn
-from routeshift.verify.sides.wire import receive, send
 
 # Routeshift comes from here whatever the interpreter has; its small pure-Python dependencies
 # come from here only where the interpreter has none.
