@@ -14,7 +14,7 @@ from fastapi import FastAPI
 
 from routeshift.targets import stub_app
 from routeshift.verify import Settings, verify
-from routeshift.verify.findings.document import readable
+from routeshift.verify.traffic.malformed import readable
 
 SHOP = str(Path(__file__).parents[2] / "examples" / "shop" / "shop_api")
 QUICK = Settings(cases=8, generate=False, shrink=False)

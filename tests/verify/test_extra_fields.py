@@ -10,8 +10,8 @@ from codemod import harness
 from routeshift import discover
 from routeshift.openapi import document
 from routeshift.verify.cases.endpoint import endpoints
-from routeshift.verify.findings.document import readable
 from routeshift.verify.traffic.extra_fields import show_extra_fields
+from routeshift.verify.traffic.malformed import readable
 
 BEFORE = harness.CASES / "extra_body" / "before"
 

@@ -14,10 +14,9 @@ from routeshift.verify.cases import (
     endpoints,
     same_inputs,
 )
-from routeshift.verify.findings import readable
 from routeshift.verify.settings import Settings
 from routeshift.verify.sides import Side
-from routeshift.verify.traffic import Parts, Traffic, show_extra_fields
+from routeshift.verify.traffic import Parts, Traffic, readable, show_extra_fields
 
 # Enough that a process is not asked for each alone, and
 # few enough that every operation has its turn soon.

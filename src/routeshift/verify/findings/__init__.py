@@ -6,7 +6,6 @@ Knows no side. Called by `traffic`, `settings`, `judging`, `planning`, `running`
 
 from routeshift.verify.findings.comparison import ABSENT, Difference, differences, escaped
 from routeshift.verify.findings.counterparts import Counterparts
-from routeshift.verify.findings.document import readable
 from routeshift.verify.findings.grouping import Cause, Discrepancy, Findings, clusters, groups
 from routeshift.verify.findings.hints import hint
 from routeshift.verify.findings.noise import Noise, place
@@ -35,5 +34,4 @@ __all__ = [
     "parse_header",
     "parse_ignore",
     "place",
-    "readable",
 ]

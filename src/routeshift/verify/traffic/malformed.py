@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from routeshift.verify.findings.comparison import escaped
+from routeshift.verify.findings import escaped
 
 Holds = Callable[[Any], bool]
 
