@@ -138,7 +138,7 @@ def test_every_rule_that_a_command_names_can_be_explained(
 
 
 def test_verify_has_a_rule_for_each_aspect_that_it_compares() -> None:
-    from routeshift.verify.findings.rules import ASPECTS as COMPARED
+    from routeshift.verify.findings.ignoring import ASPECTS as COMPARED
     from routeshift.verify.reporting import ASPECTS
 
     assert set(ASPECTS) == set(COMPARED)

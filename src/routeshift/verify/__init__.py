@@ -4,11 +4,11 @@
 """
 
 from routeshift.verify.cases import Case, read_corpus, write_corpus
-from routeshift.verify.findings import Cause, Discrepancy, Ignore, parse_header, parse_ignore
+from routeshift.verify.findings import Cause, Discrepancy, Ignore, parse_ignore
 from routeshift.verify.opening import SideOptions
 from routeshift.verify.proof import assert_equivalent
 from routeshift.verify.reporting import ASPECTS, report_of_verification
-from routeshift.verify.settings import Settings
+from routeshift.verify.settings import Settings, parse_header
 from routeshift.verify.sides import Bounds
 from routeshift.verify.verification import Interrupted, Verification, verify
 

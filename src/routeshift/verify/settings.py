@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from routeshift.errors import RouteshiftError
 from routeshift.verify.cases import Case, Headers
 from routeshift.verify.findings import Ignore
 from routeshift.verify.sides import Bounds
@@ -42,3 +43,16 @@ class Settings:
     def wants(self, label: str) -> bool:
         """Whether an operation is to be verified."""
         return not self.operations or any(part in label for part in self.operations)
+
+
+def parse_header(text: str) -> tuple[str, str]:
+    """Read `Name: value`.
+
+    Raises:
+        RouteshiftError: If it is none.
+    """
+    name, colon, value = text.partition(":")
+    if not colon or not name.strip():
+        # What was given is not said again: it may be a secret.
+        raise RouteshiftError("What --header gives is no header.", hint="Write `Name: value`.")
+    return name.strip().lower(), value.strip()

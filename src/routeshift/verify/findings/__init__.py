@@ -8,8 +8,8 @@ from routeshift.verify.findings.comparison import ABSENT, Difference, difference
 from routeshift.verify.findings.counterparts import Counterparts
 from routeshift.verify.findings.grouping import Cause, Discrepancy, Findings, clusters, groups
 from routeshift.verify.findings.hints import hint
+from routeshift.verify.findings.ignoring import Ignore, kept, parse_ignore
 from routeshift.verify.findings.noise import Noise, place
-from routeshift.verify.findings.rules import Ignore, kept, parse_header, parse_ignore
 from routeshift.verify.findings.shapes import fits, is_clock, is_time, is_unique
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "is_time",
     "is_unique",
     "kept",
-    "parse_header",
     "parse_ignore",
     "place",
 ]

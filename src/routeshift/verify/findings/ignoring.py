@@ -50,23 +50,10 @@ def parse_ignore(text: str) -> Ignore:
 def kept(
     found: Sequence[Difference], operation: str, ignored: Sequence[Ignore], noise: Noise
 ) -> list[Difference]:
-    """The differences that neither a rule nor the noise covers."""
+    """The differences that are neither ignored nor noise."""
     return [
         difference
         for difference in found
-        if not any(rule.covers(operation, difference.pointer) for rule in ignored)
+        if not any(place.covers(operation, difference.pointer) for place in ignored)
         and not noise.covers(operation, difference)
     ]
-
-
-def parse_header(text: str) -> tuple[str, str]:
-    """Read `Name: value`.
-
-    Raises:
-        RouteshiftError: If it is none.
-    """
-    name, colon, value = text.partition(":")
-    if not colon or not name.strip():
-        # What was given is not said again: it may be a secret.
-        raise RouteshiftError("What --header gives is no header.", hint="Write `Name: value`.")
-    return name.strip().lower(), value.strip()
