@@ -257,7 +257,7 @@ VERIFY = (
     {"findings"},
     {"traffic", "sides"},
     {"branches", "coverage", "judging", "opening", "planning", "redacting", "running", "settings"}
-    | {"verification", "text"},
+    | {"verification"},
     {"reporting"},
     {"proof"},
 )

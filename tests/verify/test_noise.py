@@ -19,7 +19,7 @@ from verify.noisy_faults import FAULTS
 from routeshift.reports import format_named, render
 from routeshift.verify import Case, Settings, Verification, verify
 from routeshift.verify.reporting import report_of_verification
-from routeshift.verify.text import sum_of
+from routeshift.verify.reporting.words import sum_of
 
 SETTINGS = Settings(cases=60, generate=False, shrink=False)
 VARYING = {"/body/id", "/body/updated_at", "/body/expires_at"}

@@ -1,7 +1,7 @@
 """What a client could tell apart: differences, without noise, grouped by their cause.
 
 Knows no side. Called by `traffic`, `settings`, `judging`, `planning`, `running`, `redacting`,
-`text`, `proof`, `verification` and `reporting`.
+`proof`, `verification` and `reporting`.
 """
 
 from routeshift.verify.findings.comparison import ABSENT, Difference, differences, escaped

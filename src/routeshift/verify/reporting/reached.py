@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routeshift.reports import Block, Lines, Listing, Table
+from routeshift.verify.reporting.words import noise_lines
 from routeshift.verify.settings import Settings
-from routeshift.verify.text import noise_lines
 from routeshift.verify.traffic import available
 from routeshift.verify.verification import Verification
 from routeshift.wording import plural

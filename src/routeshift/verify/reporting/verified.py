@@ -28,7 +28,7 @@ from routeshift.verify.findings import ABSENT
 from routeshift.verify.reporting.aspects import ASPECTS
 from routeshift.verify.reporting.data import as_data
 from routeshift.verify.reporting.reached import coverage_blocks
-from routeshift.verify.text import extent, sum_of, value_text
+from routeshift.verify.reporting.words import extent, sum_of, value_text
 from routeshift.wording import plural
 
 _BODY = 3000
