@@ -103,6 +103,20 @@ def test_a_row_for_a_shape_and_its_place_arrives_in_serving_and_the_document(sho
     ]
 
 
+def test_a_row_may_name_a_class_that_the_package_declares_itself(
+    monkeypatch: pytest.MonkeyPatch, shop: Path
+) -> None:
+    """It decides, and not what the class inherits."""
+    place = add_row(monkeypatch, Place, "OWN", PlaceRow("own cookie", "own", given="Cookie"))
+    add_row(monkeypatch, Shape, "OWN", ShapeRow({"shop.own": "Visit"}, place=place))
+    (shop / "shop" / "own.py").write_text(
+        "from enum import StrEnum\n\n\nclass Visit(StrEnum):\n    FIRST = 'first'\n"
+    )
+    (shop / "shop" / "things.py").write_text(MODULE.replace("from visits", "from shop.own"))
+    assert documented(shop) == {"visit": "cookie", "limit": "query"}
+    assert [found.shape for found in scan(shop).operations] == ["own + query"]
+
+
 def test_a_row_for_a_shape_and_its_place_arrives_in_the_codemod(shop: Path) -> None:
     (scanned,) = scan(shop).operations
     assert scanned.shape == "visit + query"

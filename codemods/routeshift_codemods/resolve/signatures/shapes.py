@@ -184,6 +184,9 @@ class _Shapes:
     def _class(self, module: Module, node: ast.ClassDef) -> Shape | None:
         if any(is_dataclass(decorator) for decorator in node.decorator_list):
             return Shape.MODEL
+        own = shape_named(f"{module.name}.{node.name}")
+        if own is not Shape.UNKNOWN:
+            return own
         shapes = [self.of(module, base) for base in node.bases]
         return shape_of_union(shapes) if any(shapes) else Shape.SCALAR
 
