@@ -125,3 +125,10 @@ def test_a_row_is_found_by_its_name_and_by_each_suffix(row: Format) -> None:
     for end in row.suffixes:
         assert format_of(Path(f"some/r{end}")) is row
         assert format_of(Path(f"some/R{end.upper()}")) is row
+
+
+@pytest.mark.parametrize("row", FORMATS, ids=lambda row: row.name)
+def test_a_row_has_its_line_on_the_page_of_formats(row: Format) -> None:
+    page = (SHOP.parents[1] / "docs" / "reports.md").read_text("utf-8")
+    suffixes = ", ".join(f"`{end}`" for end in row.suffixes)
+    assert f"\n| `{row.name}` | {suffixes} | " in page
