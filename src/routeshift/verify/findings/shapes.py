@@ -152,7 +152,9 @@ def _ends(texts: Sequence[str]) -> tuple[str, str]:
         return "", ""
     start = _common_start(texts)
     end = _common_start([text[::-1] for text in texts])[::-1]
-    return start[: len(start.rstrip(_LETTERS))], end[len(end) - len(end.lstrip(_LETTERS)) :]
+    start, end = start[: len(start.rstrip(_LETTERS))], end[len(end) - len(end.lstrip(_LETTERS)) :]
+    # Where dashes are letters, a few tokens may have the same one there by chance.
+    return start if start.strip("-_") else "", end if end.strip("-_") else ""
 
 
 def _common_start(texts: Sequence[str]) -> str:
