@@ -41,7 +41,7 @@ def _draft(index: Index, path: Path, text: str, origin: Path | None) -> FileDraf
     """A file to be laid out, with the text that its code comes from."""
     there = index.at(path)
     source = there or (index.at(origin) if origin is not None else None)
-    return FileDraft(path, text, source.source if source else SourceText(path, ""), there is None)
+    return FileDraft(path, text, source.source.text if source else "", there is None)
 
 
 def with_layout(index: Index, changes: Sequence[FileChange]) -> list[FileChange]:
@@ -52,10 +52,7 @@ def with_layout(index: Index, changes: Sequence[FileChange]) -> list[FileChange]
         changes: The changes.
     """
     code = python_files(changes)
-    drafts = [
-        FileDraft(c.path, _plain(c.after), SourceText(c.path, _plain(c.before)), is_new=False)
-        for c in code
-    ]
+    drafts = [FileDraft(c.path, _plain(c.after), _plain(c.before), is_new=False) for c in code]
     laid = zip(code, laid_out(index.tree, drafts), strict=True)
     after = {c.path: with_line_ends((c.before or b"").decode(), text) for c, text in laid}
     return [replace(c, after=after[c.path].encode()) if c.path in after else c for c in changes]

@@ -12,7 +12,7 @@ from routeshift_codemods.formatting.formatters import Formatter, find_formatter
 from routeshift_codemods.formatting.running import formatted
 from routeshift_codemods.formatting.sorting import with_sorted_imports
 from routeshift_codemods.formatting.statements import parted
-from routeshift_codemods.index import SourceText, Tree
+from routeshift_codemods.index import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,13 @@ class FileDraft:
     Attributes:
         path: Where it will stand.
         text: Its text.
-        before: What its code comes from: its own text, or that of the module that it is a part of;
-            an empty one for a file of new code.
+        before: The text that its code comes from: its own, or of the module that it is a part of.
         is_new: Whether there is no such file yet.
     """
 
     path: Path
     text: str
-    before: SourceText
+    before: str
     is_new: bool
 
 
@@ -84,8 +83,8 @@ def _batches(tree: Tree, drafts: Sequence[FileDraft]) -> list[_Batch]:
     # To write and to read a file for each takes longer than to format them.
     others: dict[Formatter, _Batch] = {}
     for draft in drafts:
-        formatter = formatters[draft.path.parent].like(draft.before.text)
-        if draft.is_new and (formatter.settings is not None or not draft.before.text):
+        formatter = formatters[draft.path.parent].like(draft.before)
+        if draft.is_new and (formatter.settings is not None or not draft.before):
             whole.append(_Batch(formatter, [draft], is_whole=True))
         else:
             others.setdefault(formatter, _Batch(formatter, [], is_whole=False)).drafts.append(draft)

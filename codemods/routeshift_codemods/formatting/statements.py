@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from routeshift.errors import TargetError
 from routeshift_codemods.edit import (
     begins_a_line,
     by_line,
@@ -18,7 +17,7 @@ from routeshift_codemods.edit import (
     last_line,
 )
 from routeshift_codemods.formatting.blocks import Block
-from routeshift_codemods.index import Module, SourceText, blocks, parse_text
+from routeshift_codemods.index import Module, blocks, parse_text
 
 # Formatters heed the words of yapf, too.
 _SWITCH = re.compile(r"#\s*(?:fmt:\s*(?:(off)|on)|yapf:\s*(?:(disable)|enable))\b")
@@ -37,60 +36,22 @@ _HEADED = (
 )
 
 
-def parted(path: Path, before: SourceText, text: str) -> list[str | Block]:
+def parted(path: Path, before: str, text: str) -> list[str | Block]:
     """A text in parts: what was there, and the new and changed statements between.
 
     Of a statement with others inside of which some were there, only the head is new.
 
     Args:
         path: What the file is called.
-        before: What its code comes from.
+        before: The text that its code comes from.
         text: The text.
     """
-    there = f"\n{before.text}\n"
-    try:
-        pairs = [(_parts(path, there, new), kept) for new, kept in _apart(before, text)]
-    except TargetError:
-        # What was a statement may stand in the middle of one now.
-        return _parts(path, there, text)
-    return [part for new, kept in pairs for part in (*new, kept)]
-
-
-def _apart(before: SourceText, text: str) -> Iterator[tuple[str, str]]:
-    """A text by the statements that it has as they were: what is above each, and it.
-
-    Between whole statements there are whole ones, if they parse by themselves.
-    """
-    around, at = f"\n{text}\n", 0
-    module = parse_text(before.text, before.path, "")
-    for nodes in by_line(module, module.tree.body):
-        code = before.block(first_line(module, nodes[0]), last_line(nodes[-1]))
-        start = around.find(f"\n{code}", at)
-        if start >= 0:
-            yield text[at:start], text[start : start + len(code)]
-            at = start + len(code)
-    yield text[at:], ""
-
-
-def _parts(path: Path, there: str, text: str) -> list[str | Block]:
-    """The parts of whole statements.
-
-    Args:
-        path: What the file is called.
-        there: The text in which a statement that was there is found.
-        text: The statements.
-
-    Raises:
-        TargetError: They are no whole ones.
-    """
-    if not text.strip():
-        return [text]
     module = parse_text(text, path, "")
     source = module.source
     kept = _Kept.of(module)
     parts: list[str | Block] = []
     at = 1
-    for found in _side_by_side(module, _New(there, module).within(module.tree.body, ())):
+    for found in _side_by_side(module, _New(f"\n{before}\n", module).within(module.tree.body, ())):
         code = source.block(found.first, found.last)
         block = Block(code, found.above, found.body, found.is_elif)
         parts += [source.block(at, found.first - 1), code if kept.has(found) else block]

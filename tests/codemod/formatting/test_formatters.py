@@ -11,7 +11,6 @@ import pytest
 from routeshift.errors import RouteshiftError
 from routeshift_codemods.formatting.formatters import find_formatter
 from routeshift_codemods.formatting.laying_out import FileDraft, laid_out
-from routeshift_codemods.index.source import SourceText
 from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.migrate import plan_migration
 
@@ -23,8 +22,7 @@ LONG = f"x = f({'a' * 20}, {'b' * 20})\n"
 
 def draft(folder: Path, text: str, before: str = "") -> FileDraft:
     folder.mkdir(exist_ok=True)
-    path = folder / "new.py"
-    return FileDraft(path, text, SourceText(path, before), not before)
+    return FileDraft(folder / "new.py", text, before, not before)
 
 
 @pytest.mark.parametrize(

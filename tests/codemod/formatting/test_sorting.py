@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from routeshift_codemods.formatting.laying_out import FileDraft, laid_out
-from routeshift_codemods.index.source import SourceText
 from routeshift_codemods.index.tree import Tree
 
 BEFORE = "import os\nfrom shop.models import a as b\nfrom shop.models import Z\nimport fastapi\n"
@@ -22,8 +21,7 @@ def laid(folder: Path, name: str, text: str, *, is_new: bool = True, before: str
     package = folder / "shop"
     package.mkdir()
     (package / "__init__.py").write_text("")
-    path = package / "orders" / "routes.py"
-    draft = FileDraft(path, before, SourceText(path, "" if is_new else before), is_new)
+    draft = FileDraft(package / "orders" / "routes.py", before, "" if is_new else before, is_new)
     (found,) = laid_out(Tree(folder), [draft])
     return found
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from routeshift_codemods.formatting.laying_out import FileDraft, laid_out
-from routeshift_codemods.index.source import SourceText
 from routeshift_codemods.index.tree import Tree
 
 OLD = "a  = 'one'   # first\nclass C( object ):\n    x  = 1\n    def f(self): return  2\n"
@@ -91,27 +90,23 @@ DEEP = {
 }
 
 
-def draft_of(path: Path, text: str, before: str, *, is_new: bool = False) -> FileDraft:
-    return FileDraft(path, text, SourceText(path, before), is_new)
-
-
 @pytest.mark.parametrize(("old", "part", "new", "wanted"), DEEP.values(), ids=list(DEEP))
 def test_what_stands_around_a_new_statement_stays(
     tmp_path: Path, old: str, part: str, new: str, wanted: str
 ) -> None:
-    draft = draft_of(tmp_path / "shop.py", old.replace(part, new), old)
+    draft = FileDraft(tmp_path / "shop.py", old.replace(part, new), old, is_new=False)
     assert laid_out(Tree(tmp_path), [draft]) == [old.replace(part, wanted)]
 
 
 @pytest.mark.parametrize(("text", "wanted"), CHANGED.values(), ids=list(CHANGED))
 def test_only_what_is_new_is_laid_out(tmp_path: Path, text: str, wanted: str) -> None:
-    draft = draft_of(tmp_path / "shop.py", text, OLD)
+    draft = FileDraft(tmp_path / "shop.py", text, OLD, is_new=False)
     assert laid_out(Tree(tmp_path), [draft]) == [wanted]
 
 
 def test_where_a_formatter_is_off_nothing_is_laid_out(tmp_path: Path) -> None:
     old = "# fmt: off\na  = 1\n# fmt: on\nb  = 2\n"
-    draft = draft_of(tmp_path / "shop.py", old.replace("=", "=  3 +"), old)
+    draft = FileDraft(tmp_path / "shop.py", old.replace("=", "=  3 +"), old, is_new=False)
     wanted = ["# fmt: off\na  =  3 + 1\n# fmt: on\nb = 3 + 2\n"]
     assert laid_out(Tree(tmp_path), [draft]) == wanted
 
@@ -119,7 +114,7 @@ def test_where_a_formatter_is_off_nothing_is_laid_out(tmp_path: Path) -> None:
 def test_a_string_turns_no_formatter_off(tmp_path: Path) -> None:
     old = 's = "# fmt: off"\nt = """\n# fmt: off\n"""\na  = 1\n'
     new = old.replace("a  = 1", "a  = f(  '# yapf: disable')")
-    draft = draft_of(tmp_path / "shop.py", new, old)
+    draft = FileDraft(tmp_path / "shop.py", new, old, is_new=False)
     assert laid_out(Tree(tmp_path), [draft]) == [new.replace("a  = f(  ", "a = f(")]
 
 
@@ -131,7 +126,7 @@ def test_what_is_new_in_one_file_changes_nothing_of_another(tmp_path: Path) -> N
         "marked.py": 's  = (  """\n__the_next_one__\n""")\n',
         "plain.py": "a  = 1\n",
     }
-    drafts = [draft_of(tmp_path / n, text, "b\n") for n, text in texts.items()]
+    drafts = [FileDraft(tmp_path / n, text, "b\n", is_new=False) for n, text in texts.items()]
     wanted = [texts["off.py"], texts["other.py"], 's = """\n__the_next_one__\n"""\n', "a = 1\n"]
     assert laid_out(Tree(tmp_path), drafts) == wanted
 
@@ -142,7 +137,7 @@ def test_a_new_file_is_as_a_whole_what_the_targets_formatter_makes_of_it(
 ) -> None:
     if settings:
         (tmp_path / "ruff.toml").write_text(settings)
-    draft = draft_of(tmp_path / "models.py", OLD, OLD, is_new=True)
+    draft = FileDraft(tmp_path / "models.py", OLD, OLD, is_new=True)
     (text,) = laid_out(Tree(tmp_path), [draft])
     assert (text == OLD) == (not settings)
 
@@ -150,12 +145,12 @@ def test_a_new_file_is_as_a_whole_what_the_targets_formatter_makes_of_it(
 @pytest.mark.parametrize("indent", ["\t", "  ", "   "])
 def test_what_is_new_in_a_class_stands_as_deep_as_the_rest(tmp_path: Path, indent: str) -> None:
     old = f"class C:\n{indent}x  = 1\n"
-    draft = draft_of(tmp_path / "shop.py", f"{old}{indent}y  = 2\n", old)
+    draft = FileDraft(tmp_path / "shop.py", f"{old}{indent}y  = 2\n", old, is_new=False)
     assert laid_out(Tree(tmp_path), [draft]) == [f"{old}{indent}y = 2\n"]
 
 
 def test_what_cannot_stand_as_deep_as_the_rest_keeps_its_layout(tmp_path: Path) -> None:
     old = "class C:\n    x = 1\nclass D:\n  x  = 1\n"
     text = f"{old}  y  = 2\n"
-    draft = draft_of(tmp_path / "shop.py", text, old)
+    draft = FileDraft(tmp_path / "shop.py", text, old, is_new=False)
     assert laid_out(Tree(tmp_path), [draft]) == [text]
