@@ -4,10 +4,11 @@ They judge nothing. Called by `opening`, `settings`, `judging`, `planning`, `run
 `verification` and the face of `verify`.
 """
 
+from routeshift.verify.sides.app import AppSide
 from routeshift.verify.sides.asgi import Bounds
 from routeshift.verify.sides.http import HttpSide
 from routeshift.verify.sides.process import ProcessSide
-from routeshift.verify.sides.side import HANGS, NOT_ASKED, AppSide, Side, both
+from routeshift.verify.sides.side import HANGS, NOT_ASKED, Side, both
 from routeshift.verify.sides.starts import Starts
 
 __all__ = [

@@ -18,7 +18,8 @@ from routeshift.redaction import Redaction
 from routeshift.verify.cases import Case, Exchange
 from routeshift.verify.sides.asgi import Bounds
 from routeshift.verify.sides.connection import Connection
-from routeshift.verify.sides.side import Side, checked_document, fetch_document, in_turn
+from routeshift.verify.sides.documents import checked_document, fetch_document
+from routeshift.verify.sides.side import Side, in_turn
 
 
 class HttpSide:

@@ -15,9 +15,9 @@ from typing import Any
 from routeshift.errors import RouteshiftError
 from routeshift.targets import imported_within
 from routeshift.verify.cases import case_from_json
+from routeshift.verify.sides.app import AppSide
 from routeshift.verify.sides.asgi import Bounds
 from routeshift.verify.sides.frames import receive, send
-from routeshift.verify.sides.side import AppSide
 from routeshift.verify.sides.worker_app import load_app
 
 # Against a side that eats all of the machine: an allocation fails, and the finding is its error.
