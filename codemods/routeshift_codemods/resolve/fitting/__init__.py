@@ -11,8 +11,8 @@ from routeshift_codemods.resolve.fitting.fit import (
     api_calls,
     misfits,
 )
-from routeshift_codemods.resolve.fitting.inferring import between
 from routeshift_codemods.resolve.fitting.renewing import Renewal, Renewed, since_the_move
+from routeshift_codemods.resolve.fitting.versions import between
 
 __all__ = [
     "ACCEPTS_BOTH",
