@@ -6,21 +6,10 @@ It reads operations, whoever declared them. Called by hosts and `cli`.
 from typing import TYPE_CHECKING
 
 from routeshift.importing import later
-from routeshift.inspection.listing import (
-    NARROW,
-    WIDE,
-    Filter,
-    GroupBy,
-    Sort,
-    address,
-    cells,
-    conflicts,
-    grouped,
-    listed,
-    record,
-)
+from routeshift.inspection.listing import Filter, GroupBy, Sort, conflicts, grouped, listed
 from routeshift.inspection.matching import Match, Role, matches
 from routeshift.inspection.router import inspection_router
+from routeshift.inspection.rows import NARROW, WIDE, address, cells, record
 from routeshift.inspection.tree import tree_lines
 
 if TYPE_CHECKING:

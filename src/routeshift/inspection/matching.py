@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import unquote
 
-from routeshift.inspection.listing import record
+from routeshift.inspection.rows import record
 from routeshift.wire import Operation
 
 _CONVERTOR = re.compile(r"\{(\w+):(\w+)\}")

@@ -7,7 +7,8 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 
 from routeshift.errors import DeclarationError
-from routeshift.inspection.listing import Filter, Sort, listed, record
+from routeshift.inspection.listing import Filter, Sort, listed
+from routeshift.inspection.rows import record
 from routeshift.serving import route_records
 from routeshift.wire import Kind
 

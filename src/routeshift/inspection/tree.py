@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from routeshift.inspection.listing import title
+from routeshift.inspection.rows import title
 from routeshift.printable import line
 from routeshift.wire import Operation
 
