@@ -3,7 +3,7 @@
 It knows no API. Called by `flat`, `records`, `lookup`, `routers` and `middleware`.
 """
 
-from routeshift.serving.routing.building import collector_paused
+from routeshift.serving.routing.collector import collector_paused
 from routeshift.serving.routing.contexts import route_contexts
 from routeshift.serving.routing.dispatch import Dispatcher, dispatcher_of, index_routes
 from routeshift.serving.routing.leaves import Leaf

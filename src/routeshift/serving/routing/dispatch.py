@@ -16,7 +16,7 @@ from starlette._utils import get_route_path
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from routeshift.serving.routing.building import collector_paused
+from routeshift.serving.routing.collector import collector_paused
 from routeshift.serving.routing.index import RouteIndex
 from routeshift.serving.routing.leaves import flat_routes, low_priority_routes, route_lists
 from routeshift.serving.routing.matching import SCOPE_MATCH, Candidates, RouteMatch

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from routeshift.serving.routing.building import collector_paused
+from routeshift.serving.routing.collector import collector_paused
 
 
 def test_the_collector_runs_again_afterwards() -> None:

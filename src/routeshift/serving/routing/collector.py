@@ -1,4 +1,4 @@
-"""Building many objects that stay."""
+"""The garbage collector, held back while many objects are built that stay."""
 
 import gc
 from collections.abc import Iterator
