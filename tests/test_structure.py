@@ -213,7 +213,7 @@ CODEMOD_FLOORS = (
     {"changes", "edit", "new"},
     {"plan"},
     {"apply", "drafting", "formatting"},
-    {"settings", "report"},
+    {"settings", "outcome"},
     {"migrate", "scan", "check", "providing", "status", "starting"},
     {"reporting", "testing"},
 )

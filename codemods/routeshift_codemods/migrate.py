@@ -16,6 +16,7 @@ from routeshift_codemods.drafting import (
     with_layout,
 )
 from routeshift_codemods.index import Index, Surroundings, run_on, whole_project
+from routeshift_codemods.outcome import Dropped, MigratedApi, Migration
 from routeshift_codemods.plan.code import requests_of
 from routeshift_codemods.plan.decisions import decided_change, undecided
 from routeshift_codemods.plan.imports import refuse_lost_names
@@ -24,7 +25,6 @@ from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.packaging import project_changes
 from routeshift_codemods.plan.repository import repository_of
 from routeshift_codemods.plan.rewriting import texts_of
-from routeshift_codemods.report import Dropped, MigratedApi, Migration
 from routeshift_codemods.resolve import (
     ApiCalls,
     Diagnostic,

@@ -10,8 +10,8 @@ from pathlib import Path
 from routeshift.errors import TargetError
 from routeshift_codemods.drafting import changes_of, index_after, refuse_more
 from routeshift_codemods.index import Index, Surroundings, Tree, run_on
+from routeshift_codemods.outcome import Migration
 from routeshift_codemods.plan.repository import provider_of
-from routeshift_codemods.report import Migration
 from routeshift_codemods.resolve import (
     ApiCalls,
     Inventory,

@@ -14,7 +14,7 @@ from typing import Any
 from routeshift.config import load_config
 from routeshift.discovery import discover
 from routeshift.openapi import document
-from routeshift_codemods.report import Migration
+from routeshift_codemods.outcome import Migration
 
 CASES = Path(__file__).parent / "cases"
 SUPPORT = Path(__file__).parent / "support"

@@ -16,7 +16,7 @@ import pytest
 from routeshift.compare import compare
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
-from routeshift_codemods.report import Migration
+from routeshift_codemods.outcome import Migration
 
 from . import harness
 

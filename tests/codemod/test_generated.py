@@ -28,7 +28,7 @@ from routeshift.errors import TargetError
 from routeshift.openapi import document
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
-from routeshift_codemods.report import Migration
+from routeshift_codemods.outcome import Migration
 from routeshift_codemods.scan import Scan, scan
 
 from .generators import PACKAGE, Package, packages

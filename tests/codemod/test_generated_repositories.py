@@ -25,7 +25,7 @@ from hypothesis import HealthCheck, Phase, given, note, seed, settings
 from routeshift import discover, mount
 from routeshift_codemods.apply import write
 from routeshift_codemods.migrate import plan_migration
-from routeshift_codemods.report import Migration
+from routeshift_codemods.outcome import Migration
 
 from . import harness
 from .generated_repositories.calls import Snippet

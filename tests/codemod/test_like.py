@@ -9,8 +9,8 @@ import pytest
 
 from routeshift.cli import run
 from routeshift_codemods.apply.writing import write
+from routeshift_codemods.outcome import Migration
 from routeshift_codemods.providing import plan_provider
-from routeshift_codemods.report import Migration
 
 OLD = """from typing import Protocol
 

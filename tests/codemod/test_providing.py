@@ -10,8 +10,8 @@ from routeshift.cli import run
 from routeshift.errors import TargetError
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
+from routeshift_codemods.outcome import Migration
 from routeshift_codemods.providing import package_named, plan_provider
-from routeshift_codemods.report import Migration
 
 from . import harness
 from .test_repository import API, SERVICE, indented, migrated

@@ -10,7 +10,7 @@ import pytest
 
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
-from routeshift_codemods.report import Migration
+from routeshift_codemods.outcome import Migration
 
 from . import harness
 

@@ -26,7 +26,7 @@ from routeshift import bridge, discover, mount
 from routeshift.compare import compare
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
-from routeshift_codemods.report import Migration
+from routeshift_codemods.outcome import Migration
 
 from . import harness
 

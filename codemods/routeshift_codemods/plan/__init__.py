@@ -3,5 +3,5 @@
 By subject, imports going down only: `packaging`, `repository`, `helpers`, `imports`, `code`,
 `layout`, `decisions`, `text`. Above these `rewriting`, `module` and `composing` put a plan
 together; `options` are everyone's. Called by `migrate`, `scan`, `providing`, `status`, `drafting`,
-`report`, `settings` and `reporting`, each of which enters the subject that it needs.
+`outcome`, `settings` and `reporting`, each of which enters the subject that it needs.
 """

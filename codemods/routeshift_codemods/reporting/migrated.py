@@ -21,7 +21,7 @@ from routeshift_codemods.reporting.next_steps import next_steps, writing
 from routeshift_codemods.reporting.rules import UNREADABLE
 
 if TYPE_CHECKING:
-    from routeshift_codemods.report import Dropped, MigratedApi, Migration
+    from routeshift_codemods.outcome import Dropped, MigratedApi, Migration
 
 
 # All of them are in the report as JSON.

@@ -14,7 +14,7 @@ from routeshift_codemods.index import project_of
 from routeshift_codemods.reporting.diagnostics import path_of
 
 if TYPE_CHECKING:
-    from routeshift_codemods.report import Migration
+    from routeshift_codemods.outcome import Migration
 
 
 def next_steps(plan: Migration, options: Sequence[str], *, written: bool) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from routeshift.errors import TargetError
 from routeshift.targets import checked_out
 
 if TYPE_CHECKING:
-    from routeshift_codemods.report import Migration
+    from routeshift_codemods.outcome import Migration
 
 
 def provider_plan(

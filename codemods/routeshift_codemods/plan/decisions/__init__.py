@@ -1,7 +1,7 @@
 """The decisions that a run leaves open: as TOML to paste, or written into the project's own file.
 
 Above `text`, and apart from all that writes code: a scan starts without LibCST. Called by
-`migrate`, `scan`, `report` and `reporting`.
+`migrate`, `scan`, `outcome` and `reporting`.
 """
 
 from routeshift_codemods.plan.decisions.deciding import Undecided, undecided

@@ -26,7 +26,7 @@ from routeshift.wire import Lists
 from routeshift.wording import plural
 
 if TYPE_CHECKING:
-    from routeshift_codemods.report import Migration
+    from routeshift_codemods.outcome import Migration
     from routeshift_codemods.resolve import Diagnostic
 
 
