@@ -62,8 +62,8 @@ def left_behind(folder: Path) -> list[int]:
     "words",
     [
         ["routes", "hanging:app"],
-        ["openapi", "hanging"],
-        ["compare", "hanging", "hanging"],
+        pytest.param(["openapi", "hanging"], marks=pytest.mark.long),
+        pytest.param(["compare", "hanging", "hanging"], marks=pytest.mark.long),
         ["verify", "hanging:app", "hanging:app"],
     ],
     ids=lambda words: words[0],

@@ -85,6 +85,7 @@ def test_every_name_is_importable_from_where_it_was_or_stands_in_the_report(
     assert {name for _, name in lost} <= told
 
 
+@pytest.mark.long
 def test_every_name_is_importable_where_the_facade_keeps_all(case: Path, tmp_path: Path) -> None:
     folder = tmp_path / "project"
     shutil.copytree(case / "before", folder, ignore=shutil.ignore_patterns("__pycache__"))

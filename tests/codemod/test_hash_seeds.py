@@ -38,6 +38,7 @@ def output(seed: int, cases: Path) -> subprocess.Popen[bytes]:
 
 
 @pytest.mark.process
+@pytest.mark.long
 def test_no_hash_seed_changes_a_byte_of_what_is_written_or_said(tmp_path: Path) -> None:
     # Out of this repository, all of which would be searched for what is around each case.
     cases = shutil.copytree(harness.CASES, tmp_path / "cases")

@@ -206,6 +206,7 @@ def _peak() -> int:
 
 
 @pytest.mark.process
+@pytest.mark.long
 def test_no_document_takes_the_process_along() -> None:
     """In 500 MB, and far less than a minute each: a finding or a sentence, never an abort."""
     code = "from compare.test_hostile import main; main()"

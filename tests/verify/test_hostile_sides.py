@@ -33,8 +33,9 @@ SETTINGS = Settings(
     ("kind", "failure"),
     [
         ("hang", "hang: no complete response"),
-        ("stubborn", "hang: no complete response"),
-        ("block", "hang: the process does not answer"),
+        # A run waits half a minute for these two.
+        pytest.param("stubborn", "hang: no complete response", marks=pytest.mark.long),
+        pytest.param("block", "hang: the process does not answer", marks=pytest.mark.long),
         ("crash", "crash: out of luck"),
         ("endless", "endless: more than 50 pieces"),
         ("closes early", "closed early"),
@@ -64,6 +65,7 @@ def test_a_side_that_does_not_come_back_ends_no_run(
     assert len(result.cases) == 2 * SETTINGS.cases
 
 
+@pytest.mark.long
 def test_two_sides_that_hang_alike_are_not_called_equal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,7 +245,11 @@ HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n"
         (saying(b"\x00\x01garbage\r\n\r\n"), "garbage"),
         (saying(HEAD + b"content-length: 100\r\n\r\nhalf"), "closed early"),
         (saying(b""), "closed early"),
-        (saying(HEAD + b"content-length: 9\r\n\r\nhalf", then="wait"), "hang"),
+        pytest.param(
+            saying(HEAD + b"content-length: 9\r\n\r\nhalf", then="wait"),
+            "hang",
+            marks=pytest.mark.long,
+        ),
         (saying(HEAD + b"transfer-encoding: chunked\r\n\r\n", then="flood"), "endless"),
         (saying(HEAD + b"content-length: 1\r\n\r\n1 and more", then="wait"), "garbage"),
         (saying(HEAD, then="reset"), "crash"),

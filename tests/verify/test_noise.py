@@ -38,7 +38,11 @@ def test_an_app_that_makes_ids_and_times_does_not_differ_from_itself(cases: int,
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize(
+    # Some of each kind, where somebody waits.
+    "fault",
+    [pytest.param(f, marks=pytest.mark.long if at % 3 else ()) for at, f in enumerate(FAULTS)],
+)
 def test_a_break_beside_noise_is_found(fault: str) -> None:
     operation, pointer, faulty = FAULTS[fault]
     settings = replace(SETTINGS, operations=(operation,))
