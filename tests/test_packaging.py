@@ -104,7 +104,9 @@ def test_a_page_is_read_on_the_site_where_the_project_names_one(
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("by_way_of_a_source_distribution", [False, True])
+@pytest.mark.parametrize(
+    "by_way_of_a_source_distribution", [False, pytest.param(True, marks=pytest.mark.long)]
+)
 def test_the_wheel_has_every_file_of_both_packages(
     tmp_path: Path, by_way_of_a_source_distribution: bool
 ) -> None:

@@ -69,6 +69,7 @@ def test_it_passes_while_nothing_changed_and_fails_like_the_command(shop: Path, 
     assert "pytest_plugin.py" not in done.stdout
 
 
+@pytest.mark.long
 def test_what_is_accepted_does_not_fail(shop: Path) -> None:
     orders = shop / "shop_api" / "orders.py"
     orders.write_text(orders.read_text().replace("limit: int = 20", "limit: int = 5"))

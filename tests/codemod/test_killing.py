@@ -37,6 +37,10 @@ WAYS = [
     pytest.param("parts", marks=EXCHANGING),
     "renaming",
 ]
+_AGAIN = [
+    pytest.param("parts", marks=[EXCHANGING, pytest.mark.long]),
+    pytest.param("renaming", marks=pytest.mark.long),
+]
 
 
 @pytest.fixture
@@ -131,7 +135,7 @@ def test_a_folder_that_is_exchanged_is_the_old_or_the_new_one_at_once(
 
 
 @pytest.mark.generated
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", [WAYS[0], *_AGAIN])
 def test_an_interrupt_at_any_step_leaves_the_old_or_the_new_tree(
     project: Path, changes: list[FileChange]
 ) -> None:
