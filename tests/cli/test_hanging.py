@@ -158,6 +158,7 @@ def test_what_a_target_leaves_running_does_not_keep_its_answer(
     assert left_behind(folder) == []
 
 
+@pytest.mark.long
 def test_an_import_that_hears_no_alarm_is_ended_from_outside(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

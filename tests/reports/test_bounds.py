@@ -8,7 +8,7 @@ from reports.made import finding, report
 
 from routeshift.reports import FORMATS, Format, Reported, Severity, Sides, render
 
-COUNT = examples(5_000)
+COUNT = examples(2_000)
 LARGEST = 60_000_000
 
 
