@@ -124,6 +124,18 @@ def test_a_mount_says_which_app_is_there_and_how_many_routes_it_has() -> None:
     assert told == [["FastAPI, 2 routes"], ["static, StaticFiles"]]
 
 
+def test_an_app_that_is_mounted_into_itself_is_one_route_of_its_own() -> None:
+    app, other = FastAPI(), FastAPI()
+    app.mount("/self", app)
+    app.mount("/other", other)
+    other.mount("/back", app)
+    mounts = listed(route_records(app.routes), Filter(kind="mount"))
+    assert [(one.path, one.extras) for one in mounts] == [
+        ("/other", {"routes": 1}),
+        ("/self", {"routes": 2}),
+    ]
+
+
 def test_a_place_has_an_address_unless_it_is_in_a_revision() -> None:
     in_revision = Source(Path("git:HEAD:a.py"), 7)
     assert address(OPERATIONS[1]) == "file:///srv/orders.py#7"

@@ -21,6 +21,8 @@ from routeshift_codemods.index import Module, blocks, parse_text
 
 # Formatters heed the words of yapf, too.
 _SWITCH = re.compile(r"#\s*(?:fmt:\s*(?:(off)|on)|yapf:\s*(?:(disable)|enable))\b")
+# Its pattern may stand right behind it, as in `case[a, b]:`, or on a further line.
+_CASE = re.compile(r"\s*case\b")
 # Whose first head is a statement without what is inside.
 _HEADED = (
     ast.FunctionDef,
@@ -172,7 +174,7 @@ class _New:
 
     def _line_of_case(self, case: ast.match_case) -> int:
         line = case.pattern.lineno
-        while self.module.source.lines[line - 1].split("(")[0].split()[:1] != ["case"]:
+        while not _CASE.match(self.module.source.lines[line - 1]):
             line -= 1
         return line
 

@@ -94,9 +94,17 @@ def records_of_route(route: Any, api: str | None = None) -> list[Operation]:
 
 def _inside(mount: Any) -> dict[str, int]:
     """How many routes a mounted app has, where it has any."""
-    routes = unbuilt_routes(getattr(mount, "routes", None) or ())
-    count = sum(one.kind != "page" for route in routes for one in records_of_route(route))
+    count = sum(map(_count, unbuilt_routes(getattr(mount, "routes", None) or ())))
     return {"routes": count} if count else {}
+
+
+def _count(route: Any) -> int:
+    """How many a list has of a route; what is mounted counts as one, for it may mount itself."""
+    original = getattr(route, "original_route", route)
+    if isinstance(original, APIRoute):
+        return len(operations_of_route(route))
+    kind, methods = _kind_and_methods(original, route, getattr(route, "endpoint", None))
+    return 0 if kind == "page" else len(methods)
 
 
 def refuse_conflicts(operations: Iterable[Operation]) -> None:

@@ -75,6 +75,12 @@ DEEP = {
         "match  g( ):",
         "match g():",
     ),
+    "what is matched, with a pattern that touches its case": (
+        "match  f( ):\n    case[a, b] :\n        x  = 1\n",
+        "match  f( ):",
+        "match  g( ):",
+        "match g():",
+    ),
     "a branch with a variable called case": (
         "if f( ):\n    case  = 1\n",
         "if f( ):",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from routeshift_codemods.resolve import Method
@@ -45,17 +46,21 @@ def overlap(one: str, other: str) -> bool:
     >>> overlap("/{x:path}/parts", "/{x:path}"), overlap("/{x:path}", "/{x:path}/parts")
     (True, True)
     """
-    return _fit(one.split("/"), other.split("/"))
+    left, right = one.split("/"), other.split("/")
 
-
-def _fit(left: list[str], right: list[str]) -> bool:
-    if not left or not right:
-        return left == right
-    for one, other in ((left, right), (right, left)):
-        if _greedy(one[0]) and (_fit(one[1:], other[1:]) or _fit(one, other[1:])):
+    # Each pair of places once: with many greedy parts the ways through them are too many.
+    @functools.cache
+    def fit(at: int, to: int) -> bool:
+        if at == len(left) or to == len(right):
+            return at == len(left) and to == len(right)
+        if _greedy(left[at]) and fit(at, to + 1):
             return True
-    same = left[0] == right[0] or "{" in left[0] + right[0]
-    return same and _fit(left[1:], right[1:])
+        if _greedy(right[to]) and fit(at + 1, to):
+            return True
+        same = left[at] == right[to] or "{" in left[at] + right[to]
+        return same and fit(at + 1, to + 1)
+
+    return fit(0, 0)
 
 
 def _greedy(part: str) -> bool:
