@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from routeshift_codemods.index import Defined, FunctionNode, Index, Module, lookup_expression, walk
+from routeshift_codemods.index import (
+    Defined,
+    FunctionNode,
+    Index,
+    Module,
+    kept,
+    lookup_expression,
+    walk,
+)
 
 # No class of a real codebase inherits as deep; one that seems to goes in a circle.
 _DEPTH = 12
@@ -14,13 +22,23 @@ _DEPTH = 12
 MAGIC = frozenset({"__getattribute__", "__new__", "__setattr__"})
 
 
-def own_fields(node: ast.ClassDef) -> Iterator[tuple[str, ast.expr | None]]:
+def own_fields(node: ast.ClassDef) -> dict[str, ast.expr | None]:
     """The fields that a dataclass or model declares, with their defaults."""
-    for part in node.body:
-        if not isinstance(part, ast.AnnAssign) or not isinstance(part.target, ast.Name):
-            continue
-        if "ClassVar" not in ast.unparse(part.annotation):
-            yield part.target.id, part.value
+    declared = [part for part in node.body if isinstance(part, ast.AnnAssign)]
+    return {
+        part.target.id: part.value
+        for part in declared
+        if isinstance(part.target, ast.Name) and "ClassVar" not in ast.unparse(part.annotation)
+    }
+
+
+# A decorator makes an instance of its class for each method of each API.
+@kept
+def fields_of(
+    index: Index, module: Module, node: ast.ClassDef
+) -> tuple[tuple[Module, Mapping[str, ast.expr | None]], ...]:
+    """The fields of a class and of those that it inherits from, with their modules."""
+    return tuple((where, own_fields(kind)) for where, kind in lineage(index, module, node))
 
 
 def own_methods(node: ast.ClassDef) -> dict[str, FunctionNode]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, Literal
 
 from routeshift.webmethod import METADATA
@@ -23,8 +24,8 @@ from routeshift_codemods.index import (
 )
 from routeshift_codemods.resolve.decorators.classes import (
     MAGIC,
+    fields_of,
     is_magic,
-    lineage,
     methods_of,
     own_fields,
     own_methods,
@@ -51,56 +52,62 @@ from routeshift_codemods.resolve.decorators.following import (
 _DEPTH = 12
 
 
-def record(index: Index, found: Defined, arguments: Mapping[str, Any]) -> Record | None:
-    """The fields that a decorator leaves on what it decorates.
+Order = Literal["behind", "in front"]
+
+
+class Application:
+    """One application of a decorator, followed through its definition.
 
     Args:
         index: The index.
         found: The decorator: a function, or a class whose instances are called.
         arguments: The arguments of its call, by name.
-
-    Returns:
-        The record; a field that is not the same whichever way the code goes is `UNKNOWN`. None
-        when the definition shows no record.
     """
-    return _merged(_followed(index, found, arguments, Metadata()))
 
+    def __init__(self, index: Index, found: Defined, arguments: Mapping[str, Any]) -> None:
+        self._index = index
+        self._found = found
+        self._arguments = arguments
 
-Order = Literal["behind", "in front"]
+    @property
+    def record(self) -> Record | None:
+        """The fields that it leaves on what it decorates.
 
+        A field that is not the same whichever way the code goes is `UNKNOWN`. None when the
+        definition shows no record.
+        """
+        return _merged(self._alone)
 
-def order(index: Index, found: Defined, arguments: Mapping[str, Any]) -> Order | None:
-    """Where a decorator leaves its record among those that others have left.
+    @property
+    def order(self) -> Order | None:
+        """Where it leaves its record among those that others have left.
 
-    Args:
-        index: The index.
-        found: The decorator.
-        arguments: The arguments of its call, by name.
-
-    Returns:
         None where it does not leave all of them, or its source does not tell.
-    """
-    alone = _followed(index, found, arguments, Metadata())
-    others = {n: [OTHERS] if isinstance(v, list) else OTHERS for n, v in alone.there.items() if n}
-    beside = _followed(index, found, arguments, Metadata(others))
-    # A list wins over a single one (rule R1).
-    several = beside.there.get(METADATA[0]) if others else [OTHERS, ""]
-    is_same = _merged(beside) == _merged(alone)
-    places = several if is_same and isinstance(several, list) else ()
-    match [one is OTHERS for one in places]:
-        case [True, False, *rest] if not any(rest):
-            return "behind"
-        case [False, *rest, True] if not any(rest):
-            return "in front"
-    return None
+        """
+        there = {name: value for name, value in self._alone.there.items() if name}
+        others = {n: [OTHERS] if isinstance(v, list) else OTHERS for n, v in there.items()}
+        beside = self._beside(others)
+        # A list wins over a single one (rule R1).
+        several = beside.there.get(METADATA[0]) if others else [OTHERS, ""]
+        is_same = _merged(beside) == self.record
+        places = several if is_same and isinstance(several, list) else ()
+        match [one is OTHERS for one in places]:
+            case [True, False, *rest] if not any(rest):
+                return "behind"
+            case [False, *rest, True] if not any(rest):
+                return "in front"
+        return None
 
+    @cached_property
+    def _alone(self) -> Metadata:
+        """What it leaves where nothing was."""
+        return self._beside({})
 
-def _followed(
-    index: Index, found: Defined, arguments: Mapping[str, Any], metadata: Metadata
-) -> Metadata:
-    run = _Run(index, found.module, {}, metadata, 0)
-    run.call(found, [], dict(arguments), decorates=True)
-    return metadata
+    def _beside(self, there: Mapping[str, Any]) -> Metadata:
+        metadata = Metadata(there)
+        run = _Run(self._index, self._found.module, {}, metadata, 0)
+        run.call(self._found, [], dict(self._arguments), decorates=True)
+        return metadata
 
 
 def _merged(metadata: Metadata) -> Record | None:
@@ -125,7 +132,7 @@ def parameter_names(found: Defined) -> tuple[str, ...]:
     node = found.node
     if isinstance(node, ast.ClassDef):
         made = own_methods(node).get("__init__")
-        return _positional(made)[1:] if made else tuple(name for name, _ in own_fields(node))
+        return _positional(made)[1:] if made else tuple(own_fields(node))
     return _positional(node) if isinstance(node, ast.FunctionDef) else ()
 
 
@@ -300,9 +307,9 @@ class _Run(Follower):
         return made
 
     def _fields(self, module: Module, node: ast.ClassDef) -> Iterator[tuple[str, Any]]:
-        for where, kind in lineage(self.index, module, node):
+        for where, fields in fields_of(self.index, module, node):
             run = _Run(self.index, where, {}, Metadata(), self.depth + 1)
-            for name, default in own_fields(kind):
+            for name, default in fields.items():
                 yield name, run._default(default)
 
     def _default(self, node: ast.expr | None) -> Any:

@@ -21,7 +21,7 @@ from routeshift_codemods.index import (
     value_of,
     walk,
 )
-from routeshift_codemods.resolve.decorators.definitions import Order, order, parameter_names, record
+from routeshift_codemods.resolve.decorators.definitions import Application, Order, parameter_names
 from routeshift_codemods.resolve.decorators.evaluation import UNKNOWN
 from routeshift_codemods.resolve.decorators.installed import with_installed
 
@@ -103,8 +103,9 @@ def read(
         known = known and all_known
         expressions |= own if maker.what is not None else {}
     values = {name: _value(index, module, given) for name, given in expressions.items()}
-    left = _left(maker, values, function) if known else None
-    place = _order(maker, values) if several and left is not None else "behind"
+    followed = _followed(maker, values)
+    left = _left(maker, followed, values, function) if known else None
+    place = followed.order if followed and several and left is not None else "behind"
     if left is None:
         left = values | dict.fromkeys(_unsaid(maker.what, values), UNKNOWN)
     asked = {*PLACE, *expressions}
@@ -131,24 +132,25 @@ def _value(index: Index, module: Module, node: ast.expr) -> Any:
         return UNKNOWN
 
 
-def _left(maker: _Maker, values: Mapping[str, Any], function: str) -> Any:
+def _followed(maker: _Maker, values: Mapping[str, Any]) -> Application | None:
+    """What follows the decorator's own definition; None for ours, and where that is not seen."""
+    what = maker.what
+    if not isinstance(what, Defined) or what.module.name == _OURS:
+        return None
+    return Application(maker.index, what, values)
+
+
+def _left(
+    maker: _Maker, followed: Application | None, values: Mapping[str, Any], function: str
+) -> Any:
     """What the decorator leaves by its own definition; None when that is not to be seen."""
     what = maker.what
     origin = what.name if isinstance(what, Outside) else what.module.name if what else ""
     if verb := verb_in_name(origin, function):
         return {"method": verb} | dict(values)
-    if not isinstance(what, Defined):
-        return None
-    if what.module.name == _OURS:
-        return dict.fromkeys(PLACE) | dict(values)
-    return record(maker.index, what, values)
-
-
-def _order(maker: _Maker, values: Mapping[str, Any]) -> Order | None:
-    what = maker.what
-    if not isinstance(what, Defined) or what.module.name == _OURS:
-        return "behind"
-    return order(maker.index, what, values)
+    if followed is not None:
+        return followed.record
+    return dict.fromkeys(PLACE) | dict(values) if isinstance(what, Defined) else None
 
 
 def _unsaid(what: Defined | Outside | None, values: Mapping[str, Any]) -> Iterator[str]:
