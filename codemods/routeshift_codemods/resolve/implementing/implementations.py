@@ -6,7 +6,7 @@ import ast
 import functools
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -155,13 +155,13 @@ class Implementations:
 
     @cached_property
     def _candidates(self) -> list[_Candidate]:
-        """The classes that may implement an API, which no Protocol does."""
-        classes = [row for row in self._classes if not is_protocol(self.index, *row)]
-        return [_Candidate.of(m, node, ancestors(self.index, m, node)) for m, node in classes]
-
-    @cached_property
-    def _classes(self) -> list[tuple[Module, ast.ClassDef]]:
+        """The classes with a method of an API, which may implement one; no Protocol does."""
         methods = {method.name for api in self._apis for method in api.methods}
+        every = [_Candidate.of(*row, ancestors(self.index, *row)) for row in self._classes(methods)]
+        having = [one for one in every if not methods.isdisjoint(one.names)]
+        return [one for one in having if not is_protocol(self.index, one.module, one.node)]
+
+    def _classes(self, methods: Collection[str]) -> list[Placed]:
         protocols = {node.name for api in self._apis for node in api.classes}
         defining = rb"def\s+" + any_word(methods)
         modules = self.surroundings.having(protocols, defining) if self._apis else ()
