@@ -34,8 +34,9 @@ def children(node: ast.AST) -> list[ast.AST]:
         node: A node.
     """
     found: list[ast.AST] = []
+    fields = node.__dict__
     for name in _PARTS[node.__class__]:
-        value = getattr(node, name, None)
+        value = fields.get(name)
         if value.__class__ is list:
             mixed = name in _MIXED
             found += [one for one in value if isinstance(one, ast.AST)] if mixed else value
