@@ -51,6 +51,14 @@ class SourceText:
         return self.text.split("\n")
 
     @cached_property
+    def odd_lines(self) -> frozenset[int]:
+        """The lines that may spell a word otherwise: in a string, or as no ASCII."""
+        if "\\" not in self.text and self.text.isascii():
+            return frozenset()
+        rows = enumerate(self.lines, 1)
+        return frozenset(n for n, line in rows if "\\" in line or not line.isascii())
+
+    @cached_property
     def _counted(self) -> list[str]:
         return self.lines if self.counted is None else self.counted.split("\n")
 

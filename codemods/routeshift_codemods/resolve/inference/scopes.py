@@ -131,17 +131,19 @@ class Scopes:
         """
         lines = lines_with(module, words, attributes)
         found: list[tuple[Scope, ast.AST]] = []
-        waiting = [(*row, False) for row in self._inside(self.top(module), module.tree)]
+        waiting = self._inside(self.top(module), module.tree, anywhere=False)
         while waiting:
             scope, node, anywhere = waiting.pop()
             if anywhere or is_on(node, lines):
                 found.append((scope, node))
                 # Older Pythons miscount lines inside of an f-string.
-                inner = anywhere or isinstance(node, ast.JoinedStr)
-                waiting += [(*row, inner) for row in self._inside(scope, node)]
+                anywhere = anywhere or isinstance(node, ast.JoinedStr)
+                waiting += self._inside(scope, node, anywhere=anywhere)
         return found
 
-    def _inside(self, scope: Scope, node: ast.AST) -> list[tuple[Scope, ast.AST]]:
+    def _inside(
+        self, scope: Scope, node: ast.AST, *, anywhere: bool
+    ) -> list[tuple[Scope, ast.AST, bool]]:
         """What is right below a node, with the scope of each, the last first."""
         below = children(node)
         below.reverse()
@@ -150,10 +152,10 @@ class Scopes:
             body = node.body if isinstance(node.body, list) else [node.body]
             # Decorators, defaults and annotations are evaluated outside.
             inside = set(map(id, body))
-            return [(inner if id(child) in inside else scope, child) for child in below]
+            return [(inner if id(one) in inside else scope, one, anywhere) for one in below]
         # The first iterable of a comprehension is evaluated outside, where no name of its own is.
         inner = self.of(scope.module, node, scope) if isinstance(node, _COMPREHENSIONS) else scope
-        return [(inner, child) for child in below]
+        return [(inner, one, anywhere) for one in below]
 
 
 def _bindings(node: ScopeNode, inside: bool) -> Iterator[tuple[str, NameBinding]]:
