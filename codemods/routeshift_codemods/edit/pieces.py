@@ -11,6 +11,7 @@ from routeshift.errors import TargetError
 from routeshift_codemods.edit.change import Change
 from routeshift_codemods.edit.statements import StatementLines, lines_around, with_comments_above
 from routeshift_codemods.index import Module
+from routeshift_codemods.once import once
 from routeshift_codemods.places import Places, text_of
 
 # Behind what an f-string may show with its text, as `f"{x=}"` does: that is a part of it, too.
@@ -80,8 +81,7 @@ class Piece:
         """
         text = f"{self.around}{self.module.source.text[self.start : self.end]}{self.body}"
         try:
-            tree = cst.parse_module(text)
-            places = Places(tree)
+            tree, places = _parsed(text)
         except (cst.ParserSyntaxError, cst.CSTValidationError, RecursionError) as error:
             raise self.unread() from error
         # LibCST drops what it does not know, as some form feeds: then positions are others.
@@ -110,3 +110,10 @@ class Piece:
         return TargetError(
             message, file=self.module.path, line=self.line, hint=f"{hint} Nothing was written."
         )
+
+
+# Nothing changes a tree in place, and the heads of a method's implementations are often the same.
+@once
+def _parsed(text: str) -> tuple[cst.Module, Places]:
+    tree = cst.parse_module(text)
+    return tree, Places(tree)

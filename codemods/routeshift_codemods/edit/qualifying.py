@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import libcst as cst
 
 from routeshift_codemods.edit.change import Outcome, SharedLineError, Transform
+from routeshift_codemods.once import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class _Qualifier(cst.CSTTransformer):
 
 
 # The same few stand for names many times.
-@functools.cache
+@once
 def _parsed(source: str) -> cst.BaseExpression:
     return cst.parse_expression(source)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from routeshift_codemods.index.walking import children, walk
+from routeshift_codemods.once import once
 
 Kind = Literal["import", "class", "function", "value"]
 
@@ -72,7 +72,7 @@ def bindings(
 
 
 # Classes are asked for each method of each API, and those above them again for each heir.
-@functools.cache
+@once
 def bound_in(node: ast.ClassDef) -> Mapping[str, Bound]:
     """What the body of a class binds by name; of several of one name, the last.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from routeshift.config import parse_toml
 from routeshift.errors import TargetError
 from routeshift_codemods.index.tree import Tree
+from routeshift_codemods.once import once
 
 # The width of ruff and black, where a project says nothing else.
 USUAL_WIDTH = 88
@@ -41,7 +41,7 @@ def line_length(tree: Tree, start: Path) -> int:
 
 
 # Each folder with a file to be written is asked for, several times, and so are all above it.
-@functools.cache
+@once
 def settings_above(tree: Tree, folder: Path) -> tuple[tuple[Path, dict[str, Any]], ...]:
     """The TOML files with settings in a folder and in those above it, the nearest first."""
     files = (folder / name for name in (*RUFF_FILES, _PROJECT))

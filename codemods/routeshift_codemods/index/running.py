@@ -8,13 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from routeshift_codemods.index.binding import bound_in
 from routeshift_codemods.index.depth import without_deep
 from routeshift_codemods.index.index import Index
-from routeshift_codemods.index.project import settings_above
-from routeshift_codemods.index.source import words_of
-from routeshift_codemods.index.syntax import parsed_once
 from routeshift_codemods.index.tree import Tree
+from routeshift_codemods.once import forget
 
 _Result = TypeVar("_Result")
 
@@ -29,11 +26,8 @@ def run_on(target: Path, run: Callable[[Index], _Result]) -> _Result:
         try:
             return without_deep(Index(Tree(target)), run)
         finally:
-            # Trees are large, and another run has others; and what is gone is not collected.
-            parsed_once.cache_clear()
-            bound_in.cache_clear()
-            settings_above.cache_clear()
-            words_of.cache_clear()
+            # What is gone is not collected meanwhile.
+            forget()
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import codecs
-import functools
 import io
 import re
 import tokenize
@@ -15,6 +14,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from routeshift.errors import TargetError
+from routeshift_codemods.once import once
 
 # A coding line, as PEP 263 has it: the first line of a file, or the second below a comment.
 _CODING = re.compile(r"(?<![^\n])[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+.*\n")
@@ -123,7 +123,7 @@ class SourceText:
 
 
 # A file is asked for its words, and so is the module that is made of it.
-@functools.cache
+@once
 def words_of(data: bytes) -> frozenset[bytes]:
     """The words of a text: names, keywords, and what its strings and comments say."""
     # A third of the time that a regular expression takes.

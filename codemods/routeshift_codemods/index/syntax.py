@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import functools
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 from routeshift.errors import TargetError
 from routeshift_codemods.index.source import SourceText
+from routeshift_codemods.once import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def parse(source: SourceText) -> Parsed:
 
 # What a run writes it parses step by step: put together, laid out, and for its proof, each time as
 # it was before. By file, for two of one text are two modules, whose nodes are not the same.
-@functools.cache
+@once
 def parsed_once(_path: Path, text: str) -> ast.Module:
     """The tree of a text, the same each time."""
     with warnings.catch_warnings():

@@ -8,6 +8,7 @@ from typing import Literal
 
 import libcst as cst
 
+from routeshift_codemods.once import once
 from routeshift_codemods.places import text_of
 
 Expression = cst.BaseExpression
@@ -16,7 +17,7 @@ Parameter = cst.Param
 UnreadError = cst.ParserSyntaxError
 
 
-@functools.cache
+@once
 def expression(source: str) -> Expression:
     """An expression of a user's, from the very text that it has, comments included.
 

@@ -28,6 +28,14 @@ from routeshift_codemods.edit import (
 )
 from routeshift_codemods.edit.statements import lines_around
 from routeshift_codemods.index.index import Module, parse_text
+from routeshift_codemods.once import forget
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_known() -> None:
+    """What another test has read is read again."""
+    forget()
+
 
 SHOP = Path(__file__).parents[3] / "examples/shop"
 
