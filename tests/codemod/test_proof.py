@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,19 @@ def test_a_default_loses_what_its_class_had(tmp_path: Path) -> None:
     over = index.over({file: f"class Orders:\n{stays}".encode()})
     with pytest.raises(RouteshiftError, match="`size`"):
         refuse_lost_names(index, over, {file})
+
+
+def test_a_ruff_that_reads_nothing_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ruff = tmp_path / "bin" / "ruff"
+    ruff.parent.mkdir()
+    ruff.write_text("#!/bin/sh\necho '[]'\n")
+    ruff.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(ruff))
+    with pytest.raises(RouteshiftError, match="Ruff does not read") as error:
+        prove(tmp_path, "def show(): ...\n")
+    assert error.value.file == tmp_path / "pkg" / "orders.py"
 
 
 def test_what_a_file_imported_in_vain_is_no_work_of_the_run(tmp_path: Path) -> None:

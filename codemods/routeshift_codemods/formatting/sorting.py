@@ -104,9 +104,12 @@ def _isort(tree: Tree, start: Path) -> tuple[Path | None, dict[str, Any]]:
         return file.parent, _shared(own)
     for folder in (start, *start.parents):
         for name, section in _ISORT_FILES:
+            data = tree.read(folder / name)
+            if data is None:
+                continue
             parser = configparser.ConfigParser(interpolation=None)
             try:
-                parser.read_string((tree.read(folder / name) or b"").decode())
+                parser.read_string(data.decode())
             except (configparser.Error, UnicodeDecodeError):
                 continue
             if parser.has_section(section):

@@ -32,7 +32,6 @@ from routeshift_codemods.index.surroundings import (
 )
 from routeshift_codemods.index.taken import taken_names
 from routeshift_codemods.index.tree import Tree, is_entered
-from routeshift_codemods.index.unbound import unbound_names
 from routeshift_codemods.index.used import local_names, names_used
 from routeshift_codemods.index.walking import children, walk, walk_statements
 
@@ -81,7 +80,6 @@ __all__ = [
     "starred",
     "taken_names",
     "text_of",
-    "unbound_names",
     "value_of",
     "walk",
     "walk_statements",

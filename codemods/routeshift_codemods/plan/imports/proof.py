@@ -17,8 +17,8 @@ from routeshift_codemods.index import (
     module_named,
     origin,
     starred,
-    unbound_names,
 )
+from routeshift_codemods.plan.imports.unbound import unbound_names
 
 _Import = tuple[int, str, str]
 
@@ -35,11 +35,9 @@ def refuse_lost_names(before: Index, after: Index, written: Collection[Path]) ->
         DeclarationError: The module that is rewritten uses a name that it does not bind itself.
         RouteshiftError: The rewrite has lost a name.
     """
-    modules = [module for path in sorted(written) if (module := after.at(path))]
-    for module in modules:
-        unbound = list(unbound_names(after, module, before.at(module.path)))
+    for module, unbound in unbound_names(after, _at(after, written)):
         # What a file of the user's own never bound is no work of the run.
-        known = _unbound_at(before, module.path) if unbound else set()
+        known = _unbound_in(before, [module.path]) if unbound else {}
         for line, name in (row for row in unbound if row[1] not in known):
             _refuse_unbound_before(before, written, name)
             raise RouteshiftError(
@@ -60,25 +58,30 @@ def refuse_lost_names(before: Index, after: Index, written: Collection[Path]) ->
 _BUG = "This is a bug of the codemod: nothing was written."
 
 
-def _unbound_at(before: Index, path: Path) -> set[str]:
-    """The names that a file of the user's own did not bind."""
-    module = before.at(path)
-    return {name for _, name in unbound_names(before, module)} if module is not None else set()
+def _at(index: Index, files: Collection[Path]) -> list[Module]:
+    return [module for path in sorted(files) if (module := index.at(path))]
+
+
+def _unbound_in(before: Index, files: Collection[Path]) -> dict[str, tuple[Path, int]]:
+    """The names that files of the user's own did not bind, each with where it is used first."""
+    found: dict[str, tuple[Path, int]] = {}
+    for module, unbound in unbound_names(before, _at(before, files)):
+        for line, name in unbound:
+            found.setdefault(name, (module.path, line))
+    return found
 
 
 def _refuse_unbound_before(before: Index, written: Collection[Path], name: str) -> None:
     """Where the name stands in a file of the user's own, it is that line that needs a change."""
-    originals = [module for path in sorted(written) if (module := before.at(path))]
-    for module in originals:
-        for line, unbound in unbound_names(before, module):
-            if unbound == name:
-                raise DeclarationError(
-                    f"`{name}` is used here, and nothing in the module binds it.",
-                    file=module.path,
-                    line=line,
-                    hint="Import or define it; `# noqa: F821` behind the line says that it is "
-                    "there at run time. Nothing was written.",
-                )
+    place = _unbound_in(before, written).get(name)
+    if place is not None:
+        raise DeclarationError(
+            f"`{name}` is used here, and nothing in the module binds it.",
+            file=place[0],
+            line=place[1],
+            hint="Import or define it; `# noqa: F821` behind the line says that it is "
+            "there at run time. Nothing was written.",
+        )
 
 
 def _lost_imports(
@@ -103,7 +106,7 @@ def _lost_imports(
 
 def _had(before: Index, written: Collection[Path]) -> set[tuple[str, str]]:
     """The module and the name of what the files import already, though it be nowhere."""
-    modules = [module for path in written if (module := before.at(path))]
+    modules = _at(before, written)
     return {(where, name) for module in modules for _, where, name in _imports(module)}
 
 
