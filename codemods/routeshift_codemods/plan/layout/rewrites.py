@@ -84,7 +84,7 @@ def rewrites_of(
 def _tight(rewrites: Sequence[Rewrite], project: Surroundings) -> list[Rewrite]:
     """The same without the names that nobody takes from a module that only imported them."""
     modules = [rewrite.module for rewrite in rewrites if rewrite.layout.facade is not None]
-    taken = taken_names(project, modules)
+    taken = taken_names(project, {module: module.names.keys() for module in modules})
     return [
         replace(one, dropped=untaken(one.module, one.layers, taken[one.module.path]))
         if one.module.path in taken

@@ -59,7 +59,7 @@ def unused_imports(
     """
     index = surroundings.index
     unused = {m: n for m, parts in gone.items() if (n := _unused(index, m, parts, changes))}
-    taken = taken_names(surroundings, [*unused])
+    taken = taken_names(surroundings, unused)
     for module, names in unused.items():
         for node, own in _removed(module, names - taken[module.path]):
             yield Change(module.path, module.source.span(node), RemoveImport(own))
