@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from routeshift.wire import Place
@@ -45,7 +46,7 @@ class Row:
     facets: Facets
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Agreement:
     """What the implementations of an operation take.
 
@@ -74,11 +75,10 @@ class Agreement:
     def rows(self, name: str) -> list[Row]:
         """What the implementations that take a parameter make of it."""
         found = []
-        for served in self.served:
+        for served, places in zip(self.served, self._places, strict=True):
             parameter = served.parameter(name)
             if parameter is not None:
-                place = self._place_of(served, name)
-                facets = facets_of(self.index, served.module, parameter, place)
+                facets = facets_of(self.index, served.module, parameter, places[name])
                 found.append(Row(served, parameter, facets))
         return found
 
@@ -104,9 +104,11 @@ class Agreement:
             return Carried(ast.Constant(value))
         return self.carrier.carry(row.served.module, given)
 
-    def _place_of(self, served: Served, name: str) -> Place:
-        bound = self.method.bind([p.facts for p in served.parameters or ()])
-        return next(b.place for b in bound.parameters if b.name == name)
+    @cached_property
+    def _places(self) -> list[dict[str, Place]]:
+        """Where the parameters of each implementation travel."""
+        rows = ([p.facts for p in served.parameters or ()] for served in self.served)
+        return [{b.name: b.place for b in self.method.bind(facts).parameters} for facts in rows]
 
     def _declared(self, declared: MethodParameter, place: Place) -> MethodParameter:
         """A parameter of the Protocol, as its implementations take it."""
