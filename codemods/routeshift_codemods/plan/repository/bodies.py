@@ -84,7 +84,6 @@ def _look(
     nested: bool,
     local: frozenset[str] = frozenset(),
 ) -> None:
-    inside = nested or isinstance(node, _NESTED)
     if isinstance(node, ast.Name):
         uses = found.of(node.id)
         stored = not isinstance(node.ctx, ast.Load)
@@ -92,7 +91,8 @@ def _look(
         uses.bound |= stored and not nested
         # A nested function runs later, when the name may be another thing.
         uses.captured |= nested
-    elif isinstance(node, ast.JoinedStr):
+        return
+    if isinstance(node, ast.JoinedStr):
         # `f"{x=}"` prints the expression itself: `request.x` would be another text.
         for name in shown_names(module.source.segment(node)):
             found.of(name).shown = True
@@ -104,6 +104,7 @@ def _look(
         found.of(node.target.id).extended = True
     called = getattr(node, "func", None)
     found.looks |= isinstance(called, ast.Name) and called.id in _LOOKING
+    inside = nested or isinstance(node, _NESTED)
     own = local | local_names(node) if isinstance(node, _FUNCTIONS) else local
     body = set(map(id, _body(node)))
     for child in children(node):
