@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -188,7 +188,7 @@ class Index:
         self.tree = tree
         self.unreadable: dict[Path, TargetError] = {}
         self._modules: dict[Path, Module | None] = {}
-        self._roots: dict[Path, Path] = {}
+        self._folders: dict[Path, tuple[Path, str]] = {}
         self._places: dict[str, Path | None] = {}
         self.facts: dict[Any, Any] = {}
 
@@ -208,8 +208,8 @@ class Index:
         """
         found = Index(self.tree)
         # Shared, not copied: what one of them parses the other need not.
-        found._modules, found._roots = self._modules, self._roots
-        more = sorted({found._root(path.parent) for path in paths} - set(self.roots))
+        found._modules, found._folders = self._modules, self._folders
+        more = sorted(found._roots_of(paths) - set(self.roots))
         found.roots = [*self.roots, *more]
         # What is found by name is found in the roots.
         if not more:
@@ -274,7 +274,10 @@ class Index:
     def roots(self) -> list[Path]:
         """The folders that would stand on `sys.path`."""
         # Sorted: where two folders have a module of one name, the same one wins in each run.
-        return sorted({self._root(path.parent) for path in self.tree.python_files})
+        return sorted(self._roots_of(self.tree.python_files))
+
+    def _roots_of(self, paths: Iterable[Path]) -> set[Path]:
+        return {self._place_of(folder)[0] for folder in {path.parent for path in paths}}
 
     def is_package(self, folder: Path) -> bool:
         """Whether a folder has an `__init__.py`."""
@@ -282,15 +285,18 @@ class Index:
 
     def name_of(self, path: Path) -> str:
         """The dotted name of a file or folder, whether it exists or not."""
-        parts = path.relative_to(self._root(path.parent)).with_suffix("").parts
-        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        names = (self._place_of(path.parent)[1], "" if path.stem == "__init__" else path.stem)
+        return ".".join(filter(None, names))
 
-    def _root(self, folder: Path) -> Path:
-        if folder not in self._roots:
-            above = folder.parent
-            inside = self.is_package(folder) and above != folder
-            self._roots[folder] = self._root(above) if inside else folder
-        return self._roots[folder]
+    def _place_of(self, folder: Path) -> tuple[Path, str]:
+        """The root that a folder is found from, and its dotted name from there."""
+        if folder not in self._folders:
+            root, name = folder, ""
+            if self.is_package(folder) and folder.parent != folder:
+                root, above = self._place_of(folder.parent)
+                name = f"{above}.{folder.name}" if above else folder.name
+            self._folders[folder] = root, name
+        return self._folders[folder]
 
     def _load(self, path: Path) -> Module | None:
         data = self.tree.read(path)

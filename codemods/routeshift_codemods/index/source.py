@@ -150,6 +150,8 @@ def decode(path: Path, data: bytes) -> SourceText:
             line=1,
             hint="Save it as UTF-8, or give it the right coding line.",
         ) from error
+    if "\r" not in text:
+        return SourceText(path, text, encoding=_name(encoding))
     bare = text.replace("\r\n", "")
     crlf = "\r\n" in text
     mixed = "\r" in bare or (crlf and "\n" in bare)

@@ -75,8 +75,10 @@ class Tree:
             found = {path.stem for path in folder.iterdir()}
         except OSError:
             found = set()
-        inside = (path.relative_to(folder) for path in self._overlay if folder in path.parents)
-        return found | {Path(path.parts[0]).stem for path in inside}
+        above = folder.parts
+        laid = (path.parts for path in self._overlay if path != folder)
+        inside = (parts[len(above)] for parts in laid if parts[: len(above)] == above)
+        return found | {Path(name).stem for name in inside}
 
     def modules_in(self, folder: Path) -> set[str]:
         """The names of the modules and packages in a folder, whatever its own name."""
