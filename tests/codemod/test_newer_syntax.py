@@ -49,6 +49,19 @@ def test_the_names_in_it_are_used(text: str) -> None:
     assert "Bound" in found.uses(found.tree.body)
 
 
+STRING = 'string = """of\n\nseveral parts"""\n'
+
+
+@pytest.mark.parametrize("before", ["import a\n", STRING], ids=["import", "string"])
+@pytest.mark.parametrize("text", SYNTAX)
+def test_the_names_in_it_are_used_where_it_stands(text: str, before: str) -> None:
+    found = module(f"{before}\n\n{text}\n\nafter = 1\n\n\n{text}")
+    _, first, after, second = ([node] for node in found.tree.body)
+    assert [found.source.segment(node) for node in after] == ["after = 1"]
+    assert "Bound" in found.uses(first) & found.uses(second)
+    assert "Bound" not in found.uses(after)
+
+
 def test_an_alias_is_a_binding() -> None:
     assert {"Pair", "Other"} <= set(module(f"{ALIAS}type Other=int\n").names)
 

@@ -8,8 +8,12 @@ assignments and a call that is as long. LibCST, which reads every version, says 
 from __future__ import annotations
 
 import ast
+import re
+import warnings
 from bisect import bisect_right
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
 
@@ -27,20 +31,61 @@ _NEWER = (cst.TypeParameters, cst.TypeAlias)
 _NEWER += tuple(getattr(cst, name) for name in _STRINGS if hasattr(cst, name))
 
 
-def downgraded(text: str) -> tuple[str, tuple[Hidden, ...], frozenset[str]] | None:
-    """The text with newer syntax blanked out, every other character at its place.
+# What stands behind a blank line, unless that is inside of a statement.
+_PART = re.compile(r"\n\n(?=\S)")
 
-    Returns:
-        The text, the names that are used in what was blanked out, by line, and those of type
-        parameters; None when LibCST does not parse it either.
+
+@dataclass(frozen=True, slots=True)
+class Older:
+    """Text with newer syntax blanked out, every other character at its place.
+
+    Attributes:
+        text: The text.
+        hidden: The names that are used in what was blanked out, by line.
+        declared: Those of type parameters.
     """
+
+    text: str
+    hidden: tuple[Hidden, ...] = ()
+    declared: frozenset[str] = frozenset()
+
+
+def downgraded(text: str) -> Older | None:
+    """The text in older syntax; None when LibCST does not parse it either."""
+    found: list[Older] = []
+    line = 0
+    for part in _PART.split(text):
+        # LibCST takes ten times as long as `ast`: it parses what that does not read.
+        older = Older(part) if _is_read(part) else _downgraded(part)
+        if older is None:
+            # It may be a part of a statement.
+            return _downgraded(text)
+        found.append(replace(older, hidden=tuple((line + at, n) for at, n in older.hidden)))
+        line += part.count("\n") + 2
+    return Older(
+        "\n\n".join(older.text for older in found),
+        tuple(row for older in found for row in older.hidden),
+        frozenset().union(*(older.declared for older in found)),
+    )
+
+
+def _downgraded(text: str) -> Older | None:
     try:
         # LibCST drops form feeds: its lines and columns are the text's, offsets are not.
         finder = _Newer(Places(cst.parse_module(text)))
     except (cst.ParserSyntaxError, cst.CSTValidationError, RecursionError):
         return None
     edited = _Editor(text).edited(finder)
-    return edited, tuple(sorted(finder.hidden)), frozenset(finder.declared)
+    return Older(edited, tuple(sorted(finder.hidden)), frozenset(finder.declared))
+
+
+def _is_read(text: str) -> bool:
+    """Whether the running interpreter reads a text."""
+    with warnings.catch_warnings(), suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        # Of an odd escape in it nobody wants to know.
+        warnings.simplefilter("ignore")
+        return bool(ast.parse(text))
+    return False
 
 
 class _Names(cst.CSTVisitor):
@@ -102,7 +147,7 @@ class _Newer:
         if isinstance(node, cst.TypeParameters):
             self.parameters.append(self._hide(node))
             self._declare(node)
-        elif not _is_read(node):
+        elif not _is_read(f"({text_of(node)})"):
             self.strings.append(self._hide(node))
         return self._places.of(node)[1]
 
@@ -133,15 +178,6 @@ class _Newer:
     def _position(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1]
-
-
-def _is_read(node: cst.CSTNode) -> bool:
-    """Whether the running interpreter reads a string."""
-    try:
-        ast.parse(f"({text_of(node)})", mode="eval")
-    except (SyntaxError, ValueError):
-        return False
-    return True
 
 
 def _line_starts(text: str) -> list[int]:

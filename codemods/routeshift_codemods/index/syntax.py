@@ -65,11 +65,11 @@ def _newer(source: SourceText) -> Parsed | None:
     older = downgraded(source.text)
     if older is None:
         return None
-    text, hidden, type_parameters = older
     try:
-        return Parsed(parsed_once(source.path, text), text, hidden, type_parameters)
+        tree = parsed_once(source.path, older.text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+    return Parsed(tree, older.text, older.hidden, older.declared)
 
 
 def _unparsable(source: SourceText, error: Exception) -> TargetError:
