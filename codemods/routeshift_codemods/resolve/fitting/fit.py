@@ -16,7 +16,7 @@ from routeshift_codemods.resolve.ancestry import (
 )
 from routeshift_codemods.resolve.declaring import Inventory, protocol_of
 from routeshift_codemods.resolve.fitting.differing import Function, Kind, differences
-from routeshift_codemods.resolve.fitting.requests import spread
+from routeshift_codemods.resolve.fitting.requests import spread, usual_request
 from routeshift_codemods.resolve.records import Diagnostic
 
 # What they make answers with something, which may be called or not.
@@ -144,7 +144,8 @@ def misfits(
             function = Function(index, place, found)
             if accepts_both(owner, found):
                 # It takes a request, too, by the names of what that holds.
-                promised = replace(promised, by_position=0, taken=spread(promised))
+                taken = spread(promised, usual_request(promised))
+                promised = replace(promised, by_position=0, taken=taken)
             for kind, message in differences(function, promised, promise.kind):
                 yield Diagnostic(kind, subject, message, place.path, found.lineno)
 

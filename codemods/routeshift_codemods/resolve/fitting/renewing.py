@@ -95,7 +95,8 @@ def since_the_move(legacy: Sequence[LegacyApi], calls: Iterable[ApiCalls]) -> Re
     apis, renewals = [*legacy], []
     for promise in moved_apis(calls):
         requests = {name: usual_request(f) for name, f in promise.methods.items()}
-        api = api_as_it_was(promise, {n: spread(f) for n, f in promise.methods.items()})
+        were = {name: spread(f, requests[name]) for name, f in promise.methods.items()}
+        api = api_as_it_was(promise, were)
         apis.append(api)
         for method in api.methods:
             request, promised = requests[method.name], promise.methods[method.name]

@@ -78,7 +78,8 @@ def _is_model(index: Index, module: Module, node: ast.ClassDef) -> bool:
 
 def _fields(index: Index, classes: Sequence[Placed]) -> Iterator[tuple[str, MethodParameter]]:
     for module, node in reversed(classes):
-        rows = [row for row in node.body if isinstance(row, ast.AnnAssign) and _is_field(row)]
+        declared = [row for row in node.body if isinstance(row, ast.AnnAssign)]
+        rows = [row for row in declared if _is_field(module, row)]
         # What a class declares reads as what a function takes by name.
         arguments = ast.arguments(
             posonlyargs=[],
@@ -92,9 +93,10 @@ def _fields(index: Index, classes: Sequence[Placed]) -> Iterator[tuple[str, Meth
             yield _alias(row.value) or parameter.name, parameter
 
 
-def _is_field(row: ast.AnnAssign) -> bool:
-    own = isinstance(row.target, ast.Name) and not row.target.id.startswith("_")
-    return own and "ClassVar" not in ast.unparse(row.annotation) and _name(row) != "model_config"
+def _is_field(module: Module, row: ast.AnnAssign) -> bool:
+    if not isinstance(row.target, ast.Name) or "ClassVar" in module.source.segment(row.annotation):
+        return False
+    return not row.target.id.startswith("_") and row.target.id != "model_config"
 
 
 def _name(row: ast.AnnAssign) -> str:
@@ -122,13 +124,13 @@ def usual_request(function: Function) -> PromisedRequest | None:
     return next((one for one in request_models(function) if one.parameter == REQUEST), None)
 
 
-def spread(function: Function) -> tuple[MethodParameter, ...]:
+def spread(function: Function, request: PromisedRequest | None) -> tuple[MethodParameter, ...]:
     """The parameters of a method, with those that its request holds in the place of it.
 
     Args:
         function: The method.
+        request: The request.
     """
-    request = usual_request(function)
     found: list[MethodParameter] = []
     for parameter in function.parameters:
         if request is None or parameter.name != request.parameter:
