@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from routeshift.webmethod import METADATA
 from routeshift_codemods.index import (
@@ -16,10 +16,13 @@ from routeshift_codemods.index import (
     Surroundings,
     bindings,
     children,
+    is_on,
     last_name,
+    lines_with,
     local_names,
     lookup_expression,
     walk,
+    walk_statements,
 )
 from routeshift_codemods.resolve.accepting import is_accepted
 from routeshift_codemods.resolve.hosts.records import Owner, Use, named
@@ -91,7 +94,7 @@ def _callers(
     for module in surroundings.having(names):
         first: dict[tuple[Owner, ...], tuple[ast.expr, Use]] = {}
         spelled = names | _aliases(module, names)
-        for owners, node in _nodes(module.tree, ()):
+        for owners, node in _nodes(module.tree, (), lines_with(module, spelled)):
             if last_name(node) not in spelled:
                 continue
             meant = _meant(surroundings.index, module, owners, node)
@@ -105,18 +108,27 @@ def _callers(
 
 
 def _nodes(
-    node: ast.AST, owners: tuple[Owner, ...]
+    node: ast.AST, owners: tuple[Owner, ...], lines: Sequence[int] | None = None
 ) -> Iterator[tuple[tuple[Owner, ...], ast.expr]]:
-    """Every expression below a node, with the definitions around it."""
+    """Every expression below a node that may stand on some lines, with the definitions around it.
+
+    Args:
+        node: The node.
+        owners: The definitions around it.
+        lines: The lines; None for all.
+    """
     for child in children(node):
-        if isinstance(child, ast.expr):
-            yield owners, child
-        yield from _nodes(child, (*owners, child) if isinstance(child, Owner) else owners)
+        if lines is None or is_on(child, lines):
+            if isinstance(child, ast.expr):
+                yield owners, child
+            inner = (*owners, child) if isinstance(child, Owner) else owners
+            # Older Pythons miscount lines inside of an f-string.
+            yield from _nodes(child, inner, None if isinstance(child, ast.JoinedStr) else lines)
 
 
 def _aliases(module: Module, names: set[str]) -> set[str]:
     """What a module calls some names that it imports, wherever it does."""
-    imports = (node for node in walk(module.tree) if isinstance(node, ast.ImportFrom))
+    imports = (one for one in walk_statements(module.tree) if isinstance(one, ast.ImportFrom))
     aliases = (alias for node in imports for alias in node.names)
     return {alias.asname for alias in aliases if alias.name in names and alias.asname}
 
