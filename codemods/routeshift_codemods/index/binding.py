@@ -172,7 +172,7 @@ def _stored(node: ast.stmt) -> Iterator[str]:
         part = waiting.pop()
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
             yield part.id
-        elif isinstance(part, ast.MatchAs | ast.MatchStar | ast.MatchMapping):
+        elif isinstance(part, _CAPTURES):
             name = part.rest if isinstance(part, ast.MatchMapping) else part.name
             yield from () if name is None else (name,)
         waiting += _parts(part)
@@ -187,6 +187,7 @@ def _parts(part: ast.AST | None) -> list[ast.AST]:
     return [node for node in walk(part) if isinstance(node, ast.NamedExpr)]
 
 
+_CAPTURES = ast.MatchAs | ast.MatchStar | ast.MatchMapping
 _COMPREHENSIONS = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 

@@ -183,12 +183,9 @@ class FunctionMove:
         """The parameters whose objects the body changes: a request keeps its own."""
         uses = self._uses
         # Or a change would show in the caller's request, which legacy calls did not share.
-        grows = {p.name for p in self.implementing.parameters if _can_grow(p.node)}
-        return [
-            name
-            for name in self.moved
-            if uses.of(name).mutated or (uses.of(name).extended and name in grows)
-        ]
+        extended = (p for p in self.implementing.parameters if uses.of(p.name).extended)
+        grows = {p.name for p in extended if _can_grow(p.node)}
+        return [name for name in self.moved if uses.of(name).mutated or name in grows]
 
     @property
     def _statements(self) -> list[str]:

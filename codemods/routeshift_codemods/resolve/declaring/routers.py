@@ -16,7 +16,7 @@ from routeshift_codemods.index import (
     UnknownValueError,
     lookup_expression,
     value_of,
-    walk,
+    walk_statements,
 )
 
 _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
@@ -55,7 +55,7 @@ def _operations(
     index: Index, module: Module, api: str, factory: FunctionNode
 ) -> Iterator[Operation]:
     routers = dict(_routers(index, module, factory))
-    for node in walk(factory):
+    for node in walk_statements(factory):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             # The lowest decorator runs first, and adds its route first.
             for call in reversed(node.decorator_list):
@@ -64,7 +64,7 @@ def _operations(
 
 
 def _routers(index: Index, module: Module, factory: FunctionNode) -> Iterator[tuple[str, str]]:
-    for node in walk(factory):
+    for node in walk_statements(factory):
         value = getattr(node, "value", None)
         if isinstance(node, ast.Assign) and isinstance(value, ast.Call):
             found = lookup_expression(index, module, value.func)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from routeshift_codemods.index import FunctionNode, walk
+from routeshift_codemods.index import FunctionNode, walk, walk_statements
 from routeshift_codemods.resolve.hosts.records import Host, Replacement, written
 
 _MATCHING = frozenset({"match", "fullmatch"})
@@ -14,14 +14,15 @@ def is_lookup(function: ast.AST) -> bool:
     """Whether a function looks for a path among patterns: it matches in a loop, and returns."""
     if not isinstance(function, FunctionNode) or len(function.args.args) < 2:
         return False
-    loops = [node for node in walk(function) if isinstance(node, ast.For)]
+    statements = walk_statements(function)
+    loops = [node for node in statements if isinstance(node, ast.For)]
     return any(
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in _MATCHING
         for loop in loops
         for node in walk(loop)
-    ) and any(isinstance(n, ast.Return) and n.value is not None for n in walk(function))
+    ) and any(isinstance(n, ast.Return) and n.value is not None for n in statements)
 
 
 def looked_up(host: Host) -> Replacement | None:

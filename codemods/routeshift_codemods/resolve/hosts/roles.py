@@ -18,6 +18,7 @@ from routeshift_codemods.index import (
     last_name,
     lookup_expression,
     walk,
+    walk_statements,
 )
 from routeshift_codemods.resolve.hosts.records import Host, name_of, named
 
@@ -99,7 +100,7 @@ def assigned(node: ast.AST) -> dict[str, ast.expr]:
     """
     return {
         name: one.value
-        for one in walk(node)
+        for one in walk_statements(node)
         if isinstance(one, ast.Assign | ast.AnnAssign) and one.value is not None
         for target in (one.targets if isinstance(one, ast.Assign) else [one.target])
         if (name := name_of(target)) is not None
