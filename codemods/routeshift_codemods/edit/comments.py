@@ -1,4 +1,3 @@
-# ruff: noqa: N802 (LibCST names its hooks after its nodes)
 """Comments, and which parameter of a signature they are about.
 
 LibCST hangs a comment on the comma before it; to a reader it is about what stands beside it.
@@ -11,6 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import libcst as cst
+
+from routeshift_codemods.places import comment_lines
 
 INDENT = "    "
 
@@ -46,28 +47,12 @@ def is_pragma(comment: str) -> bool:
 
 def remarks_in(*nodes: cst.CSTNode) -> list[Remark]:
     """The comments in nodes, from top to bottom."""
-    found = _Remarks()
-    for node in nodes:
-        # Most of what stands between parameters is a blank, which takes long to be visited.
-        if not isinstance(node, cst.SimpleWhitespace):
-            node.visit(found)
-    return found.remarks
-
-
-class _Remarks(cst.CSTVisitor):
-    def __init__(self) -> None:
-        super().__init__()
-        self.remarks: list[Remark] = []
-
-    def visit_EmptyLine(self, node: cst.EmptyLine) -> None:
-        self._add(node.comment, own_line=True)
-
-    def visit_TrailingWhitespace(self, node: cst.TrailingWhitespace) -> None:
-        self._add(node.comment, own_line=False)
-
-    def _add(self, comment: cst.Comment | None, *, own_line: bool) -> None:
-        if comment is not None:
-            self.remarks.append(Remark(comment, own_line))
+    lines = [line for node in nodes for line in comment_lines(node)]
+    return [
+        Remark(line.comment, isinstance(line, cst.EmptyLine))
+        for line in lines
+        if line.comment is not None
+    ]
 
 
 @dataclass(frozen=True, slots=True)
