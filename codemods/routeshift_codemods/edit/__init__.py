@@ -19,15 +19,13 @@ from routeshift_codemods.edit.imports import (
     MoveImport,
     NewImport,
     RemoveImport,
-    RemoveStatement,
-    ReplaceStatements,
     module_key,
 )
 from routeshift_codemods.edit.lists import AddToList, ReexportName
 from routeshift_codemods.edit.markers import Marked, RemoveMarkers
 from routeshift_codemods.edit.names import DeepenImport, ReplaceName
 from routeshift_codemods.edit.parameters import NewParameter, ReplaceParameters
-from routeshift_codemods.edit.qualifying import InsertBehind, InsertStatements, QualifyNames
+from routeshift_codemods.edit.qualifying import QualifyNames
 from routeshift_codemods.edit.reading import decorator_comments, parameter_comments, shown_names
 from routeshift_codemods.edit.reads import ReadFromRequest
 from routeshift_codemods.edit.remarks import AddRemark, RemoveRemark
@@ -38,6 +36,12 @@ from routeshift_codemods.edit.statements import (
     indentation,
     is_elif,
     last_line,
+)
+from routeshift_codemods.edit.whole import (
+    InsertBehind,
+    InsertStatements,
+    RemoveStatement,
+    ReplaceStatements,
 )
 
 __all__ = [

@@ -8,8 +8,8 @@ from typing import Any
 
 import libcst as cst
 
-from routeshift_codemods.edit.change import SharedLineError
 from routeshift_codemods.edit.comments import is_pragma, line_break, remarks_in
+from routeshift_codemods.edit.whole import alone
 from routeshift_codemods.places import text_of
 
 
@@ -165,17 +165,6 @@ class ImportNames:
         ]
         body = node.with_changes(names=names, lpar=cst.LeftParen(opening), rpar=cst.RightParen())
         return self.line.with_changes(body=[body], trailing_whitespace=end)
-
-
-def alone(line: cst.SimpleStatementLine) -> cst.BaseSmallStatement:
-    """The statement of a line.
-
-    Raises:
-        SharedLineError: There are several.
-    """
-    if len(line.body) > 1:
-        raise SharedLineError
-    return line.body[0]
 
 
 def _parted(*spaces: cst.CSTNode) -> tuple[str | None, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Names that join or leave an import statement, and statements in the place of others."""
+"""Names that join or leave an import statement, or move to another one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import libcst as cst
 
 from routeshift_codemods.edit.change import Outcome, Transform
-from routeshift_codemods.edit.import_names import ImportedName, ImportNames, alone, sort_key
+from routeshift_codemods.edit.import_names import ImportedName, ImportNames, sort_key
+from routeshift_codemods.edit.whole import RemoveStatement
 from routeshift_codemods.places import text_of
 
 
@@ -128,60 +129,6 @@ class MoveImport(Transform[cst.SimpleStatementLine]):
         ]
         lines[0] = lines[0].with_changes(leading_lines=node.leading_lines)
         return cst.FlattenSentinel(lines)
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveStatement(Transform[cst.SimpleStatementLine]):
-    """Take away a statement on a line of its own, with its comments.
-
-    >>> block = '''if TYPE_CHECKING:
-    ...     from .audit import Trail  # who did what
-    ...     from .models import Page
-    ... '''
-    >>> print(rewritten(block, RemoveStatement()))
-    if TYPE_CHECKING:
-        from .models import Page
-    <BLANKLINE>
-    """
-
-    kind = cst.SimpleStatementLine
-
-    def change(self, node: cst.SimpleStatementLine) -> cst.RemovalSentinel:
-        alone(node)
-        return cst.RemoveFromParent()
-
-
-@dataclass(frozen=True, slots=True)
-class ReplaceStatements(Transform[cst.Module]):
-    """Put other statements in the place of those that a span holds, with their comments.
-
-    >>> moved = ReplaceStatements("from .api import Orders\\nfrom .models import Order\\n")
-    >>> print(rewritten("from .orders import Order, Orders", moved))
-    from .api import Orders
-    from .models import Order
-    <BLANKLINE>
-
-    They are text, for a block of imports is made of statements that stay as they stand, and of new
-    ones: it was text already, and nodes that were put together would have to be checked again.
-
-    Attributes:
-        source: The others.
-    """
-
-    kind = cst.Module
-    source: str
-
-    def change(self, node: cst.Module) -> cst.Module:
-        for line in node.body:
-            if isinstance(line, cst.SimpleStatementLine):
-                alone(line)
-        new = cst.parse_module(self.source)
-        return node.with_changes(
-            header=new.header,
-            body=new.body,
-            footer=new.footer,
-            has_trailing_newline=new.has_trailing_newline,
-        )
 
 
 def _module_of(node: cst.ImportFrom) -> str:

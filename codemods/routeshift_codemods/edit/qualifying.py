@@ -1,4 +1,4 @@
-"""Names that are read from elsewhere, and statements that stand in front of others."""
+"""Names that are read from elsewhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import libcst as cst
 
-from routeshift_codemods.edit.change import Outcome, SharedLineError, Transform
+from routeshift_codemods.edit.change import Transform
 from routeshift_codemods.once import once
 
 
@@ -70,54 +70,3 @@ class _Qualifier(cst.CSTTransformer):
 @once
 def _parsed(source: str) -> cst.BaseExpression:
     return cst.parse_expression(source)
-
-
-@dataclass(frozen=True, slots=True)
-class InsertStatements(Transform[cst.CSTNode]):
-    """Put statements in front of one, below the comments that stand above it.
-
-    >>> print(rewritten("quantity += 1", InsertStatements(("quantity = request.quantity",))))
-    quantity = request.quantity
-    quantity += 1
-
-    Attributes:
-        statements: The statements.
-    """
-
-    kind = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
-    statements: tuple[str, ...]
-
-    def change(self, node: cst.CSTNode) -> Outcome:
-        if not isinstance(node, cst.SimpleStatementLine | cst.BaseCompoundStatement):
-            raise SharedLineError
-        new = [_statement(text) for text in self.statements]
-        new[0] = new[0].with_changes(leading_lines=(*node.leading_lines, *new[0].leading_lines))
-        return cst.FlattenSentinel([*new, node.with_changes(leading_lines=())])
-
-
-def _statement(text: str) -> cst.SimpleStatementLine | cst.BaseCompoundStatement:
-    new = cst.parse_statement(text)
-    # Nothing stands in a blank line, not even what indents the others.
-    own = [row if row.comment else row.with_changes(indent=False) for row in new.leading_lines]
-    return new.with_changes(leading_lines=own)
-
-
-@dataclass(frozen=True, slots=True)
-class InsertBehind(Transform[cst.CSTNode]):
-    """Put statements behind one.
-
-    >>> print(rewritten("import os", InsertBehind(("from shop.orders import Order",))))
-    import os
-    from shop.orders import Order
-
-    Attributes:
-        statements: The statements.
-    """
-
-    kind = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
-    statements: tuple[str, ...]
-
-    def change(self, node: cst.CSTNode) -> Outcome:
-        if isinstance(node, cst.SimpleStatementLine) and len(node.body) > 1:
-            raise SharedLineError
-        return cst.FlattenSentinel([node, *map(_statement, self.statements)])
