@@ -59,10 +59,12 @@ def _reported(modules: Sequence[Module]) -> list[set[tuple[int, str]]]:
     return [_without_ours(*row) for row in zip(modules, found.values(), strict=True)]
 
 
-def _written(folder: Path, module: Module) -> Path:
-    folder.mkdir()
-    # The file's name tells whether it is an `__init__`, whose package has a `__path__`.
-    file = folder / module.path.name
+def _written(place: Path, module: Module) -> Path:
+    file = place.with_suffix(".py")
+    if module.is_package:
+        # Whose package has a `__path__`.
+        place.mkdir()
+        file = place / "__init__.py"
     file.write_bytes(f"{module.source.text}\n{_UNBOUND}\n".encode(errors="replace"))
     return file
 
