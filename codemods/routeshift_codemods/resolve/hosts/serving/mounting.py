@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routeshift_codemods.index import FunctionNode, Module, children, local_names, walk
-from routeshift_codemods.resolve.hosts.context import context_of
 from routeshift_codemods.resolve.hosts.records import (
     Host,
     Owner,
@@ -22,14 +21,15 @@ from routeshift_codemods.resolve.hosts.records import (
     Use,
     name_of,
 )
-from routeshift_codemods.resolve.hosts.roles import (
+from routeshift_codemods.resolve.hosts.serving.context import context_of
+from routeshift_codemods.resolve.hosts.serving.roles import (
     assigned,
     implementation,
     names_in,
     protocols_in,
 )
-from routeshift_codemods.resolve.hosts.tables import served_of
-from routeshift_codemods.resolve.hosts.whole import is_whole
+from routeshift_codemods.resolve.hosts.serving.tables import served_of
+from routeshift_codemods.resolve.hosts.serving.whole import is_whole
 
 _ADDING = frozenset({"add_api_route", "add_route"})
 # The app, and the function that makes the handler, if one is called.
