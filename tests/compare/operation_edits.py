@@ -113,6 +113,16 @@ OPERATION_EDITS: list[tuple[str, str, Callable[[Document], bool]]] = [
         "compatible",
         _on_operations(_limit(schema={"type": "string", "default": 10})),
     ),
+    (
+        "let a parameter be sent without a value",
+        "compatible",
+        _on_operations(_limit(allowEmptyValue=True)),
+    ),
+    (
+        "let a parameter have reserved characters",
+        "compatible",
+        _on_operations(_limit(allowReserved=True)),
+    ),
     ("move a parameter to a header", "breaking", _on_operations(_limit(**{"in": "header"}))),
     (
         "free the request body",

@@ -91,3 +91,31 @@ def test_the_id_says_what_happened_to_a_property_of_a_response(
 def test_the_id_says_what_happened_to_a_property_of_a_request() -> None:
     old, new = (document(sent=one) for one in (_object(), _object("a", a="string")))
     assert [one.rule for one in compare(old, new).findings] == ["request-required-property-added"]
+
+
+def _with_query(**fields: Any) -> dict[str, Any]:
+    found = document()
+    parameter = {"name": "q", "in": "query", "schema": {"type": "string"}, **fields}
+    for item in found["paths"].values():
+        for operation in item.values():
+            operation["parameters"] = [parameter]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("field", "rule"),
+    [("allowEmptyValue", "parameter-empty-value"), ("allowReserved", "parameter-reserved")],
+)
+def test_what_a_query_parameter_may_have_is_lost_to_clients_and_got_by_them(
+    field: str, rule: str
+) -> None:
+    plain, allowing = _with_query(**{field: False}), _with_query(**{field: True})
+    (lost,) = compare(allowing, plain).findings
+    (got,) = compare(plain, allowing).findings
+    assert (lost.rule, lost.verdict) == (f"{rule}-refused", Verdict.BREAKING)
+    assert (got.rule, got.verdict) == (f"{rule}-allowed", Verdict.COMPATIBLE)
+
+
+def test_what_a_parameter_elsewhere_may_have_means_nothing() -> None:
+    old, new = (_with_query(**{"in": "header"}, allowReserved=one) for one in (True, False))
+    assert not compare(old, new).findings

@@ -18,6 +18,23 @@ if TYPE_CHECKING:
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 _STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 
+# What a document may let a query parameter have: what that is, and the rules that it is lost by
+# and got by.
+_ALLOWANCES = (
+    (
+        "allowEmptyValue",
+        "without a value",
+        "parameter-empty-value-refused",
+        "parameter-empty-value-allowed",
+    ),
+    (
+        "allowReserved",
+        "with reserved characters as they stand",
+        "parameter-reserved-refused",
+        "parameter-reserved-allowed",
+    ),
+)
+
 _Key = tuple[str, str]
 
 
@@ -76,6 +93,7 @@ def _changed(
 ) -> Iterator[Draft]:
     yield from _presence(where, old, new)
     yield from _style(where, old, new)
+    yield from _allowances(where, old, new)
     yield from _name(where, old, new)
     left, right = _schema(schemas.old, old), _schema(schemas.new, new)
     yield from _default(schemas, where, old, new)
@@ -100,6 +118,15 @@ def _style(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterator[D
     if before != after and (_is_compound(old) or before[2] != after[2]):
         message = f"`{where.part}` is written in another way: {brief(before)} → {brief(after)}"
         yield where.draft("parameter-style-changed", message, old=old, new=new)
+
+
+def _allowances(where: Where, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Draft]:
+    # For parameters elsewhere they mean nothing.
+    for field, how, refused, allowed in _ALLOWANCES if old.get("in") == "query" else ():
+        before, after = (one.get(field) is True for one in (old, new))
+        if before != after:
+            rule, clause = (refused, "may no longer be") if before else (allowed, "may be")
+            yield where.draft(rule, f"`{where.part}` {clause} sent {how}", old=before, new=after)
 
 
 def _serialization(parameter: dict[str, Any]) -> tuple[str, bool, str]:
