@@ -167,6 +167,13 @@ def test_an_operation_nothing_can_be_generated_for_is_told() -> None:
     assert "POST /v1/files" in generator.refused or "/v1/files" in generator.refused
 
 
+def test_why_an_operation_is_malformed_is_said_in_the_words_of_who_reads_it() -> None:
+    document = app().openapi()
+    document["paths"]["/v1/files"]["post"]["parameters"] = "n"
+    generator = Generator(document, 0)
+    assert generator.refused == {"POST /v1/files": "Invalid `parameters` definition"}
+
+
 def test_cases_at_borders_of_one_document_alone_come_first() -> None:
     looser = app().openapi()
     for parameter in looser["paths"]["/v1/things/{thing}"]["post"]["parameters"]:

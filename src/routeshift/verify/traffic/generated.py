@@ -65,6 +65,7 @@ class Generator:
 
     def _read(self, document: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         import schemathesis
+        from schemathesis.core.result import Ok
 
         try:
             schema = schemathesis.openapi.from_dict(dict(document))
@@ -73,12 +74,13 @@ class Generator:
             self.refused[""] = _line(error)
             return
         for result in results:
-            try:
-                operation: Any = result.ok()  # type: ignore[union-attr]
-            except Exception as error:
-                self.refused[str(getattr(error, "path", ""))] = _line(error)
-            else:
+            if isinstance(result, Ok):
+                operation: Any = result.ok()
                 yield f"{operation.method.upper()} {operation.path}", operation
+            else:
+                invalid = result.err()
+                place = f"{(invalid.method or '').upper()} {invalid.path or ''}"
+                self.refused[place.strip()] = _line(invalid)
 
     def _draw(
         self, endpoint: DocumentedEndpoint, operation: Any, mode: Any, count: int
