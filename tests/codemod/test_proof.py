@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,33 @@ KEPT = {
     "\n\ndef show(): ...\n",
     "known to be there at run time": "def show(): return Kind  # noqa: F821\n",
     "what is outside": "from elsewhere import Kind\n\n\ndef show(): return Kind\n",
+    "text of a Literal that is not typing's": "from elsewhere import Literal\n"
+    "show: Literal[\n    'é', 'Kind'\n] = 1\n",
+    "text beside the type of such an Annotated": "from elsewhere import Annotated\n"
+    "show: Annotated[int, 'Kind', {'in': 'Kinds'}] = 1\n",
+    "listed where the author knows it": "def show(): ...\n\n\n__all__ = [  # noqa: F822\n"
+    "    'show',\n    'Kind',\n]\n",
+    "by a star, in another spelling": "from .kinds import *\n\n\ndef show(): return \uff2bind\n",
+}
+# A lambda below that decorator takes ruff's word away.
+UNTYPED = "from typing import no_type_check\n\n\n@no_type_check\ndef show(): return lambda: 1\n"
+KEPT |= {
+    "where types are not checked": UNTYPED,
+    "a decorator that a star binds": UNTYPED.replace("no_type_check", "*", 1),
+}
+LOST |= {
+    "where types are not checked": (f"{UNTYPED}\n\nKind\n", 8, "Kind"),
+    "that decorator": (UNTYPED.partition("\n\n\n")[2], 1, "no_type_check"),
+    "the type of an Annotated": (
+        "from elsewhere import Annotated\nshow: Annotated['Kind', 'kind']\n",
+        2,
+        "Kind",
+    ),
+    "a member of a Literal": (
+        "from elsewhere import Literal\nshow: Literal[Kind.one, 'kind']\n",
+        2,
+        "Kind",
+    ),
 }
 
 
@@ -105,6 +134,23 @@ def test_a_default_loses_what_its_class_had(tmp_path: Path) -> None:
     over = index.over({file: f"class Orders:\n{stays}".encode()})
     with pytest.raises(RouteshiftError, match="`size`"):
         refuse_lost_names(index, over, {file})
+
+
+def test_where_ruff_writes_is_not_for_the_environment_to_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RUFF_OUTPUT_FILE", str(tmp_path / "found.json"))
+    prove(tmp_path, "def show(): ...\n")
+    assert not (tmp_path / "found.json").exists()
+
+
+def test_a_temporary_folder_needs_no_name_that_is_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / os.fsdecode(b"tm\xffp9")
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    prove(tmp_path, "def show(): ...\n")
 
 
 def test_a_ruff_that_reads_nothing_is_not_believed(
