@@ -215,6 +215,8 @@ def test_an_author_may_say_that_a_name_is_there_at_run_time(package: Path) -> No
         ("from .ﬁles import show", "files.py"),
         ("from . import show", "__init__.py"),
         ("from .import show", "__init__.py"),
+        ("def f():\n    '''from a, import b'''\n    from .orders import show", "orders.py"),
+        ("# all of it from\nfrom .orders import show", "orders.py"),
     ],
 )
 def test_an_import_of_what_is_gone_is_found_however_it_is_spelled(
