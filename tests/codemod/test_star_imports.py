@@ -216,6 +216,20 @@ def test_a_name_of_the_package_is_imported_by_name(tmp_path: Path) -> None:
     assert "import *" not in models
 
 
+@pytest.mark.parametrize("models", ["", "from ..kinds import *\n", "from ..kinds import Kind\n"])
+def test_a_star_joins_the_models_that_are_there_already(tmp_path: Path, models: str) -> None:
+    head = "from ..kinds import *\nfrom outside_names import *\nfrom .models import Mine\n"
+    files = {
+        "kinds.py": kinds("Kind", "Other"),
+        "items/__init__.py": "",
+        "items/models.py": f"from pydantic import BaseModel\n{models}\n\n{MODEL}".format(
+            name="Mine", field="mine"
+        ),
+        "items/api.py": items("Kind", "Mine", head=head),
+    }
+    kept(package(tmp_path, files))
+
+
 NAMES = [f"K{number}" for number in range(5)] + ["Shadow"]
 
 

@@ -18,15 +18,17 @@ def import_from(where: str, names: Sequence[Alias]) -> Line:
 
     >>> code_of(import_from("..models", [("Order", None), ("Page", "Rows")]))
     'from ..models import Order, Page as Rows\\n'
+    >>> code_of(import_from("..models", [("*", None)]))
+    'from ..models import *\\n'
 
     Args:
         where: The module, with dots in front where it is relative.
-        names: The names.
+        names: The names, or a star alone.
     """
     module = where.lstrip(".")
     node = cst.ImportFrom(
         module=_dotted(module) if module else None,
-        names=_aliases(names),
+        names=cst.ImportStar() if ("*", None) in names else _aliases(names),
         relative=[cst.Dot()] * (len(where) - len(module)),
     )
     return cst.SimpleStatementLine([node])

@@ -51,6 +51,11 @@ class Imported:
         """The name that it binds."""
         return self.alias or self.name
 
+    @property
+    def is_star(self) -> bool:
+        """Whether it is all of a module."""
+        return self.name == "*"
+
     def __str__(self) -> str:
         return f"{self.name} as {self.alias}" if self.alias else self.name
 
@@ -75,6 +80,10 @@ class _Entry:
             self.names.append(name)
             if self.kept is not None:
                 self.kept.add(name.name)
+
+    @property
+    def is_star(self) -> bool:
+        return self.names[0].is_star
 
     @property
     def place(self) -> str:
@@ -155,11 +164,11 @@ class ImportBlock:
         if deepened:
             kept.transforms.append(DeepenImport(shift))
         dropped = frozenset(name.bound for name in every if name not in names_kept)
-        if dropped or (deepened and every[0].name != "*"):
+        if dropped or (deepened and not every[0].is_star):
             kept.transforms.append(RemoveImport(dropped))
         above = module.source.block(statement.first, statement.code - 1)
         self._entries.append(_Entry(_shifted(node, shift), names_kept, above, kept=kept))
-        if self.stars_hide and every[0].name == "*":
+        if self.stars_hide and every[0].is_star:
             self._kept = len(self._entries)
 
     def add(self, module: str, name: str, alias: str | None = None) -> None:
@@ -173,7 +182,7 @@ class ImportBlock:
         wanted = Imported(name, alias)
         # Not above a star that may hide it: the last binding wins.
         for entry in self._entries[self._kept :]:
-            if entry.module == module and not alias:
+            if entry.module == module and not alias and entry.is_star == wanted.is_star:
                 entry.append(wanted)
                 return
         self._insert(_Entry(module, [wanted]))
