@@ -33,6 +33,7 @@ LOST = {
     "inside an f-string of newer syntax": ('show = f"{Kind["a"]}"\n', 1, "Kind"),
     "listed in __all__": ("def show(): ...\n\n\n__all__ = ['show', 'Kind']\n", 4, "Kind"),
     "not among what stars bind": ("from .kinds import *\nshow = Kind, _Inner\n", 2, "_Inner"),
+    "two on a line": ("show = Zoo, Kind\n", 1, "Kind"),
     "imported from a file of the target": ("from .kinds import Kinds as show\n", 1, "Kinds"),
     "imported from a module that is not there": ("from ..kinds import Kind as show\n", 1, "Kind"),
 }

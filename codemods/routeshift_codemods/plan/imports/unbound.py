@@ -64,9 +64,9 @@ def unbound_names(
     """
     for module, found in zip(modules, _reported(modules), strict=True):
         stars = starred(index, module)
-        nowhere = [use for use in sorted(found) if origin(stars, use.name) == (None, True)]
+        nowhere = [use for use in found if origin(stars, use.name) == (None, True)]
         unknown = [use for use in nowhere if not (_is_known(module, use) or _is_text(module, use))]
-        yield module, [(use.line, use.name) for use in unknown]
+        yield module, sorted({(use.line, use.name) for use in unknown})
 
 
 def _reported(modules: Sequence[Module]) -> list[set[_Use]]:
