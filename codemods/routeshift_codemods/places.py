@@ -54,8 +54,8 @@ def text_of(node: cst.CSTNode) -> str:
     return "".join(state.tokens)
 
 
-def comment_lines(node: cst.CSTNode) -> list[cst.EmptyLine | cst.TrailingWhitespace]:
-    """The lines and the ends of lines in a node that have a comment, from top to bottom.
+def comments_in(node: cst.CSTNode) -> list[tuple[cst.Comment, bool]]:
+    """The comments in a node, from top to bottom, each with whether its line is its own.
 
     A visitor of LibCST's makes a new node of each that it visits, which takes three times as long.
     """
@@ -94,12 +94,12 @@ class _Rendering(CodegenState):
 class _Finding(_Rendering):
     def __init__(self, default_indent: str, default_newline: str) -> None:
         super().__init__(default_indent, default_newline)
-        self.found: list[cst.EmptyLine | cst.TrailingWhitespace] = []
+        self.found: list[tuple[cst.Comment, bool]] = []
 
     def before_codegen(self, node: cst.CSTNode) -> None:
         # It is asked of each node, and LibCST's classes take long to say what is one of them.
-        if type(node) in _ENDING and node.comment is not None:  # type: ignore[attr-defined]
-            self.found.append(node)  # type: ignore[arg-type]
+        if type(node) in _ENDING and (comment := getattr(node, "comment", None)) is not None:
+            self.found.append((comment, type(node) is cst.EmptyLine))
 
 
 _ENDING = frozenset({cst.EmptyLine, cst.TrailingWhitespace})

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import libcst as cst
 
-from routeshift_codemods.places import comment_lines
+from routeshift_codemods.places import comments_in
 
 INDENT = "    "
 
@@ -47,12 +47,7 @@ def is_pragma(comment: str) -> bool:
 
 def remarks_in(*nodes: cst.CSTNode) -> list[Remark]:
     """The comments in nodes, from top to bottom."""
-    lines = [line for node in nodes for line in comment_lines(node)]
-    return [
-        Remark(line.comment, isinstance(line, cst.EmptyLine))
-        for line in lines
-        if line.comment is not None
-    ]
+    return [Remark(*found) for node in nodes for found in comments_in(node)]
 
 
 @dataclass(frozen=True, slots=True)

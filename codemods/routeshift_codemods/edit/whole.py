@@ -48,8 +48,8 @@ class InsertBehind(Transform[cst.CSTNode]):
     statements: tuple[str, ...]
 
     def change(self, node: cst.CSTNode) -> Outcome:
-        if isinstance(node, cst.SimpleStatementLine) and len(node.body) > 1:
-            raise SharedLineError
+        if isinstance(node, cst.SimpleStatementLine):
+            alone(node)
         return cst.FlattenSentinel([node, *map(_statement, self.statements)])
 
 

@@ -17,6 +17,7 @@ from routeshift_codemods.index.constants import UnknownValueError, text_of, valu
 from routeshift_codemods.index.facts import kept
 from routeshift_codemods.index.index import FunctionNode, Index, Module, parse_text
 from routeshift_codemods.index.names import Defined, Outside, lookup, lookup_expression
+from routeshift_codemods.index.parsing import is_read
 from routeshift_codemods.index.project import USUAL_WIDTH, line_length, project_table, ruff_settings
 from routeshift_codemods.index.running import run_on
 from routeshift_codemods.index.source import SourceText
@@ -58,6 +59,7 @@ __all__ = [
     "deleted",
     "is_entered",
     "is_on",
+    "is_read",
     "is_test",
     "is_typing_block",
     "kept",

@@ -7,18 +7,16 @@ assignments and a call that is as long. LibCST, which reads every version, says 
 
 from __future__ import annotations
 
-import ast
 import re
-import warnings
 from bisect import bisect_right
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
 
 import libcst as cst
 
+from routeshift_codemods.index.parsing import is_read
 from routeshift_codemods.index.used import PLACEHOLDER
 from routeshift_codemods.places import Places, text_of
 
@@ -56,7 +54,7 @@ def downgraded(text: str) -> Older | None:
     line = 0
     for part in _PART.split(text):
         # LibCST takes ten times as long as `ast`: it parses what that does not read.
-        older = Older(part) if _is_read(part) else _downgraded(part)
+        older = Older(part) if is_read(part) else _downgraded(part)
         if older is None:
             # It may be a part of a statement.
             return _downgraded(text)
@@ -77,15 +75,6 @@ def _downgraded(text: str) -> Older | None:
         return None
     edited = _Editor(text).edited(finder)
     return Older(edited, tuple(sorted(finder.hidden)), frozenset(finder.declared))
-
-
-def _is_read(text: str) -> bool:
-    """Whether the running interpreter reads a text."""
-    with warnings.catch_warnings(), suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-        # Of an odd escape in it nobody wants to know.
-        warnings.simplefilter("ignore")
-        return bool(ast.parse(text))
-    return False
 
 
 class _Names(cst.CSTVisitor):
@@ -147,7 +136,7 @@ class _Newer:
         if isinstance(node, cst.TypeParameters):
             self.parameters.append(self._hide(node))
             self._declare(node)
-        elif not _is_read(f"({text_of(node)})"):
+        elif not is_read(f"({text_of(node)})"):
             self.strings.append(self._hide(node))
         return self._places.of(node)[1]
 

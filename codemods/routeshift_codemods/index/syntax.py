@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 from routeshift.errors import TargetError
+from routeshift_codemods.index.parsing import parsed_quietly
 from routeshift_codemods.index.source import SourceText
 from routeshift_codemods.once import once
 
@@ -52,10 +52,7 @@ def parse(source: SourceText) -> Parsed:
 @once
 def parsed_once(_path: Path, text: str) -> ast.Module:
     """The tree of a text, the same each time."""
-    with warnings.catch_warnings():
-        # Warnings of `ast` are about the target's code: an odd escape is none of ours to report.
-        warnings.simplefilter("ignore")
-        return ast.parse(text)
+    return parsed_quietly(text)
 
 
 def _newer(source: SourceText) -> Parsed | None:

@@ -8,9 +8,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
@@ -24,6 +22,7 @@ from routeshift_codemods.index import (
     Surroundings,
     children,
     is_on,
+    is_read,
     is_typing_block,
     lines_with,
     lookup_expression,
@@ -135,11 +134,7 @@ def _labels(index: Index, module: Module, call: ast.Call) -> list[ast.expr]:
 
 def _is_code(text: str) -> bool:
     """Whether a string may be read as code, as an annotation or the target of a mock is."""
-    with warnings.catch_warnings(), suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-        # Of an odd escape in it nobody wants to know.
-        warnings.simplefilter("ignore")
-        return bool(ast.parse(inspect.cleandoc(text)))
-    return False
+    return is_read(inspect.cleandoc(text))
 
 
 def _removed(

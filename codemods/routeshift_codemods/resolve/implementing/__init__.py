@@ -6,6 +6,7 @@ It corrects an inventory. Called by `receivers`, and by `resolve` for those who 
 from routeshift_codemods.resolve.implementing.implementations import (
     Implementations,
     is_named_after,
+    plain_name,
 )
 from routeshift_codemods.resolve.implementing.wire import on_the_wire
 
@@ -13,4 +14,5 @@ __all__ = [
     "Implementations",
     "is_named_after",
     "on_the_wire",
+    "plain_name",
 ]

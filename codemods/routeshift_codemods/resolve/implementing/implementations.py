@@ -255,7 +255,7 @@ def _is_a_part(node: ast.ClassDef) -> bool:
 def is_named_after(node: ast.ClassDef, protocol: ast.ClassDef) -> bool:
     """Whether a class has the name of a Protocol in its own, as whole words."""
     ends = [0, *itertools.accumulate(map(len, _WORD.findall(node.name)))]
-    name, whole = _plain(protocol.name), _plain(node.name)
+    name, whole = plain_name(protocol.name), plain_name(node.name)
     return any(whole.startswith(name, at) and at + len(name) in ends for at in ends)
 
 
@@ -264,16 +264,20 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W_]")
 
 
 def _spellings(api: LegacyApi) -> set[str]:
-    return {api.name, api.protocol.name, _plain(api.name)}
+    return {api.name, api.protocol.name, plain_name(api.name)}
 
 
 def _is_api(key: object, api: LegacyApi) -> bool:
-    return isinstance(key, str) and _plain(key) in (_plain(api.name), _plain(api.protocol.name))
+    return isinstance(key, str) and plain_name(key) in (
+        plain_name(api.name),
+        plain_name(api.protocol.name),
+    )
 
 
 # The names of some hundred classes, for each API.
 @functools.lru_cache(maxsize=4096)
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A name as its other spellings have it, too: without capitals, dashes and underscores."""
     return name.replace("_", "").replace("-", "").lower()
 
 

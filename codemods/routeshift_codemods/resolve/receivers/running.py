@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from routeshift_codemods.index import FunctionNode, Index, Module, decorators_of
 from routeshift_codemods.resolve.ancestry import ancestors, is_protocol, method_in
 from routeshift_codemods.resolve.fitting import accepts_both
+from routeshift_codemods.resolve.implementing import plain_name
 from routeshift_codemods.resolve.inference import (
     Callee,
     Class,
@@ -74,7 +75,7 @@ class Running:
         if isinstance(kind, Holding | Giving | Member | Callee):
             return Found(reason="it is no object of an API")
         if isinstance(kind, Registered):
-            named = [o for o in self.named[name] if _plain(o.api.name) == _plain(kind.key)]
+            named = [o for o in self.named[name] if plain_name(o.api.name) == plain_name(kind.key)]
             if len(named) == 1:
                 reason = f"it is registered as {kind.key}"
                 return Found(named[0], reason=reason, verdict="inferred")
@@ -151,7 +152,3 @@ def _takes_itself(node: ast.stmt) -> bool:
     """Whether a method that is called through its class gets the object as an argument."""
     bound = frozenset({"classmethod", "staticmethod"})
     return isinstance(node, FunctionNode) and not decorators_of(node) & bound
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", "").replace("-", "").lower()
