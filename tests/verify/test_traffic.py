@@ -164,7 +164,7 @@ def test_an_operation_nothing_can_be_generated_for_is_told() -> None:
     ]
     generator = Generator(document, 0)
     generator.cases(next(e for e in endpoints(document) if e.label == "POST /v1/files"), 10)
-    assert "POST /v1/files" in generator.refused or "/v1/files" in generator.refused
+    assert "POST /v1/files" in generator.refused
 
 
 def test_why_an_operation_is_malformed_is_said_in_the_words_of_who_reads_it() -> None:
