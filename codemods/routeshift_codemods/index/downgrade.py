@@ -40,12 +40,10 @@ class Older:
     Attributes:
         text: The text.
         hidden: The names that are used in what was blanked out, by line.
-        declared: Those of type parameters.
     """
 
     text: str
     hidden: tuple[Hidden, ...] = ()
-    declared: frozenset[str] = frozenset()
 
 
 def downgraded(text: str) -> Older | None:
@@ -63,7 +61,6 @@ def downgraded(text: str) -> Older | None:
     return Older(
         "\n\n".join(older.text for older in found),
         tuple(row for older in found for row in older.hidden),
-        frozenset().union(*(older.declared for older in found)),
     )
 
 
@@ -74,7 +71,7 @@ def _downgraded(text: str) -> Older | None:
     except (cst.ParserSyntaxError, cst.CSTValidationError, RecursionError):
         return None
     edited = _Editor(text).edited(finder)
-    return Older(edited, tuple(sorted(finder.hidden)), frozenset(finder.declared))
+    return Older(edited, tuple(sorted(finder.hidden)))
 
 
 class _Names(cst.CSTVisitor):
@@ -119,7 +116,6 @@ class _Newer:
         self.strings: list[_Range] = []
         self.aliases: list[tuple[_Range, str]] = []
         self.hidden: list[Hidden] = []
-        self.declared: set[str] = set()
         self._starts = _line_starts(places.text)
         self._places = places
         found = [(place, node) for node, place in places.all() if isinstance(node, _NEWER)]
@@ -135,7 +131,6 @@ class _Newer:
             return self._take_alias(node)
         if isinstance(node, cst.TypeParameters):
             self.parameters.append(self._hide(node))
-            self._declare(node)
         elif not is_read(f"({text_of(node)})"):
             self.strings.append(self._hide(node))
         return self._places.of(node)[1]
@@ -147,11 +142,7 @@ class _Newer:
         self.aliases.append((head, node.name.value))
         if parameters is not None:
             self._hide(parameters)
-            self._declare(parameters)
         return self._places.of(last)[1]
-
-    def _declare(self, node: cst.TypeParameters) -> None:
-        self.declared |= {parameter.param.name.value for parameter in node.params}
 
     def _hide(self, node: cst.CSTNode) -> _Range:
         place = self._range(node)

@@ -36,7 +36,6 @@ class Module:
         tree: Its syntax tree, whose positions are positions in the text.
         plain: The text that the tree was read from, which has no newer syntax.
         hidden: The names that the newer syntax uses, each with its line, by line.
-        type_parameters: The names that newer syntax declares for one statement.
         is_package: Whether it is an `__init__.py`.
     """
 
@@ -45,7 +44,6 @@ class Module:
     tree: ast.Module
     plain: str
     hidden: tuple[tuple[int, str], ...] = ()
-    type_parameters: frozenset[str] = frozenset()
     is_package: bool = False
 
     @property
@@ -56,12 +54,8 @@ class Module:
     @property
     def placeholders(self) -> frozenset[str]:
         """The names that stand in the tree for newer strings, where the module binds them not."""
-        return frozenset({PLACEHOLDER} - self.names.keys() if self.is_newer else ())
-
-    @property
-    def is_newer(self) -> bool:
-        """Whether it has newer syntax than this interpreter, of which the tree shows nothing."""
-        return self.plain != self.source.text
+        is_newer = self.plain != self.source.text
+        return frozenset({PLACEHOLDER} - self.names.keys() if is_newer else ())
 
     @property
     def package(self) -> str:
@@ -335,6 +329,5 @@ def _module(source: SourceText, name: str) -> Module:
         parsed.tree,
         parsed.text,
         parsed.hidden,
-        parsed.type_parameters,
         is_package,
     )

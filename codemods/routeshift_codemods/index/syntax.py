@@ -20,13 +20,11 @@ class Parsed:
         tree: The tree.
         text: What `ast` read: the file's own text, or the same with newer syntax blanked out.
         hidden: The names that are used in what was blanked out, each with its line.
-        type_parameters: The names of the type parameters in it.
     """
 
     tree: ast.Module
     text: str
     hidden: tuple[tuple[int, str], ...] = ()
-    type_parameters: frozenset[str] = frozenset()
 
 
 def parse(source: SourceText) -> Parsed:
@@ -66,7 +64,7 @@ def _newer(source: SourceText) -> Parsed | None:
         tree = parsed_once(source.path, older.text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    return Parsed(tree, older.text, older.hidden, older.declared)
+    return Parsed(tree, older.text, older.hidden)
 
 
 def _unparsable(source: SourceText, error: Exception) -> TargetError:
