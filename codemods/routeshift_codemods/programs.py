@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from routeshift.errors import RouteshiftError
@@ -26,3 +28,22 @@ def program(name: str) -> str:
     if found is None:
         raise RouteshiftError(f"There is no {name}.", hint=f"Install it: pip install {name}.")
     return found
+
+
+def ran(
+    name: str, options: Sequence[str], files: Sequence[Path]
+) -> subprocess.CompletedProcess[bytes]:
+    """What a program has done with files.
+
+    Raises:
+        RouteshiftError: It is not there.
+    """
+    # A user's own may tell ruff to write what it finds to a file.
+    own = {key: value for key, value in os.environ.items() if not key.startswith("RUFF_")}
+    command = [program(name), *options, *map(str, files)]
+    return subprocess.run(command, capture_output=True, check=False, env=own)  # noqa: S603 - known
+
+
+def last_said(done: subprocess.CompletedProcess[bytes]) -> str:
+    """The last line of what a program complained of."""
+    return done.stderr.decode(errors="replace").strip().rpartition("\n")[2].strip()

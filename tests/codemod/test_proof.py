@@ -49,6 +49,8 @@ KEPT = {
     "\n\ndef show(): ...\n",
     "known to be there at run time": "def show(): return Kind  # noqa: F821\n",
     "what is outside": "from elsewhere import Kind\n\n\ndef show(): return Kind\n",
+    "text of a Literal behind a name that ruff gets otherwise": "from elsewhere import Literal\n"
+    "show: Literal[1, 'no_type_check', 'Kind'] = 1\n",
     "text of a Literal that is not typing's": "from elsewhere import Literal\n"
     "show: Literal[\n    'é', 'Kind'\n] = 1\n",
     "text beside the type of such an Annotated": "from elsewhere import Annotated\n"

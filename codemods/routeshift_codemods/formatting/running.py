@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ import tomlkit
 
 from routeshift.errors import RouteshiftError
 from routeshift_codemods.formatting.formatters import Formatter
-from routeshift_codemods.programs import program
+from routeshift_codemods.programs import last_said, ran
 
 
 def formatted(texts: Sequence[tuple[Formatter, str]]) -> list[str]:
@@ -71,11 +70,9 @@ def run(name: str, options: Sequence[str], files: Sequence[Path]) -> None:
     """
     if not files:
         return
-    command = [program(name), *options, *map(str, files)]
-    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - a formatter
+    done = ran(name, options, files)
     if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2].strip()
         raise RouteshiftError(
-            f"{name.title()} cannot lay out what would be written: {said}.",
+            f"{name.title()} cannot lay out what would be written: {last_said(done)}.",
             hint="Nothing was written.",
         )

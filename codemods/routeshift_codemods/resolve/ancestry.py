@@ -13,6 +13,7 @@ from routeshift_codemods.index import (
     bound_in,
     kept,
     lookup_expression,
+    walk,
 )
 
 Placed = tuple[Module, ast.ClassDef]
@@ -74,3 +75,13 @@ def functions_of(node: ast.ClassDef) -> dict[str, FunctionNode]:
 def unsubscripted(base: ast.expr) -> ast.expr:
     """A base without its parameters: `Store` of `Store[str]`."""
     return base.value if isinstance(base, ast.Subscript) else base
+
+
+def is_class_variable(annotation: ast.expr) -> bool:
+    """Whether an annotation says that it is of no field, quoted or not."""
+    for node in walk(annotation):
+        match node:
+            case ast.Name(id=word) | ast.Attribute(attr=word) | ast.Constant(value=str(word)):
+                if "ClassVar" in word:
+                    return True
+    return False

@@ -44,6 +44,16 @@ def test_imports_of_a_new_file_are_sorted_where_the_project_sorts(
     assert laid(tmp_path, name, text) == SORTED
 
 
+def test_what_a_user_lets_ruff_write_elsewhere_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "found.txt"
+    own.write_text("mine")
+    monkeypatch.setenv("RUFF_OUTPUT_FILE", str(own))
+    assert laid(tmp_path, "ruff.toml", 'lint.select = ["I"]\n') == SORTED
+    assert own.read_text() == "mine"
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

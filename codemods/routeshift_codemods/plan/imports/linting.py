@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 import sys
 import tempfile
 import unicodedata
@@ -15,7 +13,7 @@ from typing import Any, NamedTuple
 
 from routeshift.errors import RouteshiftError
 from routeshift_codemods.index import Module
-from routeshift_codemods.programs import program
+from routeshift_codemods.programs import last_said, ran
 
 # An undefined name, one in `__all__`, and one that a star import may bind.
 _RULES = ("F821", "F822", "F405")
@@ -25,8 +23,9 @@ _VERSION = "py314" if sys.version_info >= (3, 14) else "py313"
 _UNBOUND = "_routeshift_is_bound_nowhere"
 _NAME = re.compile("`([^`]+)`")
 _NUMBER = re.compile(r"\d+")
-# Of a module with a lambda in a function of that decorator, ruff says nothing: it gets another one.
-_SILENCING, _SILENT = re.compile(r"\bno_type_check\b"), "_routeshift_no_type_check"
+# Of a module with a lambda in a function of that decorator, ruff says nothing: it gets another one,
+# which is as long, for what stands behind it has to stay in its column.
+_SILENCING, _SILENT = re.compile(r"\bno_type_check\b"), "_o_type_check"
 
 
 class Unbound(NamedTuple):
@@ -78,16 +77,13 @@ def _checked(files: Sequence[Path]) -> list[dict[str, Any]]:
         return []
     rules = ["--ignore-noqa", "--target-version", _VERSION, "--select", ",".join(_RULES)]
     options = ["--isolated", "--no-cache", "--exit-zero", "--output-format", "json"]
-    command = [program("ruff"), "check", *options, *rules, *map(str, files)]
-    # A user's may tell ruff to write what it finds to a file.
-    own = {name: value for name, value in os.environ.items() if not name.startswith("RUFF_")}
-    done = subprocess.run(command, capture_output=True, check=False, env=own)  # noqa: S603 - a linter
+    done = ran("ruff", ["check", *options, *rules], files)
     try:
         rows: list[dict[str, Any]] = json.loads(done.stdout)
     except ValueError as error:
-        said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2].strip()
         raise RouteshiftError(
-            f"Ruff cannot check what would be written: {said}.", hint="Nothing was written."
+            f"Ruff cannot check what would be written: {last_said(done)}.",
+            hint="Nothing was written.",
         ) from error
     return rows
 
@@ -96,7 +92,7 @@ def _without_ours(module: Module, found: set[Unbound]) -> set[Unbound]:
     own = {use for use in found if use.name != _UNBOUND}
     if len(own) == len(found):
         raise RouteshiftError(
-            "Ruff does not read what would be written here.",
+            "Ruff does not read this file as it is, or would be.",
             file=module.path,
             hint="Another release of ruff may do so. Nothing was written.",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -35,11 +35,14 @@ def refuse_lost_names(before: Index, after: Index, written: Collection[Path]) ->
         DeclarationError: The module that is rewritten uses a name that it does not bind itself.
         RouteshiftError: The rewrite has lost a name.
     """
-    for module, unbound in unbound_names(after, _at(after, written)):
-        # What a file of the user's own never bound is no work of the run.
-        known = _unbound_in(before, [module.path]) if unbound else {}
-        for line, name in (row for row in unbound if row[1] not in known):
-            _refuse_unbound_before(before, written, name)
+    found = [row for row in unbound_names(after, _at(after, written)) if row[1]]
+    # What a file of the user's own never bound is no work of the run.
+    known = dict(unbound_names(before, _at(before, written))) if found else {}
+    for module, unbound in found:
+        was = before.at(module.path)
+        own = {name for _, name in known[was]} if was is not None else set()
+        for line, name in (row for row in unbound if row[1] not in own):
+            _refuse_unbound_before(known, name)
             raise RouteshiftError(
                 f"The rewrite would use `{name}` here, and bind it nowhere.",
                 file=module.path,
@@ -62,26 +65,17 @@ def _at(index: Index, files: Collection[Path]) -> list[Module]:
     return [module for path in sorted(files) if (module := index.at(path))]
 
 
-def _unbound_in(before: Index, files: Collection[Path]) -> dict[str, tuple[Path, int]]:
-    """The names that files of the user's own did not bind, each with where it is used first."""
-    found: dict[str, tuple[Path, int]] = {}
-    for module, unbound in unbound_names(before, _at(before, files)):
-        for line, name in unbound:
-            found.setdefault(name, (module.path, line))
-    return found
-
-
-def _refuse_unbound_before(before: Index, written: Collection[Path], name: str) -> None:
+def _refuse_unbound_before(known: Mapping[Module, Sequence[tuple[int, str]]], name: str) -> None:
     """Where the name stands in a file of the user's own, it is that line that needs a change."""
-    place = _unbound_in(before, written).get(name)
-    if place is not None:
-        raise DeclarationError(
-            f"`{name}` is used here, and nothing in the module binds it.",
-            file=place[0],
-            line=place[1],
-            hint="Import or define it; `# noqa: F821` behind the line says that it is "
-            "there at run time. Nothing was written.",
-        )
+    for module, unbound in known.items():
+        for line in (line for line, own in unbound if own == name):
+            raise DeclarationError(
+                f"`{name}` is used here, and nothing in the module binds it.",
+                file=module.path,
+                line=line,
+                hint="Import or define it; `# noqa: F821` behind the line says that it is "
+                "there at run time. Nothing was written.",
+            )
 
 
 def _lost_imports(

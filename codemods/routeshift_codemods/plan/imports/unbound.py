@@ -38,17 +38,27 @@ def unbound_names(
     for module, found in zip(modules, reported(modules), strict=True):
         stars = starred(index, module)
         nowhere = [use for use in found if origin(stars, use.name) == (None, True)]
-        unknown = [use for use in nowhere if not (_is_known(module, use) or _is_text(module, use))]
-        yield module, sorted({(use.line, use.name) for use in unknown})
+        yield module, sorted({(use.line, use.name) for use in _counting(module, nowhere)})
 
 
-def _is_known(module: Module, use: Unbound) -> bool:
-    lines = {use.line, *(n.lineno for n in _listing(module) if _spans(n, use.line))}
-    return any(
-        _KNOWN.search(comment.text)
-        for line in lines
-        for comment in module.tokens.comments_between(line, line)
-    )
+def _counting(module: Module, uses: Sequence[Unbound]) -> Iterator[Unbound]:
+    """The uses that no author knows of, and that are no text of a `Literal` or an `Annotated`."""
+    if not uses:
+        return
+    listing = [(node.lineno, node.end_lineno or node.lineno) for node in _listing(module)]
+    # Where these come from a module that is not `typing`, ruff takes the text for a type.
+    spans = [module.source.span(text) for text in _texts(module)]
+    texts = [(module.source.position(start), module.source.position(end)) for start, end in spans]
+    for use in uses:
+        at = use.line, use.column - 1
+        lines = {use.line, *(first for first, last in listing if first <= use.line <= last)}
+        is_text = any(start <= at < end for start, end in texts)
+        if not is_text and not any(_is_known(module, line) for line in lines):
+            yield use
+
+
+def _is_known(module: Module, line: int) -> bool:
+    return any(_KNOWN.search(c.text) for c in module.tokens.comments_between(line, line))
 
 
 def _listing(module: Module) -> Iterator[ast.stmt]:
@@ -58,22 +68,6 @@ def _listing(module: Module) -> Iterator[ast.stmt]:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             if "__all__" in map(last_name, targets):
                 yield node
-
-
-def _spans(node: ast.stmt, line: int) -> bool:
-    return node.lineno <= line <= (node.end_lineno or node.lineno)
-
-
-def _is_text(module: Module, use: Unbound) -> bool:
-    """Whether it is text of a `Literal`, or behind the type of an `Annotated`.
-
-    Where these come from a module that is not `typing`, ruff takes the text for a type.
-    """
-    at = use.line, use.column - 1
-    return any(
-        module.source.position(start) <= at < module.source.position(end)
-        for start, end in map(module.source.span, _texts(module))
-    )
 
 
 def _texts(module: Module) -> Iterator[ast.Constant]:

@@ -14,6 +14,7 @@ from routeshift_codemods.index import (
     lookup_expression,
     walk,
 )
+from routeshift_codemods.resolve.ancestry import is_class_variable
 
 # No class of a real codebase inherits as deep; one that seems to goes in a circle.
 _DEPTH = 12
@@ -28,7 +29,7 @@ def own_fields(node: ast.ClassDef) -> dict[str, ast.expr | None]:
     return {
         part.target.id: part.value
         for part in declared
-        if isinstance(part.target, ast.Name) and "ClassVar" not in ast.unparse(part.annotation)
+        if isinstance(part.target, ast.Name) and not is_class_variable(part.annotation)
     }
 
 

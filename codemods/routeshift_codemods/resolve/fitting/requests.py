@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from routeshift.wire import REQUEST
 from routeshift_codemods.index import Defined, Index, Module, Outside, lookup_expression
-from routeshift_codemods.resolve.ancestry import Placed, ancestors, unsubscripted
+from routeshift_codemods.resolve.ancestry import Placed, ancestors, is_class_variable, unsubscripted
 from routeshift_codemods.resolve.fitting.differing import Function
 from routeshift_codemods.resolve.signatures import (
     MethodParameter,
@@ -79,7 +79,7 @@ def _is_model(index: Index, module: Module, node: ast.ClassDef) -> bool:
 def _fields(index: Index, classes: Sequence[Placed]) -> Iterator[tuple[str, MethodParameter]]:
     for module, node in reversed(classes):
         declared = [row for row in node.body if isinstance(row, ast.AnnAssign)]
-        rows = [row for row in declared if _is_field(module, row)]
+        rows = [row for row in declared if _is_field(row)]
         # What a class declares reads as what a function takes by name.
         arguments = ast.arguments(
             posonlyargs=[],
@@ -93,8 +93,8 @@ def _fields(index: Index, classes: Sequence[Placed]) -> Iterator[tuple[str, Meth
             yield _alias(row.value) or parameter.name, parameter
 
 
-def _is_field(module: Module, row: ast.AnnAssign) -> bool:
-    if not isinstance(row.target, ast.Name) or "ClassVar" in module.source.segment(row.annotation):
+def _is_field(row: ast.AnnAssign) -> bool:
+    if not isinstance(row.target, ast.Name) or is_class_variable(row.annotation):
         return False
     return not row.target.id.startswith("_") and row.target.id != "model_config"
 
