@@ -143,10 +143,11 @@ class Module:
 
     @cached_property
     def imported(self) -> set[str]:
-        """The absolute names of what it imports at the top level: modules, and names in them."""
-        targets = [bound.target for bound in self.names.values() if bound.target]
+        """The absolute names of what it imports at run time: modules, and names in them."""
+        bound = [one for one in self.names.values() if not one.typing_only]
+        targets = [one.target for one in bound if one.target]
         modules = {self.absolute(module) for module, _ in targets}
-        modules |= {self.absolute(star.module) for star in self.stars}
+        modules |= {self.absolute(star.module) for star in self.stars if not star.typing_only}
         return modules | {f"{self.absolute(module)}.{name}" for module, name in targets if name}
 
     def absolute(self, module: str) -> str:
