@@ -35,12 +35,9 @@ EXCHANGING = pytest.mark.skipif(sys.platform != "linux", reason="only Linux exch
 WAYS = [
     pytest.param("whole", marks=EXCHANGING),
     pytest.param("parts", marks=EXCHANGING),
-    "renaming",
+    pytest.param("renaming"),
 ]
-_AGAIN = [
-    pytest.param("parts", marks=[EXCHANGING, pytest.mark.long]),
-    pytest.param("renaming", marks=pytest.mark.long),
-]
+LONG = [pytest.param(*way.values, marks=[*way.marks, pytest.mark.long]) for way in WAYS]
 
 
 @pytest.fixture
@@ -135,7 +132,7 @@ def test_a_folder_that_is_exchanged_is_the_old_or_the_new_one_at_once(
 
 
 @pytest.mark.generated
-@pytest.mark.parametrize("way", [WAYS[0], *_AGAIN])
+@pytest.mark.parametrize("way", [WAYS[0], *LONG[1:]])
 def test_an_interrupt_at_any_step_leaves_the_old_or_the_new_tree(
     project: Path, changes: list[FileChange]
 ) -> None:

@@ -150,6 +150,7 @@ def decode(path: Path, data: bytes) -> SourceText:
             line=1,
             hint="Save it as UTF-8, or give it the right coding line.",
         ) from error
+    # As most files are: what follows would copy each of them three times.
     if "\r" not in text:
         return SourceText(path, text, encoding=_name(encoding))
     bare = text.replace("\r\n", "")

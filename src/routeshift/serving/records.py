@@ -71,8 +71,8 @@ def records_of_route(route: Any, api: str | None = None) -> list[Operation]:
     original = getattr(route, "original_route", route)
     if isinstance(original, APIRoute):
         return operations_of_route(route, api)
+    kind, methods = _kind_and_methods(route)
     endpoint = getattr(route, "endpoint", None)
-    kind, methods = _kind_and_methods(original, route, endpoint)
     path = getattr(route, "path", None) or getattr(original, "host", "") or "/"
     app = getattr(route, "app", None) if kind in ("mount", "host") else None
     return [
@@ -100,10 +100,9 @@ def _inside(mount: Any) -> dict[str, int]:
 
 def _count(route: Any) -> int:
     """How many a list has of a route; what is mounted counts as one, for it may mount itself."""
-    original = getattr(route, "original_route", route)
-    if isinstance(original, APIRoute):
+    if isinstance(getattr(route, "original_route", route), APIRoute):
         return len(operations_of_route(route))
-    kind, methods = _kind_and_methods(original, route, getattr(route, "endpoint", None))
+    kind, methods = _kind_and_methods(route)
     return 0 if kind == "page" else len(methods)
 
 
@@ -127,15 +126,17 @@ def refuse_conflicts(operations: Iterable[Operation]) -> None:
             )
 
 
-def _kind_and_methods(original: Any, route: Any, endpoint: Any) -> tuple[Kind, list[str]]:
+def _kind_and_methods(route: Any) -> tuple[Kind, list[str]]:
     """What a route is that is no operation, and the methods that it takes: `*` for any."""
+    original = getattr(route, "original_route", route)
     if isinstance(original, WebSocketRoute):
         return "websocket", ["WS"]
     if isinstance(original, Mount | Host):
         return "mount" if isinstance(original, Mount) else "host", ["*"]
     methods = set(getattr(route, "methods", None) or ())
     # The app's own: its document, and the pages that show it.
-    kind: Kind = "page" if getattr(endpoint, "__module__", None) == FastAPI.__module__ else "route"
+    module = getattr(getattr(route, "endpoint", None), "__module__", None)
+    kind: Kind = "page" if module == FastAPI.__module__ else "route"
     # Starlette adds HEAD to each GET.
     return kind, sorted(methods - {"HEAD"} if "GET" in methods else methods) or ["*"]
 
