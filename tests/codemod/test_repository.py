@@ -143,7 +143,12 @@ BODIES = {
     ),
     "comment above": (
         "# What it says.\nnote = note or name\nreturn note",
-        "# What it says.\nnote = request.note\nnote = note or request.name\nreturn note",
+        "note = request.note\n# What it says.\nnote = note or request.name\nreturn note",
+    ),
+    "comment above, below a docstring": (
+        '"""Add."""\n# What\n# it says.\nnote = note or name\nreturn note',
+        '"""Add."""\nnote = request.note\n# What\n# it says.\n'
+        "note = note or request.name\nreturn note",
     ),
     "nothing of it": ("return 'a'", "return 'a'"),
 }

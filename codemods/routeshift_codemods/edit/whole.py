@@ -11,7 +11,9 @@ from routeshift_codemods.edit.change import Outcome, SharedLineError, Transform
 
 @dataclass(frozen=True, slots=True)
 class InsertStatements(Transform[cst.CSTNode]):
-    """Put statements in front of one, below the comments that stand above it.
+    """Put statements in front of one and of the comment lines about it.
+
+    What stands above the code of a file is about the file: there they go below it.
 
     >>> print(rewritten("quantity += 1", InsertStatements(("quantity = request.quantity",))))
     quantity = request.quantity
@@ -22,14 +24,13 @@ class InsertStatements(Transform[cst.CSTNode]):
     """
 
     kind = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
+    above = True
     statements: tuple[str, ...]
 
     def change(self, node: cst.CSTNode) -> Outcome:
         if not isinstance(node, cst.SimpleStatementLine | cst.BaseCompoundStatement):
             raise SharedLineError
-        new = [_statement(text) for text in self.statements]
-        new[0] = new[0].with_changes(leading_lines=(*node.leading_lines, *new[0].leading_lines))
-        return cst.FlattenSentinel([*new, node.with_changes(leading_lines=())])
+        return cst.FlattenSentinel([*map(_statement, self.statements), node])
 
 
 @dataclass(frozen=True, slots=True)
