@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 
-from routeshift_codemods.index import Defined, Index, Module, Outside, Tree, lookup, parse_text
+from routeshift_codemods.index import (
+    Defined,
+    Index,
+    Module,
+    Outside,
+    Tree,
+    children_on,
+    lookup,
+    parse_text,
+)
 
 
 def _index(folder: Path) -> tuple[Index, Module]:
@@ -59,3 +69,14 @@ def test_a_name_is_looked_up_anew_where_more_folders_are_looked_in(
 def test_a_class_is_found_wherever_it_stands(text: str) -> None:
     found = parse_text(f"{text}\n", Path("shop.py"), "shop").classes
     assert "Order" in [node.name for node in found]
+
+
+@pytest.mark.parametrize("line", [1, 2, 4])
+def test_of_an_f_string_all_counts_whichever_of_its_lines_is_asked_for(line: int) -> None:
+    """Python before 3.12 miscounts the lines inside of it."""
+    tree = parse_text('show = f"""\n{first}\n\n{last}"""\nother\n', Path("shop.py"), "shop").tree
+    waiting = children_on(tree, [line])
+    for node, inside in waiting:
+        waiting += children_on(node, inside)
+    names = {node.id for node, _ in waiting if isinstance(node, ast.Name)}
+    assert names - {"show"} == {"first", "last"}

@@ -22,7 +22,7 @@ from routeshift_codemods.index.project import USUAL_WIDTH, line_length, project_
 from routeshift_codemods.index.running import run_on
 from routeshift_codemods.index.source import SourceText
 from routeshift_codemods.index.spelling import decorators_of, last_name
-from routeshift_codemods.index.spots import is_on, lines_with
+from routeshift_codemods.index.spots import children_on, lines_with
 from routeshift_codemods.index.stars import Starred, literal_all, origin, star_names, starred
 from routeshift_codemods.index.surroundings import (
     Surroundings,
@@ -55,10 +55,10 @@ __all__ = [
     "blocks",
     "bound_in",
     "children",
+    "children_on",
     "decorators_of",
     "deleted",
     "is_entered",
-    "is_on",
     "is_read",
     "is_test",
     "is_typing_block",

@@ -14,8 +14,7 @@ from routeshift_codemods.index import (
     Module,
     Surroundings,
     Tree,
-    children,
-    is_on,
+    children_on,
     line_length,
     walk,
 )
@@ -127,11 +126,7 @@ def _around(module: Module, line: int) -> Iterator[ast.stmt]:
         if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0):
             yield node
         # What holds no line of statements, as an expression, holds no statement.
-        waiting += [
-            child
-            for child in children(node)
-            if isinstance(child, _HOLDING) and is_on(child, (line,))
-        ]
+        waiting += [child for child, _ in children_on(node, (line,)) if isinstance(child, _HOLDING)]
 
 
 _HOLDING = ast.stmt | ast.ExceptHandler | ast.match_case

@@ -20,15 +20,13 @@ from routeshift_codemods.index import (
     Index,
     Module,
     Surroundings,
-    children,
-    is_on,
+    children_on,
     is_read,
     is_typing_block,
     lines_with,
     lookup_expression,
     names_used,
     taken_names,
-    walk,
 )
 from routeshift_codemods.plan.layout import is_docstring
 from routeshift_codemods.plan.repository.imports import is_alone
@@ -94,19 +92,14 @@ def _readable(
     """The text of all that some names can be read in."""
     lines = lines_with(module, names)
     yield from (t for t in (module.source.lines[n - 1] for n in lines) if _READ.search(t))
-    waiting: list[ast.AST] = [module.tree]
+    waiting = children_on(module.tree, lines)
     while waiting:
-        node = waiting.pop()
+        node, inside = waiting.pop()
         is_prose = isinstance(node, ast.stmt) and is_docstring(node)
-        if node in gone or is_prose or not is_on(node, lines):
-            continue
-        if isinstance(node, ast.JoinedStr):
-            # Some versions of Python count the lines inside of it from its own first one.
-            yield from (text for inner in walk(node) for text in _texts_of(inner))
-        else:
+        if node not in gone and not is_prose:
             yield from _texts_of(node)
             labels = _labels(index, module, node) if isinstance(node, ast.Call) else ()
-            waiting += (one for one in children(node) if one not in labels)
+            waiting += (row for row in children_on(node, inside) if row[0] not in labels)
 
 
 def _texts_of(node: ast.AST) -> Iterator[str]:

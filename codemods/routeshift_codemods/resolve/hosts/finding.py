@@ -15,8 +15,7 @@ from routeshift_codemods.index import (
     Outside,
     Surroundings,
     bindings,
-    children,
-    is_on,
+    children_on,
     last_name,
     lines_with,
     local_names,
@@ -117,13 +116,10 @@ def _nodes(
         owners: The definitions around it.
         lines: The lines; None for all.
     """
-    for child in children(node):
-        if lines is None or is_on(child, lines):
-            if isinstance(child, ast.expr):
-                yield owners, child
-            inner = (*owners, child) if isinstance(child, Owner) else owners
-            # Older Pythons miscount lines inside of an f-string.
-            yield from _nodes(child, inner, None if isinstance(child, ast.JoinedStr) else lines)
+    for child, inside in children_on(node, lines):
+        if isinstance(child, ast.expr):
+            yield owners, child
+        yield from _nodes(child, (*owners, child) if isinstance(child, Owner) else owners, inside)
 
 
 def _aliases(module: Module, names: set[str]) -> set[str]:

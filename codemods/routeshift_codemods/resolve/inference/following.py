@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from routeshift_codemods.index import Module, children, is_on
+from routeshift_codemods.index import Module, children_on
 from routeshift_codemods.resolve.inference.keeping import (
     KeyedTable,
     Placed,
@@ -42,14 +42,12 @@ class Following:
 
     def _learn(self, lines: list[int]) -> None:
         """Learn the parents of what stands on some lines."""
-        waiting: list[tuple[ast.AST, bool]] = [(self.module.tree, False)]
+        waiting: list[tuple[ast.AST, Sequence[int] | None]] = [(self.module.tree, lines)]
         while waiting:
-            node, anywhere = waiting.pop()
-            for child in children(node):
-                self._parents[child] = node
-                if anywhere or is_on(child, lines):
-                    # Older Pythons miscount lines inside of an f-string.
-                    waiting.append((child, anywhere or isinstance(child, ast.JoinedStr)))
+            node, inside = waiting.pop()
+            below = children_on(node, inside)
+            self._parents.update((child, node) for child, _ in below)
+            waiting += below
 
     def loads(self, scope: Scope, name: str) -> list[Placed]:
         """Where a name is read that some scope binds.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from routeshift_codemods.index import FunctionNode, Module, children, is_on, lines_with
+from routeshift_codemods.index import FunctionNode, Module, children, children_on, lines_with
 
 ScopeNode = ast.Module | ast.ClassDef | FunctionNode | ast.Lambda | ast.expr
 
@@ -131,31 +131,28 @@ class Scopes:
         """
         lines = lines_with(module, words, attributes)
         found: list[tuple[Scope, ast.AST]] = []
-        waiting = self._inside(self.top(module), module.tree, anywhere=False)
+        waiting = self._below(self.top(module), module.tree, lines)
         while waiting:
-            scope, node, anywhere = waiting.pop()
-            if anywhere or is_on(node, lines):
-                found.append((scope, node))
-                # Older Pythons miscount lines inside of an f-string.
-                anywhere = anywhere or isinstance(node, ast.JoinedStr)
-                waiting += self._inside(scope, node, anywhere=anywhere)
+            scope, node, inside = waiting.pop()
+            found.append((scope, node))
+            waiting += self._below(scope, node, inside)
         return found
 
-    def _inside(
-        self, scope: Scope, node: ast.AST, *, anywhere: bool
-    ) -> list[tuple[Scope, ast.AST, bool]]:
-        """What is right below a node, with the scope of each, the last first."""
-        below = children(node)
+    def _below(
+        self, scope: Scope, node: ast.AST, lines: Sequence[int] | None
+    ) -> list[tuple[Scope, ast.AST, Sequence[int] | None]]:
+        """What is right below a node on some lines, with the scope of each, the last first."""
+        below = children_on(node, lines)
         below.reverse()
         if isinstance(node, ast.ClassDef | FunctionNode | ast.Lambda):
             inner = self.of(scope.module, node, scope)
             body = node.body if isinstance(node.body, list) else [node.body]
             # Decorators, defaults and annotations are evaluated outside.
             inside = set(map(id, body))
-            return [(inner if id(one) in inside else scope, one, anywhere) for one in below]
+            return [(inner if id(one) in inside else scope, one, on) for one, on in below]
         # The first iterable of a comprehension is evaluated outside, where no name of its own is.
         inner = self.of(scope.module, node, scope) if isinstance(node, _COMPREHENSIONS) else scope
-        return [(inner, one, anywhere) for one in below]
+        return [(inner, one, on) for one, on in below]
 
 
 def _bindings(node: ScopeNode, inside: bool) -> Iterator[tuple[str, NameBinding]]:
