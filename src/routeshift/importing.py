@@ -14,14 +14,8 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
 
-# What opens the words of a `python -c`: an interpreter that is too old says so before it stumbles
-# over our sources, and the working folder is not on the path until a target asks.
-ALONE = """import sys
-if sys.version_info < (3, 11):
-    words = (sys.executable,) + tuple(sys.version_info[:2])
-    sys.exit("%s is Python %d.%d, and Routeshift needs 3.11 or later." % words)
-sys.path[:] = [folder for folder in sys.path if folder]
-"""
+# Run as a script: it says why.
+_ALONE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "alone.py")
 
 
 class _OwnModules:
@@ -50,6 +44,21 @@ def importable(folder: str) -> None:
         sys.meta_path.insert(place, _OwnModules)
     if folder not in sys.path:
         sys.path.insert(0, folder)
+
+
+def alone(
+    python: str, module: str, *words: str, needed: Sequence[str] = (), beside: str = ""
+) -> list[str]:
+    """The command line by which an interpreter runs a module of ours, and no other of this one's.
+
+    Args:
+        python: The interpreter.
+        module: The module, whose `main` runs.
+        words: What `main` takes.
+        needed: The packages that the interpreter must have.
+        beside: A folder with packages for what it lacks besides.
+    """
+    return [python, _ALONE, module, ",".join(needed), beside, *words]
 
 
 def later(package: str, *modules: str) -> Callable[[str], Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 import tomllib
@@ -12,13 +13,13 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 SHOP = str(ROOT / "examples" / "shop" / "shop_api")
 
-# Runs the words of a `python -c` as an old interpreter does, which has no `tomllib`.
+# Runs a script as an old interpreter does, which has no `tomllib`.
 OLD = f"""#!{sys.executable}
-import sys
+import runpy, sys
 sys.version_info, sys.executable = (3, 10, 13, "final", 0), __file__
 sys.modules["tomllib"] = None
-code, sys.argv = sys.argv[2], ["-c", *sys.argv[3:]]
-exec(code)
+del sys.argv[0]
+runpy.run_path(sys.argv[0], run_name="__main__")
 """
 
 
@@ -49,6 +50,11 @@ def test_an_interpreter_that_is_too_old_is_one_sentence(old: str, command: list[
     assert done.returncode == 1
     assert f"{old} is Python 3.10, and Routeshift needs 3.11 or later." in told
     assert "Traceback" not in told
+
+
+def test_what_says_so_is_read_by_an_interpreter_that_is_too_old() -> None:
+    begins = ROOT / "src" / "routeshift" / "alone.py"
+    ast.parse(begins.read_text(), feature_version=(3, 4))
 
 
 def test_what_is_too_old_is_what_the_package_says() -> None:

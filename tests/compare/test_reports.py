@@ -105,7 +105,8 @@ def test_junit_counts_failures(result: Comparison, same: Comparison) -> None:
 def test_junit_is_xml_whatever_the_payload() -> None:
     """XML has no place for control characters."""
     old = document(sent={"enum": ["\x00\x08<&"]})
-    assert ElementTree.fromstring(written(compare(old, document(sent={"enum": ["b"]})), "junit"))
+    found = compare(old, document(sent={"enum": ["b"]}))
+    assert ElementTree.fromstring(written(found, "junit")).tag == "testsuites"
 
 
 @pytest.mark.slow

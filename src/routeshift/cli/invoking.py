@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from pathlib import Path
 
@@ -82,8 +81,6 @@ def failed(error: OSError, arguments: list[str]) -> int:
     place = f"{error.filename}: " if error.filename else "The output cannot be written: "
     if not isinstance(error, BrokenPipeError):
         _say(f"{place}{error.strerror or error}.", arguments)
-    # What is left in the buffer would fail once more when the interpreter ends.
-    sys.stdout = io.StringIO()
     return 1
 
 

@@ -76,14 +76,20 @@ def _nowhere() -> TextIO:
 class _Patient(io.FileIO):
     """Standard output whose reader may leave, as `head` does: what nobody reads is dropped.
 
-    The command goes on, so that its exit code says what it found.
+    The command goes on, so that its exit code says what it found. So is what a full disk has once
+    refused, for a buffer tries again when the interpreter ends, and nobody would catch that.
     """
+
+    _has_failed = False
 
     def write(self, data: Any, /) -> int:
         try:
             return super().write(data)
-        except BrokenPipeError:
-            return memoryview(data).nbytes
+        except OSError as error:
+            if self._has_failed or isinstance(error, BrokenPipeError):
+                return memoryview(data).nbytes
+            self._has_failed = True
+            raise
 
 
 def _patient(stream: TextIO) -> TextIO:

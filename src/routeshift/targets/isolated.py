@@ -19,9 +19,8 @@ _INTERRUPTED = 130
 _RARELY = 100_000
 
 
-def main() -> None:
+def main(what: str, spec: str, *more: str) -> None:
     """Do what the words of the command line say: `document`, `operations` or `serve`."""
-    what, spec, *more = sys.argv[1:]
     if what == "serve":
         sys.exit(_serve(spec))
     _answer(what, spec, float(more[0]))

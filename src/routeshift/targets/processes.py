@@ -17,24 +17,11 @@ from typing import Any
 
 from routeshift import errors
 from routeshift.errors import RouteshiftError, TargetError
-from routeshift.importing import ALONE
+from routeshift.importing import alone
 from routeshift.targets import deadline
 from routeshift.targets.deadline import IMPORT_SECONDS, hanging
 from routeshift.targets.revision import checked_out, named
 from routeshift.wire import OPERATION_KINDS, Operation, Source
-
-# Another interpreter gets this package and nothing else that is installed beside it.
-_BOOTSTRAP = f"""
-{ALONE}
-import importlib.util
-folder = sys.argv.pop(1)
-spec = importlib.util.spec_from_file_location(
-    "routeshift", folder + "/__init__.py", submodule_search_locations=[folder])
-sys.modules["routeshift"] = module = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(module)
-from routeshift.targets.isolated import main
-main()
-"""
 
 
 def document(
@@ -88,7 +75,7 @@ def routes(
 
 def bootstrap(python: str, *words: str) -> list[str]:
     """The command line by which an interpreter runs the module `isolated` with some words."""
-    return [python, "-c", _BOOTSTRAP, str(Path(__file__).parents[1]), *words]
+    return alone(python, "routeshift.targets.isolated", *words)
 
 
 def unusable(python: str, error: OSError) -> TargetError:

@@ -17,32 +17,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import routeshift
 from routeshift.errors import TargetError
-from routeshift.importing import ALONE
+from routeshift.importing import alone
 from routeshift.targets import IMPORT_SECONDS, hanging, named
 from routeshift.verify.cases import Case, Exchange, exchange_from_json
 from routeshift.verify.sides.asgi import Bounds
 from routeshift.verify.sides.frames import receive, send
 from routeshift.verify.sides.side import in_turn
 
-# Routeshift comes from here whatever the interpreter has; its small pure-Python dependencies
-# come from here only where the interpreter has none.
-_BOOT = f"""
-{ALONE}
-import importlib.util
-root, extra, socket = sys.argv[1:]
-missing = [name for name in ("fastapi", "pydantic") if importlib.util.find_spec(name) is None]
-if missing:
-    sys.exit("%s has no %s." % (sys.executable, " and no ".join(missing)))
-spec = importlib.util.spec_from_file_location(
-    "routeshift", root + "/__init__.py", submodule_search_locations=[root])
-module = sys.modules["routeshift"] = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(module)
-sys.path.append(extra)
-from routeshift.verify.sides.worker import main
-main(socket)
-"""
+_WORKER = "routeshift.verify.sides.worker"
+_NEEDED = ("fastapi", "pydantic")
 # How long an interpreter may take until it runs Routeshift.
 _START_SECONDS = 120.0
 # On top of what a target's import may take: what does not hear the alarm of its own process.
@@ -192,8 +176,9 @@ class ProcessSide:
         return await self._greet()
 
     async def _spawn(self, socket: Path) -> None:
-        root = Path(routeshift.__file__).parent
-        words = (self._python, "-c", _BOOT, str(root), sysconfig.get_path("purelib"), str(socket))
+        # Its small pure-Python dependencies come from here where the interpreter has none.
+        here = sysconfig.get_path("purelib")
+        words = alone(self._python, _WORKER, str(socket), needed=_NEEDED, beside=here)
         with self._log.open("wb") as log:
             try:
                 # In a session of its own: Ctrl-C is for verify, which ends its sides itself.
