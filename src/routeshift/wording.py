@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def plural(count: int, noun: str) -> str:
     """A count and its noun: `1 case`, `2 cases`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def some_of(words: Sequence[str], most: int) -> str:
+    """The first of some words, and how many more there are, where these are more than one.
+
+    >>> some_of(["a", "b", "c", "d"], 2)
+    'a, b and 2 more'
+    """
+    rest = len(words) - most
+    shown = ", ".join(words if rest <= 1 else words[:most])
+    return f"{shown}{f' and {rest} more' if rest > 1 else ''}"
 
 
 def one_line(error: BaseException) -> str:

@@ -200,18 +200,6 @@ BAD = {
 }
 
 
-def test_what_is_declared_twice_is_told_with_all_its_places(
-    package: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for name in ("first", "second", "third"):
-        (package / f"{name}.py").write_text(legacy("carts").replace("Carts", name.title()))
-    (package / "carts.py").unlink()
-    assert run(["migrate", str(package)]) == 1
-    err = capsys.readouterr().err
-    assert "second.py:7: POST /v1/carts is declared twice" in err
-    assert "The same is to be done at third.py:7." in err
-
-
 def test_what_stays_with_a_doubtful_call_is_named(
     package: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -332,17 +320,6 @@ def test_a_report_that_cannot_be_written_stops_the_run_before_it_writes(
     assert run(["migrate", str(package), "--write", "--json", str(package / report)]) == 1
     assert "It cannot be written: " in capsys.readouterr().err
     assert tree(package) == before
-
-
-def test_every_operation_that_cannot_be_bound_is_named(
-    package: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (package / "orders.py").write_text(legacy("orders", "**kwargs: str"))
-    (package / "carts.py").write_text(legacy("carts", "*args: str"))
-    assert run(["migrate", str(package), "--write"]) == 1
-    err = capsys.readouterr().err
-    assert "carts.py:7: Carts.add_carts cannot be rewritten" in err
-    assert "The same is to be done for Orders.add_orders (orders.py:7)." in err
 
 
 class TestSkip:

@@ -97,3 +97,15 @@ def test_output_that_cannot_be_written_is_one_sentence(words: list[str]) -> None
         done = subprocess.run(command, cwd=SHOP, stdout=full, stderr=subprocess.PIPE, text=True)
     assert done.returncode == 1
     assert done.stderr == ("routeshift: The output cannot be written: No space left on device.\n")
+
+
+@pytest.mark.parametrize("columns", [30, 40])
+def test_what_is_wrong_is_told_a_terminal_in_lines_that_end_between_words(
+    tmp_path: Path, columns: int
+) -> None:
+    words = ["explain", "no-such-rule"]
+    lines = on_terminal(tmp_path, columns, *words).splitlines()
+    command = [sys.executable, "-m", "routeshift", *words]
+    piped = subprocess.run(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True).stderr
+    assert f"{' '.join(lines)}\n" == piped
+    assert max(map(len, lines)) <= columns

@@ -202,6 +202,15 @@ def test_a_name_that_the_module_never_bound_is_told_at_its_own_line(package: Pat
     assert (error.value.file, error.value.line) == (package / "orders.py", 29)
 
 
+def test_every_name_that_the_module_never_bound_is_told_once_with_its_line(package: Path) -> None:
+    calls = "".join(f"    missing{at}()\n" for at in range(3))
+    (package / "orders.py").write_text(f"{ORDERS}\n\ndef later() -> None:\n{calls}")
+    with pytest.raises(DeclarationError, match="`missing0` is used") as error:
+        plan_migration(package)
+    told = "for `missing1` (orders.py:30), `missing2` (orders.py:31). Nothing was written."
+    assert told in str(error.value)
+
+
 def test_an_author_may_say_that_a_name_is_there_at_run_time(package: Path) -> None:
     text = f"{ORDERS}\n\ndef later() -> None:\n    missing()  # noqa: F821\n"
     (package / "orders.py").write_text(text)

@@ -49,6 +49,10 @@ class Tree:
         """The target, or the folder of a target that is a file."""
         return self.target.parent if self.target.suffix == ".py" else self.target
 
+    def within(self, path: Path) -> Path:
+        """A file as it is called in the target; one that is elsewhere as it is."""
+        return path.relative_to(self.folder) if path.is_relative_to(self.folder) else path
+
     def read(self, path: Path) -> bytes | None:
         """The bytes of a file, or None when there is none."""
         if path in self._overlay:

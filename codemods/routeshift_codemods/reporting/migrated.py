@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from routeshift.reports import Block, Lines, Listing, Report, Reported, Table
-from routeshift.wording import plural
+from routeshift.wording import plural, some_of
 from routeshift_codemods.reporting.diagnostics import (
     decided,
     helps_of,
@@ -113,7 +113,7 @@ def _around(plan: Migration) -> Iterator[Block]:
         )
         lines.append(f"Requests go to {functions} and come from {calls}.")
     if plan.staying:
-        places = _some([f"{path_of(path)}:{line}" for path, line in plan.staying], 12)
+        places = some_of([f"{path_of(path)}:{line}" for path, line in plan.staying], 12)
         lines.append(
             f"With what does not move, these stay as they are: {places}. Their routers need "
             "`mount(..., bridge=True)`."
@@ -164,14 +164,7 @@ def _dropped(plan: Migration) -> Iterator[Block]:
 
 
 def _dropped_row(one: Dropped) -> str:
-    return f"{one.module}: {_some(one.names)}"
-
-
-def _some(names: Sequence[str], most: int = _SHOWN) -> str:
-    """The first of some names, and how many more there are."""
-    rest = len(names) - most
-    shown = ", ".join(names if rest <= 1 else names[:most])
-    return f"{shown}{f' and {rest} more' if rest > 1 else ''}"
+    return f"{one.module}: {some_of(one.names, _SHOWN)}"
 
 
 def _files(plan: Migration) -> Iterator[Block]:

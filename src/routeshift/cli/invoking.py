@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from routeshift.cli.front import COMMANDS
+from routeshift.cli.output import complain
 from routeshift.cli.program import app
 from routeshift.config import load_config
 from routeshift.errors import RouteshiftError
-from routeshift.printable import plain
 from routeshift.redaction import learnt_from
 from routeshift.wording import meant
 
@@ -65,7 +65,7 @@ def _say(text: str, arguments: list[str]) -> None:
         names = load_config(Path.cwd()).secrets
     except RouteshiftError:
         names = ()
-    click.echo(plain(f"routeshift: {learnt_from(arguments, names).text(text)}"), err=True)
+    complain(learnt_from(arguments, names).text(text))
 
 
 def failed(error: OSError, arguments: list[str]) -> int:

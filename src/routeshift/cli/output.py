@@ -19,8 +19,8 @@ import click
 
 from routeshift.config import load_config
 from routeshift.errors import TargetError
-from routeshift.printable import json_text, line, markdown
-from routeshift.reports import row_lines, table_lines
+from routeshift.printable import json_text, line, markdown, plain
+from routeshift.reports import row_lines, table_lines, wrapped
 
 
 class RowFormat(StrEnum):
@@ -44,6 +44,17 @@ def working(words: str) -> Iterator[None]:
 
     with Console(stderr=True).status(words):
         yield
+
+
+def complain(text: str) -> None:
+    """Say on standard error what is wrong; on a terminal in lines that end between words."""
+    width = 0
+    # A log, and who looks for words in it, gets a line as it is.
+    if sys.stderr.isatty():
+        width = os.get_terminal_size(sys.stderr.fileno()).columns
+    for said in plain(f"routeshift: {text}").split("\n"):
+        for part in wrapped(said, width or None):
+            click.echo(part, err=True)
 
 
 def print_json(value: Any) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from routeshift.cli.output import complain
 from routeshift.printable import line
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def put_back(path: Path, *, write: bool) -> None:
     # Only whoever writes may change files: others say what is left to do.
     if write:
         if recover(path):
-            click.echo("routeshift: A run was cut off here; its files were put back.", err=True)
+            complain("A run was cut off here; its files were put back.")
     elif run := unfinished(path):
         raise WorkTreeError(
             "A run was cut off here while it wrote.",
@@ -56,5 +55,5 @@ def write_changes(changes: Sequence[FileChange], *, allow_dirty: bool) -> Path |
 def print_kept(folder: Path | None) -> None:
     """Say where the files are kept that no git work tree has."""
     if folder is not None:
-        sentence = f"No git work tree leads back from this; the files as they were are in {folder}."
-        click.echo(line(f"routeshift: {sentence}"), err=True)
+        kept = line(str(folder))
+        complain(f"No git work tree leads back from this; the files as they were are in {kept}.")

@@ -5,7 +5,7 @@ Whoever has something to say fills a `Report`; this package knows none of them. 
 """
 
 from routeshift.reports.bounds import cut
-from routeshift.reports.columns import row_lines, table_lines
+from routeshift.reports.columns import row_lines, table_lines, wrapped
 from routeshift.reports.contract import rules_of_the_contract
 from routeshift.reports.formats import (
     FORMATS,
@@ -59,4 +59,5 @@ __all__ = [
     "styled_block",
     "styled_lines",
     "table_lines",
+    "wrapped",
 ]

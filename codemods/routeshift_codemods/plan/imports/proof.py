@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from routeshift.errors import DeclarationError, RouteshiftError
+from routeshift.wording import some_of
 from routeshift_codemods.index import (
     Index,
     Module,
@@ -38,17 +39,22 @@ def refuse_lost_names(before: Index, after: Index, written: Collection[Path]) ->
     found = [row for row in unbound_names(after, _at(after, written)) if row[1]]
     # What a file of the user's own never bound is no work of the run.
     known = dict(unbound_names(before, _at(before, written))) if found else {}
-    for module, unbound in found:
-        was = before.at(module.path)
-        own = {name for _, name in known[was]} if was is not None else set()
-        for line, name in (row for row in unbound if row[1] not in own):
-            _refuse_unbound_before(known, name)
-            raise RouteshiftError(
-                f"The rewrite would use `{name}` here, and bind it nowhere.",
-                file=module.path,
-                line=line,
-                hint=_BUG,
-            )
+    had = {module.path: {name for _, name in unbound} for module, unbound in known.items()}
+    lost = [
+        (module, line, name)
+        for module, unbound in found
+        for line, name in unbound
+        if name not in had.get(module.path, ())
+    ]
+    if lost:
+        _refuse_unbound_before(before, known, {name for *_, name in lost})
+        module, line, name = lost[0]
+        raise RouteshiftError(
+            f"The rewrite would use `{name}` here, and bind it nowhere.",
+            file=module.path,
+            line=line,
+            hint=_BUG,
+        )
     for module, line, where, name in _lost_imports(before, after, written):
         raise RouteshiftError(
             f"The rewrite would have no `{name}` in {where}, which is imported here.",
@@ -58,6 +64,8 @@ def refuse_lost_names(before: Index, after: Index, written: Collection[Path]) ->
         )
 
 
+# How many further uses a refusal names.
+_SHOWN = 8
 _BUG = "This is a bug of the codemod: nothing was written."
 
 
@@ -65,17 +73,23 @@ def _at(index: Index, files: Collection[Path]) -> list[Module]:
     return [module for path in sorted(files) if (module := index.at(path))]
 
 
-def _refuse_unbound_before(known: Mapping[Module, Sequence[tuple[int, str]]], name: str) -> None:
-    """Where the name stands in a file of the user's own, it is that line that needs a change."""
-    for module, unbound in known.items():
-        for line in (line for line, own in unbound if own == name):
-            raise DeclarationError(
-                f"`{name}` is used here, and nothing in the module binds it.",
-                file=module.path,
-                line=line,
-                hint="Import or define it; `# noqa: F821` behind the line says that it is "
-                "there at run time. Nothing was written.",
-            )
+def _refuse_unbound_before(
+    before: Index, known: Mapping[Module, Sequence[tuple[int, str]]], names: Collection[str]
+) -> None:
+    """Where the names stand in files of the user's own, it is those lines that need a change."""
+    uses = [(m.path, *use) for m, unbound in known.items() for use in unbound if use[1] in names]
+    if not uses:
+        return
+    (path, line, name), *others = uses
+    places = [f"`{name}` ({before.tree.within(path)}:{line})" for path, line, name in others]
+    more = f" The same is to be done for {some_of(places, _SHOWN)}." if places else ""
+    raise DeclarationError(
+        f"`{name}` is used here, and nothing in the module binds it.",
+        file=path,
+        line=line,
+        hint="Import or define it; `# noqa: F821` behind the line says that it is "
+        f"there at run time.{more} Nothing was written.",
+    )
 
 
 def _lost_imports(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from routeshift.wire import (
@@ -166,11 +166,17 @@ def _names_of_its_class(case: _Case) -> Iterator[str]:
     body = [node for node in method.protocol.body if not isinstance(node, FunctionNode)]
     # A signature is read inside of its class, and the router stands outside.
     own = {bound.name for bound in bindings(body) if isinstance(bound, Bound)}
-    for name in sorted(read | module.uses(parts)):
-        if name in own:
-            yield f"its signature takes `{name}` from the class; move that to the module"
-        elif name in read and not (name in module.names or module.stars or hasattr(builtins, name)):
-            yield f"its signature uses `{name}`, which the module does not define"
+    taken = sorted(own.intersection(read | module.uses(parts)))
+    if taken:
+        yield f"its signature takes {_quoted(taken)} from the class; move that to the module"
+    known = {*own, *module.names, *dir(builtins)}
+    undefined = [] if module.stars else sorted(read - known)
+    if undefined:
+        yield f"its signature uses {_quoted(undefined)}, which the module does not define"
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _recursive(case: _Case) -> Iterator[str]:

@@ -13,6 +13,7 @@ from routeshift.cli.declaring import Option
 from routeshift.cli.options import Json, Python, Target, Timeout
 from routeshift.cli.output import (
     RowFormat,
+    complain,
     print_csv,
     print_json,
     print_markdown,
@@ -97,8 +98,8 @@ def routes(
     twice = conflicts(found)
     for same in twice:
         places = " and ".join(str(o.source or o.name) for o in same)
-        sentence = f"routeshift: {same[0]} is declared more than once: {places}."
-        click.echo(plain(f"{sentence} Only the first is served: remove the others."), err=True)
+        sentence = f"{same[0]} is declared more than once: {places}."
+        complain(f"{sentence} Only the first is served: remove the others.")
     return 2 if twice else 0
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from routeshift.cli.options import (
     AllowDirty,
     Implementations,
@@ -15,10 +13,9 @@ from routeshift.cli.options import (
     Sources,
     WriteDecisions,
 )
-from routeshift.cli.output import working
+from routeshift.cli.output import complain, working
 from routeshift.cli.reporting import asked, deliver
 from routeshift.cli.writing import print_kept, put_back, write_changes
-from routeshift.printable import plain
 
 if TYPE_CHECKING:
     from routeshift_codemods.resolve import Decision
@@ -53,7 +50,7 @@ def scan(
     deliver(report_of_scan(result, decided), wanted)
     if not wanted.for_people:
         for error in (*result.inventory.unreadable.values(), *result.inventory.conflicts()):
-            click.echo(plain(f"routeshift: {error}"), err=True)
+            complain(str(error))
     return 1 if result.problems else 0
 
 
