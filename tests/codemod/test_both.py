@@ -39,8 +39,9 @@ async def buy(orders: Orders, **more: Any) -> str:
 """
 AFTER = """from typing import Any
 
-from shop_api.orders import Orders
 from routeshift import accepts_both
+
+from shop_api.orders import Orders
 
 
 class Service(Orders):

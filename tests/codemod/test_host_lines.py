@@ -120,7 +120,7 @@ def test_T28_a_loop_that_asks_methods_asks_for_their_operations(
     project: Path, before: str, after: str
 ) -> None:
     head = "from inspect import getmembers\n"
-    ours = "from routeshift.inspection import protocol_operations\n"
+    ours = "\nfrom routeshift.inspection import protocol_operations\n"
     assert moved(project, f"{head}\n\n{before}") == f"{head}{ours}\n\n{after}"
     assert plan_migration(project).hosts == ()
 

@@ -145,7 +145,7 @@ def test_T24_what_has_moved_is_mounted_behind_a_loop_by_name(project: Path) -> N
     mounted = MOUNTED.format(
         impls='{getattr(api, "value", api): impls[api] for api in protocols}', context=""
     )
-    head = f"{HEAD}from routeshift import discover, mount\n"
+    head = HEAD.replace("\n", "\nfrom routeshift import discover, mount\n", 1)
     assert moved(project, BY_NAME) == head + tail(BY_NAME) + mounted
 
 

@@ -152,7 +152,7 @@ def test_what_comes_from_the_future_stays_above_what_a_module_gets(tmp_path: Pat
     line = "from __future__ import annotations; from shop_api.orders import Orders\n"
     service = TYPED.replace("from shop_api.orders import Orders\n", line).replace("Name", "str")
     migrated(tmp_path, {"shop.py": service})
-    below = f"{line}\n\nfrom shop_api.orders import AddRequest, ChangeRequest\nclass Service"
+    below = f"{line}\n\nfrom shop_api.orders import AddRequest, ChangeRequest\n\n\nclass Service"
     assert (tmp_path / "shop.py").read_text().startswith(below)
 
 

@@ -139,10 +139,16 @@ class _Rewriter(cst.CSTTransformer):
         return id(node) in self._around
 
     def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> Any:
-        after: Outcome = shown_as_before(original_node, updated_node)
-        for change in self._found.get(id(original_node), ()):
-            after = _outcome(change.transform, after)
-        return after
+        own = shown_as_before(original_node, updated_node)
+        transforms = [c.transform for c in self._found.get(id(original_node), ())]
+        front: list[cst.CSTNode] = []
+        for transform in (t for t in transforms if t.in_front):
+            *new, own = _nodes(transform.change(own))
+            front += new
+        after: Outcome = own
+        for transform in (t for t in transforms if not t.in_front):
+            after = _outcome(transform, after)
+        return cst.FlattenSentinel([*front, *_nodes(after)]) if front else after
 
     # LibCST would look for a method of its own for each attribute.
     def on_visit_attribute(self, node: cst.CSTNode, attribute: str) -> None: ...
@@ -150,15 +156,16 @@ class _Rewriter(cst.CSTTransformer):
     def on_leave_attribute(self, original_node: cst.CSTNode, attribute: str) -> None: ...
 
 
+def _nodes(outcome: Outcome) -> Sequence[cst.CSTNode]:
+    """What has become of a node, as a list."""
+    if isinstance(outcome, cst.CSTNode):
+        return [outcome]
+    return [*outcome] if isinstance(outcome, cst.FlattenSentinel) else []
+
+
 def _outcome(transform: Transform[Any], before: Outcome) -> Outcome:
     """What becomes of what another transform has left: of several nodes, the first is its own."""
     if isinstance(before, cst.CSTNode):
         return transform.change(before)
-    assert isinstance(before, cst.FlattenSentinel)
-    own, *others = before
-    after = transform.change(own)
-    if isinstance(after, cst.CSTNode):
-        return cst.FlattenSentinel([after, *others])
-    return cst.FlattenSentinel(
-        [*(after if isinstance(after, cst.FlattenSentinel) else ()), *others]
-    )
+    own, *others = _nodes(before)
+    return cst.FlattenSentinel([*_nodes(transform.change(own)), *others])

@@ -28,12 +28,14 @@ class Transform(ABC, Generic[Node]):
         of_head: Whether it reads and writes nothing below the head of a function.
         above: Whether it reads and writes the comment lines right above a statement, too.
         alone: Whether it reads and writes nothing outside of its expression.
+        in_front: Whether it puts others in front of its node, which it leaves as it is.
     """
 
     kind: ClassVar[type[cst.CSTNode] | tuple[type[cst.CSTNode], ...]]
     of_head: ClassVar[bool] = False
     above: ClassVar[bool] = False
     alone: ClassVar[bool] = False
+    in_front: ClassVar[bool] = False
 
     @abstractmethod
     def change(self, node: Node) -> Outcome:

@@ -21,16 +21,21 @@ class InsertStatements(Transform[cst.CSTNode]):
 
     Attributes:
         statements: The statements.
+        blank: How many blank lines stand below them.
     """
 
     kind = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
     above = True
+    in_front = True
     statements: tuple[str, ...]
+    blank: int = 0
 
     def change(self, node: cst.CSTNode) -> Outcome:
         if not isinstance(node, cst.SimpleStatementLine | cst.BaseCompoundStatement):
             raise SharedLineError
-        return cst.FlattenSentinel([*map(_statement, self.statements), node])
+        lines = [*[cst.EmptyLine(indent=False)] * self.blank, *node.leading_lines]
+        own = node.with_changes(leading_lines=lines)
+        return cst.FlattenSentinel([*map(_statement, self.statements), own])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Which names each file imports, exports and re-exports. Above `layout` and `code`.
 
-Called by `helpers`, `module`, `composing`, `rewriting` and `migrate`.
+Called by `helpers`, `repository`, `module`, `composing`, `rewriting` and `migrate`.
 """
 
-from routeshift_codemods.plan.imports.block import ImportBlock
+from routeshift_codemods.plan.imports.block import ImportBlock, Section, section_of
 from routeshift_codemods.plan.imports.facade import KEPT, Facade, facade_text
 from routeshift_codemods.plan.imports.merging import merged
 from routeshift_codemods.plan.imports.namespace import File, Namespace
@@ -18,9 +18,11 @@ __all__ = [
     "ImportBlock",
     "Namespace",
     "Reexport",
+    "Section",
     "amended",
     "facade_text",
     "merged",
     "refuse_lost_names",
+    "section_of",
     "with_requests",
 ]

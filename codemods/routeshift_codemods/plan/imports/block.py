@@ -236,18 +236,28 @@ class ImportBlock:
         self._entries.insert(at, entry)
 
     def _section(self, module: str) -> Section:
-        if module.startswith("."):
-            return Section.LOCAL
-        top = module.partition(".")[0]
-        if top == "__future__":
-            return Section.FUTURE
-        if self.is_first_party(top):
-            return Section.FIRST_PARTY
-        return Section.STANDARD if top in sys.stdlib_module_names else Section.THIRD_PARTY
+        return section_of(module, self.is_first_party)
 
     def _key(self, entry: _Entry) -> tuple[bool, int, str]:
         # As isort and ruff sort: plain imports first.
         return entry.module is not None, *module_key(entry.place)
+
+
+def section_of(module: str, is_first_party: Callable[[str], bool]) -> Section:
+    """Where an import of a module stands.
+
+    Args:
+        module: The module, with dots in front where it is relative.
+        is_first_party: Whether a top-level package belongs to the target.
+    """
+    if module.startswith("."):
+        return Section.LOCAL
+    top = module.partition(".")[0]
+    if top == "__future__":
+        return Section.FUTURE
+    if is_first_party(top):
+        return Section.FIRST_PARTY
+    return Section.STANDARD if top in sys.stdlib_module_names else Section.THIRD_PARTY
 
 
 def _root(node: ast.Import | ast.ImportFrom, name: Imported) -> str:

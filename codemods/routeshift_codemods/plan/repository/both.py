@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from routeshift_codemods.edit import AddDecorator, Change, WrapCallee, applied
-from routeshift_codemods.index import Module, decorators_of
+from routeshift_codemods.index import Index, Module, decorators_of
 from routeshift_codemods.plan.repository.imports import import_changes
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.plan.repository.rewriting import Repository, Texts
@@ -33,11 +33,13 @@ class Both:
     """What of a provider is to serve both conventions.
 
     Attributes:
+        index: The facts.
         moves: The operations whose arguments a request holds by now.
         sites: Their sites.
         reasons: Why operations stay.
     """
 
+    index: Index
     moves: Mapping[Operated, Move]
     sites: Sequence[Site]
     reasons: dict[Operated, list[Diagnostic]] = field(default_factory=dict)
@@ -63,7 +65,9 @@ class Both:
         done = [(o.module, _decorated(o)) for a, o in functions if a not in self.reasons]
         calls_done = [(s.module, _wrapped(s)) for o, s in calls if o not in self.reasons]
         left = tuple(one for rows in self.reasons.values() for one in rows)
-        return Repository(_texts([*done, *calls_done]), len(done), len(calls_done), left)
+        return Repository(
+            _texts(self.index, [*done, *calls_done]), len(done), len(calls_done), left
+        )
 
     def _called(self, site: Site) -> Iterator[Operated]:
         """The operations that a call runs on what the host gives; its own functions take either."""
@@ -114,13 +118,13 @@ def _wrapped(site: Site) -> Change:
     return Change(site.module.path, site.module.source.span(site.call), WrapCallee(ACCEPTS_BOTH))
 
 
-def _texts(rows: Sequence[tuple[Module, Change]]) -> Texts:
+def _texts(index: Index, rows: Sequence[tuple[Module, Change]]) -> Texts:
     changes: dict[Path, list[Change]] = {}
     for module, change in rows:
         changes.setdefault(module.path, []).append(change)
     texts: Texts = {}
     for module in dict.fromkeys(module for module, _ in rows):
         needed = () if ACCEPTS_BOTH in module.names else (_IMPORT,)
-        every = [*changes[module.path], *import_changes(module, {}, needed)]
+        every = [*changes[module.path], *import_changes(index, module, {}, needed)]
         texts[module.path] = (module.source, applied(module, every))
     return texts

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import itertools
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from routeshift_codemods.edit import AddImport, Change, InsertBehind, InsertStatements
-from routeshift_codemods.index import Index, Module, is_typing_block, module_named
-from routeshift_codemods.plan.layout import is_docstring
+from routeshift_codemods.edit import AddImport, Change
+from routeshift_codemods.index import Index, Module, module_named
 from routeshift_codemods.plan.repository.moves import Move
+from routeshift_codemods.plan.repository.placing import ImportPlacing, is_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,15 @@ def _reached(index: Index, name: str) -> Iterator[Module]:
 
 
 def import_changes(
-    module: Module, requests: Mapping[str, Collection[Move]], extra: Collection[str]
+    index: Index,
+    module: Module,
+    requests: Mapping[str, Collection[Move]],
+    extra: Collection[str],
 ) -> Iterator[Change]:
     """The changes that import requests, at the statements that import their APIs already.
 
     Args:
+        index: The facts.
         module: The module.
         requests: The operations whose requests it needs, by the module that gives them.
         extra: Whole statements that it needs besides.
@@ -84,7 +88,7 @@ def import_changes(
             added = AddImport(tuple(names))
             yield Change(module.path, module.source.span(statement), added)
     if new:
-        yield from _inserted(module, new)
+        yield from ImportPlacing(index, module).changes(new)
 
 
 def _importing(module: Module, places: Collection[str]) -> Iterator[ast.ImportFrom]:
@@ -93,48 +97,3 @@ def _importing(module: Module, places: Collection[str]) -> Iterator[ast.ImportFr
             where = module.absolute(module_named(node))
             if where in places and is_alone(module.tree.body, node):
                 yield node
-
-
-def is_alone(body: Sequence[ast.stmt], node: ast.stmt) -> bool:
-    """Whether no other statement of a block stands on the lines of one of its own.
-
-    Args:
-        body: The block.
-        node: The statement.
-    """
-    first, last = node.lineno, node.end_lineno or node.lineno
-    others = (other for other in body if other is not node)
-    return not any(o.lineno <= last and first <= (o.end_lineno or 0) for o in others)
-
-
-def _inserted(module: Module, statements: list[str]) -> Iterator[Change]:
-    imports = [n for n in module.tree.body if isinstance(n, ast.Import | ast.ImportFrom)]
-    imports = [n for n in imports if is_alone(module.tree.body, n)]
-    behind: dict[ast.stmt, list[str]] = {}
-    for statement in statements:
-        if imports:
-            behind.setdefault(_neighbour(imports, statement), []).append(statement)
-    for node, new in behind.items():
-        yield Change(module.path, module.source.span(node), InsertBehind(tuple(new)))
-    if not imports:
-        # What comes from the future stays above all else, with all that shares its line.
-        last = max((n.lineno for n in module.tree.body if _is_future(n)), default=0)
-        below = [n for n in module.tree.body if n.lineno > last]
-        code = [n for n in below if not is_docstring(n) and not is_typing_block(n)]
-        span = module.source.span(code[0])
-        yield Change(module.path, span, InsertStatements(tuple(statements)))
-
-
-def _is_future(node: ast.stmt) -> bool:
-    return isinstance(node, ast.ImportFrom) and node.module == "__future__"
-
-
-def _neighbour(imports: list[ast.Import | ast.ImportFrom], statement: str) -> ast.stmt:
-    """The import that a new one stands behind: the last of its package that sorts before it."""
-    home = statement.split()[1]
-    top = home.partition(".")[0]
-    froms = [n for n in imports if isinstance(n, ast.ImportFrom) and n.module and not n.level]
-    siblings = [n for n in froms if (n.module or "").partition(".")[0] == top]
-    before = [n for n in siblings if (n.module or "") < home]
-    others = [n for n in froms if n.module != "__future__"]
-    return (before or siblings or others or imports)[-1]

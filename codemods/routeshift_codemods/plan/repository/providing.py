@@ -53,7 +53,7 @@ def provider_of(
         return Repository()
     sites = OpenSites(Sites(surroundings, every, opinion=opinion), moves).left()
     if both:
-        moved = Both(moves, sites).served()
+        moved = Both(surroundings.index, moves, sites).served()
     else:
         staying = Staying(surroundings.index, provider, ())
         moved = Gathered(moves, sites, staying).settled(surroundings)

@@ -293,7 +293,7 @@ def _texts(
         if isinstance(one, FunctionMove) and one.copied and "copy" not in one.module.names:
             extra.setdefault(path, []).append("from copy import copy")
     for path, module in modules.items():
-        more = import_changes(module, needed.get(path, {}), extra.get(path, ()))
+        more = import_changes(surroundings.index, module, needed.get(path, {}), extra.get(path, ()))
         changes[path].extend(more)
     for change in [*unused_imports(surroundings, _gone(moving), changes)]:
         changes[change.file].append(change)

@@ -29,7 +29,7 @@ from routeshift_codemods.index import (
     taken_names,
 )
 from routeshift_codemods.plan.layout import is_docstring
-from routeshift_codemods.plan.repository.imports import is_alone
+from routeshift_codemods.plan.repository.placing import is_alone
 
 # The comments that type checkers read, and the lines of a docstring that `doctest` runs.
 _READ = re.compile(r"#\s*type:(?!\s*ignore)|^\s*(?:>>>|\.\.\.)")
