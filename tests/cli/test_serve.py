@@ -137,7 +137,7 @@ def test_a_slip_while_files_are_watched_is_one_sentence(tmp_path: Path) -> None:
     with served("own:app", "--reload", cwd=tmp_path, log=log) as url:
         own.write_text(f"{text}def (\n")
         deadline = time.monotonic() + 60
-        while "own.py:5: own does not parse" not in log.read_text():
+        while "own.py:5: The file does not parse" not in log.read_text():
             assert time.monotonic() < deadline
             time.sleep(0.2)
         # Of another size: Python takes bytecode for new by size and second.

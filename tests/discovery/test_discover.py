@@ -298,9 +298,21 @@ def test_a_router_module_that_fails_to_import_is_an_error_with_its_place(
 
 
 def test_a_module_that_does_not_parse_is_an_error_with_its_place(package: Package) -> None:
-    with pytest.raises(TargetError, match="does not parse") as error:
-        discover(package({"orders.py": "# webmethod\ndef ("}))
-    assert error.value.line == 2
+    """It is the place of the module that is wrong, whoever imports it."""
+    files = {"orders.py": "# webmethod\nfrom .models import Order", "models.py": "\ndef ("}
+    with pytest.raises(TargetError, match=r"^[^:]+models\.py:2: The file does not parse") as error:
+        discover(package(files))
+    assert "Python {}.{}: ".format(*sys.version_info) in str(error.value)
+    assert "orders" not in str(error.value)
+
+
+def test_text_that_does_not_parse_and_is_in_no_file_is_told_of_who_runs_it(
+    package: Package,
+) -> None:
+    with pytest.raises(TargetError, match="cannot be imported: SyntaxError") as error:
+        discover(package({"orders.py": "# webmethod\nexec('def (')"}))
+    assert error.value.file is not None
+    assert (error.value.file.name, error.value.line) == ("orders.py", 2)
 
 
 def test_a_module_that_needs_something_else_and_declares_nothing_is_skipped_and_listed(

@@ -132,12 +132,25 @@ def _import(name: str) -> ModuleType:
             raise TargetError(message, hint="Give its path, or install it.") from error
         raise _failed(name, error) from error
     except SyntaxError as error:
-        message = f"{name} does not parse: {error.msg}."
-        raise TargetError(message, file=error.filename, line=error.lineno) from error
+        raise (_unparsed(error) or _failed(name, error)) from error
     except RouteshiftError:
         raise
     except (Exception, SystemExit) as error:
         raise _failed(name, error) from error
+
+
+def _unparsed(error: SyntaxError) -> TargetError | None:
+    """What is wrong with a file that Python does not read; None for text that is in no file."""
+    if error.filename is None or not Path(error.filename).is_file():
+        return None
+    version = ".".join(map(str, sys.version_info[:2]))
+    return TargetError(
+        f"The file does not parse in Python {version}: {error.msg}.",
+        file=error.filename,
+        line=error.lineno,
+        hint="Mend it, or where it is written for another Python, have that one read it: by "
+        "--python, or by --old-python and --new-python.",
+    )
 
 
 def _failed(name: str, error: BaseException) -> TargetError:
