@@ -259,7 +259,7 @@ KEPT = {
         "    fake('ada', [])",
         "used elsewhere",
     ),
-    "all that was given": ("print(orders.add.call_args)", "goes elsewhere"),
+    "all that was given": ("print(orders.add.call_args)", "as `call_args.args[0]`"),
     "something of a fixture": ("orders.add = request.param", "source does not tell"),
 }
 

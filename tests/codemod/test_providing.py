@@ -142,7 +142,7 @@ CALLS = {
     "an order that nobody knows": (
         "await orders.change('1', 'note')",
         "this call stays as it is: only an older version tells which parameters it passes by "
-        "position",
+        "position: name them",
     ),
 }
 

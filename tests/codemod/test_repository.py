@@ -274,10 +274,10 @@ STAYS = {
     "passed on": ("def f(o: Orders): return o.add\n", "without being called"),
     "arguments at run time": ("def f(o: Orders, a): o.add(*a)\n", "known at run time only"),
     "a path parameter at run time": ("def f(o: Orders, a): o.change(**a)\n", "at run time only"),
-    "a mock is asked": ("def f(o: Orders): return o.add.call_args\n", "goes elsewhere"),
+    "a mock is asked": ("def f(o: Orders): return o.add.call_args\n", "as `call_args.args[0]`"),
     "all names": (
         "class O(Orders):\n    async def add(self, name, lines, note=None): return locals()\n",
-        "its own names",
+        "calls `locals()`, which",
     ),
     "a request of its own": (
         "class O(Orders):\n    async def add(self, name, lines, note=None): return request\n",

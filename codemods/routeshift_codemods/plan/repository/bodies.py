@@ -57,11 +57,11 @@ class BodyUses:
 
     Attributes:
         names: By name.
-        looks: Whether it reads its names by themselves, as `locals()` does.
+        looks: What it calls that may read any of its names, as `locals`; empty without such.
     """
 
     names: dict[str, Uses] = field(default_factory=dict)
-    looks: bool = False
+    looks: str = ""
 
     def of(self, name: str) -> Uses:
         """How a name is used; not at all where it is not there."""
@@ -103,7 +103,8 @@ def _look(
     if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
         found.of(node.target.id).extended = True
     called = getattr(node, "func", None)
-    found.looks |= isinstance(called, ast.Name) and called.id in _LOOKING
+    if isinstance(called, ast.Name) and called.id in _LOOKING:
+        found.looks = called.id
     inside = nested or isinstance(node, _NESTED)
     own = local | local_names(node) if isinstance(node, _FUNCTIONS) else local
     body = set(map(id, _body(node)))

@@ -86,7 +86,7 @@ class CallMove:
             return "it passes more arguments than the method takes"
         known: Mapping[FunctionNode, object] = self.move.operated.functions
         if call.args and not self.move.ordered and not {*self.site.functions} & known.keys():
-            return "only an older version tells which parameters it passes by position"
+            return "only an older version tells which parameters it passes by position: name them"
         unpacks = any(keyword.arg is None for keyword in call.keywords)
         given = {*parameters[: len(call.args)], *(k.arg for k in call.keywords if k.arg)}
         lost = [name for name in self.move.parameters if name in given and self._is_lost(name)]

@@ -96,13 +96,15 @@ class FunctionMove:
         other = argument not in self.moved and not uses.of(argument).bound
         if other and uses.of(argument).read:
             return f"its body uses another `{argument}`"
-        # `locals()` would show other names, and the code that reads them cannot be followed.
         if uses.looks:
-            return "its body looks at its own names"
+            return (
+                f"its body calls `{uses.looks}()`, which would find a request in place of the "
+                "parameters: name each parameter that it reads"
+            )
         if "overload" in decorators_of(self.node):
             return "it has overloads"
         if self._statements and self._first is None:
-            return "its body stands behind its colon"
+            return "its body stands on the line of its `def`: give it lines of its own"
         return self._beside_the_request()
 
     def _beside_the_request(self) -> str | None:

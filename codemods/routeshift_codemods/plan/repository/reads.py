@@ -43,13 +43,19 @@ class ReadMove:
     def hindrance(self) -> str | None:
         """Why it cannot read them from a request; None when it can."""
         if self.site.part.reads is None:
-            return "what a mock of it was called with goes elsewhere"
+            return (
+                "it passes on all that a mock was called with, where arguments are in a request "
+                "from now on: read each argument by itself, as `call_args.args[0]`"
+            )
         if len({*self.given}) != 1:
             return "source does not tell how it passes its request to the mock"
         if any(self._place(read) is None for read in self.site.part.reads):
             return "what it reads is none of the parameters"
         if any(not self._is_reached(read) for read in self.site.part.reads):
-            return "it reads arguments whose neighbours are in no variable"
+            return (
+                "it keeps only `args` or only `kwargs` of a mock's call in a variable, and the "
+                "request is in the others: keep all of `call_args` there"
+            )
         return None
 
     def changes(self) -> Iterator[Change]:

@@ -88,7 +88,8 @@ class Staying:
             return
         reason = call.hindrance() or self._place(call.site.module, call.move)
         if reason:
-            self._leave(call.move, call.site, f"this call stays as it is: {reason}")
+            kind = "call" if isinstance(call, CallMove) else "test"
+            self._leave(call.move, call.site, f"this {kind} stays as it is: {reason}")
 
     def hold_replaced(self, move: Move, site: Site, alone: Collection[ast.AST]) -> None:
         """What keeps a method that something stands in for which is no function of its own."""
@@ -133,7 +134,7 @@ class Staying:
     def _place(self, module: Module, move: Move) -> str | None:
         """Why a file cannot change."""
         if module.path in self.taken:
-            return "it stands in a file of the API"
+            return "it stands in a file of the API, which is written anew: move it to another one"
         if module.source.mixed:
             return "the lines of its file end in different ways"
         return self._importing.hindrance(module, move)
