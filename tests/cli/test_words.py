@@ -52,6 +52,15 @@ def test_a_table_breaks_no_cell(columns: int) -> None:
     assert max(map(len, shown.splitlines())) <= columns
 
 
+def test_what_has_no_room_beside_its_row_is_named_in_all_rows_or_in_none() -> None:
+    """And whatever goes on in a further line is indented there."""
+    shown = on_terminal(SHOP, 40, "scan", "shop_api")
+    assert "operation:" not in shown
+    assert shown.count("where: ") == shown.count(".py:") == 9
+    assert "\n        (deprecated)\n" in shown
+    assert shown.endswith("2 router\n    operations.\n")
+
+
 def test_columns_that_say_nothing_are_left_out_on_a_terminal() -> None:
     shown = on_terminal(SHOP, 120, "routes", "shop_api", "--api", "assistant")
     assert "deprecated" not in shown.splitlines()[0]

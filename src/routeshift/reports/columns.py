@@ -42,14 +42,14 @@ def row_lines(
     # Only where a reader sees the width: whoever reads by machine counts columns.
     shown = [at for at in range(len(columns)) if width is None or any(row[at] for row in rows)]
     beside, below = _parted(widths, shown, width)
-    return [
-        [
-            part
-            for text in (_beside(row, widths, beside), *_below(columns, row, below, width))
-            for part in wrapped(text, width)
-        ]
-        for row in (columns, *rows)
-    ]
+    lines = [wrapped(_beside(row, widths, beside), width) for row in (columns, *rows)]
+    if width is not None and below:
+        named = (_named(columns[at], [row[at] for row in rows], width) for at in below)
+        cells = zip(*named, strict=True)
+        for own, row in zip(lines[1:], cells, strict=True):
+            further = _below([cell for cell in row if cell], width)
+            own += [part for text in further for part in wrapped(text, width, hanging=True)]
+    return lines
 
 
 def wrapped(text: str, width: int | None, *, hanging: bool = False) -> list[str]:
@@ -93,19 +93,19 @@ def _beside(row: Sequence[str], widths: Sequence[int], columns: Sequence[int]) -
     return (" " * _GAP).join(row[at].ljust(widths[at]) for at in columns).rstrip()
 
 
-def _below(
-    names: Sequence[str], row: Sequence[str], columns: Sequence[int], width: int | None
-) -> list[str]:
-    """What else a row says, as many cells to a line as fit."""
-    if row is names or width is None:
-        return []
+def _named(name: str, cells: Sequence[str], width: int) -> Sequence[str]:
+    """The cells of a column that stand below their rows, with its name: all of them, or none."""
+    named = [cell if cell in ("", name) else f"{name}: {cell}" for cell in cells]
+    # What fits only without its name is long enough to tell what it is.
+    return named if max(map(len, named)) + _INDENT <= width else cells
+
+
+def _below(cells: Sequence[str], width: int) -> list[str]:
+    """As many cells to a line as fit."""
     lines: list[str] = []
-    for name, cell in ((names[at], row[at]) for at in columns if row[at]):
-        named = cell if cell == name else f"{name}: {cell}"
-        # What fits only without its name is long enough to tell what it is.
-        text = named if _INDENT + len(named) <= width else cell
-        if lines and len(lines[-1]) + _GAP + len(text) <= width:
-            lines[-1] += " " * _GAP + text
+    for cell in cells:
+        if lines and len(lines[-1]) + _GAP + len(cell) <= width:
+            lines[-1] += " " * _GAP + cell
         else:
-            lines.append(" " * _INDENT + text)
+            lines.append(" " * _INDENT + cell)
     return lines

@@ -51,7 +51,7 @@ def _parts(report: Report, width: int | None) -> Iterator[Iterable[Styled]]:
     yield from (styled_block(block, width) for block in report.after)
     style = "bold green" if report.passed else "bold red"
     summary = [report.summary] if report.summary else []
-    yield [(text, style) for one in summary for text in wrapped(line(one), width)]
+    yield [(text, style) for one in summary for text in wrapped(line(one), width, hanging=True)]
 
 
 def styled_block(block: Block, width: int | None) -> Iterator[Styled]:
