@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from routeshift.errors import RouteshiftError
@@ -30,18 +30,23 @@ def program(name: str) -> str:
     return found
 
 
+# More of them may not fit on a command line; a program starts in a hundredth of what they take it.
+_AT_ONCE = 400
+
+
 def ran(
     name: str, options: Sequence[str], files: Sequence[Path]
-) -> subprocess.CompletedProcess[bytes]:
-    """What a program has done with files.
+) -> Iterator[subprocess.CompletedProcess[bytes]]:
+    """What a program has done with files, some at a time.
 
     Raises:
         RouteshiftError: It is not there.
     """
     # A user's own may tell ruff to write what it finds to a file.
     own = {key: value for key, value in os.environ.items() if not key.startswith("RUFF_")}
-    command = [program(name), *options, *map(str, files)]
-    return subprocess.run(command, capture_output=True, check=False, env=own)  # noqa: S603 - known
+    for at in range(0, len(files), _AT_ONCE):
+        command = [program(name), *options, *map(str, files[at : at + _AT_ONCE])]
+        yield subprocess.run(command, capture_output=True, check=False, env=own)  # noqa: S603 - known
 
 
 def last_said(done: subprocess.CompletedProcess[bytes]) -> str:

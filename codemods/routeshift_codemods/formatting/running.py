@@ -68,11 +68,9 @@ def run(name: str, options: Sequence[str], files: Sequence[Path]) -> None:
     Raises:
         RouteshiftError: It is not there, or refuses a file or its settings.
     """
-    if not files:
-        return
-    done = ran(name, options, files)
-    if done.returncode:
-        raise RouteshiftError(
-            f"{name.title()} cannot lay out what would be written: {last_said(done)}.",
-            hint="Nothing was written.",
-        )
+    for done in ran(name, options, files):
+        if done.returncode:
+            raise RouteshiftError(
+                f"{name.title()} cannot lay out what would be written: {last_said(done)}.",
+                hint="Nothing was written.",
+            )

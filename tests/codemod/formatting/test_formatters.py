@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -104,3 +105,28 @@ def test_a_file_that_cannot_be_run_is_no_formatter(
 def test_line_ends_are_left_to_the_file(tmp_path: Path) -> None:
     (tmp_path / "ruff.toml").write_text('format.line-ending = "cr-lf"\n')
     assert laid_out(Tree(tmp_path), [draft(tmp_path, "x=1\n")]) == ["x = 1\n"]
+
+
+# Lays out and checks more files than a command line of 128 KiB holds.
+MANY = """
+import sys
+from pathlib import Path
+from routeshift_codemods.formatting.formatters import find_formatter
+from routeshift_codemods.formatting.running import formatted
+from routeshift_codemods.index import Tree, parse_text
+from routeshift_codemods.plan.imports.linting import reported
+
+folder = Path(sys.argv[1])
+ruff = find_formatter(Tree(folder), folder)
+assert formatted([(ruff, "x  =  y")] * 5000) == ["x = y\\n"] * 5000
+found = reported([parse_text("x = y\\n", folder / "x.py", "x")] * 5000)
+assert [[use.name for use in uses] for uses in found] == [["y"]] * 5000
+"""
+
+
+@pytest.mark.process
+@pytest.mark.skipif(sys.platform != "linux", reason="there the stack bounds the command line")
+def test_files_are_laid_out_and_checked_however_many_there_are(tmp_path: Path) -> None:
+    words = ["sh", "-c", 'ulimit -s 512; exec "$@"', "sh", sys.executable, "-c", MANY]
+    done = subprocess.run([*words, str(tmp_path)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

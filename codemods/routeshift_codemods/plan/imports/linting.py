@@ -7,7 +7,7 @@ import re
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,20 +72,17 @@ def _written(place: Path, module: Module) -> Path:
     return file
 
 
-def _checked(files: Sequence[Path]) -> list[dict[str, Any]]:
-    if not files:
-        return []
+def _checked(files: Sequence[Path]) -> Iterator[dict[str, Any]]:
     rules = ["--ignore-noqa", "--target-version", _VERSION, "--select", ",".join(_RULES)]
     options = ["--isolated", "--no-cache", "--exit-zero", "--output-format", "json"]
-    done = ran("ruff", ["check", *options, *rules], files)
-    try:
-        rows: list[dict[str, Any]] = json.loads(done.stdout)
-    except ValueError as error:
-        raise RouteshiftError(
-            f"Ruff cannot check what would be written: {last_said(done)}.",
-            hint="Nothing was written.",
-        ) from error
-    return rows
+    for done in ran("ruff", ["check", *options, *rules], files):
+        try:
+            yield from json.loads(done.stdout)
+        except ValueError as error:
+            raise RouteshiftError(
+                f"Ruff cannot check what would be written: {last_said(done)}.",
+                hint="Nothing was written.",
+            ) from error
 
 
 def _without_ours(module: Module, found: set[Unbound]) -> set[Unbound]:
