@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ __all__ = ["package"]
 TEXT = ORDERS.replace("    id: str\n", "    id: Decimal\n").replace(
     "from typing import Protocol\n", "from decimal import Decimal\nfrom typing import Protocol\n"
 )
+FOR_TYPES = "from typing import TYPE_CHECKING"
 OTHERS = {"BaseModel", "Protocol", "V1", "webmethod"}
 
 
@@ -115,11 +117,66 @@ def test_what_a_module_hands_on_itself_stays(package: Path, before: str, after: 
     assert "Decimal" not in dropped(package, TEXT.replace(before, after))
 
 
-def test_what_the_kept_statements_of_a_module_need_stays(package: Path) -> None:
-    head = "import sys\n\nif sys.version_info:\n    from decimal import Decimal\n"
-    text = TEXT.replace("from decimal import Decimal\n", head)
+@pytest.mark.parametrize(
+    ("head", "needed"),
+    [("import sys\n\nif sys.version_info", "sys"), (f"{FOR_TYPES}\n\nif TYPE_CHECKING", FOR_TYPES)],
+)
+def test_what_only_the_kept_statements_of_a_module_need_is_imported_and_not_listed(
+    package: Path, head: str, needed: str
+) -> None:
+    text = TEXT.replace(
+        "from decimal import Decimal\n", f"{head}:\n    from decimal import Decimal\n"
+    )
     write(package, {"x.py": "from pkg.orders import Decimal\n"})
-    assert dropped(package, text) == OTHERS
+    name = needed.split()[-1]
+    assert dropped(package, text) == {*OTHERS, name}
+    init, listed = facade(package)
+    assert needed in init
+    assert name not in listed
+
+
+STARS = {
+    "of which a file takes some": ("from .kinds import *", "TAKEN", "from ..kinds import TAKEN\n"),
+    "of which nobody takes any": ("from .kinds import *", "Order", ""),
+    "of which the last binds": (
+        "from .kinds import *\nfrom .others import *",
+        "TAKEN",
+        "from ..others import TAKEN\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("head", "taken", "after"), STARS.values(), ids=list(STARS))
+def test_what_comes_by_a_star_is_handed_on_where_a_file_takes_it(
+    package: Path, head: str, taken: str, after: str
+) -> None:
+    (package / "kinds.py").write_text("from decimal import Decimal\nKind = str\nTAKEN = 1\n")
+    (package / "others.py").write_text("TAKEN = MORE = 2\n")
+    write(package, {"x.py": f"from pkg.orders import {taken}\n"})
+    text = TEXT.replace("from decimal import Decimal\n", f"{head}\n").replace("20", "MORE or 20")
+    text = text if "others" in head else text.replace("MORE or ", "")
+    lost = dropped(package, text)
+    init, listed = facade(package)
+    assert {"Kind", "Decimal"} < lost
+    assert not {"Kind", "Decimal", "*"} & {*listed}
+    assert init.partition("from .api")[0].endswith(f'"""Orders, in Düsseldorf."""\n\n{after}')
+    assert (taken in lost, taken in listed) == (False, True)
+
+
+def test_a_star_of_which_the_module_itself_uses_nothing_stays(package: Path) -> None:
+    (package / "kinds.py").write_text("Kind = str\n")
+    head = "from .kinds import *\nfrom typing import Protocol\n"
+    assert "Kind" not in dropped(package, TEXT.replace("from typing import Protocol\n", head))
+    init, listed = facade(package)
+    assert "from ..kinds import *\n" in init
+    assert "Kind" in listed
+
+
+def facade(package: Path) -> tuple[str, list[str]]:
+    """The text that stands for the module afterwards, and what it lists in `__all__`."""
+    changes = {change.path: change.after for change in plan_migration(package).changes}
+    text = (changes[package / "orders" / "__init__.py"] or b"").decode()
+    return text, re.findall(r'"(\w+)"', text.partition("__all__ = ")[2])
 
 
 def test_the_project_may_keep_everything(package: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from routeshift_codemods.edit import AddToList, Change, applied, listed_key
-from routeshift_codemods.index import Bound, deleted, literal_all, star_names
+from routeshift_codemods.index import Bound, deleted, literal_all, module_named, origin, star_names
 from routeshift_codemods.new import Expression, Template, code_of, docstring, literal, string
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.imports.namespace import Namespace, guarded
@@ -25,7 +25,7 @@ if {name} in globals():
     __all__ += [{name}]
 """)
 _DYNAMIC = Template(
-    '__all__ = [name for name in globals() if not name.startswith("_") and name not in {siblings}]'
+    '__all__ = [name for name in globals() if not name.startswith("_") and name not in {others}]'
 )
 
 
@@ -77,7 +77,8 @@ def facade_text(namespace: Namespace, facade: Facade, title: str) -> str:
     listed = _public_names(namespace, facade)
     optional = {n for s in conditional for n in s.binds}
     exported = literal_all(module) if listed is None else listed
-    if not {*block.names, *optional} <= {*(exported or ()), *facade.requests, "*"}:
+    needed = namespace.dropped - namespace.hidden
+    if not {*block.names, *optional} - needed <= {*(exported or ()), *facade.requests, "*"}:
         head += KEPT
     for statement in filter(partial(_is_kept, namespace), layers.future):
         head += f"{module.source.block(statement.code, statement.last)}\n"
@@ -103,8 +104,9 @@ def _exports(
     text = _own_all(namespace, own, facade.requests) if own else ""
     if not own:
         layout = namespace.layout
-        siblings = {path.stem for path in (layout.models, layout.api, layout.routes)}
-        text = _text(_DYNAMIC, siblings=literal(siblings))
+        others = {path.stem for path in (layout.models, layout.api, layout.routes)}
+        others |= namespace.dropped - namespace.hidden
+        text = _text(_DYNAMIC, others=literal(others))
     return "".join([*(guarded(where, name) for where, name in unsure), text])
 
 
@@ -125,7 +127,7 @@ def _public_names(namespace: Namespace, facade: Facade) -> list[str] | None:
     ours |= namespace.dropped
     own = [n for n, bound in module.names.items() if n not in ours and not bound.typing_only]
     names = {n for n in own if not n.startswith("_")} & namespace.sure
-    names |= {*starred, *facade.requests}
+    names |= {*starred, *facade.requests} - namespace.dropped
     return sorted(names, key=listed_key)
 
 
@@ -135,8 +137,12 @@ def _kept_imports(namespace: Namespace) -> ImportBlock:
     block = namespace.block()
     plain = [s for s in _late_imports(namespace) if isinstance(s.node, ast.Import) or s.is_starred]
     for statement in (*layers.leading_imports, *plain):
-        if not is_ours(statement):
-            names = {*statement.binds, "*"} - namespace.dropped
+        named = _named(namespace, statement)
+        if named is not None:
+            for one in named:
+                block.add(*one)
+        elif not is_ours(statement):
+            names = {*statement.binds, "*"} - namespace.hidden
             block.keep(module, statement, names, namespace.layout.shift)
     for bound in _late(namespace):
         where, name = bound.target or ("", None)
@@ -146,9 +152,22 @@ def _kept_imports(namespace: Namespace) -> ImportBlock:
     return block
 
 
+def _named(namespace: Namespace, statement: Statement) -> list[tuple[str, str]] | None:
+    """What stands for a star import that brings what is not re-exported: the modules and names."""
+    known = namespace.module.names.keys()
+    for found in namespace.stars:
+        names = found.exports.sure - known
+        if found.star.node is statement.node and names & namespace.dropped:
+            where = module_named(found.star.node, namespace.layout.shift)
+            kept = sorted(names - namespace.dropped)
+            own = [n for n in kept if origin(namespace.stars, n)[0] is found.star]
+            return [(where, name) for name in own]
+    return None
+
+
 def _is_kept(namespace: Namespace, statement: Statement) -> bool:
     """Whether a facade needs an import of the module's."""
-    return statement.is_starred or not statement.binds <= namespace.dropped
+    return statement.is_starred or not statement.binds <= namespace.hidden
 
 
 def _late_imports(namespace: Namespace) -> list[Statement]:
@@ -158,7 +177,7 @@ def _late_imports(namespace: Namespace) -> list[Statement]:
 
 def _late(namespace: Namespace) -> list[Bound]:
     late = {name for statement in _late_imports(namespace) for name in statement.binds}
-    names = sorted(late - namespace.dropped)
+    names = sorted(late - namespace.hidden)
     return [namespace.module.names[name] for name in names]
 
 

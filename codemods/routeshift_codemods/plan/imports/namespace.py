@@ -98,6 +98,14 @@ class Namespace:
         """The names that are there whichever way the module's statements went."""
         return self.module.certain | {*self.requests, ACCEPTS}
 
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The imported names that the facade does not import: its own blocks may need some."""
+        blocks = [*self.layers.conditional_imports]
+        blocks += [s for s in self.layers.statements if s.is_typing]
+        kept = (s for s in blocks if s.is_starred or not s.binds <= self.dropped)
+        return self.dropped.difference(*(s.uses for s in kept))
+
     def imports(self, body: str, file: File, extra: Mapping[str, tuple[str, str]]) -> str:
         """The import block of a new file, `if TYPE_CHECKING` blocks included.
 
@@ -185,7 +193,7 @@ class Namespace:
 
     def block(self) -> ImportBlock:
         """An empty import block that knows which packages are the target's."""
-        unknown = any(s.exports.others or s.exports.perhaps for s in self._stars)
+        unknown = any(s.exports.others or s.exports.perhaps for s in self.stars)
         return ImportBlock(lambda top: self.index.find(top) is not None, unknown)
 
     def _wanted(self, body: str) -> set[str]:
@@ -232,7 +240,7 @@ class Namespace:
     def _needs_typing_star(self, names: set[str]) -> bool:
         """Whether a name may come by a star import that only type checkers see."""
         unbound = {n for n in names - self.module.names.keys() if self._sibling(n) is None}
-        stars = [found.exports for found in self._stars if found.star.typing_only]
+        stars = [found.exports for found in self.stars if found.star.typing_only]
         return any(s.may_bind(n) for s in stars for n in unbound if not hasattr(builtins, n))
 
     def typing_imports(self, statement: Statement, names: set[str]) -> str:
@@ -255,7 +263,7 @@ class Namespace:
         for name in sorted(names):
             if name in self.module.names or self._sibling(name) is not None:
                 continue
-            star, sure = origin((s for s in self._stars if not s.star.typing_only), name)
+            star, sure = origin((s for s in self.stars if not s.star.typing_only), name)
             # What is generated means the builtins.
             if not sure and not (file == "routes" and hasattr(builtins, name)):
                 return {}, True
@@ -267,7 +275,8 @@ class Namespace:
         return self.layout.kind == "layered" and file == "api"
 
     @cached_property
-    def _stars(self) -> list[Starred]:
+    def stars(self) -> list[Starred]:
+        """The star imports of the module, and what they bind."""
         return starred(self.index, self.module)
 
     @cached_property

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from routeshift.errors import TargetError
-from routeshift_codemods.index import Module, Surroundings, taken_names
+from routeshift_codemods.index import Index, Module, Surroundings, taken_names
 from routeshift_codemods.plan.layout.circles import refuse_circle
 from routeshift_codemods.plan.layout.files import Layout, layout_of
-from routeshift_codemods.plan.layout.foreign import untaken
+from routeshift_codemods.plan.layout.foreign import from_stars, untaken
 from routeshift_codemods.plan.layout.spelling import absolute_modules
 from routeshift_codemods.plan.layout.statements import Layers, take_apart
 from routeshift_codemods.plan.options import Options
@@ -78,16 +78,18 @@ def rewrites_of(
         every = [api for api in inventory.legacy if api.module.path == path]
         classes = frozenset(node.name for api in every for node in api.classes)
         found.append(Rewrite(module, layers, apis, classes, layout))
-    return found if options.facade == "all" else _tight(found, project)
+    return found if options.facade == "all" else _tight(inventory.index, found, project)
 
 
-def _tight(rewrites: Sequence[Rewrite], project: Surroundings) -> list[Rewrite]:
+def _tight(index: Index, rewrites: Sequence[Rewrite], project: Surroundings) -> list[Rewrite]:
     """The same without the names that nobody takes from a module that only imported them."""
     modules = [rewrite.module for rewrite in rewrites if rewrite.layout.facade is not None]
-    taken = taken_names(project, {module: module.names.keys() for module in modules})
+    stars = {module.path: from_stars(index, module) for module in modules}
+    names = {module: module.names.keys() | stars[module.path] for module in modules}
+    taken = taken_names(project, names)
     return [
-        replace(one, dropped=untaken(one.module, one.layers, taken[one.module.path]))
-        if one.module.path in taken
+        replace(one, dropped=untaken(one.module, one.layers, taken[path], stars[path]))
+        if (path := one.module.path) in taken
         else one
         for one in rewrites
     ]

@@ -2,7 +2,6 @@
 
 # ruff: noqa: F401 - what could be imported from here still can
 
-from ..kinds import *
 from .api import Items
 from .models import DEFAULT, AddItemRequest, Item, _private
 
@@ -11,4 +10,4 @@ try:
 except ImportError:
     orjson = None
 
-__all__ = ["DEFAULT", "AddItemRequest", "BaseModel", "Item", "Items", "Kind", "orjson"]
+__all__ = ["DEFAULT", "AddItemRequest", "Item", "Items", "orjson"]
