@@ -2,6 +2,9 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
+# The newest that the tests are known to pass on, where the machine has it: on PATH, or by pyenv.
+NEWEST_PYTHON ?= $(shell for python in python3.13 "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.13*/bin/python; do \
+  "$$python" -c '' 2>/dev/null && { echo "$$python"; exit; }; done; echo $(PYTHON))
 PIP := -m pip install --quiet --disable-pip-version-check
 # Into further environments: uv takes seconds where pip takes a minute, and knows no settings of it.
 into = $(BIN)/uv pip install --quiet --python $(1) $(2) || $(1)/bin/python $(PIP) $(2)
@@ -44,8 +47,8 @@ test-long: $(READY)  ## run many generated cases
 test-corpus: $(READY)  ## run the tests on real packages, which are downloaded
 	$(BIN)/python $(PYTEST) tests/corpus
 
-test-oldest: $(READY)  ## run the tests on the oldest FastAPI that is supported
-	$(PYTHON) -m venv --clear .venv-oldest
+test-oldest: $(READY)  ## run the tests on the oldest FastAPI that is supported, and on the newest Python
+	$(NEWEST_PYTHON) -m venv --clear .venv-oldest
 	$(call into,.venv-oldest,--require-hashes --requirement locks/oldest.txt)
 	$(call into,.venv-oldest,$(OURSELVES))
 	.venv-oldest/bin/python $(PYTEST) -m "not long" -W default::DeprecationWarning --ignore=tests/corpus
