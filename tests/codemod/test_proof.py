@@ -53,6 +53,10 @@ KEPT = {
     "show: Literal[1, 'no_type_check', 'Kind'] = 1\n",
     "text of a Literal that is not typing's": "from elsewhere import Literal\n"
     "show: Literal[\n    'é', 'Kind'\n] = 1\n",
+    "text of such a Literal in quotes": "from elsewhere import Literal\n"
+    "show: \"list[Literal['é', 'Kind']]\" = 1\n",
+    "text beside the type of such an Annotated in quotes": "from elsewhere import Annotated\n"
+    "show: \"Annotated[int, 'Kind']\" = 1\n",
     "text beside the type of such an Annotated": "from elsewhere import Annotated\n"
     "show: Annotated[int, 'Kind', {'in': 'Kinds'}] = 1\n",
     "listed where the author knows it": "def show(): ...\n\n\n__all__ = [  # noqa: F822\n"
@@ -68,6 +72,21 @@ KEPT |= {
 LOST |= {
     "where types are not checked": (f"{UNTYPED}\n\nKind\n", 8, "Kind"),
     "that decorator": (UNTYPED.partition("\n\n\n")[2], 1, "no_type_check"),
+    "in quotes, beside the text of a Literal": (
+        "from elsewhere import Literal\nshow: \"Kind | Literal['kind']\"\n",
+        2,
+        "Kind",
+    ),
+    "in quotes that only ruff reads": (
+        'from elsewhere import Literal\nshow: """\n  Literal[1] |\n  Kind"""\n',
+        4,
+        "Kind",
+    ),
+    "in quotes that are in quotes": (
+        "from elsewhere import Literal\nshow: \"list['Kind'] | Literal['kind']\"\n",
+        2,
+        "Kind",
+    ),
     "the type of an Annotated": (
         "from elsewhere import Annotated\nshow: Annotated['Kind', 'kind']\n",
         2,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from routeshift_codemods.index import (
     Index,
@@ -16,9 +16,13 @@ from routeshift_codemods.index import (
     walk_statements,
 )
 from routeshift_codemods.plan.imports.linting import Unbound, reported
+from routeshift_codemods.resolve import without_quotes
 
 # How an author says that a name is there at run time.
 _KNOWN = re.compile(r"#\s*noqa(?!\s*:)|#\s*noqa\s*:.*\bF(821|822|405)\b", re.IGNORECASE)
+
+# What has text in it that is no name.
+_ASIDE = re.compile("Literal|Annotated")
 
 
 def unbound_names(
@@ -47,14 +51,18 @@ def _counting(module: Module, uses: Sequence[Unbound]) -> Iterator[Unbound]:
         return
     listing = [(node.lineno, node.end_lineno or node.lineno) for node in _listing(module)]
     # Where these come from a module that is not `typing`, ruff takes the text for a type.
-    spans = [module.source.span(text) for text in _texts(module)]
-    texts = [(module.source.position(start), module.source.position(end)) for start, end in spans]
+    texts = [(_span(module, text), names) for text, names in _texts(module)]
     for use in uses:
         at = use.line, use.column - 1
         lines = {use.line, *(first for first, last in listing if first <= use.line <= last)}
-        is_text = any(start <= at < end for start, end in texts)
+        is_text = any(start <= at < end and use.name not in own for (start, end), own in texts)
         if not is_text and not any(_is_known(module, line) for line in lines):
             yield use
+
+
+def _span(module: Module, node: ast.expr) -> tuple[tuple[int, int], tuple[int, int]]:
+    start, end = module.source.span(node)
+    return module.source.position(start), module.source.position(end)
 
 
 def _is_known(module: Module, line: int) -> bool:
@@ -70,9 +78,15 @@ def _listing(module: Module) -> Iterator[ast.stmt]:
                 yield node
 
 
-def _texts(module: Module) -> Iterator[ast.Constant]:
+def _texts(module: Module) -> Iterator[tuple[ast.Constant, Collection[str]]]:
+    """What may be such a text or have one in it, and the names that it uses nevertheless."""
     for node in walk(module.tree):
-        if isinstance(node, ast.Subscript) and last_name(node.value) in ("Literal", "Annotated"):
+        if isinstance(node, ast.Constant) and _ASIDE.search(str(node.value)):
+            inner = without_quotes(node)
+            # Ruff reads some that `ast` does not: of these all names count.
+            if inner is not node:
+                yield node, {n.id for n in walk(inner) if isinstance(n, ast.Name)}
+        if isinstance(node, ast.Subscript) and _ASIDE.fullmatch(last_name(node.value) or ""):
             parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
             for part in parts[last_name(node.value) == "Annotated" :]:
-                yield from (n for n in walk(part) if isinstance(n, ast.Constant))
+                yield from ((n, ()) for n in walk(part) if isinstance(n, ast.Constant))
