@@ -55,8 +55,8 @@ class ParameterComments:
     """The comments in a signature.
 
     Attributes:
-        leading: The comment lines above each parameter.
-        trailing: The comment behind each parameter.
+        leading: The comment lines above each parameter, and above a bare `*`.
+        trailing: The comment behind each.
         first: A comment behind the opening bracket.
         last: The comment lines below the last parameter.
     """
@@ -114,7 +114,8 @@ def comments_of(function: cst.FunctionDef, *, inside: bool) -> ParameterComments
 
     Args:
         function: The function.
-        inside: Whether those inside a parameter count, too, as beside it.
+        inside: Whether those inside a parameter count, too, as beside it; what is said of a bare
+            `*` counts as above the parameter below.
     """
     leading: dict[str, list[str]] = {}
     trailing: dict[str, str] = {}
@@ -127,12 +128,14 @@ def comments_of(function: cst.FunctionDef, *, inside: bool) -> ParameterComments
         else:
             first = remark.text
     for node in parameters_of(function):
-        if isinstance(node, cst.Param):
-            name = node.name.value
+        if isinstance(node, cst.ParamStar) and inside:
+            name = ""
+        elif isinstance(node, cst.Param | cst.ParamStar):
+            name = name_of(node)
             leading[name], above = above, []
-            if inside:
-                for remark in remarks_in(bare(node)):
-                    _put(remark, name, leading, trailing, leading[name])
+        if isinstance(node, cst.Param) and inside:
+            for remark in remarks_in(bare(node)):
+                _put(remark, name, leading, trailing, leading[name])
         for remark in remarks_in(*_behind(node)):
             _put(remark, name, leading, trailing, above)
     return ParameterComments(leading, trailing, first, above)
@@ -167,6 +170,11 @@ def parameters_of(function: cst.FunctionDef) -> Iterator[Parameter]:
         parameters.star_kwarg,
     )
     yield from (node for node in found if isinstance(node, Parameter))
+
+
+def name_of(node: cst.Param | cst.ParamStar) -> str:
+    """The name of a parameter, or the bare `*` itself."""
+    return node.name.value if isinstance(node, cst.Param) else "*"
 
 
 def bare(node: cst.Param) -> cst.Param:

@@ -14,6 +14,7 @@ from routeshift_codemods.edit.comments import (
     bare,
     comments_of,
     line_break,
+    name_of,
     parameters_of,
 )
 
@@ -78,33 +79,19 @@ class ReplaceParameters(Transform[cst.FunctionDef]):
     def change(self, node: cst.FunctionDef) -> cst.FunctionDef:
         comments = comments_of(node, inside=False)
         rows = list(self._rows(node))
+        elements = self._elements(rows)
+        names = [*map(name_of, elements)]
         new = next((row.name for row in self.parameters if isinstance(row, NewParameter)), None)
         if self.keeps and new is not None:
-            comments = comments.gathered(new, {row.name.value for row in rows})
-        if comments.beside_any([row.name.value for row in rows]):
-            return self._spread(node, rows, comments)
-        return _with(node, self._elements(rows), cst.SimpleWhitespace(""))
+            comments = comments.gathered(new, names)
+        if comments.beside_any(names):
+            return _spread(node, elements, comments)
+        return _with(node, elements, cst.SimpleWhitespace(""))
 
     def _rows(self, node: cst.FunctionDef) -> Iterator[cst.Param]:
         own = {p.name.value: p for p in parameters_of(node) if isinstance(p, cst.Param)}
         for row in self.parameters:
             yield bare(own[row]) if isinstance(row, str) else row.node()
-
-    def _spread(
-        self, node: cst.FunctionDef, rows: Sequence[cst.Param], comments: ParameterComments
-    ) -> cst.FunctionDef:
-        """The function with a parameter a line, its comments beside it."""
-        elements = self._elements(rows)
-        names = [e.name.value if isinstance(e, cst.Param) else "*" for e in elements]
-        behind = [comments.first, *(comments.trailing.get(name) for name in names)]
-        above = [*(comments.leading.get(name, []) for name in names), comments.last]
-        indents = [INDENT] * len(names) + [""]
-        before, *gaps = map(line_break, behind, above, indents)
-        broken = [
-            element.with_changes(comma=cst.Comma(whitespace_after=gap))
-            for element, gap in zip(elements, gaps, strict=True)
-        ]
-        return _with(node, broken, before)
 
     def _elements(self, rows: Sequence[cst.Param]) -> list[cst.Param | cst.ParamStar]:
         """The parameters, with a `*` in front of those that are keyword-only."""
@@ -113,6 +100,24 @@ class ReplaceParameters(Transform[cst.FunctionDef]):
         at = next((i for i, p in enumerate(rows) if p.name.value in self.keyword_only), len(rows))
         at = min(at, required_behind_default(kept))
         return [*rows[:at], *([cst.ParamStar()] if at < len(rows) else []), *rows[at:]]
+
+
+def _spread(
+    node: cst.FunctionDef,
+    elements: Sequence[cst.Param | cst.ParamStar],
+    comments: ParameterComments,
+) -> cst.FunctionDef:
+    """The function with a parameter a line, its comments beside it."""
+    names = [*map(name_of, elements)]
+    behind = [comments.first, *(comments.trailing.get(name) for name in names)]
+    above = [*(comments.leading.get(name, []) for name in names), comments.last]
+    indents = [INDENT] * len(names) + [""]
+    before, *gaps = map(line_break, behind, above, indents)
+    broken = [
+        element.with_changes(comma=cst.Comma(whitespace_after=gap))
+        for element, gap in zip(elements, gaps, strict=True)
+    ]
+    return _with(node, broken, before)
 
 
 def required_behind_default(rows: Sequence[cst.Param | None]) -> int:

@@ -140,10 +140,14 @@ class _New:
     def within(self, body: Sequence[ast.stmt], above: tuple[str, ...]) -> Iterator[_Lines]:
         """The lines that are new in the statements of one block."""
         for nodes in by_line(self.module, body):
-            lines = _Lines(first_line(self.module, nodes[0]), last_line(nodes[-1]), above)
-            if self._was_there(lines.first, lines.last):
+            first, last = first_line(self.module, nodes[0]), last_line(nodes[-1])
+            if self._was_there(first, last):
                 continue
+            # A pragma behind a decorator would leave its line when that is broken.
+            if self._was_there(first, nodes[0].lineno - 1):
+                first = nodes[0].lineno
             inner = list(self._inside(nodes[0])) if len(nodes) == 1 else []
+            lines = _Lines(first, last, above)
             yield from self._inner(lines, inner) if inner else [lines]
 
     def _inner(self, lines: _Lines, inner: Sequence[_Body]) -> Iterator[_Lines]:
@@ -179,6 +183,7 @@ class _New:
         return line
 
     def _was_there(self, first: int, last: int) -> bool:
+        """Whether some lines stood like this in the text before; no line does."""
         return f"\n{self.module.source.block(first, last)}" in self.before
 
     def _indent(self, line: int) -> str:

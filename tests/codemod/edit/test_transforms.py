@@ -104,7 +104,17 @@ SIGNATURES = {
     "what must be named": (
         "def f(\n    self,\n    *,  # named\n    # about c\n    c=1,\n): ...\n",
         ReplaceParameters(("self", "c"), frozenset({"c"})),
-        "def f(\n    self,  # named\n    *,\n    # about c\n    c=1,\n): ...\n",
+        "def f(\n    self,\n    *,  # named\n    # about c\n    c=1,\n): ...\n",
+    ),
+    "what is named no more": (
+        "def f(\n    self,\n    a,\n    *,  # named\n    c=1,\n): ...\n",
+        ReplaceParameters(("self", "a", REQUEST)),
+        "def f(self, a, request: Request): ...\n",
+    ),
+    "what is named no more, whose comments stay": (
+        "def f(\n    self,\n    a,\n    *,  # named\n    c=1,  # one\n): ...\n",
+        ReplaceParameters(("self", "a", REQUEST), keeps=True),
+        "def f(\n    self,\n    a,\n    # named\n    # one\n    request: Request,\n): ...\n",
     ),
     "a body behind the colon": (
         "def f(self, a): x = 1; y = 2  # c\n",

@@ -30,6 +30,24 @@ CHANGED = {
     ),
 }
 
+DECORATED = "@traced( 'a' )  # noqa: E501 - long\n# why\n@cached\ndef f( ): return  1\n"
+# What of a function with decorators is new, and what becomes of it.
+HEADS = {
+    "the signature": ("def f( ): return  1", "def f( x ): return 1", "def f(x):\n    return 1"),
+    "a decorator": ("@cached", "@cached( )", "@cached()"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "laid"), HEADS.values(), ids=list(HEADS))
+def test_decorators_that_were_there_stay_when_only_the_signature_changes(
+    tmp_path: Path, old: str, new: str, laid: str
+) -> None:
+    text = DECORATED.replace(old, new)
+    (after,) = laid_out(Tree(tmp_path), [FileDraft(tmp_path / "a.py", text, DECORATED, False)])
+    assert laid in after
+    assert ("@traced( 'a' )  # noqa: E501 - long\n# why\n" in after) is (old != "@cached")
+
+
 # Statements with others inside: only the head, or only what stands inside, is new.
 DEEP = {
     "a head": ("def f(  ):\n    x  = 1\n", "def f(  ):", "def f(y=  1):", "def f(y=1):"),
