@@ -169,15 +169,14 @@ class _Run:
         selected = select(inventory, self.apis, skip=self.skip)
         rewritable = [api for api in selected if api.rewritable]
         rewrites = rewrites_of(inventory, rewritable, options, project)
-        texts = texts_of(inventory, rewrites, options)
         renewed = since_the_move(inventory.legacy, self._moved_before(inventory))
         routers = [router.module for router in inventory.routers]
         packages = packages_of([*(api.module for api in inventory.legacy), *routers])
         hosts = self._hosts(project, packages)
         around = repository_of(
-            inventory, rewrites, options, texts.keys(), renewed, project, within, hosts, opinion
+            inventory, rewrites, options, renewed, project, within, hosts, opinion
         )
-        texts |= around.texts
+        texts = texts_of(inventory, rewrites, options, around)
         others = project_changes(index, rewrites)
         summaries = tuple(_summary(api, options) for api in selected)
         return Migration(

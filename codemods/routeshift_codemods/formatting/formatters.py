@@ -9,7 +9,7 @@ from pathlib import Path
 from routeshift_codemods.index import Tree, line_length, project_table, ruff_settings
 from routeshift_codemods.programs import find_program
 
-_INDENTED = re.compile(r":[ \t]*(?:#.*)?\n([ \t]+)\S")
+_INDENTED = re.compile(r":[ \t]*(?:#.*)?\n(?:[ \t]*\n)*([ \t]+)\S")
 
 
 @dataclass(frozen=True, slots=True)

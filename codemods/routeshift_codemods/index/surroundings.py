@@ -100,8 +100,13 @@ class Surroundings:
         if folder.is_file():
             yield folder
             return
-        found = self.target.tree.files_in(folder, self._refused, self._is_searched)
-        yield from (path for path in found if path.name.endswith(_SUFFIXES))
+        tree = self.target.tree
+        found = tree.files_in(folder, self._refused, self._is_searched)
+        laid = (p for p in tree.laid_in(folder) if self._is_found(p.relative_to(folder)))
+        yield from (path for path in (*found, *laid) if path.name.endswith(_SUFFIXES))
+
+    def _is_found(self, path: Path) -> bool:
+        return all(map(self._is_searched, path.parts))
 
     def _is_searched(self, name: str) -> bool:
         return name not in _BUILT and (self._tests or not _is_test(name))

@@ -116,6 +116,10 @@ class Tree:
             yield from (path for path in files if wanted(path.name))
             waiting += [path for path in reversed(folders) if wanted(path.name)]
 
+    def laid_in(self, folder: Path) -> Iterator[Path]:
+        """The files in a folder, or in folders in it, that are laid over what is on disk."""
+        return (path for path in self._overlay if path.is_relative_to(folder))
+
     def _listing(
         self, folder: Path, refuse: Callable[[OSError], object]
     ) -> tuple[list[Path], list[Path]]:

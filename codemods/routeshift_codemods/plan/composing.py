@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from routeshift_codemods.edit import Change, applied
-from routeshift_codemods.index import Index
+from routeshift_codemods.index import Module
 from routeshift_codemods.new import code_of, docstring
 from routeshift_codemods.plan.code import NewModels
 from routeshift_codemods.plan.imports import KEPT, File, Namespace, merged
@@ -18,16 +19,18 @@ class FileComposer:
     """Puts the files of one module together.
 
     Attributes:
-        index: The facts.
+        there: The files beside it that are there already, by path.
         rewrite: The module, and where the files go.
         namespace: Which names each file has.
         models: The request models.
+        early: What needs them above the Protocols; None for nothing.
     """
 
-    index: Index
+    there: Mapping[Path, Module | None]
     rewrite: Rewrite
     namespace: Namespace
     models: NewModels
+    early: Statement | None = None
 
     def file(self, file: File, title: str, body: str, extra: dict[str, tuple[str, str]]) -> str:
         """The text of a file; of one that is there already, with more in it.
@@ -41,8 +44,8 @@ class FileComposer:
         layers = self.rewrite.layers
         imports = self.namespace.imports(body, file, extra)
         layered = self.rewrite.layout.kind == "layered"
-        existing = self.index.at(getattr(self.rewrite.layout, file)) if layered else None
-        if existing is not None and file != "api":
+        existing = self.there.get(getattr(self.rewrite.layout, file)) if layered else None
+        if existing is not None:
             return merged(existing, imports, body, self.namespace.block())
         # A Protocol in an `api.py` of its own stays where
         # it is, and its file keeps all that is its own.
@@ -65,7 +68,7 @@ class FileComposer:
     def moved(self, statements: Sequence[Statement], changes: Sequence[Change]) -> str:
         """The statements that go to a file, as they are there, with new request models between."""
         module = self.rewrite.module
-        changes = [*changes, *logger_changes(module, self.rewrite.layout), *self.namespace.shifts]
+        changes = [*changes, *logger_changes(module, self.rewrite.layout), *self.namespace.carried]
         parts: list[str] = []
         for statement in statements:
             text = applied(module, changes, statement.first, statement.last)
@@ -84,11 +87,17 @@ class FileComposer:
         return "\n" * min(count, 2)
 
     def _in_front(self, statement: Statement) -> str:
-        """The request models that go in front of the class whose methods take them."""
+        """The request models that go in front of the class whose methods take them.
+
+        Or in front of what needs them above it.
+        """
         if self.namespace.requests_in != "api":
             return ""
+        nodes, early = statement.nodes, self.early
         return "".join(
-            f"{m.text}\n\n" for owner, m in self.models.classes if owner in statement.nodes
+            f"{model.text}\n\n"
+            for owner, model in self.models.classes
+            if (owner in nodes if early is None else statement is early)
         )
 
     def footer(self) -> str:

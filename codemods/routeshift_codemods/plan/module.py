@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import itertools
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from routeshift.errors import DeclarationError
 from routeshift_codemods.index import Index, Module, names_used, parse_text
 from routeshift_codemods.plan.code import (
     ACCEPTS,
@@ -27,6 +29,7 @@ from routeshift_codemods.plan.imports import (
 )
 from routeshift_codemods.plan.layout import ModuleSplit, Rewrite, Statement, split
 from routeshift_codemods.plan.options import Options
+from routeshift_codemods.plan.repository import Need, OwnEdits
 from routeshift_codemods.resolve import Pages
 
 
@@ -58,6 +61,8 @@ class ModuleRenderer:
         contract: The module of shared helpers, as the routes import it.
         pages: What may be a page.
         options: How to rewrite.
+        there: The files beside it that are there already, as far as they are written anew.
+        own: What changes in it around its operations.
     """
 
     def __init__(
@@ -67,6 +72,8 @@ class ModuleRenderer:
         contract: str,
         pages: Pages,
         options: Options,
+        there: Mapping[Path, Module | None],
+        own: OwnEdits,
     ) -> None:
         self._module = module = rewrite.module
         self._index = index
@@ -75,6 +82,8 @@ class ModuleRenderer:
         self._contract = contract
         self._pages = pages
         self._options = options
+        self._there = there
+        self._own = own
         self._methods = {api.name: [m for m in api.methods if m.rewritable] for api in apis}
         # What comes by a star import is not known by name:
         # then whatever the module uses may be taken.
@@ -83,10 +92,13 @@ class ModuleRenderer:
             index, module, options.width, Symbols(index, module, taken)
         )
         models = new_models(module, self._methods, self._renderer, options.convention)
-        there = ACCEPTS in self._names_there
-        self._models_accept = there or ACCEPTS in models.uses
-        self._models = models if there else models.accepting(self._renderer)
-        parted = _split(rewrite)
+        accepting = ACCEPTS in self._names_there
+        self._models_accept = accepting or ACCEPTS in models.uses
+        self._models = models if accepting else models.accepting(self._renderer)
+        parted = _split(rewrite, [need.line for need in own.needs if need.at_import])
+        with_protocols = self._belong_with_protocols(parted)
+        if with_protocols:
+            parted = _split(rewrite, [need.line for need in own.needs])
         self._namespace = Namespace(
             index,
             module,
@@ -94,10 +106,17 @@ class ModuleRenderer:
             parted,
             rewrite.layout,
             self._models.names,
-            "api" if self._belong_with_protocols(parted) else "models",
+            "api" if with_protocols else "models",
             rewrite.dropped,
+            own.changes,
         )
-        self._composer = FileComposer(index, rewrite, self._namespace, self._models)
+        self._composer = FileComposer(
+            there,
+            rewrite,
+            self._namespace,
+            self._models,
+            self._early(parted) if with_protocols else None,
+        )
 
     def plan(self) -> ModulePlan:
         """Every file of the rewrite."""
@@ -147,10 +166,37 @@ class ModuleRenderer:
             existing is not None and self._module.name in existing.imported
         )
 
+    def _early(self, parted: ModuleSplit) -> Statement | None:
+        """What needs request models when it is imported, and stands above the Protocols.
+
+        Raises:
+            DeclarationError: What the request models need stands below it.
+        """
+        needs = [need for need in self._own.needs if need.at_import]
+        needs = [need for need in needs if need.request in self._models.names]
+        owners = {owner for owner, _ in self._models.classes}
+        above = list(itertools.takewhile(lambda s: owners.isdisjoint(s.nodes), parted.api))
+        for at, statement in enumerate(above):
+            for need in (need for need in needs if statement.has_any([need.line])):
+                before = {name for s in parted.api[:at] for name in s.binds}
+                behind = {name for s in parted.api[at:] for name in s.binds}
+                self._refuse_late(need, sorted(self._models.uses & behind - before))
+                return statement
+        return None
+
+    def _refuse_late(self, need: Need, late: Sequence[str]) -> None:
+        if late:
+            raise DeclarationError(
+                f"This will take a `{need.request}`, which needs `{late[0]}` from below it.",
+                file=self._module.path,
+                line=need.line,
+                hint=f"Move it below `{late[0]}`.",
+            )
+
     @property
     def _models_there(self) -> Module | None:
         """The models' module that is there already, beside Protocols that stay where they are."""
-        return self._index.at(self._layout.models) if self._is_layered else None
+        return self._there[self._layout.models] if self._is_layered else None
 
     @property
     def _names_there(self) -> Collection[str]:
@@ -164,7 +210,7 @@ class ModuleRenderer:
         body = self._composer.moved(statements, ())
         for _, model in classes:
             body += f"\n\n{model.text}"
-        extra = self._renderer.symbols.used
+        extra = self._renderer.symbols.used | self._own_imports
         return self._composer.file("models", f"Models of the {self._title}.", body, extra)
 
     def _api_text(self) -> str:
@@ -182,8 +228,15 @@ class ModuleRenderer:
         ]
         body = self._composer.moved(self._namespace.split.api, changes) + self._composer.footer()
         here = self._namespace.requests_in == "api"
-        extra = symbols.used | (self._renderer.symbols.used if here else {})
+        extra = symbols.used | (self._renderer.symbols.used if here else {}) | self._own_imports
         return self._composer.file("api", f"The {self._title}, without HTTP.", body, extra)
+
+    @property
+    def _own_imports(self) -> dict[str, tuple[str, str]]:
+        """What its code imports for its own changes, from where that stands afterwards."""
+        dots = "." * self._layout.shift
+        rows = ((dots if where[0] == "." else "", where, name) for where, name in self._own.imports)
+        return {name: (f"{deeper}{where}", name) for deeper, where, name in rows}
 
     def _routes_text(self, symbols: Symbols) -> str:
         renderer = HandlerRenderer(
@@ -230,7 +283,7 @@ class ModuleRenderer:
 
     def _init_text(self) -> dict[Path, str | None]:
         """The package's `__init__`, when it names what it takes from the module."""
-        init = self._index.at(self._layout.folder / "__init__.py")
+        init = self._there[self._layout.folder / "__init__.py"]
         if self._layout.kind != "nested" or init is None:
             return {}
         layout, names = self._layout, self._namespace.split
@@ -247,11 +300,16 @@ def _bound(statements: Sequence[Statement]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _split(rewrite: Rewrite) -> ModuleSplit:
-    """Where the statements of a module go: one that stays where it is keeps all."""
+def _split(rewrite: Rewrite, with_protocols: Collection[int]) -> ModuleSplit:
+    """Where the statements of a module go: one that stays where it is keeps all.
+
+    Args:
+        rewrite: The module.
+        with_protocols: The lines of what has to stand with the Protocols.
+    """
     layers = rewrite.layers
     if rewrite.layout.kind != "layered":
-        return split(layers, rewrite.classes)
+        return split(layers, rewrite.classes, with_protocols)
     leading = {*layers.leading_imports, *layers.conditional_imports}
     rest = [s for s in layers.statements if s not in leading and not s.is_typing]
     return ModuleSplit((), tuple(rest))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from routeshift_codemods.index import Index, Module, SourceText, line_length, parse_text
@@ -12,27 +12,35 @@ from routeshift_codemods.plan.imports import Reexport, with_requests
 from routeshift_codemods.plan.layout import Rewrite
 from routeshift_codemods.plan.module import ModulePlan, ModuleRenderer
 from routeshift_codemods.plan.options import Options
+from routeshift_codemods.plan.repository import OwnEdits, Repository, Texts
 from routeshift_codemods.resolve import Inventory, Pages
 
 
 def texts_of(
-    inventory: Inventory, rewrites: Sequence[Rewrite], options: Options
-) -> dict[Path, tuple[SourceText, str | None]]:
+    inventory: Inventory, rewrites: Sequence[Rewrite], options: Options, around: Repository
+) -> Texts:
     """The new text of each file, with the source whose encoding and line ends it takes.
+
+    Args:
+        inventory: What the target declares.
+        rewrites: The modules that are rewritten.
+        options: How to rewrite.
+        around: What changes around them, and in them for that: no file has two authors.
 
     Raises:
         TargetError: A file that has to change cannot be read.
     """
     index = inventory.index
     pages = Pages(index)
-    texts: dict[Path, tuple[SourceText, str | None]] = {}
+    texts: Texts = {**around.texts}
     for top in dict.fromkeys(_top(index, rewrite.layout.folder) for rewrite in rewrites):
         own = [rewrite for rewrite in rewrites if _top(index, rewrite.layout.folder) == top]
         folders = [f for f in _api_folders(inventory, own) if _top(index, f) == top]
         helper = helper_path(index, folders, options.contract_module)
         # Projects that stand side by side have settings of their own.
         settled = replace(options, width=line_length(index.tree, top))
-        texts |= _package_texts(index, own, helper, pages, settled)
+        making = _Making(index, helper, pages, settled, around)
+        _write_package(making, own, texts)
     # A file that cannot be read would be written over.
     for path in sorted(texts.keys() & index.unreadable.keys()):
         raise index.unreadable[path]
@@ -45,14 +53,23 @@ def _top(index: Index, folder: Path) -> Path:
     return (folder, *folder.parents)[depth]
 
 
-def _package_texts(
-    index: Index, rewrites: Sequence[Rewrite], helper: Path, pages: Pages, options: Options
-) -> dict[Path, tuple[SourceText, str | None]]:
-    texts: dict[Path, tuple[SourceText, str | None]] = {}
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What the modules of one package are made with."""
+
+    index: Index
+    helper: Path
+    pages: Pages
+    options: Options
+    around: Repository
+
+
+def _write_package(making: _Making, rewrites: Sequence[Rewrite], texts: Texts) -> None:
+    index, helper = making.index, making.helper
     used: set[str] = set()
     above: dict[Path, list[Reexport]] = {}
     for rewrite in rewrites:
-        plan = _module_plan(index, rewrite, helper, pages, options)
+        plan = _module_plan(making, rewrite, texts)
         used |= plan.contract_names
         for path, text in plan.texts.items():
             texts[path] = (_like(index, path, rewrite.module), text)
@@ -69,14 +86,13 @@ def _package_texts(
     text = helper_text(index, helper, used, header)
     if text is not None:
         texts[helper] = (_like(index, helper, rewrites[0].module), text)
-    return texts
 
 
 def _reexport_own(
     index: Index,
     rewrite: Rewrite,
     plan: ModulePlan,
-    texts: dict[Path, tuple[SourceText, str | None]],
+    texts: Texts,
 ) -> bool:
     """Whether the package of an API re-exports it by name, and so its request models now.
 
@@ -97,18 +113,25 @@ def _reexport(
     index: Index,
     path: Path,
     reexports: Sequence[Reexport],
-    texts: dict[Path, tuple[SourceText, str | None]],
+    texts: Texts,
 ) -> bool:
     """Whether an `__init__` re-exports APIs by name, and so their request models now."""
-    init = index.at(path)
+    init = _as_written(index, path, texts)
     if init is None or init.source.mixed:
         return False
-    source, before = texts.get(path, (init.source, init.source.text))
-    now = parse_text(before or "", path, init.name)
-    text = with_requests(now, reexports)
+    before, text = init.source.text, with_requests(init, reexports)
     if text != before:
+        source = texts[path][0] if path in texts else init.source
         texts[path] = (source, text)
     return text != before
+
+
+def _as_written(index: Index, path: Path, texts: Texts) -> Module | None:
+    """A module that is there, as far as it is written anew already."""
+    module = index.at(path)
+    if module is None or path not in texts:
+        return module
+    return parse_text(texts[path][1] or "", path, module.name)
 
 
 def _api_folders(inventory: Inventory, rewrites: Sequence[Rewrite]) -> list[Path]:
@@ -123,11 +146,13 @@ def _is_folder(module: Module) -> bool:
     return module.is_package or module.path.stem in ("api", "protocol", module.path.parent.name)
 
 
-def _module_plan(
-    index: Index, rewrite: Rewrite, helper: Path, pages: Pages, options: Options
-) -> ModulePlan:
-    contract = import_of(index, helper, rewrite.layout, rewrite.module)
-    return ModuleRenderer(index, rewrite, contract, pages, options).plan()
+def _module_plan(making: _Making, rewrite: Rewrite, texts: Texts) -> ModulePlan:
+    index, layout = making.index, rewrite.layout
+    contract = import_of(index, making.helper, layout, rewrite.module)
+    others = (layout.models, layout.routes, layout.folder / "__init__.py")
+    there = {path: _as_written(index, path, texts) for path in others}
+    own = making.around.own.get(rewrite.module.path, OwnEdits())
+    return ModuleRenderer(index, rewrite, contract, making.pages, making.options, there, own).plan()
 
 
 def _like(index: Index, path: Path, module: Module) -> SourceText:

@@ -173,6 +173,13 @@ def test_what_is_new_in_a_class_stands_as_deep_as_the_rest(tmp_path: Path, inden
     assert laid_out(Tree(tmp_path), [draft]) == [f"{old}{indent}y = 2\n"]
 
 
+def test_what_is_new_stands_as_deep_as_the_rest_below_a_blank_line(tmp_path: Path) -> None:
+    old = "if True:\n\n  def f():\n     return 1\n"
+    draft = FileDraft(tmp_path / "shop.py", f"{old}\n\nclass C:\n    x = 1\n", old, is_new=False)
+    (text,) = laid_out(Tree(tmp_path), [draft])
+    assert text.endswith("class C:\n  x = 1\n")
+
+
 def test_what_cannot_stand_as_deep_as_the_rest_keeps_its_layout(tmp_path: Path) -> None:
     old = "class C:\n    x = 1\nclass D:\n  x  = 1\n"
     text = f"{old}  y  = 2\n"

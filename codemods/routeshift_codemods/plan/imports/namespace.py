@@ -82,6 +82,7 @@ class Namespace:
         requests: The names of the request models.
         requests_in: Which file they are in.
         dropped: The imported names that the facade does not re-export.
+        own: What changes in its code besides.
     """
 
     index: Index
@@ -92,6 +93,7 @@ class Namespace:
     requests: Collection[str] = field(default_factory=tuple)
     requests_in: File = "models"
     dropped: frozenset[str] = frozenset()
+    own: tuple[Change, ...] = ()
 
     @property
     def sure(self) -> frozenset[str]:
@@ -174,7 +176,7 @@ class Namespace:
 
     def text_of(self, statement: Statement) -> str:
         """A statement as it stands in a file that is deeper."""
-        return applied(self.module, self.shifts, statement.first, statement.last)
+        return applied(self.module, self.carried, statement.first, statement.last)
 
     def _reexported(self) -> set[str]:
         """The names that an API module which stays imports, for others may import them from it.
@@ -251,7 +253,7 @@ class Namespace:
         imports = [n for n in node.body if isinstance(n, ast.Import | ast.ImportFrom)]
         unneeded = [n for n in imports if names.isdisjoint(map(_called, n.names))]
         removed = [Change(self.module.path, source.span(n), RemoveStatement()) for n in unneeded]
-        return applied(self.module, [*self.shifts, *removed], statement.first, statement.last)
+        return applied(self.module, [*self.carried, *removed], statement.first, statement.last)
 
     def _from_stars(self, names: set[str], file: File) -> tuple[dict[str, Star], bool]:
         """The star import that each name comes by, and whether that of some name is unsure.
@@ -280,13 +282,13 @@ class Namespace:
         return starred(self.index, self.module)
 
     @cached_property
-    def shifts(self) -> tuple[Change, ...]:
-        """The dots that the relative imports of moved code need where it lands."""
+    def carried(self) -> tuple[Change, ...]:
+        """What changes in code on its way to another file, as the dots of relative imports."""
         if not self.layout.shift:
-            return ()
+            return self.own
         walked = walk(self.module.tree)
         relative = (n for n in walked if isinstance(n, ast.ImportFrom) and n.level)
-        return tuple(self._deeper(node) for node in relative)
+        return (*self.own, *(self._deeper(node) for node in relative))
 
     def _deeper(self, node: ast.ImportFrom) -> Change:
         span = self.module.source.span(node)

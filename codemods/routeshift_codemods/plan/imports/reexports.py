@@ -54,8 +54,10 @@ def with_requests(init: Module, reexports: Iterable[Reexport]) -> str:
         known.update(new)
         if new:
             changes.append(_import_change(init, statements, statement, new, reexport.home))
+        # Its own code may have imported one already.
+        given = {*new, *_imported(statement)}
         for value in lists:
-            added = tuple(name for name in new if name not in _strings(value))
+            added = tuple(n for n in reexport.requests if n in given and n not in _strings(value))
             if api in _strings(value) and added:
                 span = init.source.span(value)
                 changes.append(Change(init.path, span, ReexportName(added, beside=api)))
@@ -99,6 +101,12 @@ def _place(statement: Statement) -> str:
     if not isinstance(node, ast.ImportFrom) or node.names[0].name == "*":
         return ""
     return module_named(node)
+
+
+def _imported(statement: Statement) -> set[str]:
+    node = statement.node
+    names = node.names if isinstance(node, ast.ImportFrom) else ()
+    return {alias.name for alias in names if not alias.asname}
 
 
 def _strings(value: ast.List | ast.Tuple) -> list[str]:

@@ -45,7 +45,7 @@ def _names(statements: Iterable[Statement]) -> Iterator[str]:
     return (name for statement in statements for name in statement.binds)
 
 
-def split(layers: Layers, api_classes: Collection[str]) -> ModuleSplit:
+def split(layers: Layers, api_classes: Collection[str], lines: Collection[int] = ()) -> ModuleSplit:
     """Decide where the statements go.
 
     What uses an API class goes with it; Protocols that only API classes use go with them. All
@@ -54,11 +54,13 @@ def split(layers: Layers, api_classes: Collection[str]) -> ModuleSplit:
     Args:
         layers: The module, taken apart.
         api_classes: The names of the classes that declare operations.
+        lines: The lines of what has to stand with them besides.
     """
     imports = {*layers.leading_imports, *layers.conditional_imports}
     movable = [s for s in layers.statements if s not in imports and not s.is_typing]
     movable = [s for s in movable if not s.is_all]
-    api = _closure(movable, {s for s in movable if s.binds & set(api_classes)})
+    classes = set(api_classes)
+    api = _closure(movable, {s for s in movable if s.binds & classes or s.has_any(lines)})
     # After the rest: what only Protocols use is nobody's model.
     api |= _helpers(movable, api)
     return ModuleSplit(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from routeshift_codemods.edit import by_line, first_line, last_line
@@ -40,6 +41,10 @@ class Statement:
     def node(self) -> ast.stmt:
         """The statement, or the first of those that share its lines."""
         return self.nodes[0]
+
+    def has_any(self, lines: Iterable[int]) -> bool:
+        """Whether one of some lines is of its code."""
+        return any(self.code <= line <= self.last for line in lines)
 
     @property
     def is_import(self) -> bool:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from routeshift_codemods.edit import AddDecorator, Change, WrapCallee, applied
 from routeshift_codemods.index import Index, Module, decorators_of
+from routeshift_codemods.plan.repository.edits import Texts
 from routeshift_codemods.plan.repository.imports import import_changes
 from routeshift_codemods.plan.repository.moves import Move
-from routeshift_codemods.plan.repository.rewriting import Repository, Texts
+from routeshift_codemods.plan.repository.rewriting import Repository
 from routeshift_codemods.resolve import (
     ACCEPTS_BOTH,
     Diagnostic,

@@ -43,6 +43,11 @@ class CallMove:
         return not self.forwards
 
     @property
+    def needed_at_import(self) -> bool:
+        """Whether it runs when its module is imported."""
+        return self.site.scope.function is None
+
+    @property
     def _call(self) -> ast.Call:
         assert self.site.call is not None
         return self.site.call
@@ -76,6 +81,9 @@ class CallMove:
     def hindrance(self) -> str | None:
         """Why it cannot pass a request; None when it can."""
         call = self._call
+        inner = self.site.scope.finding(self.move.request)
+        if self.needs_request and inner is not None and inner.parent is not None:
+            return f"it has another `{self.move.request}`"
         # Not guessed: what stays is listed, with this reason.
         if any(isinstance(argument, ast.Starred) for argument in call.args):
             return "which arguments it passes is known at run time only"

@@ -59,6 +59,11 @@ class FunctionMove:
         return True
 
     @property
+    def needed_at_import(self) -> bool:
+        """Whether its module has to know the class when it is imported: its signature does."""
+        return True
+
+    @property
     def label(self) -> str:
         """It, as users know it."""
         owner = self.implementing.owner
@@ -222,6 +227,24 @@ class FunctionMove:
         if ast.get_docstring(self.node, clean=False) is not None:
             body = body[1:]
         return body[0] if body and begins_a_line(self.module, body[0]) else None
+
+
+class ProtocolMove(FunctionMove):
+    """The method of a Protocol with a body of its own: its signature moves with its API."""
+
+    @property
+    def needs_request(self) -> bool:
+        """Whether its module has to know the class for it: it stands with its API."""
+        return False
+
+    @property
+    def does_something(self) -> bool:
+        """Whether its body reads what it is given."""
+        return bool(self._uses.looks) or any(self._uses.of(name).read for name in self.moved)
+
+    def changes(self) -> Iterator[Change]:
+        """What changes in its body."""
+        yield from self._body()
 
 
 def _differ(own: ast.expr, other: ast.expr | None) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from routeshift.wire import REQUEST, Place
-from routeshift_codemods.index import Defined, Index, lookup
+from routeshift_codemods.index import Defined, Index, lookup, names_used
 from routeshift_codemods.plan.code import Call, call_of, request_fields
-from routeshift_codemods.plan.layout import Layout
+from routeshift_codemods.plan.layout import Rewrite
 from routeshift_codemods.plan.options import Convention
 from routeshift_codemods.resolve import Operated
 
@@ -23,6 +23,7 @@ class Move:
         fields: The request's field of each parameter that goes into it.
         home: The module that the request is imported from.
         places: The modules that give it, too.
+        origin: The module that defines it.
         argument: What the parameter is called that takes it.
         keywords: What it is given a parameter as, where that is another name.
         demanded: What it must be given, and no parameter was for.
@@ -35,6 +36,7 @@ class Move:
     fields: Mapping[str, str]
     home: str
     places: frozenset[str]
+    origin: str
     argument: str = REQUEST
     keywords: Mapping[str, str] = field(default_factory=dict)
     demanded: tuple[str, ...] = ()
@@ -53,15 +55,34 @@ class Move:
         return tuple(p.name for p in self.operated.method.parameters if not p.facts.variadic)
 
 
-def move_of(
-    index: Index, operated: Operated, layout: Layout, convention: Convention
-) -> Move | None:
+def home_of(index: Index, rewrite: Rewrite) -> str:
+    """The module that the requests of a module's APIs are imported from.
+
+    Args:
+        index: The facts.
+        rewrite: The module.
+    """
+    module, layout = rewrite.module, rewrite.layout
+    if layout.facade is not None:
+        return module.name
+    # Beside Protocols that stay where they are, it is they who have the requests that need what
+    # stands with them: in the models' module these would make a circle.
+    methods = [method for api in rewrite.apis for method in api.methods if method.rewritable]
+    used = names_used(method.node.args for method in methods)
+    own = {name for name, bound in module.names.items() if bound.target is None}
+    models = index.at(layout.models)
+    if used & own or (models is not None and module.name in models.imported):
+        return module.name
+    return f"{module.name.rpartition('.')[0]}.{layout.models.stem}"
+
+
+def move_of(index: Index, operated: Operated, home: str, convention: Convention) -> Move | None:
     """The move of an operation; None for one that takes what it took.
 
     Args:
         index: The facts.
         operated: The operation.
-        layout: Where the parts of its module go.
+        home: The module that its request is imported from.
         convention: What goes into a request.
     """
     method = operated.method
@@ -72,11 +93,9 @@ def move_of(
     if convention == "whole":
         fields = {bound.name: bound.name for bound in method.binding.at(Place.PATH)} | fields
     module = operated.api.module
-    package = module.name.rpartition(".")[0]
-    home = module.name if layout.facade is not None else f"{package}.{layout.models.stem}"
     above = [module.name.rsplit(".", depth)[0] for depth in range(1, module.name.count(".") + 1)]
     giving = [name for name in above if _gives(index, name, operated)]
-    return Move(operated, takes, fields, home, frozenset({home, module.name, *giving}))
+    return Move(operated, takes, fields, home, frozenset({home, module.name, *giving}), home)
 
 
 def _gives(index: Index, package: str, operated: Operated) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from routeshift_codemods.index import FunctionNode, Index, Surroundings
 from routeshift_codemods.plan.repository.both import Both
+from routeshift_codemods.plan.repository.edits import Edits
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.plan.repository.renewing import OpenSites, renewed_move, without_moved
 from routeshift_codemods.plan.repository.rewriting import Gathered, Repository
@@ -56,7 +57,7 @@ def provider_of(
         moved = Both(surroundings.index, moves, sites).served()
     else:
         staying = Staying(surroundings.index, provider, ())
-        moved = Gathered(moves, sites, staying).settled(surroundings)
+        moved = Gathered(moves, sites, staying).settled(Edits(surroundings, ()))
     left = (*moved.left, *_lost(every, sites, renewed), *undeclared(surroundings, renewed, every))
     notes = tuple(_renamed(moves, sites, renewals))
     return replace(moved, left=tuple(sorted(left, key=_place)), notes=notes)

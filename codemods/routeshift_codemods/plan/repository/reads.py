@@ -40,6 +40,11 @@ class ReadMove:
         """Whether its module has to know the class of the request."""
         return False
 
+    @property
+    def needed_at_import(self) -> bool:
+        """Whether its module has to know the class when it is imported."""
+        return False
+
     def hindrance(self) -> str | None:
         """Why it cannot read them from a request; None when it can."""
         if self.site.part.reads is None:

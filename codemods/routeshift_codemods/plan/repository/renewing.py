@@ -74,6 +74,7 @@ def renewed_move(one: Operated, renewal: Renewal, package: Index) -> Move:
         renewal.fields,
         giving[0],
         frozenset(giving),
+        renewal.request.module.name,
         renewal.request.parameter,
         renewal.renamed,
         renewal.demanded,

@@ -12,20 +12,15 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from routeshift_codemods.edit import Change, applied
-from routeshift_codemods.index import (
-    Module,
-    SourceText,
-    Surroundings,
-)
+from routeshift.errors import DeclarationError
+from routeshift_codemods.index import Surroundings
 from routeshift_codemods.plan.layout import Rewrite
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.repository.calls import CallMove
-from routeshift_codemods.plan.repository.functions import FunctionMove
-from routeshift_codemods.plan.repository.hosts import host_changes
-from routeshift_codemods.plan.repository.imports import import_changes
-from routeshift_codemods.plan.repository.marks import marking, settled_marks, unmarking
-from routeshift_codemods.plan.repository.moves import Move, move_of
+from routeshift_codemods.plan.repository.edits import Edits, Moving, OwnEdits, Texts
+from routeshift_codemods.plan.repository.functions import FunctionMove, ProtocolMove
+from routeshift_codemods.plan.repository.marks import marking, settled_marks
+from routeshift_codemods.plan.repository.moves import Move, home_of, move_of
 from routeshift_codemods.plan.repository.reads import ReadMove
 from routeshift_codemods.plan.repository.renewing import (
     OpenSites,
@@ -36,7 +31,6 @@ from routeshift_codemods.plan.repository.renewing import (
     without_moved,
 )
 from routeshift_codemods.plan.repository.staying import Staying
-from routeshift_codemods.plan.repository.unused import unused_imports
 from routeshift_codemods.resolve import (
     Diagnostic,
     HostMove,
@@ -52,16 +46,13 @@ from routeshift_codemods.resolve import (
     parameters_of,
 )
 
-Moving = FunctionMove | CallMove | ReadMove
-Texts = dict[Path, tuple[SourceText, str | None]]
-
 
 @dataclass(frozen=True, slots=True)
 class Repository:
     """What moves around the APIs of a run.
 
     Attributes:
-        texts: The new text of each file.
+        texts: The new text of each file, but of those that are taken apart.
         implementations: How many functions take a request from now on.
         calls: How many calls pass one, those that tests expect included.
         left: Why operations keep their implementations and calls, by file and line.
@@ -69,6 +60,7 @@ class Repository:
             of the target.
         notes: What was inferred.
         kept: The file and line of each function and call that keeps its convention, for a reason.
+        own: What changes in the modules that are taken apart.
     """
 
     texts: Texts = field(default_factory=dict)
@@ -78,13 +70,13 @@ class Repository:
     outside: tuple[Path, ...] = ()
     notes: tuple[Diagnostic, ...] = ()
     kept: tuple[tuple[Path, int], ...] = ()
+    own: Mapping[Path, OwnEdits] = field(default_factory=dict)
 
 
 def repository_of(
     inventory: Inventory,
     rewrites: Sequence[Rewrite],
     options: Options,
-    taken: Collection[Path],
     renewed: Renewed,
     surroundings: Surroundings,
     within: Collection[Path] | None = None,
@@ -99,7 +91,6 @@ def repository_of(
         inventory: What the target declares.
         rewrites: The modules that are rewritten.
         options: How to rewrite.
-        taken: The files that the rewrite of the APIs writes.
         renewed: All APIs as they were, and which of them take requests already.
         surroundings: The whole project.
         within: The files in which calls are looked for; None for all.
@@ -107,6 +98,7 @@ def repository_of(
         opinion: Who is asked about receivers that source does not tell.
     """
     index = inventory.index
+    apart = {one.module.path for one in rewrites}
     renewals = {renewal.method.node: renewal for renewal in renewed.renewals}
     every: list[Operated] = []
     # An operation moves as a whole: where nothing of it has, no call passes a request yet.
@@ -117,12 +109,16 @@ def repository_of(
         every.append(in_known_order(rest, renewal))
         if some_moved(one, rest):
             doubted.add(every[-1])
-    layouts = {api.protocol: rewrite.layout for rewrite in rewrites for api in rewrite.apis}
+    homes = {
+        api.protocol: home_of(surroundings.index, rewrite)
+        for rewrite in rewrites
+        for api in rewrite.apis
+    }
     moves = {
         one: move
         for one in every
-        if one.api.protocol in layouts and one.method.rewritable
-        if (move := move_of(surroundings.index, one, layouts[one.api.protocol], options.convention))
+        if one.api.protocol in homes and one.method.rewritable
+        if (move := move_of(surroundings.index, one, homes[one.api.protocol], options.convention))
         is not None
     }
     before = {
@@ -134,13 +130,14 @@ def repository_of(
         if one.method.node in renewals and one.functions
     }
     moves |= before
+    edits = Edits(surroundings, apart, hosts)
     if not moves:
-        marks = list(settled_marks(surroundings, index.tree.target))
-        return Repository(_texts(surroundings, (), marks, hosts))
+        edits.add_all(settled_marks(surroundings, index.tree.target))
+        return Repository(edits.texts(), own=edits.own())
     names = {one.name for one in moves}
     sites = OpenSites(Sites(surroundings, every, names, within, opinion), before, doubted).left()
-    staying = Staying(surroundings.index, index.tree.target, taken)
-    return Gathered(moves, sites, staying, marks=True, hosts=hosts).settled(surroundings)
+    staying = Staying(surroundings.index, index.tree.target, apart)
+    return Gathered(moves, sites, staying, marks=True).settled(edits)
 
 
 @dataclass
@@ -152,19 +149,18 @@ class Gathered:
         sites: Where they are called, mocked and asked about.
         staying: What stays.
         marks: Whether what keeps something is marked in the code.
-        hosts: Hosts that get lines.
     """
 
     moves: Mapping[Operated, Move]
     sites: Sequence[Site]
     staying: Staying
     marks: bool = False
-    hosts: Sequence[HostMove] = ()
     functions: list[FunctionMove] = field(default_factory=list)
     calls: list[CallMove] = field(default_factory=list)
     reads: list[ReadMove] = field(default_factory=list)
+    protocols: list[ProtocolMove] = field(default_factory=list)
 
-    def settled(self, surroundings: Surroundings) -> Repository:
+    def settled(self, edits: Edits) -> Repository:
         """What moves, and why the rest does not."""
         known = [(self.moves[o], s) for s in self.sites for o in s.operations if o in self.moves]
         known = [(move, site) for move, site in known if site.is_moved]
@@ -180,24 +176,26 @@ class Gathered:
         functions = [f for f in self.functions if f.move in free and not f.takes_anything]
         # A call forwards a request only where the function around it has got one.
         calls = [
-            call if call.around in functions else replace(call, around=None)
+            call if call.around in (*functions, *self.protocols) else replace(call, around=None)
             for call in self.calls
             if call.move in free
         ]
         reads = [read for read in self.reads if read.move in free]
-        index = surroundings.index
         kept = self.staying.diagnostics if self.marks else ()
-        target = self.staying.target
-        marks = [*marking(index, surroundings.target.tree, kept)]
+        surroundings = edits.surroundings
+        edits.add_all(marking(surroundings.index, surroundings.target.tree, kept))
         moved = {move.operated.method.subject for move in free} - {one.subject for one in kept}
-        marks += settled_marks(surroundings, target, moved) if self.marks else []
+        if self.marks:
+            edits.add_all(settled_marks(surroundings, self.staying.target, moved))
+        edits.add_moving([*self.protocols, *functions, *calls, *reads])
         return Repository(
-            _texts(surroundings, [*functions, *calls, *reads], marks, self.hosts),
+            edits.texts(),
             len(functions),
             len(calls),
             tuple(self.staying.diagnostics),
             tuple(chain.from_iterable(self.staying.outside.values())),
             kept=tuple(sorted(self._kept())),
+            own=edits.own(),
         )
 
     def _kept(self) -> set[tuple[Path, int]]:
@@ -218,7 +216,10 @@ class Gathered:
         for node, (move, module) in fakes.items():
             own = Implementing(module, None, node, parameters_of(index, module, node))
             self.functions.append(FunctionMove(move, own))
-        around: dict[ast.AST, FunctionMove] = {f.node: f for f in self.functions}
+        own_methods = (self._protocol(move) for move in self.moves.values())
+        self.protocols = [own for own in own_methods if own is not None]
+        every = [*self.functions, *self.protocols]
+        around: dict[ast.AST, FunctionMove] = {one.node: one for one in every}
         for move, site in known:
             if site.call is not None:
                 function = site.scope.function
@@ -231,6 +232,29 @@ class Gathered:
                 given.setdefault(call.move, set()).add(call.given)
         asked = [(move, site) for move, site in known if site.part.role == "arguments"]
         self.reads = [ReadMove(move, site, given.get(move, ())) for move, site in asked]
+
+    def _protocol(self, move: Move) -> ProtocolMove | None:
+        """The Protocol's own method, when it is rewritten and does something.
+
+        Raises:
+            DeclarationError: Its body cannot take a request, and its signature is to.
+        """
+        method = move.operated.method
+        if method.module.path not in self.staying.apart:
+            return None
+        parameters = parameters_of(self.staying.index, method.module, method.node)
+        own = ProtocolMove(
+            move, Implementing(method.module, method.protocol, method.node, parameters)
+        )
+        reason = own.hindrance() if own.does_something else None
+        if reason is not None:
+            raise DeclarationError(
+                f"{own.label} cannot take a `{move.request}`: {reason}.",
+                file=method.module.path,
+                line=own.line,
+                hint="Let its body be `...`, or keep it: `# routeshift: ignore`.",
+            )
+        return own if own.does_something else None
 
     def _hold(self, known: Sequence[tuple[Move, Site]]) -> None:
         for function in self.functions:
@@ -263,48 +287,3 @@ def _alone(known: Iterable[tuple[Move, Site]]) -> set[ast.AST]:
             moves.setdefault(node, set()).add(move)
             uses[node] = site.uses
     return {n for n in uses if len(places[n]) == uses[n] and len(moves[n]) == 1}
-
-
-def _texts(
-    surroundings: Surroundings,
-    moving: Sequence[Moving],
-    marks: Sequence[tuple[Module, Change]],
-    hosts: Sequence[HostMove],
-) -> Texts:
-    modules: dict[Path, Module] = {}
-    changes: dict[Path, list[Change]] = {}
-    lines = ((one.module, change) for one in hosts for change in host_changes(one))
-    for module, mark in [*marks, *lines]:
-        modules[module.path] = module
-        changes.setdefault(module.path, []).append(mark)
-    settled = {(one.module.path, one.line): one.module for one in moving}
-    for (path, line), module in settled.items():
-        changes.setdefault(path, []).extend(unmarking(module, line))
-    needed: dict[Path, dict[str, list[Move]]] = {}
-    extra: dict[Path, list[str]] = {}
-    for host in hosts:
-        extra.setdefault(host.module.path, []).extend(host.lines.imports)
-    for one in moving:
-        path = one.module.path
-        modules[path] = one.module
-        changes.setdefault(path, []).extend(one.changes())
-        if one.needs_request:
-            needed.setdefault(path, {}).setdefault(one.move.home, []).append(one.move)
-        if isinstance(one, FunctionMove) and one.copied and "copy" not in one.module.names:
-            extra.setdefault(path, []).append("from copy import copy")
-    for path, module in modules.items():
-        more = import_changes(surroundings.index, module, needed.get(path, {}), extra.get(path, ()))
-        changes[path].extend(more)
-    for change in [*unused_imports(surroundings, _gone(moving), changes)]:
-        changes[change.file].append(change)
-    return {
-        path: (module.source, applied(module, changes[path])) for path, module in modules.items()
-    }
-
-
-def _gone(moving: Sequence[Moving]) -> dict[Module, list[ast.AST]]:
-    """The parts of signatures that go, by the module."""
-    found: dict[Module, list[ast.AST]] = {}
-    for function in (one for one in moving if isinstance(one, FunctionMove)):
-        found.setdefault(function.module, []).extend(function.gone)
-    return found

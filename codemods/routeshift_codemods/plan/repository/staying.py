@@ -24,7 +24,7 @@ class Staying:
     Attributes:
         index: The facts of the whole project.
         target: What may change: this folder or file.
-        taken: The files that the rewrite of the APIs writes.
+        apart: The modules that are taken apart.
         reasons: Why each of them stays; none for those with something outside of the target.
         outside: The file of each function and call outside of the target, by operation.
         alone: What else stays, and keeps nothing.
@@ -32,7 +32,7 @@ class Staying:
 
     index: Index
     target: Path
-    taken: Collection[Path]
+    apart: Collection[Path]
     reasons: dict[Operated, list[Diagnostic]] = field(default_factory=dict)
     outside: dict[Operated, list[Path]] = field(default_factory=dict)
     alone: list[Diagnostic] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Staying:
         # Of an operation that has something outside no other reason is told.
         if function.move.operated in self.outside:
             return
-        reason = function.hindrance() or self._place(function.module, function.move)
+        reason = function.hindrance() or self._place(function)
         reason = reason or other_takers(self.index, function.implementing)
         if reason:
             message = f"{function.label} stays as it is: {reason}"
@@ -86,7 +86,7 @@ class Staying:
         """What keeps a call, or what reads the arguments of one."""
         if call.move.operated in self.outside:
             return
-        reason = call.hindrance() or self._place(call.site.module, call.move)
+        reason = call.hindrance() or self._place(call)
         if reason:
             kind = "call" if isinstance(call, CallMove) else "test"
             self._leave(call.move, call.site, f"this {kind} stays as it is: {reason}")
@@ -131,13 +131,14 @@ class Staying:
             found = Diagnostic("call", move.operated.method.subject, message, path, line)
             self.reasons.setdefault(move.operated, []).append(found)
 
-    def _place(self, module: Module, move: Move) -> str | None:
+    def _place(self, one: FunctionMove | CallMove | ReadMove) -> str | None:
         """Why a file cannot change."""
-        if module.path in self.taken:
-            return "it stands in a file of the API, which is written anew: move it to another one"
+        module, move = one.module, one.move
+        if module.path in self.apart and move.operated.api.module is module:
+            return None
         if module.source.mixed:
             return "the lines of its file end in different ways"
-        return self._importing.hindrance(module, move)
+        return self._importing.hindrance(module, move, one.line if one.needed_at_import else None)
 
 
 def _may_be(site: Site, move: Move) -> bool:

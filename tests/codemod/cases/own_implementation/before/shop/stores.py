@@ -1,0 +1,5 @@
+"""Where the items are."""
+
+from .items.api import MemoryItems
+
+store = MemoryItems()
