@@ -57,6 +57,14 @@ def test_what_says_so_is_read_by_an_interpreter_that_is_too_old() -> None:
     ast.parse(begins.read_text(), feature_version=(3, 4))
 
 
+@pytest.mark.process
+def test_what_is_no_interpreter_is_one_sentence() -> None:
+    words = [sys.executable, "-m", "routeshift", "routes", SHOP, "--python", "/bin/ls"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.endswith(" It must be a Python interpreter.\n")
+
+
 def test_what_is_too_old_is_what_the_package_says() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert project["requires-python"] == ">=3.11"

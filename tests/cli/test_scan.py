@@ -119,6 +119,14 @@ def test_piped_rows_have_no_trailing_space(
     assert not [line for line in lines if line != line.rstrip()]
 
 
+def test_where_there_is_no_api_there_is_no_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "own.py").touch()
+    run(["scan", str(tmp_path / "own.py")])
+    assert capsys.readouterr().out == "0 APIs: 0 legacy operations, 0 router operations.\n"
+
+
 def test_the_totals_close_the_list(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["scan", str(package)])
     last = capsys.readouterr().out.splitlines()[-1]

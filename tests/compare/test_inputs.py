@@ -116,7 +116,7 @@ def test_json_that_is_no_document_names_its_url() -> None:
 
 def test_a_server_that_is_not_there() -> None:
     """One sentence."""
-    with pytest.raises(RouteshiftError, match="could not be fetched"):
+    with pytest.raises(RouteshiftError, match="could not be fetched: Connection refused"):
         load("http://127.0.0.1:9/openapi.json")
 
 
@@ -129,7 +129,7 @@ def test_a_server_that_is_not_there() -> None:
         ("git:--output=x:y.json", "does not name a file"),
         ("nosuchpackage", "nosuchpackage"),
         ("file:///etc/hosts", "no address that is fetched"),
-        ("http://[::1/openapi.json", "could not be fetched: Invalid IPv6 URL"),
+        ("http://[::1/openapi.json", "is no URL: Invalid IPv6 URL. Write http://"),
     ],
 )
 def test_what_names_nothing_is_told(spec: str, told: str) -> None:

@@ -41,6 +41,8 @@ def test_dates_stay_text() -> None:
         (HEAD + "paths: {}\npaths: {}\n", 4, "'paths' stands twice"),
         ('{"openapi": "3.1.0",\n "paths": {},\n "paths": {}}', 3, "'paths' stands twice"),
         ('{"openapi": "3.1.0",\n "paths": }', 2, "not JSON"),
+        ('{"openapi": "3.1', 1, "not JSON: Unterminated string."),
+        ('{"openapi"\n "3.1.0"}', 2, "not JSON: Expecting ':' delimiter."),
         (HEAD + "paths: [\n", 4, "not YAML"),
         (HEAD + "paths: &a [*a\n", 4, "not YAML"),
         ("swagger: '2.0'\npaths: {}\n", 1, "Swagger 2.0"),
@@ -70,7 +72,12 @@ def test_a_yaml_bomb_is_refused() -> None:
 
 def test_an_anchor_that_holds_itself_is_refused() -> None:
     """A document is a tree."""
-    assert "levels deep" in _error(HEAD + "paths: {}\nx: &a\n  b: *a\n").message
+    assert "has no end: a YAML alias" in _error(HEAD + "paths: {}\nx: &a\n  b: *a\n").message
+
+
+@pytest.mark.parametrize("text", ["", " \n", b"\xef\xbb\xbf"])
+def test_nothing_is_no_document(text: str | bytes) -> None:
+    assert _error(text).message == "The document is empty."
 
 
 @pytest.mark.parametrize("depth", [1_000, 100_000])

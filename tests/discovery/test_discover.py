@@ -306,6 +306,14 @@ def test_a_module_that_does_not_parse_is_an_error_with_its_place(package: Packag
     assert "orders" not in str(error.value)
 
 
+def test_who_imports_is_never_blamed_for_what_it_imports(package: Package) -> None:
+    root = package({"orders.py": ""})
+    (root / "orders.py").write_bytes(b"# webmethod\n\0\n")
+    with pytest.raises(TargetError, match=r"SyntaxError|does not parse") as error:
+        discover(root)
+    assert error.value.file in (None, root / "orders.py")
+
+
 def test_text_that_does_not_parse_and_is_in_no_file_is_told_of_who_runs_it(
     package: Package,
 ) -> None:

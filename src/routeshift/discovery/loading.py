@@ -155,7 +155,8 @@ def _unparsed(error: SyntaxError) -> TargetError | None:
 
 def _failed(name: str, error: BaseException) -> TargetError:
     frames = traceback.extract_tb(error.__traceback__)
-    own = [f for f in frames if "importlib" not in f.filename and Path(f.filename).exists()]
+    places = [f for f in frames if "importlib" not in f.filename and Path(f.filename).exists()]
+    own = [f for f in places if f.filename != __file__]
     return TargetError(
         f"{name} cannot be imported: {type(error).__name__}: {one_line(error)}.",
         hint="Mend it, or install what it needs.",

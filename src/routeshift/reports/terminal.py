@@ -75,7 +75,7 @@ def styled_block(block: Block, width: int | None) -> Iterator[Styled]:
 
 
 def _table(table: Table, width: int | None) -> Iterator[Styled]:
-    if table.detail:
+    if table.detail or not table.rows:
         return
     fitting = width_of_pipes() if width is None else width
     header, *rows = row_lines(table.columns, table.rows, fitting)

@@ -109,7 +109,10 @@ def _asked(what: str, spec: str, python: str | None, timeout: float) -> Any:
         answer = json.loads(out)
     except ValueError:
         last = said[-1] if said else f"exit code {process.returncode}"
-        raise TargetError(f"{spec} cannot be read by {command[0]}: {last.rstrip('.')}.") from None
+        raise TargetError(
+            f"{spec} cannot be read by {command[0]}: {last.rstrip('.')}.",
+            hint=None if command[0] == sys.executable else "It must be a Python interpreter.",
+        ) from None
     if "error" in answer:
         raise _error(answer["error"])
     return answer["result"]

@@ -44,7 +44,7 @@ def bounded(data: Any, name: str) -> Any:
         value, depth = stack.pop()
         count += 1
         if depth > MAX_DEPTH:
-            raise too_deep(name)
+            raise _endless(name) if _holds_itself(data, frozenset(), set()) else too_deep(name)
         if count > MAX_VALUES:
             raise DocumentError(
                 f"The document has, or unfolds into more than, {MAX_VALUES} values.",
@@ -61,6 +61,24 @@ def bounded(data: Any, name: str) -> Any:
             raise DocumentError(f"The number at {place} {wrong}.", file=name, hint=_NUMBERS)
     # YAML has keys of any type (`200:` among the responses), JSON and all that follows only text.
     return data if textual else _with_text_keys(data)
+
+
+def _holds_itself(value: Any, above: frozenset[int], seen: set[int]) -> bool:
+    if id(value) in above:
+        return True
+    if id(value) in seen or not isinstance(value, dict | list) or len(above) > MAX_DEPTH:
+        return False
+    seen.add(id(value))
+    inner = value.values() if isinstance(value, dict) else value
+    return any(_holds_itself(item, above | {id(value)}, seen) for item in inner)
+
+
+def _endless(name: str) -> DocumentError:
+    return DocumentError(
+        "The document has no end: a YAML alias stands inside of what it repeats.",
+        file=name,
+        hint="Write a `$ref` in its place.",
+    )
 
 
 _NUMBERS = "Write a smaller number, or leave the limit out."

@@ -14,6 +14,7 @@ from routeshift.errors import DocumentError
 from routeshift.redaction import Redaction, basic, userinfo, without_userinfo
 
 _TIMEOUT = 30
+_SHAPE = "Write http://HOST:PORT."
 
 
 def fetched(url: str, redaction: Redaction) -> bytes:
@@ -34,8 +35,12 @@ def fetched(url: str, redaction: Redaction) -> bytes:
     except HTTPError as error:
         hint = "Give the address of the OpenAPI document itself."
         raise DocumentError(f"{named} answered {error.code}.", hint=hint) from None
-    except (OSError, HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", None) or error or type(error).__name__
+    except ValueError as error:
+        message = redaction.text(f"{named} is no URL: {error}.")
+        raise DocumentError(message, hint=_SHAPE) from None
+    except (OSError, HTTPException) as error:
+        reason = getattr(error, "reason", None) or error
+        reason = getattr(reason, "strerror", None) or reason or type(error).__name__
         message = redaction.text(f"{named} could not be fetched: {reason}.")
         raise DocumentError(message, hint="Check that the server runs.") from None
     # Servers answer an unknown path with their single page, and 200.
@@ -69,7 +74,7 @@ def _check_address(url: str, named: str) -> None:
         _ = parts.port
     except ValueError:
         message = f"{named} has no port that is a number."
-        raise DocumentError(message, hint="Write http://HOST:PORT.") from None
+        raise DocumentError(message, hint=_SHAPE) from None
 
 
 class _NoRedirects(HTTPRedirectHandler):

@@ -42,6 +42,9 @@ def parse(text: str | bytes, name: str) -> Document:
             hint="Split it by path first.",
         )
     decoded = _decoded(text, name)
+    if not decoded.strip():
+        hint = "Check the path, or what should have written it."
+        raise DocumentError("The document is empty.", file=name, hint=hint)
     try:
         data = _json(decoded, name) if _looks_like_json(decoded) else _yaml(decoded, name)
     except RecursionError:
@@ -78,8 +81,10 @@ def _json(text: str, name: str) -> Any:
             text, object_pairs_hook=_single, parse_int=_integer, parse_constant=_refused
         )
     except json.JSONDecodeError as error:
+        # Some go on with the place, which is told in front.
+        reason = error.msg.removesuffix(" at").removesuffix(" starting")
         raise DocumentError(
-            f"This is not JSON: {error.msg}.",
+            f"This is not JSON: {reason}.",
             file=name,
             line=error.lineno,
             hint="Check the text around that line.",
