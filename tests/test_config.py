@@ -56,7 +56,7 @@ def test_every_part_finds_its_own_keys_in_one_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("prefx = '/api'", "no key 'prefx'"),
+        ("prefx = '/api'", "no key 'prefx'. Did you mean prefix?"),
         ("prefix = 1", "is 1. Make it the start of a path"),
         ("prefix = 'api'", "is 'api'. Make it the start of a path"),
         ("prefix =", "It is not TOML"),

@@ -13,6 +13,7 @@ from typing import Any
 
 from routeshift.errors import TargetError
 from routeshift.wire import TAG_WORDS, Lists, is_extension
+from routeshift.wording import meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _inner(table: dict[str, Any], key: str, file: Path) -> dict[str, Any]:
 def _unparsable(error: ValueError, file: Path) -> TargetError:
     """The TOML parser tells the line in its words only."""
     if isinstance(error, UnicodeDecodeError):
-        return TargetError("It is not UTF-8 text.", file=file)
+        return TargetError("It is not UTF-8 text.", file=file, hint="Save it as such.")
     found = re.search(r" \(at line (\d+), column \d+\)$", str(error))
     if found is None:
         return TargetError(f"It is not TOML: {error}.", file=file)
@@ -192,7 +193,8 @@ def _problem(key: str, value: Any) -> tuple[str, str]:
     """What is wrong with a key and its value, and what to do; "" for nothing."""
     name = key.replace("-", "_")
     if name not in _WANTED:
-        return f"[tool.routeshift] has no key {key!r}.", f"The keys are: {', '.join(_WANTED)}."
+        hint = meant(name, _WANTED, f"The keys are: {', '.join(_WANTED)}.")
+        return f"[tool.routeshift] has no key {key!r}.", hint
     fits, wanted = _WANTED[name]
     message = "" if fits(value) else f"{key!r} in [tool.routeshift] is {value!r}."
     return message, f"Make it {wanted}."

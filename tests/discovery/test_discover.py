@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -304,6 +305,14 @@ def test_a_module_that_does_not_parse_is_an_error_with_its_place(package: Packag
         discover(package(files))
     assert "Python {}.{}: ".format(*sys.version_info) in str(error.value)
     assert "orders" not in str(error.value)
+
+
+def test_what_is_only_called_like_a_module_is_none(package: Package) -> None:
+    root = package({"orders.py": legacy("Orders", "orders")})
+    (root / "folder.py").mkdir()
+    (root / "link.py").symlink_to("nowhere")
+    os.mkfifo(root / "pipe.py")
+    assert [api.name for api in discover(root)] == ["orders"]
 
 
 def test_who_imports_is_never_blamed_for_what_it_imports(package: Package) -> None:

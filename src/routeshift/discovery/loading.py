@@ -115,7 +115,8 @@ def classes_of(package: ModuleType) -> frozenset[str]:
 
 def _files(package: ModuleType) -> Iterator[tuple[str, Path]]:
     for folder in map(Path, getattr(package, "__path__", ())):
-        for file in sorted(folder.rglob("*.py")):
+        # A folder, a pipe or a link to nothing may be called like a file, too.
+        for file in sorted(filter(Path.is_file, folder.rglob("*.py"))):
             parts = file.relative_to(folder).with_suffix("").parts
             if not _NEVER & set(parts) and all(part.isidentifier() for part in parts):
                 inside = parts[:-1] if parts[-1] == "__init__" else parts

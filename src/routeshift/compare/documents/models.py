@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,8 @@ def _around(files: Iterable[Path]) -> list[Path]:
     # A folder inside another is found by its walk, and its classes would count as declared twice.
     roots = {one for one in folders if not any(other in one.parents for other in folders)}
     every = (path for root in sorted(roots) for path in sorted(root.rglob("*.py")))
-    return [path for path, _ in zip(every, range(_MOST_FILES), strict=False)]
+    # Of a pipe that is called like a file the reading would not end.
+    return list(itertools.islice(filter(Path.is_file, every), _MOST_FILES))
 
 
 def _declared(file: Path) -> Iterator[tuple[str, Source]]:
