@@ -93,6 +93,9 @@ def test_a_line_that_is_no_case_is_named(tmp_path: Path, text: str) -> None:
     with pytest.raises(RouteshiftError) as raised:
         read_corpus(file)
     assert (raised.value.file, raised.value.line) == (file, 2)
+    # In words of the corpus, and not of the code that reads it.
+    assert "attribute" not in raised.value.message
+    assert "column" not in raised.value.message
 
 
 def test_a_corpus_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:

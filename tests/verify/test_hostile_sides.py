@@ -19,7 +19,7 @@ from fastapi import FastAPI, Query
 from verify.hostile import GOOD, write
 
 from routeshift.errors import DocumentError, TargetError
-from routeshift.verify import Bounds, Case, Settings, verify
+from routeshift.verify import Bounds, Case, Settings, SideOptions, verify
 from routeshift.verify.sides import asgi
 
 pytestmark = pytest.mark.process
@@ -113,6 +113,13 @@ def test_a_side_that_cannot_be_loaded_is_one_sentence(
     assert "\n" not in str(raised.value)
 
 
+def test_a_document_of_its_own_is_for_urls_alone(tmp_path: Path) -> None:
+    """It was not read, and nobody was told."""
+    options = SideOptions(document=tmp_path / "api.json")
+    with pytest.raises(TargetError, match="Leave out --new-document"):
+        verify(FastAPI(), "broken:app", SETTINGS, new_options=options)
+
+
 LIFESPAN = """
 from fastapi import FastAPI, Query
 
@@ -178,7 +185,6 @@ def test_nothing_asked_is_not_called_equal() -> None:
 
 
 def test_an_interpreter_that_is_not_there_is_one_sentence() -> None:
-    from routeshift.verify import SideOptions
 
     with pytest.raises(TargetError, match="does not run"):
         verify("a:b", "a:b", SETTINGS, old_options=SideOptions(python="/nowhere/python"))
@@ -258,7 +264,6 @@ HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n"
 def test_a_server_that_misbehaves_is_a_finding(
     tmp_path: Path, answer: Answer, failure: str
 ) -> None:
-    from routeshift.verify import SideOptions
 
     app = FastAPI()
     app.get("/x")(lambda: 1)

@@ -76,6 +76,10 @@ async def _open(
     name = str(side)
     if "://" in name:
         return await _http(name, options, bounds, redaction).open()
+    if options.document is not None:
+        raise TargetError(
+            f"{name} has its document from its code.", hint=f"Leave out --{role}-document."
+        )
     target = stack.enter_context(checked_out(name))
     process = ProcessSide(
         target,

@@ -155,7 +155,10 @@ def _cases(path: Path) -> Iterator[Case]:
 def _reason(error: Exception) -> str:
     if isinstance(error, KeyError):
         return f"it has no {error}"
-    return str(error)
+    if isinstance(error, json.JSONDecodeError):
+        return "it is not JSON"
+    # What Python says of these is about our code.
+    return "a value has another type" if isinstance(error, AttributeError) else str(error)
 
 
 def _checked(case: Case) -> Case:

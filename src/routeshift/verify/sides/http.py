@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import json
+import os
 import socket
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -77,9 +78,12 @@ class HttpSide:
                 # For a sentence of its own: a server that is not there is the most common mistake.
                 await (await self._connect()).close()
         except OSError as error:
+            reason = str(error) or "it takes too long"
+            # What asyncio says of it is about a call of its own.
+            if isinstance(error, ConnectionError) and error.errno:
+                reason = os.strerror(error.errno)
             raise TargetError(
-                f"Nothing answers at {self.name}: {error.strerror or error}.",
-                hint="Start the server first.",
+                f"Nothing answers at {self.name}: {reason}.", hint="Start the server first."
             ) from error
         try:
             self.document = await fetch_document(self)
