@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from routeshift_codemods.edit import indentation
+from routeshift_codemods.formatting.pragmas import with_pragmas_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,18 @@ class Block:
         indent = indentation(self.code)
         return [*around, f"{indent}if 1:", f"{indent} pass"] if self.is_elif else around
 
-    def laid_out(self, text: str) -> str:
+    def laid_out(self, text: str, *, skips: bool) -> str:
         """The code in the layout that a formatter gave to `alone`.
 
         Between statements that stay it can only stand as deep as they do.
+
+        Args:
+            text: What the formatter has made of it.
+            skips: Whether formatters are told to leave a line that must not be broken.
         """
         lines = text.strip("\n").split("\n")
         code = "\n".join(lines[len(self._front) : len(lines) - self.body.count("\n")])
-        code = code.strip("\n") + "\n"
+        code = with_pragmas_kept(self.code, code.strip("\n") + "\n", skips=skips)
         return code if indentation(code) == indentation(self.code) else self.code
 
 
@@ -60,16 +65,17 @@ def to_format(files: Sequence[Parts]) -> str:
     return "".join(f"{mark}{block.alone}" for block in _blocks(files))
 
 
-def put_together(files: Sequence[Parts], formatted: str) -> list[str]:
+def put_together(files: Sequence[Parts], formatted: str, *, skips: bool) -> list[str]:
     """The texts with what a formatter has laid out.
 
     Args:
         files: The texts in parts.
         formatted: What the formatter has made of `to_format`.
+        skips: Whether formatters are told to leave a line that must not be broken.
     """
     _, *texts = formatted.split(_mark(files))
     new = iter(texts)
-    return ["".join(_laid_out(part, new) for part in parts) for parts in files]
+    return ["".join(_laid_out(part, new, skips) for part in parts) for parts in files]
 
 
 def _mark(files: Sequence[Parts]) -> str:
@@ -87,5 +93,5 @@ def _blocks(files: Sequence[Parts]) -> Iterator[Block]:
     return (part for parts in files for part in parts if isinstance(part, Block))
 
 
-def _laid_out(part: str | Block, new: Iterator[str]) -> str:
-    return part.laid_out(next(new)) if isinstance(part, Block) else part
+def _laid_out(part: str | Block, new: Iterator[str], skips: bool) -> str:
+    return part.laid_out(next(new), skips=skips) if isinstance(part, Block) else part

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from routeshift_codemods.formatting.blocks import Parts, put_together, to_format
 from routeshift_codemods.formatting.formatters import Formatter, find_formatter
+from routeshift_codemods.formatting.pragmas import with_pragmas_kept
 from routeshift_codemods.formatting.running import formatted
 from routeshift_codemods.formatting.sorting import with_sorted_imports
 from routeshift_codemods.formatting.statements import parted
@@ -73,7 +74,11 @@ class _Batch:
 
     def laid_out(self, text: str) -> list[str]:
         """The text of each draft, from what the formatter has made of them."""
-        return [text] if self.is_whole else put_together(self._parts, text)
+        # Who has set up a formatter runs it again.
+        skips = self.formatter.settings is not None
+        if self.is_whole:
+            return [with_pragmas_kept(self.text, text, skips=skips)]
+        return put_together(self._parts, text, skips=skips)
 
 
 def _batches(tree: Tree, drafts: Sequence[FileDraft]) -> list[_Batch]:
