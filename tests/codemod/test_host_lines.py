@@ -121,6 +121,7 @@ def test_T28_a_loop_that_asks_methods_asks_for_their_operations(
 ) -> None:
     head = "from inspect import getmembers\n"
     ours = "\nfrom routeshift.inspection import protocol_operations\n"
+    before = before.replace("'", '"')
     assert moved(project, f"{head}\n\n{before}") == f"{head}{ours}\n\n{after}"
     assert plan_migration(project).hosts == ()
 

@@ -13,6 +13,7 @@ from routeshift_codemods.formatting.pragmas import with_pragmas_kept
 from routeshift_codemods.formatting.running import formatted
 from routeshift_codemods.formatting.sorting import with_sorted_imports
 from routeshift_codemods.formatting.statements import parted
+from routeshift_codemods.formatting.tabs import with_tabs
 from routeshift_codemods.index import Tree
 
 
@@ -52,7 +53,10 @@ def laid_out(tree: Tree, drafts: Sequence[FileDraft]) -> list[str]:
     done: dict[Path, str] = {}
     for batch, text in zip(batches, texts, strict=True):
         done |= dict(zip((d.path for d in batch.drafts), batch.laid_out(text), strict=True))
-    return [done[draft.path] for draft in drafts]
+    return [
+        with_tabs(done[draft.path], draft.before) if draft.is_new else done[draft.path]
+        for draft in drafts
+    ]
 
 
 @dataclass(frozen=True)

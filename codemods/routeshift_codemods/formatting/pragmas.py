@@ -9,7 +9,7 @@ from routeshift_codemods.edit import indentation
 
 # Type checkers and linters look for them on the line of what they report.
 _PRAGMA = re.compile(
-    r"(?:#[^#'\"]*)?#\s*(?:(?:type|pyright|mypy|pylint)\s*:|(?i:noqa|nosec)\b).*$", re.MULTILINE
+    r"(?:#[^#'\"\n]*)?#\s*(?:(?:type|pyright|mypy|pylint)\s*:|(?i:noqa|nosec)\b).*$", re.MULTILINE
 )
 _HEAD = re.compile(r"[ \t]*(?:async )?def .*\($")
 _LAYOUT = re.compile(r"[\s,()'\"]")

@@ -49,8 +49,7 @@ def _settings(formatter: Formatter) -> dict[str, Any]:
         return {"extend": str(formatter.settings), **width}
     tabs = "\t" in formatter.indent
     indent = {} if tabs else {"indent-width": len(formatter.indent)}
-    # What nobody asked for stays out of the diff.
-    style = {"indent-style": "tab" if tabs else "space", "quote-style": "preserve"}
+    style = {"indent-style": "tab" if tabs else "space", "quote-style": formatter.quotes}
     return {**width, **indent, "format": style}
 
 
