@@ -45,8 +45,8 @@ class ReplaceCall(Transform[cst.Call]):
     def change(self, node: cst.Call) -> cst.Call:
         if any(arg.star == "*" for arg in node.args) or not self._knows_plain(node.args):
             return node
-        # A comment hangs on the comma behind its argument.
-        commented = bool(remarks_in(*node.args))
+        # A comment hangs on the bracket or the comma in front of it.
+        commented = bool(remarks_in(node.whitespace_before_args, *node.args))
         named = self._named(node.args if commented else [_bare(arg) for arg in node.args])
         kept = [arg for name, arg in named if name in self.plain]
         after = [_keyword(name, arg) for name, arg in named if name in self.behind]

@@ -138,6 +138,10 @@ CALLS = {
     "by name": ("f(a=1, b=2)\n", "f(a=1, request=R(b=2))\n"),
     "by place": ("f(1, 2)\n", "f(1, R(b=2))\n"),
     "unpacked": ("f(1, *args)\n", "f(1, *args)\n"),
+    "with a comment on all": (
+        "f(  # noqa: S1\n    1, 2\n)\n",
+        "f(  # noqa: S1\n    1, R(b=2\n))\n",
+    ),
     "with comments": (
         "f(\n    1,  # one\n    2,  # two\n)\n",
         "f(\n    1,  # one\n    R(b=2,  # two\n))\n",
