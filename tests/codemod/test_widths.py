@@ -132,3 +132,30 @@ def test_what_is_glued_to_a_signature_counts(tmp_path: Path, served: str) -> Non
     changed = [c.after.decode() for c in plan_migration(tmp_path).changes if c.after]
     assert ("json_schema_input_type=" in "".join(changed)) == bool(served)
     assert [line for text in changed for line in text.splitlines() if len(line) > 88] == []
+
+
+LONG = """
+from typing import Protocol
+from routeshift import webmethod
+
+class Items(Protocol):
+    @webmethod(
+        route="/{path}",{comment}
+        method="GET",
+        level="v1",
+    )
+    async def one(self) -> str: ...
+"""
+
+
+@pytest.mark.parametrize("long", [True, False], ids=["too long", "short"])
+@pytest.mark.parametrize("comment", ["  # noqa: E501 - so it is", "  # noqa: F401", ""])
+def test_a_path_may_be_as_long_as_it_was(tmp_path: Path, comment: str, long: bool) -> None:
+    (tmp_path / "pyproject.toml").write_text("")
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "__init__.py").touch()
+    text = LONG.replace("{path}", "a" * (80 if long else 8)).replace("{comment}", comment)
+    (tmp_path / "shop" / "items.py").write_text(text)
+    after = {c.path.name: (c.after or b"").decode() for c in plan_migration(tmp_path).changes}
+    assert ('a",  # noqa: E501 - so it is\n' in after["routes.py"]) is (long and "E5" in comment)
+    assert ("noqa" in after["routes.py"]) is (long and "E5" in comment)

@@ -73,9 +73,17 @@ def call(
     return cst.Call(called, [*args, *(keyword(name, value) for name, value in named.items())])
 
 
-def positional(value: Expression) -> cst.Arg:
-    """An argument that is passed by place."""
-    return cst.Arg(value)
+def positional(value: Expression, comment: str = "") -> cst.Arg:
+    """An argument that is passed by place, with a comment behind it where there is one.
+
+    >>> print(code_of(call("f", [positional(dotted("a"), "# why"), dotted("b")])))
+    f(a,  # why
+    b)
+    """
+    if not comment:
+        return cst.Arg(value)
+    end = cst.TrailingWhitespace(cst.SimpleWhitespace("  "), cst.Comment(comment))
+    return cst.Arg(value, comma=cst.Comma(whitespace_after=cst.ParenthesizedWhitespace(end)))
 
 
 def unpacked(value: Expression, *, by_name: bool = False) -> cst.Arg:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from routeshift_codemods.new import (
     Decorator,
     Expression,
     call,
+    code_of,
     decorator,
     dotted,
     formatted,
@@ -37,6 +39,8 @@ from routeshift_codemods.resolve import METHOD, Method, Pages, Route
 
 # How deep the arguments of a decorator stand.
 _DEPTH = 8
+# That a line may be too long, and why.
+_TOO_LONG = re.compile(r"#\s*noqa:\s*E501\b(?!\s*,).*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,8 @@ class RouteRenderer:
             decided = self.options.decisions.of(route.operation.api, method.name, METHOD)
             verb = str(decided or route.operation.method).lower()
             arguments = self._arguments(method, route, model, name)
-            added = call(f"router.{verb}", [self._path(route), *arguments])
+            path = self._path(route)
+            added = call(f"router.{verb}", [self._with_pragma(method, route, path), *arguments])
             # One decorator may add several.
             own = comments.pop(method.node.decorator_list.index(route.node), ())
             yield decorator(added, own)
@@ -133,17 +138,25 @@ class RouteRenderer:
         fields = call(helper, [dotted(model.name), string(self.options.extra_body)])
         return literal({**extensions, None: fields}) if extensions else fields
 
-    def _path(self, route: Route) -> Argument:
+    def _with_pragma(self, method: Method, route: Route, path: Expression) -> Argument:
+        """The path as an argument, with the pragma by which its line was allowed to be too long."""
+        lines = method.module.source.block(route.node.lineno, route.node.end_lineno or 0)
+        found = _TOO_LONG.search(lines)
+        if found is None or _DEPTH + len(f"{code_of(path)},") <= self.parameters.width:
+            return positional(path)
+        return positional(path, found[0])
+
+    def _path(self, route: Route) -> Expression:
         entry = route.entry
         path = join_path(None, entry.route)
         if self.prefixed:
-            return positional(string(path))
+            return string(path)
         if not entry.level:
-            return positional(string(join_path(None, entry.route, self.options.prefix)))
+            return string(join_path(None, entry.route, self.options.prefix))
         level = route.expressions["level"]
         if isinstance(level, ast.Constant):
-            return positional(string(join_path(entry.level, entry.route)))
-        return positional(formatted("/", self.parameters.source(level), path))
+            return string(join_path(entry.level, entry.route))
+        return formatted("/", self.parameters.source(level), path)
 
     def union(self, answer: Answer) -> Expression:
         """What is answered when nothing streams, as an annotation."""
