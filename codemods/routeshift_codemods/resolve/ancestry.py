@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection
 
 from routeshift_codemods.index import (
     Defined,
@@ -66,9 +67,15 @@ def method_in(node: ast.ClassDef, name: str) -> ast.stmt | None:
     return bound.node if bound is not None else None
 
 
-def functions_of(node: ast.ClassDef) -> dict[str, FunctionNode]:
-    """The methods of a class by name, without those that begin with an underscore."""
-    found = {name: b.node for name, b in bound_in(node).items() if not name.startswith("_")}
+def functions_of(node: ast.ClassDef, private: Collection[str] = ()) -> dict[str, FunctionNode]:
+    """The methods of a class by name, without those that begin with an underscore.
+
+    Args:
+        node: The class.
+        private: Which of these are wanted all the same.
+    """
+    names = bound_in(node).items()
+    found = {name: b.node for name, b in names if name[0] != "_" or name in private}
     return {name: one for name, one in found.items() if isinstance(one, FunctionNode)}
 
 

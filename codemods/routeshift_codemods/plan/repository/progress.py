@@ -52,10 +52,11 @@ def progress_of(
         routers: The files of routers, whose own calls are no work of anybody's.
     """
     renewals = {renewal.method.node: renewal for renewal in renewed.renewals}
+    staying = {method.node for api in legacy for method in api.methods}
     every = [
         _whole(one)
         for one in operated(surroundings, renewed.apis, renewed.taken)
-        if one.method.node in renewals or (one.api in legacy and _takes(one, convention))
+        if one.method.node in renewals or (one.method.node in staying and _takes(one, convention))
     ]
     open_ = {one: without_moved(one, renewals.get(one.method.node)) for one in every}
     before = {

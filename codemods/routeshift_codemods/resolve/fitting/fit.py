@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from routeshift_codemods.index import FunctionNode, Index, Module, decorators_of, walk
@@ -74,22 +74,27 @@ def api_calls(inventory: Inventory) -> list[ApiCalls]:
         for module, protocol in protocol_of(index, router):
             above = ancestors(index, module, protocol)
             classes = frozenset(owner for _, owner in above)
-            methods = _called(router.factory, _all_methods(index, above))
+            counts = _counts(router.factory)
+            every = _all_methods(index, above, counts)
+            methods = {n: replace(m, by_position=counts.get(n, 0)) for n, m in every.items()}
             one = ApiCalls(router.name, "router", module, protocol, classes, methods, methods)
             found.append(one)
     return found
 
 
-def _all_methods(index: Index, classes: Sequence[Placed]) -> dict[str, Function]:
+def _all_methods(
+    index: Index, classes: Sequence[Placed], called: Collection[str] = ()
+) -> dict[str, Function]:
+    """The methods of some classes, without private ones that nobody calls."""
     return {
         name: Function(index, module, node)
         for module, owner in reversed(classes)
-        for name, node in functions_of(owner).items()
+        for name, node in functions_of(owner, called).items()
     }
 
 
-def _called(factory: FunctionNode, methods: dict[str, Function]) -> dict[str, Function]:
-    """Methods with how a factory calls them on its first parameter."""
+def _counts(factory: FunctionNode) -> dict[str, int]:
+    """With how many arguments by position a factory calls methods of its first parameter."""
     implementation = [*factory.args.posonlyargs, *factory.args.args][0].arg
     counts: dict[str, int] = {}
     for node in (one for one in walk(factory) if isinstance(one, ast.Call)):
@@ -97,7 +102,7 @@ def _called(factory: FunctionNode, methods: dict[str, Function]) -> dict[str, Fu
         if isinstance(called, ast.Attribute) and _is_name(called.value, implementation):
             given = [a for a in node.args if not isinstance(a, ast.Starred)]
             counts[called.attr] = min(counts.get(called.attr, len(given)), len(given))
-    return {name: replace(m, by_position=counts.get(name, 0)) for name, m in methods.items()}
+    return counts
 
 
 def _is_name(node: ast.expr, name: str) -> bool:

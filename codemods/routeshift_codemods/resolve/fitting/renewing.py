@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from routeshift import docstrings
 from routeshift.wire import bind
@@ -86,23 +86,38 @@ def since_the_move(legacy: Sequence[LegacyApi], calls: Iterable[ApiCalls]) -> Re
     """What the APIs of a package must have been, where nobody has the version before.
 
     A request's fields were parameters, in their order; where plain ones stand beside it, nobody
-    knows in which order they came.
+    knows in which order they came. One that moved in part is still one API: what implements it has
+    what stayed, too.
 
     Args:
         legacy: The APIs that are legacy still.
         calls: What all its APIs call.
     """
-    apis, renewals = [*legacy], []
+    staying = {method.node for api in legacy for method in api.methods}
+    apis = {api.protocol: api for api in legacy}
+    renewals = []
     for promise in moved_apis(calls):
-        requests = {name: usual_request(f) for name, f in promise.methods.items()}
+        requests = {
+            name: None if function.node in staying else usual_request(function)
+            for name, function in promise.methods.items()
+        }
         were = {name: spread(f, requests[name]) for name, f in promise.methods.items()}
         api = api_as_it_was(promise, were)
-        apis.append(api)
-        for method in api.methods:
+        if promise.protocol in apis:
+            api = _whole(apis[promise.protocol], api)
+        apis[promise.protocol] = api
+        for method in (one for one in api.methods if one.name in requests):
             request, promised = requests[method.name], promise.methods[method.name]
             if request is not None:
                 renewals.append(_renewal(api, method, promised, request))
-    return Renewed(tuple(apis), tuple(renewals))
+    return Renewed(tuple(apis.values()), tuple(renewals))
+
+
+def _whole(legacy: LegacyApi, moved: LegacyApi) -> LegacyApi:
+    """An API that moved in part: what stayed of it is as it stands."""
+    own = {method.name for method in legacy.methods}
+    others = (one for one in moved.methods if one.name not in own)
+    return replace(moved, methods=(*others, *legacy.methods))
 
 
 def moved_apis(calls: Iterable[ApiCalls]) -> list[ApiCalls]:

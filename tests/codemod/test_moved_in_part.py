@@ -1,0 +1,93 @@
+"""An API of which some methods stay legacy is one API still, in the next run, too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from routeshift_codemods.apply.writing import write
+from routeshift_codemods.migrate import plan_migration
+from routeshift_codemods.status import status_of
+
+API = """from typing import Protocol
+
+from legacy_decorator import webmethod
+from pydantic import BaseModel
+
+
+class Size(BaseModel):
+    width: int
+    depth: int
+
+
+class Items(Protocol):
+    @webmethod(route="/items", method="POST", level="v1")
+    async def add(self, name: str, count: int = 1) -> str: ...
+
+    @webmethod(route="/items/_drop", method="POST", level="v1")
+    async def _drop(self, name: str) -> str: ...
+
+    # routeshift: ignore
+    @webmethod(route="/items/kept", method="POST", level="v1")
+    async def keep(self, request: Size) -> str: ...
+"""
+METHODS = {
+    "add": "async def add(self, name: str, count: int = 1): return name",
+    "_drop": "async def _drop(self, name: str): return name",
+    "keep": "async def keep(self, request): return 1",
+    "keep, one by one": "async def keep(self, width, depth): return 1",
+}
+
+
+def project(folder: Path, *methods: str, base: str = "") -> Path:
+    """A project with the API, and a class of its name that has some methods."""
+    rows = "\n\n".join(
+        f"    {METHODS[one]}".replace(": return", ":\n        return") for one in methods
+    )
+    imported = "from shop.items import Items\n\n\n" if base else ""
+    files = {
+        "pyproject.toml": "",
+        "shop/__init__.py": "",
+        "shop/items.py": API,
+        "store.py": f"{imported}class ItemsStore{base}:\n{rows}\n",
+    }
+    (folder / "shop").mkdir()
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "methods",
+    [("add", "_drop"), ("add", "keep"), ("keep",), ("add", "keep, one by one")],
+    ids=["what moved", "all but a private one that moved", "what stayed", "in another signature"],
+)
+def test_a_class_without_all_of_an_api_implements_no_part_of_it(
+    tmp_path: Path, methods: tuple[str, ...]
+) -> None:
+    folder = project(tmp_path, *methods)
+    before = (folder / "store.py").read_text()
+    plan = plan_migration(folder)
+    write(plan.changes)
+    assert (plan.implementations, plan_migration(folder).changes) == (0, ())
+    assert (folder / "store.py").read_text() == before
+
+
+@pytest.mark.parametrize("kept", ["keep", "keep, one by one"])
+def test_what_stays_takes_what_it_took_whatever_its_parameter_is_called(
+    tmp_path: Path, kept: str
+) -> None:
+    folder = project(tmp_path, "add", "_drop", kept, base="(Items)")
+    write(plan_migration(folder).changes)
+    text = (folder / "store.py").read_text()
+    assert METHODS[kept].partition(": return")[0] in text
+    assert "add(self, request: AddRequest)" in text
+    assert not plan_migration(folder).changes
+
+
+def test_the_status_has_one_row_for_what_moved_and_what_stayed(tmp_path: Path) -> None:
+    folder = project(tmp_path, "add", "_drop", "keep", base="(Items)")
+    write(plan_migration(folder).changes)
+    (api,) = status_of(folder).apis
+    assert api.progress.parts["implementations"] == (2, 3)
