@@ -90,10 +90,16 @@ def test_the_subjects_of_the_plan_import_downwards_only() -> None:
             assert below <= {"options", *PLAN[: height + 1]}, name(file)
 
 
+def test_what_is_known_of_one_file_is_known_without_another() -> None:
+    for file in (CODEMOD / "syntax").rglob("*.py"):
+        ours = {m.split(".")[1] for m in imports(file) if m.startswith("routeshift_codemods.")}
+        assert ours <= {"syntax", "once", "places"}, name(file)
+
+
 def test_what_edits_knows_nothing_of_why() -> None:
     for file in (CODEMOD / "edit").rglob("*.py"):
         ours = {m.split(".")[1] for m in imports(file) if m.startswith("routeshift_codemods.")}
-        assert ours <= {"index", "edit", "once", "places"}, name(file)
+        assert ours <= {"index", "syntax", "edit", "once", "places"}, name(file)
 
 
 def test_what_makes_new_code_knows_nothing_of_ours() -> None:
@@ -106,7 +112,7 @@ def test_what_makes_new_code_knows_nothing_of_ours() -> None:
 def test_libcst_changes_code_in_one_place_makes_it_in_one_and_reads_it_in_one() -> None:
     users = {file for file in CODEMOD.rglob("*.py") if "libcst" in top(imports(file))}
     writers = {CODEMOD / "edit", CODEMOD / "new"}
-    readers = {CODEMOD / "index/downgrade.py", CODEMOD / "places.py"}
+    readers = {CODEMOD / "syntax/downgrade.py", CODEMOD / "places.py"}
     assert {f for f in users if f.parent not in writers} == readers
 
 
@@ -208,7 +214,7 @@ FLOORS = (
 )
 # The codemod from the ground up.
 CODEMOD_FLOORS = (
-    {"index", "once", "places", "programs", "type_checkers"},
+    {"index", "syntax", "once", "places", "programs", "type_checkers"},
     {"resolve"},
     {"changes", "edit", "new"},
     {"plan"},

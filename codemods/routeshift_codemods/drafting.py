@@ -9,8 +9,9 @@ from pathlib import Path
 from routeshift.errors import RouteshiftError
 from routeshift_codemods.changes import FileChange
 from routeshift_codemods.formatting import FileDraft, laid_out
-from routeshift_codemods.index import Index, SourceText
+from routeshift_codemods.index import Index
 from routeshift_codemods.plan.text import with_line_ends
+from routeshift_codemods.syntax import SourceText
 
 _BUG = "This is a bug of the codemod: nothing was written."
 

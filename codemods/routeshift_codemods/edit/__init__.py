@@ -3,7 +3,7 @@
 A plan says what changes as data, `Change(file, span, transform)`. The smallest statement around it,
 its head, or its expression alone is parsed by LibCST, changed, rendered and put back in its place;
 all else stays as it is, byte for byte. It knows what, and never why: of the codemod's other
-packages it reads `index` alone. Called by `plan` and `formatting`.
+packages it reads `index` and `syntax` alone. Called by `plan` and `formatting`.
 """
 
 from routeshift_codemods.edit.applying import applied, rewritten

@@ -17,7 +17,8 @@ from routeshift_codemods.edit import (
     last_line,
 )
 from routeshift_codemods.formatting.blocks import Block
-from routeshift_codemods.index import Module, blocks, parse_text
+from routeshift_codemods.index import Module, parse_text
+from routeshift_codemods.syntax import blocks
 
 # Formatters heed the words of yapf, too.
 _SWITCH = re.compile(r"#\s*(?:fmt:\s*(?:(off)|on)|yapf:\s*(?:(disable)|enable))\b")

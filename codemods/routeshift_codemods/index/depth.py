@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from routeshift.errors import TargetError
 from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.index.walking import children
+from routeshift_codemods.syntax import children
 
 _Result = TypeVar("_Result")
 

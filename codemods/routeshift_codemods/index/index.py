@@ -12,12 +12,21 @@ from pathlib import Path
 from typing import Any
 
 from routeshift.errors import TargetError
-from routeshift_codemods.index.binding import Bound, Star, bindings, certain, classes_in
-from routeshift_codemods.index.source import SourceText, decode, words_of
-from routeshift_codemods.index.syntax import parse
-from routeshift_codemods.index.tokens import Tokens
 from routeshift_codemods.index.tree import Tree
-from routeshift_codemods.index.used import PLACEHOLDER, names_apart
+from routeshift_codemods.syntax import (
+    PLACEHOLDER,
+    Bound,
+    SourceText,
+    Star,
+    Tokens,
+    bindings,
+    certain,
+    classes_in,
+    decode,
+    names_apart,
+    parse,
+    words_of,
+)
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -7,10 +7,10 @@ import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from routeshift_codemods.index.binding import Bound
 from routeshift_codemods.index.facts import kept
 from routeshift_codemods.index.index import Index, Module
 from routeshift_codemods.index.outside import binds
+from routeshift_codemods.syntax import Bound
 
 _NOTHING: Mapping[str, Bound] = {}
 

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
 from routeshift_codemods.index.index import Module
-from routeshift_codemods.index.walking import children
+from routeshift_codemods.syntax import children
 
 
 def lines_with(

@@ -6,9 +6,8 @@ import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from routeshift_codemods.index.binding import Star, deleted
 from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.index.walking import walk
+from routeshift_codemods.syntax import Star, deleted, walk
 
 
 @dataclass(frozen=True, slots=True)

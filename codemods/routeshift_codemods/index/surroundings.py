@@ -10,8 +10,8 @@ from typing import Any
 
 from routeshift.errors import TargetError
 from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.index.source import words_of
 from routeshift_codemods.index.tree import is_entered, unreadable
+from routeshift_codemods.syntax import words_of
 
 _MARKERS = ("pyproject.toml", "setup.py", "setup.cfg")
 # Copies of what is looked for, and code that nobody serves.

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from routeshift.errors import TargetError
-from routeshift_codemods.index.source import words_of
+from routeshift_codemods.syntax import words_of
 
 _SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages"})
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from routeshift.errors import DeclarationError
-from routeshift_codemods.index import Index, Module, names_used, parse_text
+from routeshift_codemods.index import Index, Module, parse_text
 from routeshift_codemods.plan.code import (
     ACCEPTS,
     HandlerRenderer,
@@ -31,6 +31,7 @@ from routeshift_codemods.plan.layout import ModuleSplit, Rewrite, Statement, spl
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.repository import Need, OwnEdits
 from routeshift_codemods.resolve import Pages
+from routeshift_codemods.syntax import names_used
 
 
 @dataclass(frozen=True, slots=True)

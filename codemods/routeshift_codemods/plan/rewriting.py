@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from routeshift_codemods.index import Index, Module, SourceText, line_length, parse_text
+from routeshift_codemods.index import Index, Module, line_length, parse_text
 from routeshift_codemods.plan.helpers import helper_path, helper_text, import_of
 from routeshift_codemods.plan.imports import Reexport, with_requests
 from routeshift_codemods.plan.layout import Rewrite
@@ -14,6 +14,7 @@ from routeshift_codemods.plan.module import ModulePlan, ModuleRenderer
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.repository import OwnEdits, Repository, Texts
 from routeshift_codemods.resolve import Inventory, Pages
+from routeshift_codemods.syntax import SourceText
 
 
 def texts_of(

@@ -1,7 +1,8 @@
 """What the facts mean: which class is an API, which operations it has, and what they take.
 
-It reads `index` and the tables of `wire`, and changes nothing. Called by `plan`, `migrate`, `scan`,
-`providing`, `check`, `status`, `starting`, `settings`, `outcome`, `reporting` and `cli`.
+It reads `index`, `syntax` and the tables of `wire`, and changes nothing. Called by `plan`,
+`migrate`, `scan`, `providing`, `check`, `status`, `starting`, `settings`, `outcome`, `reporting`
+and `cli`.
 """
 
 from typing import TYPE_CHECKING

@@ -11,11 +11,10 @@ from routeshift_codemods.index import (
     Index,
     Module,
     Outside,
-    bound_in,
     kept,
     lookup_expression,
-    walk,
 )
+from routeshift_codemods.syntax import bound_in, walk
 
 Placed = tuple[Module, ast.ClassDef]
 

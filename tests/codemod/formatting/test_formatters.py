@@ -113,7 +113,7 @@ import sys
 from pathlib import Path
 from routeshift_codemods.formatting.formatters import find_formatter
 from routeshift_codemods.formatting.running import formatted
-from routeshift_codemods.index import Tree, parse_text
+from routeshift_codemods.index import (Tree, parse_text)
 from routeshift_codemods.plan.imports.linting import reported
 
 folder = Path(sys.argv[1])

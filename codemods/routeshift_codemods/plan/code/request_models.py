@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from routeshift.wire import RESERVED_FIELDS, Place, field_names
 from routeshift_codemods.edit import ParameterComments, is_pragma
-from routeshift_codemods.index import names_used
 from routeshift_codemods.new import (
     Line,
     Template,
@@ -20,6 +19,7 @@ from routeshift_codemods.new import (
 )
 from routeshift_codemods.plan.code.fields import ParameterRenderer
 from routeshift_codemods.resolve import Method, annotated_parts, needs_arbitrary_types
+from routeshift_codemods.syntax import names_used
 
 _MODEL = Template("""
 class {name}({base}):

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from routeshift.wire import router_factory_name, tag_of
-from routeshift_codemods.index import names_used
 from routeshift_codemods.new import (
     Argument,
     Expression,
@@ -26,6 +25,7 @@ from routeshift_codemods.plan.code.handlers import HandlerRenderer
 from routeshift_codemods.plan.code.ordering import in_order
 from routeshift_codemods.plan.code.request_models import RequestModel
 from routeshift_codemods.resolve import LegacyApi, Method
+from routeshift_codemods.syntax import names_used
 
 _FACTORY = Template("""
 def {factory}(impl: {api}) -> {router}:

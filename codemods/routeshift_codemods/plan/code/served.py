@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from routeshift.wire import Place, Shape
-from routeshift_codemods.index import UnknownValueError, value_of, walk
+from routeshift_codemods.index import UnknownValueError, value_of
 from routeshift_codemods.new import (
     Expression,
     Template,
@@ -37,6 +37,7 @@ from routeshift_codemods.resolve import (
     annotated_parts,
     given_default,
 )
+from routeshift_codemods.syntax import walk
 
 ACCEPTS = "_accepts"
 

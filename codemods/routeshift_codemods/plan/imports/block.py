@@ -19,9 +19,10 @@ from routeshift_codemods.edit import (
     module_key,
     sort_key,
 )
-from routeshift_codemods.index import Module, module_named
+from routeshift_codemods.index import Module
 from routeshift_codemods.new import code_of, import_from, import_module
 from routeshift_codemods.plan.layout import Statement
+from routeshift_codemods.syntax import module_named
 
 
 class Section(IntEnum):

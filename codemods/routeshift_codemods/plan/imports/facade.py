@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from routeshift_codemods.edit import AddToList, Change, applied, listed_key
-from routeshift_codemods.index import Bound, deleted, literal_all, module_named, origin, star_names
+from routeshift_codemods.index import literal_all, origin, star_names
 from routeshift_codemods.new import Expression, Template, code_of, docstring, literal, string
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.imports.namespace import Namespace, guarded
 from routeshift_codemods.plan.imports.package_init import lists_of_all
 from routeshift_codemods.plan.layout import Statement, apart, is_ours
+from routeshift_codemods.syntax import Bound, deleted, module_named
 
 # Names that are imported only to be imported from here are no mistake.
 KEPT = "# ruff: noqa: F401 - what could be imported from here still can\n\n"

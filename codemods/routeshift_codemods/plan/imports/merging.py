@@ -7,9 +7,10 @@ import itertools
 from collections.abc import Sequence
 
 from routeshift_codemods.edit import Change, ReplaceStatements, applied
-from routeshift_codemods.index import Module, module_named
+from routeshift_codemods.index import Module
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.layout import Layers, Statement, take_apart
+from routeshift_codemods.syntax import module_named
 
 
 def merged(existing: Module, imports: str, body: str, block: ImportBlock) -> str:

@@ -10,16 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from routeshift_codemods.edit import Change, DeepenImport, RemoveStatement, applied
-from routeshift_codemods.index import (
-    Index,
-    Module,
-    Star,
-    Starred,
-    origin,
-    parse_text,
-    starred,
-    walk,
-)
+from routeshift_codemods.index import Index, Module, Starred, origin, parse_text, starred
 from routeshift_codemods.new import Line, Template, code_of, import_from, string
 from routeshift_codemods.plan.code import ACCEPTS
 from routeshift_codemods.plan.imports.block import ImportBlock
@@ -31,6 +22,7 @@ from routeshift_codemods.plan.layout import (
     is_ours,
     take_apart,
 )
+from routeshift_codemods.syntax import Star, walk
 
 _GUARDED = Template("""
 try:  # it is not always there

@@ -6,7 +6,8 @@ import ast
 from collections.abc import Collection, Iterator, Mapping
 
 from routeshift_codemods.edit import AddToList, Change, MoveImport, NewImport, applied
-from routeshift_codemods.index import Module, module_named
+from routeshift_codemods.index import Module
+from routeshift_codemods.syntax import module_named
 
 
 def amended(

@@ -11,15 +11,9 @@ from pathlib import Path
 
 from routeshift.errors import DeclarationError, RouteshiftError
 from routeshift.wording import some_of
-from routeshift_codemods.index import (
-    Index,
-    Module,
-    blocks,
-    module_named,
-    origin,
-    starred,
-)
+from routeshift_codemods.index import Index, Module, origin, starred
 from routeshift_codemods.plan.imports.unbound import unbound_names
+from routeshift_codemods.syntax import blocks, module_named
 
 _Import = tuple[int, str, str]
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from routeshift_codemods.edit import AddImport, Change, ReexportName, applied
-from routeshift_codemods.index import Module, module_named
+from routeshift_codemods.index import Module
 from routeshift_codemods.plan.imports.block import ImportBlock
 from routeshift_codemods.plan.imports.merging import replaced
 from routeshift_codemods.plan.imports.package_init import imports_from, lists_of_all
 from routeshift_codemods.plan.layout import Statement, take_apart
+from routeshift_codemods.syntax import module_named
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,10 @@ import ast
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from routeshift_codemods.index import (
-    Index,
-    Module,
-    last_name,
-    origin,
-    starred,
-    walk,
-    walk_statements,
-)
+from routeshift_codemods.index import Index, Module, origin, starred
 from routeshift_codemods.plan.imports.linting import Unbound, reported
 from routeshift_codemods.resolve import without_quotes
+from routeshift_codemods.syntax import last_name, walk, walk_statements
 
 # How an author says that a name is there at run time.
 _KNOWN = re.compile(r"#\s*noqa(?!\s*:)|#\s*noqa\s*:.*\bF(821|822|405)\b", re.IGNORECASE)

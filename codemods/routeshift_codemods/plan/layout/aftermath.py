@@ -6,9 +6,10 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from routeshift_codemods.edit import Change, ReplaceName
-from routeshift_codemods.index import Index, Module, last_name, walk
+from routeshift_codemods.index import Index, Module
 from routeshift_codemods.plan.layout.files import Layout
 from routeshift_codemods.resolve import Diagnostic
+from routeshift_codemods.syntax import last_name, walk
 
 # Names of a module that are about its place, which code that moves changes.
 _PLACES = frozenset({"__file__", "__name__", "__package__", "__spec__", "__path__", "__loader__"})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routeshift.errors import DeclarationError
-from routeshift_codemods.index import Bound, Index, Module, bindings
+from routeshift_codemods.index import Index, Module
 from routeshift_codemods.plan.layout.statements import Layers, Statement
+from routeshift_codemods.syntax import Bound, bindings
 
 
 def refuse_circle(index: Index, module: Module, layers: Layers) -> None:

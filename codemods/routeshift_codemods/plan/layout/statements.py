@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from routeshift_codemods.edit import by_line, first_line, last_line
-from routeshift_codemods.index import Bound, Module, Star, bindings, is_typing_block, walk
+from routeshift_codemods.index import Module
+from routeshift_codemods.syntax import Bound, Star, bindings, is_typing_block, walk
 
 _LEGAL = ("copyright", "license", "licence", "spdx", "#!", "-*-", "coding:", "coding=")
 _SPECIAL = re.compile(r"#!|#.*?coding[:=]")

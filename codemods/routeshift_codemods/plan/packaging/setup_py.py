@@ -8,7 +8,7 @@ from pathlib import Path
 
 from routeshift.errors import TargetError
 from routeshift_codemods.edit import AddToList, Change, applied
-from routeshift_codemods.index import Module, parse_text, walk
+from routeshift_codemods.index import Module, parse_text
 from routeshift_codemods.plan.packaging.project import (
     REQUIREMENT,
     NewPackages,
@@ -16,6 +16,7 @@ from routeshift_codemods.plan.packaging.project import (
     missing_packages,
 )
 from routeshift_codemods.resolve import Diagnostic
+from routeshift_codemods.syntax import walk
 
 
 def setup_py(text: str, new: NewPackages) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from routeshift_codemods.edit import shown_names
-from routeshift_codemods.index import FunctionNode, Module, children, local_names, walk
+from routeshift_codemods.index import FunctionNode, Module
+from routeshift_codemods.syntax import children, local_names, walk
 
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _NESTED = _FUNCTIONS | ast.ClassDef

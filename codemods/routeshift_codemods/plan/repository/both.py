@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from routeshift_codemods.edit import AddDecorator, Change, WrapCallee, applied
-from routeshift_codemods.index import Index, Module, decorators_of
+from routeshift_codemods.index import Index, Module
 from routeshift_codemods.plan.repository.edits import Texts
 from routeshift_codemods.plan.repository.imports import import_changes
 from routeshift_codemods.plan.repository.moves import Move
@@ -24,6 +24,7 @@ from routeshift_codemods.resolve import (
     Site,
     fits,
 )
+from routeshift_codemods.syntax import decorators_of
 
 _IMPORT = f"from routeshift import {ACCEPTS_BOTH}"
 _NO_METHODS = frozenset({"overload", "staticmethod", "classmethod"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from routeshift_codemods.edit import Change, applied
-from routeshift_codemods.index import Module, SourceText, Surroundings, module_named
+from routeshift_codemods.index import Module, Surroundings
 from routeshift_codemods.plan.repository.calls import CallMove
 from routeshift_codemods.plan.repository.functions import FunctionMove
 from routeshift_codemods.plan.repository.hosts import host_changes
@@ -18,6 +18,7 @@ from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.plan.repository.reads import ReadMove
 from routeshift_codemods.plan.repository.unused import unused_imports
 from routeshift_codemods.resolve import HostMove
+from routeshift_codemods.syntax import SourceText, module_named
 
 Moving = FunctionMove | CallMove | ReadMove
 Texts = dict[Path, tuple[SourceText, str | None]]

@@ -18,10 +18,11 @@ from routeshift_codemods.edit import (
     begins_a_line,
     docstring_changes,
 )
-from routeshift_codemods.index import FunctionNode, Module, decorators_of, walk
+from routeshift_codemods.index import FunctionNode, Module
 from routeshift_codemods.plan.repository.bodies import BodyUses, expressions_with, uses_in
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.resolve import Implementing, MethodParameter, given_default, receiver
+from routeshift_codemods.syntax import decorators_of, walk
 
 _GROWING = frozenset({"list", "List", "dict", "Dict", "set", "Set", "bytearray", "deque"})
 

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from routeshift_codemods.edit import AddImport, Change
-from routeshift_codemods.index import Index, Module, module_named
+from routeshift_codemods.index import Index, Module
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.plan.repository.placing import ImportPlacing, is_alone
+from routeshift_codemods.syntax import module_named
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from routeshift_codemods.index import (
     Tree,
     children_on,
     line_length,
-    walk,
 )
 from routeshift_codemods.resolve import Diagnostic, is_accepted
+from routeshift_codemods.syntax import walk
 
 _MARK = "# TODO(routeshift): "
 _MORE = "#     "

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from routeshift.wire import REQUEST, Place
-from routeshift_codemods.index import Defined, Index, lookup, names_used
+from routeshift_codemods.index import Defined, Index, lookup
 from routeshift_codemods.plan.code import Call, call_of, request_fields
 from routeshift_codemods.plan.layout import Rewrite
 from routeshift_codemods.plan.options import Convention
 from routeshift_codemods.resolve import Operated
+from routeshift_codemods.syntax import names_used
 
 
 @dataclass(frozen=True, slots=True, eq=False)

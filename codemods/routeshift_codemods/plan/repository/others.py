@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from routeshift_codemods.index import Defined, FunctionNode, Index, lookup_expression, walk
+from routeshift_codemods.index import Defined, FunctionNode, Index, lookup_expression
 from routeshift_codemods.resolve import Implementing
+from routeshift_codemods.syntax import walk
 
 
 def other_takers(index: Index, own: Implementing) -> str | None:

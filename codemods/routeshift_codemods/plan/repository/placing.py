@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from routeshift_codemods.edit import Change, InsertBehind, InsertStatements, module_key
-from routeshift_codemods.index import FunctionNode, Index, Module, is_typing_block, module_named
+from routeshift_codemods.index import FunctionNode, Index, Module
 from routeshift_codemods.plan.imports import Section, section_of
 from routeshift_codemods.plan.layout import is_docstring
+from routeshift_codemods.syntax import is_typing_block, module_named
 
 Import = ast.Import | ast.ImportFrom
 # The section, whether it is a `from`, and the module.

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from routeshift_codemods.index import Defined, Index, Module, last_name, lookup, walk
+from routeshift_codemods.index import Defined, Index, Module, lookup
 from routeshift_codemods.plan.code import Call
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.resolve import (
@@ -18,6 +18,7 @@ from routeshift_codemods.resolve import (
     accepts_both,
     is_accepted,
 )
+from routeshift_codemods.syntax import last_name, walk
 
 
 def without_moved(one: Operated, renewal: Renewal | None) -> Operated:

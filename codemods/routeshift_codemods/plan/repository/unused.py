@@ -21,15 +21,13 @@ from routeshift_codemods.index import (
     Module,
     Surroundings,
     children_on,
-    is_read,
-    is_typing_block,
     lines_with,
     lookup_expression,
-    names_used,
     taken_names,
 )
 from routeshift_codemods.plan.layout import is_docstring
 from routeshift_codemods.plan.repository.placing import is_alone
+from routeshift_codemods.syntax import is_read, is_typing_block, names_used
 
 # The comments that type checkers read, and the lines of a docstring that `doctest` runs.
 _READ = re.compile(r"#\s*type:(?!\s*ignore)|^\s*(?:>>>|\.\.\.)")

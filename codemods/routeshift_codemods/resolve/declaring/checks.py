@@ -16,21 +16,13 @@ from routeshift.wire import (
     refusals,
     takes_body,
 )
-from routeshift_codemods.index import (
-    Bound,
-    FunctionNode,
-    Index,
-    Outside,
-    bindings,
-    lookup_expression,
-    names_used,
-    walk,
-)
+from routeshift_codemods.index import FunctionNode, Index, Outside, lookup_expression
 from routeshift_codemods.resolve.decisions import CHOICES, LISTS, METHOD, Decision
 from routeshift_codemods.resolve.declaring.ignores import ignoring_line
 from routeshift_codemods.resolve.decorators import Decorator
 from routeshift_codemods.resolve.records import Diagnostic, DiagnosticKind, Method
 from routeshift_codemods.resolve.signatures import alias_of_itself, without_quotes
+from routeshift_codemods.syntax import Bound, bindings, names_used, walk
 
 
 @dataclass(frozen=True, slots=True)

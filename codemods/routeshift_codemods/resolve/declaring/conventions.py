@@ -6,9 +6,10 @@ import ast
 from collections.abc import Iterator
 
 from routeshift.wire import path_parameters
-from routeshift_codemods.index import FunctionNode, walk
+from routeshift_codemods.index import FunctionNode
 from routeshift_codemods.resolve.declaring.routers import RouterApi
 from routeshift_codemods.resolve.records import Diagnostic
+from routeshift_codemods.syntax import walk
 
 
 def conventions(router: RouterApi) -> set[str]:

@@ -8,21 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from routeshift.wire import join_path, served_method, snake_case
-from routeshift_codemods.index import (
-    Bound,
-    Defined,
-    FunctionNode,
-    Index,
-    Module,
-    bindings,
-    bound_in,
-    lookup_expression,
-)
+from routeshift_codemods.index import Defined, FunctionNode, Index, Module, lookup_expression
 from routeshift_codemods.resolve.ancestry import ancestors, is_protocol, unsubscripted
 from routeshift_codemods.resolve.declaring.routers import RouterApi
 from routeshift_codemods.resolve.declaring.unserved import served_decorators
 from routeshift_codemods.resolve.decorators import Decorator, read
 from routeshift_codemods.resolve.records import Diagnostic
+from routeshift_codemods.syntax import Bound, bindings, bound_in
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from routeshift_codemods.index import (
     UnknownValueError,
     lookup_expression,
     value_of,
-    walk_statements,
 )
+from routeshift_codemods.syntax import walk_statements
 
 _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
 

@@ -5,16 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 
-from routeshift_codemods.index import (
-    FunctionNode,
-    Index,
-    Module,
-    Outside,
-    blocks,
-    lookup_expression,
-)
+from routeshift_codemods.index import FunctionNode, Index, Module, Outside, lookup_expression
 from routeshift_codemods.resolve.decorators import is_called, is_webmethod
 from routeshift_codemods.resolve.records import Diagnostic
+from routeshift_codemods.syntax import blocks
 
 # What a class gives back for these is no function, and has no metadata.
 _NO_FUNCTIONS = frozenset(

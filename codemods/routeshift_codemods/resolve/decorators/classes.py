@@ -5,16 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from routeshift_codemods.index import (
-    Defined,
-    FunctionNode,
-    Index,
-    Module,
-    kept,
-    lookup_expression,
-    walk,
-)
+from routeshift_codemods.index import Defined, FunctionNode, Index, Module, kept, lookup_expression
 from routeshift_codemods.resolve.ancestry import is_class_variable
+from routeshift_codemods.syntax import walk
 
 # No class of a real codebase inherits as deep; one that seems to goes in a circle.
 _DEPTH = 12

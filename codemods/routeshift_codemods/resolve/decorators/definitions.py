@@ -13,15 +13,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from routeshift.webmethod import METADATA
-from routeshift_codemods.index import (
-    Bound,
-    Defined,
-    FunctionNode,
-    Index,
-    Module,
-    lookup_expression,
-    walk,
-)
+from routeshift_codemods.index import Defined, FunctionNode, Index, Module, lookup_expression
 from routeshift_codemods.resolve.decorators.classes import (
     MAGIC,
     fields_of,
@@ -47,6 +39,7 @@ from routeshift_codemods.resolve.decorators.following import (
     is_left,
     words_in,
 )
+from routeshift_codemods.syntax import Bound, walk
 
 # No decorator calls as deep; one that seems to calls itself.
 _DEPTH = 12

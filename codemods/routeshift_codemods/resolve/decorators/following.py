@@ -8,13 +8,14 @@ from copy import copy
 from typing import Any, Final, TypeGuard
 
 from routeshift.webmethod import METADATA
-from routeshift_codemods.index import Index, Module, walk
+from routeshift_codemods.index import Index, Module
 from routeshift_codemods.resolve.decorators.evaluation import (
     OTHERS,
     UNKNOWN,
     Evaluator,
     spoil,
 )
+from routeshift_codemods.syntax import walk
 
 # What following statements gives that neither return nor raise, and that raise.
 ON: Final = object()

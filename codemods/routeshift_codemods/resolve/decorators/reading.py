@@ -16,14 +16,13 @@ from routeshift_codemods.index import (
     UnknownValueError,
     lookup,
     lookup_expression,
-    names_used,
     text_of,
     value_of,
-    walk,
 )
 from routeshift_codemods.resolve.decorators.definitions import Application, Order, parameter_names
 from routeshift_codemods.resolve.decorators.evaluation import UNKNOWN
 from routeshift_codemods.resolve.decorators.installed import with_installed
+from routeshift_codemods.syntax import names_used, walk
 
 NAME = "webmethod"
 _OURS = "routeshift.webmethod"

@@ -14,10 +14,7 @@ from routeshift_codemods.index import (
     Index,
     Module,
     Outside,
-    children,
-    decorators_of,
     lookup_expression,
-    walk,
 )
 from routeshift_codemods.resolve.records import DiagnosticKind
 from routeshift_codemods.resolve.signatures import (
@@ -28,6 +25,7 @@ from routeshift_codemods.resolve.signatures import (
     type_meaning,
     value_meaning,
 )
+from routeshift_codemods.syntax import children, decorators_of, walk
 
 Kind = Literal["legacy", "router"]
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from routeshift_codemods.index import FunctionNode, Index, Module, decorators_of, walk
+from routeshift_codemods.index import FunctionNode, Index, Module
 from routeshift_codemods.resolve.ancestry import (
     Placed,
     ancestors,
@@ -18,6 +18,7 @@ from routeshift_codemods.resolve.declaring import Inventory, protocol_of
 from routeshift_codemods.resolve.fitting.differing import Function, Kind, differences
 from routeshift_codemods.resolve.fitting.requests import spread, usual_request
 from routeshift_codemods.resolve.records import Diagnostic
+from routeshift_codemods.syntax import decorators_of, walk
 
 # What they make answers with something, which may be called or not.
 # The decorator of those that serve an API before and after its move.

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routeshift.webmethod import METADATA
-from routeshift_codemods.index import walk
 from routeshift_codemods.resolve.hosts.members import (
     MemberLoop,
     Parents,
@@ -26,6 +25,7 @@ from routeshift_codemods.resolve.hosts.records import (
     named,
     written,
 )
+from routeshift_codemods.syntax import walk
 
 # What the fields of decorators are called in an operation; all others are among its extras.
 _FIELDS = {

@@ -9,8 +9,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from routeshift_codemods.index import FunctionNode, walk
+from routeshift_codemods.index import FunctionNode
 from routeshift_codemods.resolve.hosts.records import Host, Replacement, free, name_of, written
+from routeshift_codemods.syntax import walk
 
 _TABLE = """\
 # In {function}, behind line {line}.

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import ast
 
-from routeshift_codemods.index import walk
 from routeshift_codemods.resolve.hosts.members import MemberLoop, member_loops, parents_in
 from routeshift_codemods.resolve.hosts.records import Host, Replacement, name_of
+from routeshift_codemods.syntax import walk
 
 _LINES = """\
 apis = [api for api in discover({packages}).routers if api.protocol is {protocol}]

@@ -8,23 +8,25 @@ from collections.abc import Iterator, Sequence
 
 from routeshift.webmethod import METADATA
 from routeshift_codemods.index import (
-    Bound,
     Defined,
     Index,
     Module,
     Outside,
     Surroundings,
-    bindings,
     children_on,
-    last_name,
     lines_with,
-    local_names,
     lookup_expression,
-    walk,
-    walk_statements,
 )
 from routeshift_codemods.resolve.accepting import is_accepted
 from routeshift_codemods.resolve.hosts.records import Owner, Use, named
+from routeshift_codemods.syntax import (
+    Bound,
+    bindings,
+    last_name,
+    local_names,
+    walk,
+    walk_statements,
+)
 
 _SETTERS = frozenset({"setattr", "__setattr__", "setdefault"})
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from routeshift_codemods.index import FunctionNode, walk, walk_statements
+from routeshift_codemods.index import FunctionNode
 from routeshift_codemods.resolve.hosts.records import Host, Replacement, written
+from routeshift_codemods.syntax import walk, walk_statements
 
 _MATCHING = frozenset({"match", "fullmatch"})
 

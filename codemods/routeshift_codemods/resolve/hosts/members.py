@@ -6,8 +6,9 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from routeshift_codemods.index import FunctionNode, children, last_name
+from routeshift_codemods.index import FunctionNode
 from routeshift_codemods.resolve.hosts.records import Owner, name_of
+from routeshift_codemods.syntax import children, last_name
 
 _WRAPPING = frozenset({"list", "sorted", "tuple"})
 _Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp

@@ -6,14 +6,7 @@ import ast
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from routeshift_codemods.index import (
-    Defined,
-    Index,
-    Module,
-    Surroundings,
-    lookup_expression,
-    walk,
-)
+from routeshift_codemods.index import Defined, Index, Module, Surroundings, lookup_expression
 from routeshift_codemods.resolve.hosts.documenting import documented, is_generator, listed
 from routeshift_codemods.resolve.hosts.ends import End, Uses, ends_of
 from routeshift_codemods.resolve.hosts.finding import uses_of
@@ -22,6 +15,7 @@ from routeshift_codemods.resolve.hosts.records import Host, Replacement, Use
 from routeshift_codemods.resolve.hosts.replacing import replacement_of
 from routeshift_codemods.resolve.hosts.serving import mounted_by_hand
 from routeshift_codemods.resolve.records import Diagnostic
+from routeshift_codemods.syntax import walk
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from routeshift_codemods.index import FunctionNode, Index, Module, local_names, walk
+from routeshift_codemods.index import FunctionNode, Index, Module
 from routeshift_codemods.resolve.records import Diagnostic
+from routeshift_codemods.syntax import local_names, walk
 
 Owner = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 

@@ -7,16 +7,9 @@ import copy
 import sys
 from collections.abc import Iterator
 
-from routeshift_codemods.index import (
-    Defined,
-    Index,
-    Module,
-    Outside,
-    lookup,
-    lookup_expression,
-    walk,
-)
+from routeshift_codemods.index import Defined, Index, Module, Outside, lookup, lookup_expression
 from routeshift_codemods.resolve.signatures import Carried, imported, without_quotes
+from routeshift_codemods.syntax import walk
 
 # What any router needs, and what comes with it.
 _ALWAYS_THERE = sys.stdlib_module_names | {"fastapi", "pydantic", "pydantic_core", "starlette"}

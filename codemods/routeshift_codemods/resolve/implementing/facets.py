@@ -9,7 +9,7 @@ import ast
 from dataclasses import dataclass
 
 from routeshift.wire import Place
-from routeshift_codemods.index import Index, Module, walk
+from routeshift_codemods.index import Index, Module
 from routeshift_codemods.resolve.signatures import (
     ACCEPTING,
     ANY,
@@ -25,6 +25,7 @@ from routeshift_codemods.resolve.signatures import (
     type_meaning,
     value_meaning,
 )
+from routeshift_codemods.syntax import walk
 
 _ANYTHING = frozenset({"typing.Any"})
 _NONE_VALUE = "NoneType None"

@@ -10,19 +10,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from routeshift_codemods.index import (
-    FunctionNode,
-    Index,
-    Module,
-    Surroundings,
-    any_word,
-    bound_in,
-    last_name,
-    walk,
-)
+from routeshift_codemods.index import FunctionNode, Index, Module, Surroundings, any_word
 from routeshift_codemods.resolve.ancestry import Placed, ancestors, is_protocol, method_in
 from routeshift_codemods.resolve.records import LegacyApi, Method
 from routeshift_codemods.resolve.signatures import MethodParameter, parameters_of
+from routeshift_codemods.syntax import bound_in, last_name, walk
 
 # How many parameters an API must have for nothing else to have the same by chance.
 _TELLING = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from routeshift_codemods.index import Defined, last_name, lookup_expression
+from routeshift_codemods.index import Defined, lookup_expression
 from routeshift_codemods.resolve.inference.annotations import GENERICS, THE_CLASS
 from routeshift_codemods.resolve.inference.kinds import (
     NOTHING,
@@ -23,6 +23,7 @@ from routeshift_codemods.resolve.inference.names import Names
 from routeshift_codemods.resolve.inference.reading import each, holding, parted
 from routeshift_codemods.resolve.inference.scopes import Scope
 from routeshift_codemods.resolve.signatures import unquoted
+from routeshift_codemods.syntax import last_name
 
 
 class Annotating(Names):

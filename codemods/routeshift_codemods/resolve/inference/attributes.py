@@ -6,17 +6,11 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from routeshift_codemods.index import (
-    FunctionNode,
-    Index,
-    Module,
-    Outside,
-    lookup_expression,
-    walk_statements,
-)
+from routeshift_codemods.index import FunctionNode, Index, Module, Outside, lookup_expression
 from routeshift_codemods.resolve.ancestry import Placed, ancestors, method_in, unsubscripted
 from routeshift_codemods.resolve.inference.kinds import Class, Instance, Super
 from routeshift_codemods.resolve.inference.scopes import NameBinding, Scope, Scopes
+from routeshift_codemods.syntax import walk_statements
 
 # The packages whose bases give no attributes but those that a class declares.
 _PLAIN = frozenset({"typing", "typing_extensions", "abc", "enum", "pydantic", "builtins"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from routeshift_codemods.index import FunctionNode, decorators_of
+from routeshift_codemods.index import FunctionNode
 from routeshift_codemods.resolve.ancestry import Placed
 from routeshift_codemods.resolve.inference.annotating import Annotating
 from routeshift_codemods.resolve.inference.keeping import string_in
@@ -27,6 +27,7 @@ from routeshift_codemods.resolve.inference.kinds import (
 from routeshift_codemods.resolve.inference.names import items_of
 from routeshift_codemods.resolve.inference.reading import each, foreign, holding, parted
 from routeshift_codemods.resolve.inference.scopes import Scope
+from routeshift_codemods.syntax import decorators_of
 
 _GIVES_ITEM = frozenset({"get", "pop", "setdefault", "popleft", "__getitem__"})
 _PROPERTIES = frozenset({"property", "cached_property"})

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from routeshift_codemods.index import Defined, FunctionNode, Index, Module, lookup, walk
+from routeshift_codemods.index import Defined, FunctionNode, Index, Module, lookup
 from routeshift_codemods.resolve.inference.kinds import Callee
 from routeshift_codemods.resolve.inference.scopes import Scope, Scopes
+from routeshift_codemods.syntax import walk
 
 
 def fixture(index: Index, scopes: Scopes, scope: Scope, name: str) -> Callee | None:

@@ -5,16 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from routeshift_codemods.index import (
-    Bound,
-    Defined,
-    FunctionNode,
-    Module,
-    bindings,
-    decorators_of,
-    lookup_expression,
-    walk,
-)
+from routeshift_codemods.index import Defined, FunctionNode, Module, lookup_expression
 from routeshift_codemods.resolve.inference.annotations import ANYTHING
 from routeshift_codemods.resolve.inference.fixtures import fixture
 from routeshift_codemods.resolve.inference.kinds import (
@@ -30,6 +21,7 @@ from routeshift_codemods.resolve.inference.kinds import (
 )
 from routeshift_codemods.resolve.inference.reading import Reading, each, foreign, holding
 from routeshift_codemods.resolve.inference.scopes import NameBinding, Scope
+from routeshift_codemods.syntax import Bound, bindings, decorators_of, walk
 
 
 class Names(Reading):

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from routeshift_codemods.index import FunctionNode, Module, children, children_on, lines_with
+from routeshift_codemods.index import FunctionNode, Module, children_on, lines_with
+from routeshift_codemods.syntax import children
 
 ScopeNode = ast.Module | ast.ClassDef | FunctionNode | ast.Lambda | ast.expr
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from routeshift_codemods.index import FunctionNode, last_name
+from routeshift_codemods.index import FunctionNode
 from routeshift_codemods.resolve.inference import (
     Following,
     Kinds,
@@ -17,6 +17,7 @@ from routeshift_codemods.resolve.inference import (
     string_in,
 )
 from routeshift_codemods.resolve.receivers.roles import Part, parts_of, replaced_by
+from routeshift_codemods.syntax import last_name
 
 
 @dataclass(frozen=True, slots=True)

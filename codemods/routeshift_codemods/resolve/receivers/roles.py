@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from routeshift_codemods.index import last_name, walk
 from routeshift_codemods.resolve.inference import Following, Scope
 from routeshift_codemods.resolve.receivers.reads import Read, reads_of
+from routeshift_codemods.syntax import last_name, walk
 
 # `call`: it is called. `assertion`: a mock of it is asked whether it was called
 # so. `mocked`: it is replaced, or asked what has nothing to do with its

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from routeshift_codemods.index import FunctionNode, Index, Module, decorators_of
+from routeshift_codemods.index import FunctionNode, Index, Module
 from routeshift_codemods.resolve.ancestry import ancestors, is_protocol, method_in
 from routeshift_codemods.resolve.fitting import accepts_both
 from routeshift_codemods.resolve.implementing import plain_name
@@ -27,6 +27,7 @@ from routeshift_codemods.resolve.inference import (
 from routeshift_codemods.resolve.receivers.likeness import is_also, is_like, methods_of
 from routeshift_codemods.resolve.receivers.operations import Operated
 from routeshift_codemods.resolve.receivers.site import Verdict
+from routeshift_codemods.syntax import decorators_of
 
 
 @dataclass(frozen=True, slots=True)

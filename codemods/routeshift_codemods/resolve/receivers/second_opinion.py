@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
-from routeshift_codemods.index import Defined, Index, Surroundings, last_name, lookup
+from routeshift_codemods.index import Defined, Index, Surroundings, lookup
 from routeshift_codemods.programs import program
 from routeshift_codemods.resolve.inference import NOTHING, Instance, Kinds, class_at
 from routeshift_codemods.resolve.receivers.site import Site
+from routeshift_codemods.syntax import last_name
 from routeshift_codemods.type_checkers import Position, Question, Said, consult
 
 # A site in the files before and after they change: its file, its code, and which of that code.

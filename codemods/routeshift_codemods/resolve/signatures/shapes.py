@@ -7,7 +7,8 @@ import copy
 from collections.abc import Iterator
 
 from routeshift.wire import Shape, shape_named, shape_of_list, shape_of_union
-from routeshift_codemods.index import Defined, Index, Module, Outside, lookup_expression, walk
+from routeshift_codemods.index import Defined, Index, Module, Outside, lookup_expression
+from routeshift_codemods.syntax import walk
 
 _UNIONS = frozenset({"typing.Union", "typing.Optional", "typing_extensions.Union"})
 _FIRST_ARGUMENT = frozenset(

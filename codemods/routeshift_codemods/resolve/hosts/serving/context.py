@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import textwrap
 
-from routeshift_codemods.index import FunctionNode, Module, walk
+from routeshift_codemods.index import FunctionNode, Module
 from routeshift_codemods.resolve.hosts.records import written
+from routeshift_codemods.syntax import walk
 
 _HOOK = """\
 @asynccontextmanager

@@ -13,7 +13,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from routeshift_codemods.index import FunctionNode, Module, children, local_names, walk
+from routeshift_codemods.index import FunctionNode, Module
 from routeshift_codemods.resolve.hosts.records import (
     Host,
     Owner,
@@ -30,6 +30,7 @@ from routeshift_codemods.resolve.hosts.serving.roles import (
 )
 from routeshift_codemods.resolve.hosts.serving.tables import served_of
 from routeshift_codemods.resolve.hosts.serving.whole import is_whole
+from routeshift_codemods.syntax import children, local_names, walk
 
 _ADDING = frozenset({"add_api_route", "add_route"})
 # The app, and the function that makes the handler, if one is called.

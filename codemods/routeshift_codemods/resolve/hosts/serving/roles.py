@@ -10,17 +10,9 @@ import ast
 from collections.abc import Iterator
 
 from routeshift.webmethod import METADATA
-from routeshift_codemods.index import (
-    Defined,
-    FunctionNode,
-    Index,
-    Module,
-    last_name,
-    lookup_expression,
-    walk,
-    walk_statements,
-)
+from routeshift_codemods.index import Defined, FunctionNode, Index, Module, lookup_expression
 from routeshift_codemods.resolve.hosts.records import Host, name_of, named
+from routeshift_codemods.syntax import last_name, walk, walk_statements
 
 _ASKING = frozenset({"dir", "getmembers", "getmembers_static", "vars"})
 _COPYING = frozenset({"list", "reversed", "set", "sorted", "tuple"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from routeshift_codemods.index import children, walk
 from routeshift_codemods.resolve.hosts.records import Host, name_of, written
 from routeshift_codemods.resolve.hosts.serving.roles import assigned, is_plain, names_in
+from routeshift_codemods.syntax import children, walk
 
 
 def served_of(host: Host, loop: ast.For, impl: ast.expr) -> str | None:

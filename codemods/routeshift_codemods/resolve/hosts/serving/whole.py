@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from routeshift.webmethod import METADATA
-from routeshift_codemods.index import walk
 from routeshift_codemods.resolve.hosts.records import Host, name_of
 from routeshift_codemods.resolve.hosts.serving.roles import assigned, names_in
+from routeshift_codemods.syntax import walk
 
 # What a route is told that `mount` tells it too, or that only documents it.
 _CARRIED = frozenset({"endpoint", "methods", "name", "path", "response_model"})

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from routeshift_codemods.index.walking import children, walk
 from routeshift_codemods.once import once
+from routeshift_codemods.syntax.walking import children, walk
 
 Kind = Literal["import", "class", "function", "value"]
 

@@ -7,8 +7,8 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from routeshift_codemods.index.spelling import last_name
-from routeshift_codemods.index.walking import children
+from routeshift_codemods.syntax.spelling import last_name
+from routeshift_codemods.syntax.walking import children
 
 _Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 

@@ -16,9 +16,9 @@ from itertools import accumulate
 
 import libcst as cst
 
-from routeshift_codemods.index.parsing import is_read
-from routeshift_codemods.index.used import PLACEHOLDER
 from routeshift_codemods.places import Places, text_of
+from routeshift_codemods.syntax.quietly import is_read
+from routeshift_codemods.syntax.used import PLACEHOLDER
 
 Hidden = tuple[int, str]
 _Range = tuple[tuple[int, int], tuple[int, int]]

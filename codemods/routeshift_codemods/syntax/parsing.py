@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from routeshift.errors import TargetError
-from routeshift_codemods.index.parsing import parsed_quietly
-from routeshift_codemods.index.source import SourceText
 from routeshift_codemods.once import once
+from routeshift_codemods.syntax.quietly import parsed_quietly
+from routeshift_codemods.syntax.source import SourceText
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def parsed_once(_path: Path, text: str) -> ast.Module:
 
 def _newer(source: SourceText) -> Parsed | None:
     # Only the files that `ast` refuses are worth the import and the ten times slower parser.
-    from routeshift_codemods.index.downgrade import downgraded
+    from routeshift_codemods.syntax.downgrade import downgraded
 
     older = downgraded(source.text)
     if older is None:
