@@ -13,9 +13,9 @@ from pathlib import Path
 from routeshift_codemods.edit import AddDecorator, Change, WrapCallee, applied
 from routeshift_codemods.index import Index, Module
 from routeshift_codemods.plan.repository.edits import Texts
-from routeshift_codemods.plan.repository.imports import import_changes
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.plan.repository.rewriting import Repository
+from routeshift_codemods.plan.repository.sites import import_changes
 from routeshift_codemods.resolve import (
     ACCEPTS_BOTH,
     Diagnostic,

@@ -9,14 +9,17 @@ from pathlib import Path
 
 from routeshift_codemods.edit import Change, applied
 from routeshift_codemods.index import Module, Surroundings
-from routeshift_codemods.plan.repository.calls import CallMove
-from routeshift_codemods.plan.repository.functions import FunctionMove
-from routeshift_codemods.plan.repository.hosts import host_changes
-from routeshift_codemods.plan.repository.imports import import_changes, importing
-from routeshift_codemods.plan.repository.marks import unmarking
 from routeshift_codemods.plan.repository.moves import Move
-from routeshift_codemods.plan.repository.reads import ReadMove
-from routeshift_codemods.plan.repository.unused import unused_imports
+from routeshift_codemods.plan.repository.sites import (
+    CallMove,
+    FunctionMove,
+    ReadMove,
+    host_changes,
+    import_changes,
+    importing,
+    unmarking,
+    unused_imports,
+)
 from routeshift_codemods.resolve import HostMove
 from routeshift_codemods.syntax import SourceText, module_named
 

@@ -16,12 +16,8 @@ from routeshift.errors import DeclarationError
 from routeshift_codemods.index import Surroundings
 from routeshift_codemods.plan.layout import Rewrite
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.plan.repository.calls import CallMove
 from routeshift_codemods.plan.repository.edits import Edits, Moving, OwnEdits, Texts
-from routeshift_codemods.plan.repository.functions import FunctionMove, ProtocolMove
-from routeshift_codemods.plan.repository.marks import marking, settled_marks
 from routeshift_codemods.plan.repository.moves import Move, home_of, move_of
-from routeshift_codemods.plan.repository.reads import ReadMove
 from routeshift_codemods.plan.repository.renewing import (
     OpenSites,
     in_known_order,
@@ -29,6 +25,14 @@ from routeshift_codemods.plan.repository.renewing import (
     renewed_move,
     some_moved,
     without_moved,
+)
+from routeshift_codemods.plan.repository.sites import (
+    CallMove,
+    FunctionMove,
+    ProtocolMove,
+    ReadMove,
+    marking,
+    settled_marks,
 )
 from routeshift_codemods.plan.repository.staying import Staying
 from routeshift_codemods.resolve import (

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from routeshift_codemods.index import Index, Module
-from routeshift_codemods.plan.repository.calls import CallMove
-from routeshift_codemods.plan.repository.functions import FunctionMove
-from routeshift_codemods.plan.repository.imports import Importing
 from routeshift_codemods.plan.repository.moves import Move
-from routeshift_codemods.plan.repository.others import other_takers
-from routeshift_codemods.plan.repository.reads import ReadMove
+from routeshift_codemods.plan.repository.sites import (
+    CallMove,
+    FunctionMove,
+    Importing,
+    ReadMove,
+    other_takers,
+)
 from routeshift_codemods.resolve import Diagnostic, Implementing, Operated, Site, fits, is_accepted
 
 

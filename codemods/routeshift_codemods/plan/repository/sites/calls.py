@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from routeshift_codemods.edit import Change, ReplaceCall
 from routeshift_codemods.index import FunctionNode, Module
-from routeshift_codemods.plan.repository.functions import FunctionMove
 from routeshift_codemods.plan.repository.moves import Move
+from routeshift_codemods.plan.repository.sites.functions import FunctionMove
 from routeshift_codemods.resolve import Site
 
 

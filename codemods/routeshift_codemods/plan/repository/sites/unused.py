@@ -26,7 +26,7 @@ from routeshift_codemods.index import (
     taken_names,
 )
 from routeshift_codemods.plan.layout import is_docstring
-from routeshift_codemods.plan.repository.placing import is_alone
+from routeshift_codemods.plan.repository.sites.placing import is_alone
 from routeshift_codemods.syntax import is_read, is_typing_block, names_used
 
 # The comments that type checkers read, and the lines of a docstring that `doctest` runs.

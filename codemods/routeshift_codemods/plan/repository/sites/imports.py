@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from routeshift_codemods.edit import AddImport, Change
 from routeshift_codemods.index import Index, Module
 from routeshift_codemods.plan.repository.moves import Move
-from routeshift_codemods.plan.repository.placing import ImportPlacing, is_alone
+from routeshift_codemods.plan.repository.sites.placing import ImportPlacing, is_alone
 from routeshift_codemods.syntax import module_named
 
 

@@ -19,8 +19,8 @@ from routeshift_codemods.edit import (
     docstring_changes,
 )
 from routeshift_codemods.index import FunctionNode, Module
-from routeshift_codemods.plan.repository.bodies import BodyUses, expressions_with, uses_in
 from routeshift_codemods.plan.repository.moves import Move
+from routeshift_codemods.plan.repository.sites.bodies import BodyUses, expressions_with, uses_in
 from routeshift_codemods.resolve import Implementing, MethodParameter, given_default, receiver
 from routeshift_codemods.syntax import decorators_of, walk
 
