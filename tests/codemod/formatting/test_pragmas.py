@@ -54,6 +54,50 @@ def test_any_other_statement_stays_on_its_line(tmp_path: Path, settings: str, en
         assert written(tmp_path, after, is_new=True) == after
 
 
+SITE = "found = self.find(wanted=[1, 2, 3], but=None)"
+WITHIN = {
+    "brackets": "kept = (\n    {site}  # type: ignore\n){end}\n",
+    "another call": "kept = f(\n    1,\n    {site},  # noqa: A1\n){end}\n",
+    "a branch": "if a:\n    pass\nelif (\n    {site}  # noqa: A1\n):{end}\n    pass\n",
+    "a decorator": "@route(\n    {site},  # noqa: A1\n){end}\ndef f(): ...\n",
+    "what ends in a comment": "kept = (\n    {site}  # noqa: A1\n)  # why{end}\n",
+    "text over lines": 'kept = f(\n    {site},  # noqa: A1\n    """a\n  b""",\n){end}\n',
+}
+
+
+@pytest.mark.parametrize("is_new", [False, True], ids=["in a file", "in a new file"])
+@pytest.mark.parametrize("place", WITHIN)
+def test_a_statement_with_one_inside_stays_as_a_whole(
+    tmp_path: Path, place: str, is_new: bool
+) -> None:
+    """Formatters pass over nothing less than a statement."""
+    site = SITE.removeprefix("found = ")
+    text = WITHIN[place].format(site=site, end="")
+    after = written(tmp_path, text, is_new=is_new)
+    assert after == WITHIN[place].format(site=site, end="  # fmt: skip")
+    assert written(tmp_path, after, is_new=True) == after
+
+
+def test_statements_that_look_alike_without_their_layout_stay_what_they_are(
+    tmp_path: Path,
+) -> None:
+    one, two = "'wanted, but'", "'wanted', 'but'"
+    text = "".join(f"found = seek({given}, {given})  # noqa\n" for given in (one, two))
+    after = written(tmp_path, text)
+    assert after == text.replace("# noqa", "# noqa  # fmt: skip")
+
+
+def test_of_an_import_it_stands_on_the_first_line(tmp_path: Path) -> None:
+    text = "from shop import Found, Wanted, find, seek  # noqa: F401\n"
+    broken = "from shop import (  # noqa: F401\n    Found,\n    Wanted,\n    find,\n    seek,\n)\n"
+    assert written(tmp_path, text) == broken
+
+
+def test_what_this_python_does_not_read_is_as_a_formatter_has_it(tmp_path: Path) -> None:
+    text = """a  = t"{b["c'''d"]}"  # noqa\n"""
+    assert written(tmp_path, text) == text.replace("  =", " =")
+
+
 def test_a_statement_that_fits_is_laid_out(tmp_path: Path) -> None:
     assert written(tmp_path, "a  = 1  # noqa: E221\n") == "a = 1  # noqa: E221\n"
 
