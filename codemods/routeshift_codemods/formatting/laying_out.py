@@ -38,7 +38,7 @@ def laid_out(tree: Tree, drafts: Sequence[FileDraft]) -> list[str]:
     """The text of each draft, its new and changed statements laid out, its imports sorted.
 
     A new file is its formatter's as a whole where the target has a formatter. All else that was
-    there before stays as it was, byte for byte.
+    there before stays as it was, byte for byte, but for imports that others join.
 
     Args:
         tree: The target, with the settings of its projects.
@@ -101,8 +101,15 @@ def _batches(tree: Tree, drafts: Sequence[FileDraft]) -> list[_Batch]:
 
 
 def _sorted(tree: Tree, drafts: Sequence[FileDraft]) -> list[FileDraft]:
-    """The drafts, the imports of new files sorted as their project has them."""
-    new = [draft for draft in drafts if draft.is_new]
-    texts = with_sorted_imports(tree, [(draft.path, draft.text) for draft in new])
-    found = {draft.path: replace(draft, text=text) for draft, text in zip(new, texts, strict=True)}
-    return [found.get(draft.path, draft) for draft in drafts]
+    """The drafts, their imports sorted as their project has them, if they are new or were sorted.
+
+    What an author has in another order stays in it.
+    """
+    there = [(draft.path, draft.before) for draft in drafts if not draft.is_new]
+    rows = [*there, *((draft.path, draft.text) for draft in drafts)]
+    texts = iter(with_sorted_imports(tree, rows))
+    unsorted = {path for path, before in there if next(texts) != before}
+    return [
+        draft if draft.path in unsorted else replace(draft, text=text)
+        for draft, text in zip(drafts, texts, strict=True)
+    ]

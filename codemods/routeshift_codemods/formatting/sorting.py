@@ -1,4 +1,4 @@
-"""The order of imports in new files, as the project has it sorted: by ruff, or by isort."""
+"""The order of imports in files that are written, as their project sorts: by ruff, or by isort."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _TRUE = ("true", "yes", "on", "1")
 
 
 def with_sorted_imports(tree: Tree, files: Sequence[tuple[Path, str]]) -> list[str]:
-    """The texts of new files, their imports sorted where the project sorts them.
+    """The texts of files, their imports sorted where the project sorts them.
 
     Whether ruff is to sort them it reads in the project's own settings.
 

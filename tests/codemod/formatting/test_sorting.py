@@ -1,4 +1,4 @@
-"""The imports of new files stand in the order that their project sorts them by."""
+"""The imports of what is written stand in the order that their project sorts them by."""
 
 from __future__ import annotations
 
@@ -66,7 +66,17 @@ def test_they_stay_where_it_does_not(tmp_path: Path, name: str, text: str) -> No
     assert laid(tmp_path, name, text) == BEFORE
 
 
-def test_they_stay_in_a_file_that_was_there(tmp_path: Path) -> None:
+def test_what_joins_imports_that_were_sorted_is_sorted(tmp_path: Path) -> None:
+    (tmp_path / "ruff.toml").write_text(
+        'lint.select = ["I"]\nlint.isort.force-single-line = true\n'
+    )
+    before = "import os\n\nfrom shop.models import Z\n"
+    draft = FileDraft(tmp_path / "sell.py", before.replace("Z", "A, Z"), before, is_new=False)
+    joined = before.replace("from", "from shop.models import A\nfrom")
+    assert laid_out(Tree(tmp_path), [draft]) == [joined]
+
+
+def test_they_stay_in_a_file_whose_author_has_another_order(tmp_path: Path) -> None:
     assert laid(tmp_path, "ruff.toml", 'lint.select = ["I"]\n', is_new=False) == BEFORE
 
 
