@@ -118,6 +118,25 @@ def test_a_request_that_needs_what_stands_below_its_taker_is_refused_with_the_li
     assert (found.value.line, found.value.hint) == (8, "Move it below `Size`.")
 
 
+FUTURE = "from __future__ import annotations\n\n"
+SIZED = STORE.format(kind="Size") + "class Size(BaseModel): ...\n"
+
+
+def test_an_annotation_that_is_read_later_needs_no_request_above_it(tmp_path: Path) -> None:
+    files = {"shop/items/api.py": api(above=SIZED, kind="Size", head=FUTURE)}
+    plan = migrated(tmp_path, files)
+    assert "async def add(self, request: AddRequest) -> str:\n        return f" in code(tmp_path)
+    assert (plan.implementations, plan.unmoved) == (1, ())
+
+
+def test_a_decorator_may_read_an_annotation_at_once(tmp_path: Path) -> None:
+    above = "def shown(method): return method\n" + SIZED.replace(
+        "    async", "    @shown\n    async", 1
+    )
+    with pytest.raises(DeclarationError, match="needs `Size` from below it"):
+        migrated(tmp_path, {"shop/items/api.py": api(above=above, kind="Size", head=FUTURE)})
+
+
 def test_the_body_of_a_method_of_the_protocol_reads_the_request(tmp_path: Path) -> None:
     body = "\n        return await self.add(name, count) if count else name"
     migrated(tmp_path, {"shop/items.py": api(body=body)})
@@ -234,6 +253,25 @@ async def first(items: Items) -> str:
     after = (tmp_path / name).read_text()
     assert 'items.add(AddRequest(name="a"))' in after
     assert after.partition("__all__")[0].count("AddRequest") == 1
+
+
+def test_a_package_above_one_that_calls_its_api_gives_the_request_too(tmp_path: Path) -> None:
+    text = """from .api import Items
+
+
+async def first(items: Items) -> str:
+    return await items.add("a")
+"""
+    calling = "from shop import Items\n\n\ndef second(items: Items): return items.add('a')\n"
+    files = {
+        "shop/__init__.py": "from .items import Items\n",
+        "shop/items/__init__.py": text,
+        "shop/items/api.py": api(),
+        "shop/second.py": calling,
+    }
+    migrated(tmp_path, files)
+    assert (tmp_path / "shop/__init__.py").read_text() == "from .items import AddRequest, Items\n"
+    assert "from shop import AddRequest, Items" in (tmp_path / "shop/second.py").read_text()
 
 
 def test_a_call_in_models_that_are_there_finds_the_request_among_them(tmp_path: Path) -> None:

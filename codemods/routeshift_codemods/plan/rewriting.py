@@ -116,7 +116,7 @@ def _reexport(
     reexports: Sequence[Reexport],
     texts: Texts,
 ) -> bool:
-    """Whether an `__init__` re-exports APIs by name, and so their request models now."""
+    """Whether an `__init__` re-exports APIs by name, and so gives their request models now."""
     init = _as_written(index, path, texts)
     if init is None or init.source.mixed:
         return False
@@ -124,7 +124,9 @@ def _reexport(
     if text != before:
         source = texts[path][0] if path in texts else init.source
         texts[path] = (source, text)
-    return text != before
+    # Its own code may have imported them already.
+    requests = (name for one in reexports for name in one.requests)
+    return text != before or not init.names.keys().isdisjoint(requests)
 
 
 def _as_written(index: Index, path: Path, texts: Texts) -> Module | None:

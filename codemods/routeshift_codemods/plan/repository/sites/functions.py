@@ -61,8 +61,13 @@ class FunctionMove:
 
     @property
     def needed_at_import(self) -> bool:
-        """Whether its module has to know the class when it is imported: its signature does."""
-        return True
+        """Whether its module has to know the class when it is imported: its signature does.
+
+        That is read later where the module says so, but for a decorator, which may look at it.
+        """
+        found = self.module.names.get("annotations")
+        postponed = found is not None and found.target == ("__future__", "annotations")
+        return bool(self.node.decorator_list) or not postponed
 
     @property
     def label(self) -> str:
