@@ -107,6 +107,24 @@ def test_a_baseline_keeps_what_the_file_held(files: Path) -> None:
     assert run(["compare", "old.json", "broken.json"]) == 0
 
 
+EMPTY = "It accepts nothing: it has no [[tool.routeshift.accept]]."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[accept]]\n", f"routeshift: own.toml: {EMPTY}\n"),
+        ("# Nothing fails yet.\n", ""),
+    ],
+)
+def test_a_file_with_something_else_than_accept_entries_is_told(
+    files: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
+) -> None:
+    (files / "own.toml").write_text(text)
+    assert run(["compare", "old.json", "broken.json", "--accept", "own.toml"]) == 2
+    assert capsys.readouterr().err == said
+
+
 def test_a_baseline_is_told_and_never_appended_to_what_is_no_toml(
     files: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

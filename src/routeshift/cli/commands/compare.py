@@ -18,8 +18,9 @@ from routeshift.cli.options import (
     Secrets,
     Timeout,
 )
-from routeshift.cli.output import hidden_names, refuse_unwritable, write_text
+from routeshift.cli.output import complain, hidden_names, refuse_unwritable, write_text
 from routeshift.cli.reporting import asked, deliver
+from routeshift.config import parse_toml
 from routeshift.redaction import Redaction
 from routeshift.targets import IMPORT_SECONDS, two_sides
 from routeshift.wording import plural
@@ -164,15 +165,21 @@ def _routes(entries: Iterable[str]) -> dict[str, str]:
 def _accepts(path: Path | None) -> list[Accept]:
     from routeshift.compare import project_accepts, read_accepts
 
-    if path is not None:
-        return read_accepts(path)
-    return project_accepts(Path.cwd())
+    if path is None:
+        return project_accepts(Path.cwd())
+    found = read_accepts(path)
+    # A file of nothing at all is meant: so is a baseline written when nothing fails.
+    if not found and parse_toml(path, path.read_bytes()):
+        complain(f"{path}: It accepts nothing: it has no [[tool.routeshift.accept]].")
+    return found
 
 
 def _append(path: Path, text: str) -> None:
+    from routeshift.compare import read_accepts
+
     before = ""
     if path.is_file():
-        _accepts(path)  # Only a file that can be read back gets more entries.
+        read_accepts(path)  # Only a file that can be read back gets more entries.
         before = path.read_text("utf-8")
     gap = "\n" if before and not before.endswith("\n\n") else ""
     write_text(path, before + gap + text)
