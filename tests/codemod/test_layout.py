@@ -101,6 +101,17 @@ def test_an_api_module_that_stays_keeps_its_imports_and_says_so_once(tmp_path: P
     assert text.count("noqa: F401 - what could be imported from here still can") == 1
 
 
+def test_the_remark_parts_no_imports(tmp_path: Path) -> None:
+    """Behind what comes from the future it would be a comment on the import below it (I001)."""
+    api = layered(tmp_path) / "shop" / "items" / "api.py"
+    api.write_text(f"from __future__ import annotations\n\n{LAYERED.lstrip()}")
+    for name in ("items", "carts"):
+        write(plan_migration(tmp_path, [name]).changes)
+    _, remark, below = api.read_text().partition("# ruff: noqa: F401")
+    assert remark
+    assert below.split("\n", 2)[2].startswith("from __future__ import annotations\n\nfrom ")
+
+
 def test_what_stands_between_imports_of_a_models_module_stays(tmp_path: Path) -> None:
     block = "if TYPE_CHECKING:\n    from decimal import Decimal\n"
     models = f"from typing import TYPE_CHECKING\n\n{block}\nimport json\n"

@@ -54,16 +54,14 @@ class FileComposer:
         header = layers.header if own else layers.legal
         text = self._block(own) if own else code_of(docstring(title))
         future = "" if file == "routes" else "".join(map(self._block, layers.future))
-        if stays:
-            imports = self._remarked(imports, body)
-        blocks = "".join(f"\n{block}" for block in (future, imports) if block)
+        remark = self._remark(body) if stays else ""
+        blocks = "".join(f"\n{block}" for block in (remark, future, imports) if block)
         return f"{header}{text}{blocks}{_separated(body)}"
 
-    def _remarked(self, imports: str, body: str) -> str:
-        """Imports with a remark when some of them only are there for other modules."""
-        if KEPT in self.rewrite.module.source.text or not self.namespace.no_longer_used(body):
-            return imports
-        return f"{KEPT}{imports}"
+    def _remark(self, body: str) -> str:
+        """What stands above imports of which some only are there for other modules."""
+        told = KEPT in self.rewrite.module.source.text
+        return "" if told or not self.namespace.no_longer_used(body) else KEPT.removesuffix("\n")
 
     def moved(self, statements: Sequence[Statement], changes: Sequence[Change]) -> str:
         """The statements that go to a file, as they are there, with new request models between."""
