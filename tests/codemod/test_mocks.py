@@ -114,9 +114,9 @@ def pytest_of(folder: Path) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-def migrated(folder: Path, test: str) -> str:
+def migrated(folder: Path, test: str, head: str = "") -> str:
     """What becomes of a test, which stands below the fixtures and helpers."""
-    project(folder, {"shop.py": SHOP, "test_shop.py": HEAD + test})
+    project(folder, {"shop.py": SHOP, "test_shop.py": head + HEAD + test})
     plan = plan_migration(folder)
     assert [one.message for one in plan.unmoved] == []
     write(plan.changes)
@@ -232,6 +232,55 @@ PATCHES = {
 def test_what_a_patch_gives_is_the_method_too(tmp_path: Path, how: str) -> None:
     wanted = 'mock.assert_awaited_once_with(AddRequest(name="ada", lines=["tea"]))'
     assert wanted in migrated(tmp_path, PATCHES[how])
+
+
+# What is said of a fixture that gives a mock, and of the parameter that asks for it.
+ANNOTATED = {
+    "the mock": "AsyncMock",
+    "a mock of a module": "mock.AsyncMock",
+    "anything": "Any",
+    "anything of a module": "typing.Any",
+    "a text": '"AsyncMock"',
+}
+GIVES = {
+    "a return": ("{}", "return AsyncMock(spec=Orders)"),
+    "a yield": ("Iterator[{}]", "yield AsyncMock(spec=Orders)"),
+    "one of pytest-mock": ("{}", "return mocker.AsyncMock(spec=Orders)"),
+    "what nobody reads": ("{}", "return AsyncMock(unsafe=True)"),
+}
+
+
+@pytest.mark.parametrize("said", ANNOTATED)
+@pytest.mark.parametrize("gives", GIVES)
+def test_an_annotation_as_a_mock_says_nothing_of_its_api(
+    tmp_path: Path, said: str, gives: str
+) -> None:
+    annotation = ANNOTATED[said]
+    returns, body = GIVES[gives]
+    head = (
+        "import typing\nfrom collections.abc import Iterator\nfrom typing import Any\n"
+        "from unittest import mock\nfrom pytest_mock import MockerFixture\n"
+    )
+    fixture = (
+        f"@pytest.fixture\ndef faked(mocker: MockerFixture) -> {returns.format(annotation)}:\n"
+        f"    {body}\n\n\n"
+    )
+    test = (
+        f"def test_it(faked: {annotation}) -> None:\n    buy(faked)\n"
+        '    faked.add.assert_awaited_once_with("ada", ["tea"])\n'
+        '    assert faked.add.call_args.args[1] == ["tea"]\n'
+    )
+    moved = migrated(tmp_path, fixture + test, head)
+    assert 'faked.add.assert_awaited_once_with(AddRequest(name="ada", lines=["tea"]))' in moved
+    assert "faked.add.call_args.args[0].lines" in moved
+
+
+def test_an_annotated_variable_is_what_it_is_given(tmp_path: Path) -> None:
+    test = (
+        "def test_it() -> None:\n    faked: AsyncMock = AsyncMock(spec=Orders)\n    buy(faked)\n"
+        '    assert faked.add.call_args.args[1] == ["tea"]\n'
+    )
+    assert "faked.add.call_args.args[0].lines" in migrated(tmp_path, test)
 
 
 def test_a_method_by_a_string_is_called_like_another(tmp_path: Path) -> None:

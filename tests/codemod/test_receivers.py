@@ -63,6 +63,10 @@ def verdicts(folder: Path, code: str, name: str = "calls.py") -> list[str]:
 
 
 CERTAIN = {
+    "what stands behind a return that is of any type": (
+        "from typing import Any\nclass C:\n    impls: dict[str, Orders]\n"
+        "    def make(self) -> Any:\n        return self.impls['x']\nC().make().add('a')"
+    ),
     "an annotated parameter": "def f(o: Orders): o.add('a')",
     "a quoted annotation": "def f(o: 'Orders'): o.add('a')",
     "a parameter that may be None": "def f(o: Orders | None): o.add('a')",
@@ -185,10 +189,6 @@ INFERRED = {
     ),
     "the one of several that has the method": (
         "class Other: ...\ndef f(o: Other | Orders): o.add('a')"
-    ),
-    "what stands behind a return that is of any type": (
-        "from typing import Any\nclass C:\n    impls: dict[str, Orders]\n"
-        "    def make(self) -> Any:\n        return self.impls['x']\nC().make().add('a')"
     ),
     "by a get": "def f(impls): impls.get('orders').add('a')",
 }

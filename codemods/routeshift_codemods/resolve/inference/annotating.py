@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from routeshift_codemods.index import Defined, lookup_expression
-from routeshift_codemods.resolve.inference.annotations import GENERICS, THE_CLASS
+from routeshift_codemods.resolve.inference.annotations import GENERICS, MOCKS, THE_CLASS
 from routeshift_codemods.resolve.inference.kinds import (
     NOTHING,
     UNKNOWN,
@@ -48,7 +48,8 @@ class Annotating(Names):
             return frozenset().union(*(self.annotated(*one) for one in alias))
         found = self._named(scope, node) if isinstance(node, ast.Name | ast.Attribute) else None
         given = UNKNOWN if found is None else each(found, lambda k: self._instance(scope, k))
-        if given <= UNKNOWN and isinstance(node, ast.Attribute):
+        is_named = isinstance(node, ast.Attribute) and node.attr not in {*MOCKS, "Any"}
+        if given <= UNKNOWN and isinstance(node, ast.Attribute) and is_named:
             # `Api.orders`, a name in an enumeration, where the API itself cannot be imported.
             return frozenset({Registered(node.attr)})
         return given
@@ -72,6 +73,8 @@ class Annotating(Names):
             return frozenset({Instance(scope.module, scope.owner.node)})
         if isinstance(kind, Foreign) and kind.name in GENERICS:
             return frozenset({Holding(UNKNOWN)})
+        if isinstance(kind, Foreign) and kind.name.rpartition(".")[2] in MOCKS:
+            return UNKNOWN
         # An alias gives what its value would give; all else that is no class may be anything.
         return frozenset({kind}) if isinstance(kind, Instance | Foreign | Holding) else UNKNOWN
 

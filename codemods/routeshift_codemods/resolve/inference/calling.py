@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from routeshift_codemods.index import FunctionNode
 from routeshift_codemods.resolve.ancestry import Placed
 from routeshift_codemods.resolve.inference.annotating import Annotating
+from routeshift_codemods.resolve.inference.annotations import MOCKS
 from routeshift_codemods.resolve.inference.keeping import string_in
 from routeshift_codemods.resolve.inference.kinds import (
     UNKNOWN,
@@ -113,9 +114,7 @@ class Calling(Annotating):
             return self._class_of(scope, call)
         if name == "builtins.super":
             return self._super(scope)
-        if name.startswith("unittest.mock.") and name.rpartition(".")[2].endswith(
-            ("Mock", "create_autospec")
-        ):
+        if name.rpartition(".")[2] in {*MOCKS, "create_autospec"}:
             given = [k.value for k in call.keywords if k.arg in ("spec", "spec_set")]
             spec = given[0] if given else first
             return each(self.value(scope, spec), _instance_of) if spec else UNKNOWN
@@ -175,10 +174,12 @@ class Calling(Annotating):
     def _gives(self, scope: Scope, node: ast.AST) -> Kinds:
         assert isinstance(node, FunctionNode)
         said = self.annotated(scope.parent or scope, node.returns)
-        if node.returns is None:
-            return self._given_back(scope, node)
-        # `Any` says nothing; what stands behind `return` may.
-        return said | self._given_back(scope, node) if said == UNKNOWN else said
+        is_generator = any(isinstance(one, ast.Yield) for one in _own_nodes(node))
+        meant = each(said, items_of) if is_generator else said
+        if node.returns is not None and meant != UNKNOWN:
+            return said
+        # `Any` and `AsyncMock` say nothing; what stands behind `return` may.
+        return self._given_back(scope, node) or said
 
     def _given_back(self, scope: Scope, node: FunctionNode) -> Kinds:
         """What the statements of a function give."""

@@ -81,7 +81,17 @@ class Names(Reading):
     def _bound(self, scope: Scope, name: str) -> Kinds:
         every = scope.names[name]
         annotated = [one for one in every if one.how == "annotation"]
-        return frozenset().union(*(self.binding(scope, one) for one in annotated or every))
+        said = frozenset().union(*(self.binding(scope, one) for one in annotated))
+        if annotated and said != UNKNOWN:
+            return said
+        given = frozenset().union(*(self._given(scope, one) for one in every))
+        return given or said
+
+    def _given(self, scope: Scope, binding: NameBinding) -> Kinds:
+        """What one binding binds a name to, where its annotation says nothing."""
+        if binding.how == "annotation":
+            return self.value(scope, binding.value)
+        return self.binding(scope, binding)
 
     def binding(self, scope: Scope, binding: NameBinding) -> Kinds:
         """What one binding binds a name to."""
@@ -167,8 +177,9 @@ class Names(Reading):
         return UNKNOWN
 
     def _parameter(self, scope: Scope, node: ast.arg) -> Kinds:
-        if node.annotation is not None:
-            return self.annotated(scope.parent or scope, node.annotation)
+        said = self.annotated(scope.parent or scope, node.annotation)
+        if node.annotation is not None and said != UNKNOWN:
+            return said
         function, owner = scope.node, scope.parent
         if isinstance(function, FunctionNode) and owner is not None and owner.is_class:
             first = [*function.args.posonlyargs, *function.args.args][:1]

@@ -30,6 +30,7 @@ class NameBinding:
         at: For a part, which one.
         source: How what is taken apart gives its value.
         statement: For an import, the statement.
+        value: For an annotation, what it is given beside it.
     """
 
     how: How
@@ -37,6 +38,7 @@ class NameBinding:
     at: int = 0
     source: How = "value"
     statement: ast.Import | ast.ImportFrom | None = None
+    value: ast.expr | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,6 +203,10 @@ def _own(node: ast.AST) -> Iterator[tuple[str, NameBinding]]:
         for alias in node.names:
             name = alias.asname or alias.name.partition(".")[0]
             yield name, NameBinding("import", alias, statement=node)
+    elif isinstance(node, ast.AnnAssign):
+        if isinstance(node.target, ast.Name):
+            binding = NameBinding("annotation", node.annotation, value=node.value)
+            yield node.target.id, binding
     elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
         if node.name:
             yield node.name, NameBinding("definition", node)
@@ -213,8 +219,6 @@ def _assigned(node: ast.AST) -> Iterator[tuple[ast.expr, ast.AST, How]]:
     """The targets of an assignment of any kind, what they get, and how."""
     if isinstance(node, ast.Assign):
         yield from ((target, node.value, "value") for target in node.targets)
-    elif isinstance(node, ast.AnnAssign):
-        yield node.target, node.annotation, "annotation"
     elif isinstance(node, ast.AugAssign):
         yield node.target, node, "definition"
     elif isinstance(node, ast.NamedExpr):
