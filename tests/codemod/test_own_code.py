@@ -218,6 +218,16 @@ def test_a_call_of_another_api_imports_its_request_as_it_imports_the_api(tmp_pat
     assert "from ..two import TakeRequest" in (tmp_path / "shop/one/models.py").read_text()
 
 
+def test_a_request_of_an_api_that_types_alone_name_is_imported_as_they_write_it(
+    tmp_path: Path,
+) -> None:
+    one = orders("One", "put", "Two", "take").replace("from shop.two", "from .two")
+    two = orders("Two", "take", "object", "title", imported="")
+    plan = migrated(tmp_path, {"shop/one.py": one, "shop/two.py": two})
+    assert plan.unmoved == ()
+    assert "\nfrom ..two import TakeRequest\n" in (tmp_path / "shop/one/models.py").read_text()
+
+
 def test_two_apis_that_call_each_other_import_each_other_no_more_than_before(
     tmp_path: Path,
 ) -> None:
@@ -292,6 +302,16 @@ def test_an_implementation_in_models_that_are_there_stays_above_the_request(
     (left,) = plan.unmoved
     assert left.message == "ItemsStore.add stays as it is: `AddRequest` is defined below it"
     assert not plan_migration(tmp_path).changes
+
+
+def test_an_implementation_that_was_put_below_the_request_moves(tmp_path: Path) -> None:
+    store = STORE.format(kind="str")
+    migrated(tmp_path, {"shop/items/api.py": api(), "shop/items/models.py": store})
+    file = tmp_path / "shop/items/models.py"
+    request = file.read_text().partition("# The request of")[2]
+    file.write_text(f"from pydantic import BaseModel\n\n\n#{request}\n{store}")
+    write(plan_migration(tmp_path).changes)
+    assert "async def add(self, request: AddRequest) -> str:" in file.read_text()
 
 
 def test_a_request_that_stands_with_the_protocol_is_imported_from_there(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from routeshift_codemods.plan.repository.sites import (
     CallMove,
     FunctionMove,
     ReadMove,
+    as_written,
     host_changes,
     import_changes,
     importing,
@@ -76,10 +77,10 @@ class Edits:
     surroundings: Surroundings
     apart: Collection[Path]
     hosts: Sequence[HostMove] = ()
-    modules: dict[Path, Module] = field(default_factory=dict)
-    changes: dict[Path, list[Change]] = field(default_factory=dict)
-    moving: list[Moving] = field(default_factory=list)
-    extra: dict[Path, list[str]] = field(default_factory=dict)
+    modules: dict[Path, Module] = field(init=False, default_factory=dict)
+    changes: dict[Path, list[Change]] = field(init=False, default_factory=dict)
+    moving: list[Moving] = field(init=False, default_factory=list)
+    extra: dict[Path, list[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for host in self.hosts:
@@ -109,17 +110,15 @@ class Edits:
 
     def texts(self) -> Texts:
         """The new text of each file that is not taken apart."""
-        index = self.surroundings.index
         others = {path: m for path, m in self.modules.items() if path not in self.apart}
-        for path, module in others.items():
-            needed = self._needed(path)
-            self.changes[path] += import_changes(index, module, needed, self.extra.get(path, ()))
+        changes = {
+            path: [*self.changes[path], *self._importing(module)] for path, module in others.items()
+        }
         gone = {m: parts for m, parts in self._gone().items() if m.path in others}
-        for change in [*unused_imports(self.surroundings, gone, self.changes)]:
-            self.changes[change.file].append(change)
+        for change in [*unused_imports(self.surroundings, gone, changes)]:
+            changes[change.file].append(change)
         return {
-            path: (module.source, applied(module, self.changes[path]))
-            for path, module in others.items()
+            path: (module.source, applied(module, changes[path])) for path, module in others.items()
         }
 
     def own(self) -> dict[Path, OwnEdits]:
@@ -133,6 +132,10 @@ class Edits:
             for path, module in self.modules.items()
             if path in self.apart
         }
+
+    def _importing(self, module: Module) -> Iterator[Change]:
+        needed, extra = self._needed(module.path), self.extra.get(module.path, ())
+        return import_changes(self.surroundings.index, module, needed, extra)
 
     def _needing(self, path: Path) -> list[Moving]:
         return [one for one in self.moving if one.module.path == path and one.needs_request]
@@ -165,5 +168,5 @@ class Edits:
             # As the module writes the import of the API, when it has one.
             places = frozenset().union(*(move.places for move in others))
             there = next(importing(module, places), None)
-            where = home if there is None else module_named(there)
+            where = as_written(module, home) if there is None else module_named(there)
             yield from ((where, move.request) for move in others)

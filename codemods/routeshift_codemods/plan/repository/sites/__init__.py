@@ -7,7 +7,12 @@ and `both`.
 from routeshift_codemods.plan.repository.sites.calls import CallMove
 from routeshift_codemods.plan.repository.sites.functions import FunctionMove, ProtocolMove
 from routeshift_codemods.plan.repository.sites.hosts import host_changes
-from routeshift_codemods.plan.repository.sites.imports import Importing, import_changes, importing
+from routeshift_codemods.plan.repository.sites.imports import (
+    Importing,
+    as_written,
+    import_changes,
+    importing,
+)
 from routeshift_codemods.plan.repository.sites.marks import marking, settled_marks, unmarking
 from routeshift_codemods.plan.repository.sites.others import other_takers
 from routeshift_codemods.plan.repository.sites.reads import ReadMove
@@ -19,6 +24,7 @@ __all__ = [
     "Importing",
     "ProtocolMove",
     "ReadMove",
+    "as_written",
     "host_changes",
     "import_changes",
     "importing",

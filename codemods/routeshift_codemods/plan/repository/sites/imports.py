@@ -11,7 +11,7 @@ from routeshift_codemods.edit import AddImport, Change
 from routeshift_codemods.index import Index, Module
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.plan.repository.sites.placing import ImportPlacing, is_alone
-from routeshift_codemods.syntax import module_named
+from routeshift_codemods.syntax import module_named, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +107,24 @@ def import_changes(
         places = frozenset().union(*(move.places for move in moves))
         statement = next(importing(module, places), None)
         if statement is None:
-            new.append(f"from {home} import {', '.join(names)}")
+            new.append(f"from {as_written(module, home)} import {', '.join(names)}")
         else:
             added = AddImport(tuple(names))
             yield Change(module.path, module.source.span(statement), added)
     if new:
         yield from ImportPlacing(index, module).changes(new)
+
+
+def as_written(module: Module, home: str) -> str:
+    """A module as another one writes it, where only a block of it imports from there.
+
+    Args:
+        module: The module that imports.
+        home: The module that is imported from, by its dotted name.
+    """
+    imports = (node for node in walk(module.tree) if isinstance(node, ast.ImportFrom))
+    written = map(module_named, imports)
+    return next((where for where in written if module.absolute(where) == home), home)
 
 
 def importing(module: Module, places: Collection[str]) -> Iterator[ast.ImportFrom]:
