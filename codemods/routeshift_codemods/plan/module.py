@@ -178,14 +178,18 @@ class ModuleRenderer:
         owners = {owner for owner, _ in self._models.classes}
         above = list(itertools.takewhile(lambda s: owners.isdisjoint(s.nodes), parted.api))
         for at, statement in enumerate(above):
-            for need in (need for need in needs if statement.has_any([need.line])):
-                before = {name for s in parted.api[:at] for name in s.binds}
-                behind = {name for s in parted.api[at:] for name in s.binds}
-                self._refuse_late(need, sorted(self._models.uses & behind - before))
+            taking = next((need for need in needs if statement.has_any([need.line])), None)
+            if taking is not None:
+                self._refuse_late(taking, parted.api[:at], parted.api[at:])
                 return statement
         return None
 
-    def _refuse_late(self, need: Need, late: Sequence[str]) -> None:
+    def _refuse_late(
+        self, need: Need, above: Sequence[Statement], below: Sequence[Statement]
+    ) -> None:
+        early = {name for statement in above for name in statement.binds}
+        found = {name for statement in below for name in statement.binds} - early
+        late = sorted(self._models.uses & found)
         if late:
             raise DeclarationError(
                 f"This will take a `{need.request}`, which needs `{late[0]}` from below it.",

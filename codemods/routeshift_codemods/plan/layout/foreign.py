@@ -12,7 +12,7 @@ from routeshift_codemods.plan.layout.statements import Layers, Statement
 def from_stars(index: Index, module: Module) -> frozenset[str]:
     """The names that a module has by star imports of which it uses some itself.
 
-    None where the target does not tell what these bind.
+    There are none where the target does not tell what these bind.
 
     Args:
         index: The facts.

@@ -13,6 +13,7 @@ from routeshift_codemods.plan.layout import is_docstring
 from routeshift_codemods.syntax import is_typing_block, module_named
 
 Import = ast.Import | ast.ImportFrom
+_DEFINITIONS = FunctionNode | ast.ClassDef
 # The section, whether it is a `from`, and the module.
 _Key = tuple[Section, bool, int, str]
 
@@ -94,9 +95,6 @@ class ImportPlacing:
 
     def _change(self, node: ast.stmt, transform: InsertBehind | InsertStatements) -> Change:
         return Change(self.module.path, self.module.source.span(node), transform)
-
-
-_DEFINITIONS = FunctionNode | ast.ClassDef
 
 
 def _is_future(node: ast.stmt) -> bool:
