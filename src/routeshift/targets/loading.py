@@ -14,6 +14,7 @@ from routeshift.config import Config, load_config
 from routeshift.errors import RouteshiftError, TargetError
 from routeshift.importing import importable
 from routeshift.redaction import Redaction
+from routeshift.targets.beside import imported_beside
 from routeshift.wording import meant
 
 if TYPE_CHECKING:
@@ -44,7 +45,11 @@ def load(spec: str) -> Target:
     Raises:
         RouteshiftError: When it cannot be found, imported or served.
     """
-    importable(os.getcwd())
+    with imported_beside(spec):
+        return _loaded(spec)
+
+
+def _loaded(spec: str) -> Target:
     if "://" in spec:
         hint = "Give the code: a package's path, package.module, or module:app."
         raise TargetError(f"{Redaction().text(spec)} is a URL.", hint=hint)
@@ -109,9 +114,13 @@ def named_app(spec: str) -> Any:
     Raises:
         TargetError: When it cannot be found, imported or made.
     """
+    with imported_beside(spec):
+        return _named(spec)
+
+
+def _named(spec: str) -> Any:
     from routeshift.discovery import load as load_module
 
-    importable(os.getcwd())
     name, _, attribute = spec.partition(":")
     if not name or not attribute:
         raise TargetError(f"{spec!r} names no app.", hint="Name the app as module:app.")

@@ -13,6 +13,8 @@ from routeshift import git
 from routeshift.errors import RouteshiftError, TargetError
 
 PREFIX = "git:"
+# The folder of a revision's files, and the file beside it that says which folder it stands for.
+_NAME, _TREE, _OF = "routeshift-git-", "tree", "of"
 
 
 @contextmanager
@@ -37,7 +39,10 @@ def checked_out(spec: str) -> Iterator[str]:
     if not (colon and revision and path) or revision.startswith("-"):
         hint = "Write git:REV:PATH, or git:REV:module:app."
         raise TargetError(f"{spec!r} is no revision and path.", hint=hint)
-    with tempfile.TemporaryDirectory(prefix="routeshift-git-") as folder:
+    with tempfile.TemporaryDirectory(prefix=_NAME) as outer:
+        folder = os.path.join(outer, _TREE)
+        Path(outer, _OF).write_bytes(os.fsencode(os.getcwd()))
+        os.mkdir(folder)
         _unpack(revision, Path(folder))
         # `..` or a symlink could lead to files of the user that are no part of the revision.
         inside = Path(folder).resolve()
@@ -54,6 +59,20 @@ def checked_out(spec: str) -> Iterator[str]:
             yield str(Path(folder, path))
         except RouteshiftError as error:
             raise _renamed(error, folder, f"{PREFIX}{revision}:") from error
+
+
+def stands_for(path: str) -> tuple[str, str] | None:
+    """The folder of a revision that a target lies in, and the one of the work tree.
+
+    Args:
+        path: What `checked_out` gave, perhaps to another process; None for any other target.
+    """
+    # The outermost: files of a revision may be called so, too.
+    for folder in reversed(Path(path).parents):
+        told = folder.parent / _OF
+        if folder.name == _TREE and folder.parent.name.startswith(_NAME) and told.is_file():
+            return os.path.realpath(folder), os.path.realpath(os.fsdecode(told.read_bytes()))
+    return None
 
 
 def named(place: str, path: str, spec: str) -> str:
