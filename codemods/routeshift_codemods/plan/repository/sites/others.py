@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from routeshift_codemods.index import Defined, FunctionNode, Index, lookup_expression
+from routeshift_codemods.index import Index
+from routeshift_codemods.plan.repository.sites.decorators import TakingDecorator
 from routeshift_codemods.resolve import Implementing
 from routeshift_codemods.syntax import walk
 
@@ -20,13 +21,8 @@ def other_takers(index: Index, own: Implementing) -> str | None:
     name = next(_other_names(own), None)
     if name is not None:
         return f"`{name}` is made from it"
-    for one in own.node.decorator_list:
-        head = one.func if isinstance(one, ast.Call) else one
-        found = lookup_expression(index, own.module, head)
-        node = found.node if isinstance(found, Defined) else None
-        if isinstance(node, FunctionNode) and any(map(_names_arguments, _inner(node))):
-            return f"its decorator `{ast.unparse(head)}` takes its arguments by name"
-    return None
+    decorators = (TakingDecorator(index, own.module, one) for one in own.node.decorator_list)
+    return next(filter(None, (one.hindrance() for one in decorators)), None)
 
 
 def _other_names(own: Implementing) -> Iterator[str]:
@@ -37,13 +33,3 @@ def _other_names(own: Implementing) -> Iterator[str]:
         if own.node.name in (n.id for n in walk(statement.value) if isinstance(n, ast.Name)):
             targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
             yield ast.unparse(targets[0])
-
-
-def _inner(node: FunctionNode) -> Iterator[FunctionNode]:
-    return (one for one in walk(node) if isinstance(one, FunctionNode) and one is not node)
-
-
-def _names_arguments(node: FunctionNode) -> bool:
-    """Whether a function names arguments behind its first, which is the object or a function."""
-    named = [*node.args.posonlyargs, *node.args.args]
-    return len(named) > 1 or bool(node.args.kwonlyargs)
