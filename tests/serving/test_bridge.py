@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from typing import Any, Protocol
-from unittest.mock import AsyncMock
+from unittest.mock import AsyncMock, create_autospec
 
 import pytest
 from fastapi import APIRouter, FastAPI
@@ -310,6 +311,20 @@ def test_a_mock_gets_what_it_is_called_with() -> None:
     mock = AsyncMock()
     run(accepts_both(mock.add)("x", name="a"))
     mock.add.assert_awaited_once_with("x", name="a")
+
+
+class Plain(Protocol):
+    def add(self, shelf: str, name: str) -> Any: ...
+
+
+@pytest.mark.parametrize("api", [Legacy, Migrated, Plain])
+def test_a_mock_with_a_signature_gets_what_it_is_called_with(api: type) -> None:
+    given = {"request": AddRequest(name="a")} if api is Migrated else {"name": "a"}
+    mock = create_autospec(api, instance=True)
+    answer = accepts_both(mock.add)("x", **given)
+    if inspect.isawaitable(answer):
+        run(answer)
+    mock.add.assert_called_once_with("x", **given)
 
 
 class FormRequest(BaseModel):

@@ -32,6 +32,9 @@ def accepts_both(target: C) -> C:
         target: The class of an implementation, whose own public methods are wrapped in place; one
             method, in its class; or a method of an object, which is about to be called.
     """
+    if hasattr(target, "mock_calls"):
+        # With a signature a mock says that it is a function; like any other it takes what it gets.
+        return target
     if not isinstance(target, type):
         accepting = _accepting if inspect.isfunction(target) else _accepting_of
         return cast(C, accepting(target, getattr(target, "__name__", "method")))
