@@ -54,6 +54,9 @@ class Api(Protocol):
     @webmethod(route="/one", method="POST", level="v1")
     async def one(self, item: Item) -> Any: ...
 
+    @webmethod(route="/moves", method="POST", level="v1")
+    async def move(self, name: str, from_: Annotated[str, Body(alias="from")] = "here") -> Any: ...
+
     @webmethod(route="/ask/{of:path}", method="POST", level="v1")
     async def ask(self, of: str, params: Annotated[Ask, Body()]) -> Any: ...
 
@@ -85,6 +88,9 @@ class Impl:
 
     async def one(self, item: Item) -> Any:
         return Item.model_validate({"size": -1}) if item.size == 7 else item
+
+    async def move(self, name: str, from_: Annotated[str, Body(alias="from")] = "here") -> Any:
+        return [name, from_]
 
     async def ask(self, of: str, params: Annotated[Ask, Body()]) -> Any:
         return self._words(params) if params.stream else [of, params.text, params.model_extra]
@@ -167,6 +173,8 @@ def test_generated_queries_are_answered_alike(query: dict[str, Any]) -> None:
         ("POST", "/v1/one", {"content": b"{"}),
         ("POST", "/v1/one", {"content": b'{"item": {"name": "a"}}'}),
         ("POST", "/v1/one", {"data": {"item": "a"}}),
+        ("POST", "/v1/moves", {"json": {"name": "a", "from": "b"}}),
+        ("POST", "/v1/moves", {"json": {"name": "a", "from_": "b"}}),
         ("POST", "/v1/upload", {"files": {"file": b"x"}, "data": {"purpose": "p"}}),
         ("POST", "/v1/upload", {"files": {"file": b"x"}}),
         ("POST", "/v1/upload", {"data": {"purpose": "p"}}),

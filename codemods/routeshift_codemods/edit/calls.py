@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from keyword import iskeyword
 
 import libcst as cst
 
@@ -92,6 +94,10 @@ def _bare(arg: cst.Arg) -> cst.Arg:
 
 
 def _keyword(name: str, arg: cst.Arg) -> cst.Arg:
+    if not name.isidentifier() or iskeyword(name):
+        entry = cst.DictElement(cst.SimpleString(json.dumps(name)), arg.value)
+        bare = arg.with_changes(keyword=None, equal=cst.MaybeSentinel.DEFAULT)
+        return bare.with_changes(star="**", value=cst.Dict([entry]))
     equal = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
     return arg.with_changes(keyword=cst.Name(name), equal=equal)
 

@@ -23,7 +23,7 @@ from routeshift_codemods.new.expressions import (
     with_argument,
 )
 from routeshift_codemods.new.imports import import_from, import_module
-from routeshift_codemods.new.literals import docstring, literal, quoted, string, wrapped
+from routeshift_codemods.new.literals import argument, docstring, literal, quoted, string, wrapped
 from routeshift_codemods.new.statements import (
     Decorator,
     Line,
@@ -47,6 +47,7 @@ __all__ = [
     "UnreadError",
     "annotated",
     "apart",
+    "argument",
     "call",
     "code_of",
     "commented",

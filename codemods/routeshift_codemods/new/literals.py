@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from keyword import iskeyword
 from typing import Any
 
 import libcst as cst
 
-from routeshift_codemods.new.expressions import Expression, expression
+from routeshift_codemods.new.expressions import Argument, Expression, expression, keyword, unpacked
 
 _INDENT = "    "
 
@@ -78,6 +79,17 @@ def _concatenated(rows: list[str]) -> Expression:
     for row in rows[-2::-1]:
         found = cst.ConcatenatedString(string(row), found)
     return found.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+
+
+def argument(name: str, value: Expression) -> Argument:
+    """An argument that is passed by name, whatever that is.
+
+    >>> code_of(call("f", [argument("a", dotted("x")), argument("from", dotted("y"))]))
+    'f(a = x, **{"from": y})'
+    """
+    if name.isidentifier() and not iskeyword(name):
+        return keyword(name, value)
+    return unpacked(literal({name: value}), by_name=True)
 
 
 def docstring(text: str) -> cst.SimpleStatementLine:

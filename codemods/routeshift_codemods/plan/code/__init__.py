@@ -12,7 +12,11 @@ from routeshift_codemods.plan.code.protocols import (
     method_changes,
     requests_of,
 )
-from routeshift_codemods.plan.code.request_models import request_fields
+from routeshift_codemods.plan.code.request_models import (
+    known_aliases,
+    request_aliases,
+    request_fields,
+)
 from routeshift_codemods.plan.code.routers import router_factory
 from routeshift_codemods.plan.code.served import ACCEPTS, accepts_text
 from routeshift_codemods.plan.code.symbols import Symbols
@@ -26,8 +30,10 @@ __all__ = [
     "Symbols",
     "accepts_text",
     "call_of",
+    "known_aliases",
     "method_changes",
     "new_models",
+    "request_aliases",
     "request_fields",
     "requests_of",
     "router_factory",

@@ -12,6 +12,7 @@ from routeshift_codemods.new import (
     Line,
     Statement,
     Template,
+    argument,
     call,
     dotted,
     keyword,
@@ -19,7 +20,11 @@ from routeshift_codemods.new import (
     unpacked,
 )
 from routeshift_codemods.plan.code.protocols import Call, call_of
-from routeshift_codemods.plan.code.request_models import RequestModel
+from routeshift_codemods.plan.code.request_models import (
+    RequestModel,
+    known_aliases,
+    request_aliases,
+)
 from routeshift_codemods.plan.code.routes import RouteRenderer
 from routeshift_codemods.plan.code.served import parsed_name
 from routeshift_codemods.resolve import Method
@@ -59,7 +64,7 @@ def body_of(
 def _request(method: Method, model: RequestModel | None) -> Iterator[Line]:
     """The statement that makes the request, where a client need not send it as one."""
     if model is not None and method.spread:
-        fields = [keyword(f, dotted(parsed_name(method, n))) for n, f in model.fields.items()]
+        fields = model.made_of({n: dotted(parsed_name(method, n)) for n in model.fields})
         yield _MADE.line(model=dotted(model.name), fields=fields)
     elif model is not None and method.binding.request_optional:
         yield _OR_EMPTY.line(model=dotted(model.name))
@@ -67,10 +72,12 @@ def _request(method: Method, model: RequestModel | None) -> Iterator[Line]:
 
 def _invocation(renderer: RouteRenderer, method: Method, model: RequestModel | None) -> Expression:
     takes = call_of(method, renderer.options.convention)
-    return call(f"impl.{method.name}", _arguments(method, model, takes))
+    return call(f"impl.{method.name}", _arguments(renderer, method, model, takes))
 
 
-def _arguments(method: Method, model: RequestModel | None, takes: Call) -> Iterator[Argument]:
+def _arguments(
+    renderer: RouteRenderer, method: Method, model: RequestModel | None, takes: Call
+) -> Iterator[Argument]:
     others = [name for name in takes.names if name != REQUEST or not takes.request]
     # By keyword, for the signature's order may not be the path's (rule P7).
     if takes.request is None:
@@ -79,7 +86,7 @@ def _arguments(method: Method, model: RequestModel | None, takes: Call) -> Itera
             value = dotted(name)
             yield positional(value) if name in positional_only else keyword(name, value)
         return
-    request = _passed(method, model, takes.request)
+    request = _passed(renderer, method, model, takes.request)
     if not others:
         yield positional(request)
         return
@@ -87,12 +94,18 @@ def _arguments(method: Method, model: RequestModel | None, takes: Call) -> Itera
         yield keyword(name, request if name == REQUEST else dotted(name))
 
 
-def _passed(method: Method, model: RequestModel | None, name: str) -> Expression:
+def _passed(
+    renderer: RouteRenderer, method: Method, model: RequestModel | None, name: str
+) -> Expression:
     """The request; under the `whole` convention one that path parameters have joined."""
     if model is not None and name == model.name:
         return dotted(REQUEST)
-    fields = [keyword(b.name, dotted(b.name)) for b in method.binding.at(Place.PATH)]
-    if model is not None:
+    path = [bound.name for bound in method.binding.at(Place.PATH)]
+    aliases = known_aliases(request_aliases(renderer.index, method, path))
+    fields = [argument(aliases.get(name, name), dotted(name)) for name in path]
+    if model is not None and model.aliases:
+        fields += model.made_of({n: dotted(f"{REQUEST}.{f}") for n, f in model.fields.items()})
+    elif model is not None:
         fields.append(unpacked(call("dict", [dotted(REQUEST)]), by_name=True))
     return call(name, fields)
 

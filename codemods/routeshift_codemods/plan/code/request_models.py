@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from routeshift.wire import RESERVED_FIELDS, Place, field_names
 from routeshift_codemods.edit import ParameterComments, is_pragma
+from routeshift_codemods.index import Index, UnknownValueError
 from routeshift_codemods.new import (
+    Argument,
+    Expression,
     Line,
     Template,
     apart,
+    argument,
     call,
     code_of,
     commented,
@@ -18,7 +22,7 @@ from routeshift_codemods.new import (
     literal,
 )
 from routeshift_codemods.plan.code.fields import ParameterRenderer
-from routeshift_codemods.resolve import Method, annotated_parts, needs_arbitrary_types
+from routeshift_codemods.resolve import Method, alias_of, annotated_parts, needs_arbitrary_types
 from routeshift_codemods.syntax import names_used
 
 _MODEL = Template("""
@@ -37,11 +41,18 @@ class RequestModel:
         name: Its name.
         text: Its class statement, with a line end.
         fields: The field of each parameter, by the parameter's name.
+        aliases: What it is given some of them as, where that is neither's name.
     """
 
     name: str
     text: str
     fields: dict[str, str]
+    aliases: dict[str, str]
+
+    def made_of(self, values: Mapping[str, Expression]) -> list[Argument]:
+        """The arguments that it is made of, from the values of its parameters."""
+        given = self.fields | self.aliases
+        return [argument(given[name], value) for name, value in values.items()]
 
 
 def request_model(
@@ -54,7 +65,8 @@ def request_model(
     fields = request_fields(method)
     hidden = {b.name for b in method.binding.request_fields if b.hidden}
     hidden |= set() if method.spread else {p.name for p in method.parameters if p.undocumented}
-    configured = _config(method, renderer, fields)
+    aliases = request_aliases(renderer.index, method, fields)
+    configured = _config(method, renderer, fields, by_name=None in aliases.values())
     rows: list[Line] = []
     for name, field in fields.items():
         alias = name if field != name else None
@@ -72,7 +84,8 @@ def request_model(
         rows[0] = apart(rows[0])
     name = method.binding.request_name
     base = renderer.symbols.use("pydantic", "BaseModel")
-    return RequestModel(name, _class(_about(method), name, base, [*configured, *rows]), fields)
+    text = _class(_about(method), name, base, [*configured, *rows])
+    return RequestModel(name, text, fields, known_aliases(aliases))
 
 
 def request_fields(method: Method) -> dict[str, str]:
@@ -82,6 +95,32 @@ def request_fields(method: Method) -> dict[str, str]:
         [parameter.name for parameter in method.parameters],
         lambda name: name in RESERVED_FIELDS or name in _annotation_names(method, name),
     )
+
+
+def request_aliases(index: Index, method: Method, names: Iterable[str]) -> dict[str, str | None]:
+    """What a request is given parameters with an alias as; None where source does not tell.
+
+    Pydantic ignores a field's own name where it has an alias, and clients may not send it.
+
+    Args:
+        index: The facts.
+        method: The method.
+        names: The parameters that go into its request.
+    """
+    found: dict[str, str | None] = {}
+    for name in names:
+        try:
+            alias = alias_of(index, method.module, method.parameter(name))
+        except (UnknownValueError, RecursionError):
+            found[name] = None
+        else:
+            found |= {} if alias is None else {name: alias}
+    return found
+
+
+def known_aliases(aliases: Mapping[str, str | None]) -> dict[str, str]:
+    """Those that source tells."""
+    return {name: alias for name, alias in aliases.items() if alias is not None}
 
 
 def whole_model(
@@ -101,8 +140,11 @@ def whole_model(
         for field in fields
     ]
     base = renderer.symbols.use("pydantic", "BaseModel") if body is None else body.name
-    known = fields | ({} if body is None else body.fields)
-    return RequestModel(name, _class(f"{_about(method)}, with its path", name, base, rows), known)
+    aliases = known_aliases(request_aliases(renderer.index, method, fields))
+    text = _class(f"{_about(method)}, with its path", name, base, rows)
+    if body is None:
+        return RequestModel(name, text, fields, aliases)
+    return RequestModel(name, text, fields | body.fields, aliases | body.aliases)
 
 
 def _about(method: Method) -> str:
@@ -127,7 +169,9 @@ def _beside(comments: ParameterComments, name: str, row: Line) -> Line:
     return commented(row, above, behind or None)
 
 
-def _config(method: Method, renderer: ParameterRenderer, fields: dict[str, str]) -> list[Line]:
+def _config(
+    method: Method, renderer: ParameterRenderer, fields: dict[str, str], *, by_name: bool
+) -> list[Line]:
     annotations = [
         annotated_parts(renderer.index, renderer.module, method.parameter(name).node.annotation)[0]
         for name in fields
@@ -138,7 +182,7 @@ def _config(method: Method, renderer: ParameterRenderer, fields: dict[str, str])
             needs_arbitrary_types(renderer.index, renderer.module, node) for node in annotations
         ),
         # A field with an alias is set by its own name in code, and by its alias on the wire.
-        "populate_by_name": any(name != field for name, field in fields.items()),
+        "populate_by_name": by_name or any(name != field for name, field in fields.items()),
     }
     chosen = {name: literal(True) for name, wanted in settings.items() if wanted}
     required = _documented_as_required(method)

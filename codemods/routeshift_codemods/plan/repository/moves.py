@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 
 from routeshift.wire import REQUEST, Place
 from routeshift_codemods.index import Defined, Index, lookup
-from routeshift_codemods.plan.code import Call, call_of, request_fields
+from routeshift_codemods.plan.code import (
+    Call,
+    call_of,
+    known_aliases,
+    request_aliases,
+    request_fields,
+)
 from routeshift_codemods.plan.layout import Rewrite
 from routeshift_codemods.plan.options import Convention
 from routeshift_codemods.resolve import Operated
@@ -96,7 +102,9 @@ def move_of(index: Index, operated: Operated, home: str, convention: Convention)
     module = operated.api.module
     above = [module.name.rsplit(".", depth)[0] for depth in range(1, module.name.count(".") + 1)]
     giving = [name for name in above if _gives(index, name, operated)]
-    return Move(operated, takes, fields, home, frozenset({home, module.name, *giving}), home)
+    places = frozenset({home, module.name, *giving})
+    keywords = known_aliases(request_aliases(index, method, fields))
+    return Move(operated, takes, fields, home, places, home, keywords=keywords)
 
 
 def _gives(index: Index, package: str, operated: Operated) -> bool:

@@ -155,8 +155,8 @@ def _renewal(
     api: LegacyApi, method: Method, promised: Function, request: PromisedRequest
 ) -> Renewal:
     before, after = beside(promised, request)
-    same = {name: name for name in request.fields}
-    return Renewal(api, method, promised, request, before, after, same, not before)
+    given = request.keywords
+    return Renewal(api, method, promised, request, before, after, given, not before)
 
 
 def beside(promised: Function, request: PromisedRequest) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -6,20 +6,28 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from routeshift.wire import REQUEST
-from routeshift_codemods.index import Defined, Index, Module, Outside, lookup_expression
+from routeshift.wire import REQUEST, RESERVED_FIELDS, field_names
+from routeshift_codemods.index import (
+    Defined,
+    Index,
+    Module,
+    Outside,
+    UnknownValueError,
+    lookup_expression,
+)
 from routeshift_codemods.resolve.ancestry import Placed, ancestors, is_class_variable, unsubscripted
 from routeshift_codemods.resolve.fitting.differing import Function
 from routeshift_codemods.resolve.signatures import (
     MethodParameter,
+    alias_of,
     annotated_parts,
     members_of_union,
     parameters_of,
     unquoted,
 )
+from routeshift_codemods.syntax import names_used
 
 _MODEL = "pydantic.BaseModel"
-_ALIASES = ("validation_alias", "alias")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,18 @@ class PromisedRequest:
     def name(self) -> str:
         """The name of its class."""
         return self.node.name
+
+    @property
+    def keywords(self) -> dict[str, str]:
+        """What it is given each parameter as that a field was made of."""
+        return {self._parameter(given, one.name): given for given, one in self.fields.items()}
+
+    def _parameter(self, given: str, field: str) -> str:
+        """The parameter that a field was: one that no field can be called is its alias."""
+        annotations = [one.node.annotation for one in self.fields.values() if one.node.annotation]
+        reserved = given in RESERVED_FIELDS or given in names_used(annotations)
+        made = field_names([given], (), lambda _: reserved)[given]
+        return given if made != given and made == field else field
 
 
 def request_models(function: Function) -> Iterator[PromisedRequest]:
@@ -89,8 +109,8 @@ def _fields(index: Index, classes: Sequence[Placed]) -> Iterator[tuple[str, Meth
             defaults=[],
         )
         function = ast.FunctionDef(node.name, arguments, [], [])
-        for row, parameter in zip(rows, parameters_of(index, module, function), strict=True):
-            yield _alias(row.value) or parameter.name, parameter
+        for parameter in parameters_of(index, module, function):
+            yield _given(index, module, parameter), parameter
 
 
 def _is_field(row: ast.AnnAssign) -> bool:
@@ -104,15 +124,12 @@ def _name(row: ast.AnnAssign) -> str:
     return row.target.id
 
 
-def _alias(value: ast.expr | None) -> str | None:
-    """What a field is given as, where that is not its name."""
-    keywords = value.keywords if isinstance(value, ast.Call) else []
-    given = {keyword.arg: keyword.value for keyword in keywords}
-    for name in _ALIASES:
-        node = given.get(name)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            return node.value
-    return None
+def _given(index: Index, module: Module, field: MethodParameter) -> str:
+    """What a field is given as."""
+    try:
+        return alias_of(index, module, field) or field.name
+    except (UnknownValueError, RecursionError):
+        return field.name
 
 
 def usual_request(function: Function) -> PromisedRequest | None:
@@ -136,7 +153,8 @@ def spread(function: Function, request: PromisedRequest | None) -> tuple[MethodP
         if request is None or parameter.name != request.parameter:
             found.append(parameter)
         else:
-            found += [_named(given, one) for given, one in request.fields.items()]
+            fields = request.fields
+            found += [_named(name, fields[given]) for name, given in request.keywords.items()]
     return tuple(found)
 
 

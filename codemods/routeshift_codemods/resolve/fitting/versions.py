@@ -95,10 +95,11 @@ def _keywords(
     It is the same name, or the only field left over that is of the same type, and required or not
     as the parameter was.
     """
-    same = {name: name for name in mine if name in request.fields}
+    same = {name: given for name, given in request.keywords.items() if name in mine}
+    known = {*same.values()}
     theirs = replace(promised, module=request.module)
     gone = {n: _kind_of(was, p) for n, p in mine.items() if n not in same}
-    new = {n: _kind_of(theirs, p) for n, p in request.fields.items() if n not in same}
+    new = {n: _kind_of(theirs, p) for n, p in request.fields.items() if n not in known}
     once = Counter(gone.values()), Counter(new.values())
     renamed = {
         name: field

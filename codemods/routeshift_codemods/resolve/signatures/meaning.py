@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator
+from typing import Any
 
 from routeshift_codemods.index import (
     Defined,
@@ -15,8 +16,13 @@ from routeshift_codemods.index import (
     lookup_expression,
     value_of,
 )
-from routeshift_codemods.resolve.signatures.parameters import FIELDS, annotated_parts, marker_of
-from routeshift_codemods.resolve.signatures.shapes import members_of_union, without_quotes
+from routeshift_codemods.resolve.signatures.parameters import (
+    FIELDS,
+    MethodParameter,
+    annotated_parts,
+    marker_of,
+)
+from routeshift_codemods.resolve.signatures.shapes import members_of_union, unquoted, without_quotes
 
 NONE = "None"
 
@@ -42,6 +48,8 @@ ACCEPTING = NAMING | frozenset(
         "union_mode",
     ]
 )
+# What pydantic takes a value by, the first that is there.
+_GIVEN_AS = ("validation_alias", "alias")
 _ACCEPTING_PACKAGES = frozenset({"pydantic", "pydantic_core", "annotated_types"})
 _HOOK = "__get_pydantic_core_schema__"
 _TYPES = {
@@ -68,6 +76,43 @@ def type_meaning(index: Index, module: Module, node: ast.expr) -> frozenset[str]
     return frozenset(_Types(index).members(module, without_quotes(node)))
 
 
+def alias_of(index: Index, module: Module, parameter: MethodParameter) -> str | None:
+    """What a field is given as that is made of a parameter; None where that is its name.
+
+    Args:
+        index: The facts.
+        module: The module that it stands in.
+        parameter: The parameter.
+
+    Raises:
+        UnknownValueError: Source does not tell.
+    """
+    said = dict(_naming(index, module, parameter.node.annotation))
+    said |= dict(_naming_of(index, module, parameter.default))
+    found = [said[name] for name in _GIVEN_AS if said.get(name) is not None]
+    if found and not isinstance(found[0], str):
+        raise UnknownValueError
+    return found[0] if found else None
+
+
+def _naming(index: Index, module: Module, node: ast.expr | None) -> Iterator[tuple[str, Any]]:
+    """What the metadata of an annotation, or of what it is an alias of, says of the name."""
+    bare, metadata = annotated_parts(index, module, node)
+    found = None if bare is None else lookup_expression(index, module, unquoted(bare))
+    named = getattr(found.node, "value", None) if isinstance(found, Defined) else None
+    if isinstance(found, Defined) and isinstance(named, ast.Subscript):
+        yield from _naming(index, found.module, named)
+    for one in metadata:
+        yield from _naming_of(index, module, one)
+
+
+def _naming_of(index: Index, module: Module, node: ast.expr | None) -> Iterator[tuple[str, Any]]:
+    if isinstance(node, ast.Call) and _is_about_field(index, module, node):
+        for keyword in node.keywords:
+            if keyword.arg in _GIVEN_AS:
+                yield keyword.arg, value_of(index, module, keyword.value)
+
+
 def constraints_meaning(index: Index, module: Module, nodes: list[ast.expr]) -> frozenset[str]:
     """What the metadata and markers of a parameter say of the values that it accepts.
 
@@ -81,13 +126,18 @@ def constraints_meaning(index: Index, module: Module, nodes: list[ast.expr]) -> 
 
 def _constraints(index: Index, module: Module, node: ast.expr) -> Iterator[str]:
     found = lookup_expression(index, module, node.func if isinstance(node, ast.Call) else node)
-    is_field = isinstance(found, Outside) and found.name in FIELDS
-    if is_field or marker_of(index, module, node):
+    if _is_about_field(index, module, node):
         for keyword in getattr(node, "keywords", []):
             if keyword.arg in ACCEPTING:
                 yield f"{keyword.arg}={value_meaning(index, module, keyword.value)}"
     elif _accepts(found):
         yield value_meaning(index, module, node)
+
+
+def _is_about_field(index: Index, module: Module, node: ast.expr) -> bool:
+    found = lookup_expression(index, module, node.func if isinstance(node, ast.Call) else node)
+    is_field = isinstance(found, Outside) and found.name in FIELDS
+    return is_field or marker_of(index, module, node) is not None
 
 
 def _accepts(found: Defined | Outside | None) -> bool:

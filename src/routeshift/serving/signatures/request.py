@@ -205,8 +205,8 @@ def _describes_itself(argument: Argument) -> bool:
 
 
 def _unmarked(argument: Argument) -> Any:
-    """The annotation without a plain `Body()`, which says nothing inside a model."""
-    if not isinstance(argument.marker, params.Body):
+    """The annotation without a plain `Body()`, which says nothing inside a model but its alias."""
+    if not isinstance(argument.marker, params.Body) or argument.marker.alias:
         return argument.annotation
     annotation = argument.annotation.__origin__
     for item in argument.metadata:

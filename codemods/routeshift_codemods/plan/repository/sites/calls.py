@@ -102,7 +102,8 @@ class CallMove:
             return f"no `{self.move.request}` has its `{lost[0]}`"
         if self.move.demanded and not unpacks:
             return f"it has nothing for `{self.move.demanded[0]}`, which a request must have"
-        outside = {*self._plain, *self.move.takes.after}
+        # What is unpacked has the parameters' names, not those that the request takes.
+        outside = {*self._plain, *self.move.takes.after, *self.move.keywords}
         if unpacks and (self.move.takes.after or not given >= outside):
             return "which arguments it passes is known at run time only"
         return None
