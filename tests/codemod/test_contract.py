@@ -138,6 +138,23 @@ def test_a_later_run_adds_what_it_needs(project: Path) -> None:
     assert plan_migration(project).changes == ()
 
 
+LAYOUTS = ("force-single-line = true", "force-sort-within-sections = true", "length-sort = true")
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_one_whose_imports_the_project_lays_out_is_the_same(project: Path, layout: str) -> None:
+    write(plan_migration(project).changes)
+    settings = f'[tool.ruff.lint]\nselect = ["I"]\n[tool.ruff.lint.isort]\n{layout}\n'
+    (project / "pyproject.toml").write_text(settings)
+    subprocess.run([RUFF, "check", "--fix", "--quiet", "--no-cache", project], check=False)
+    helper = project / "shop" / "router_contract.py"
+    before = functions(helper.read_text())
+    streaming(project)
+    write(plan_migration(project).changes)
+    assert before.items() < functions(helper.read_text()).items()
+
+
 def test_one_that_was_changed_by_hand_and_has_all_of_it_is_left(project: Path) -> None:
     streaming(project)
     write(plan_migration(project).changes)

@@ -55,11 +55,21 @@ def defined_in(text_module: Module) -> frozenset[str]:
 
 
 def same_code(one: str, other: str) -> bool:
-    """Whether two texts are the same code, whatever their layout."""
+    """Whether two texts are the same code, whatever their layout, and that of their imports."""
     try:
-        return ast.dump(ast.parse(one)) == ast.dump(ast.parse(other))
+        return _code(one) == _code(other)
     except SyntaxError:
         return False
+
+
+def _code(text: str) -> tuple[set[tuple[str | None, str]], list[str]]:
+    """What a text imports, in no order and however grouped, and all else."""
+    body = ast.parse(text).body
+    imports = [node for node in body if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {
+        (getattr(node, "module", None), ast.dump(alias)) for node in imports for alias in node.names
+    }
+    return names, [ast.dump(node) for node in body if node not in imports]
 
 
 @dataclass(frozen=True, slots=True)
