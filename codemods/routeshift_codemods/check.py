@@ -149,7 +149,7 @@ def _implements(index: Index, module: Module, node: ast.ClassDef, promise: ApiCa
     own = [name for _, owner in promise.own(index, module, node) for name in functions_of(owner)]
     has = promise.methods.keys() & set(own)
     # A class that only joins Protocols implements none of them.
-    if any(owner in promise.classes for _, owner in ancestors(index, module, node)):
+    if any(owner is promise.protocol for _, owner in ancestors(index, module, node)):
         return bool(has)
     # Without the Protocol as a base: most of its methods, in a class that is called after it.
     return 2 * len(has) > len(promise.methods) and is_named_after(node, promise.protocol)
