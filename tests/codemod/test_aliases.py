@@ -102,3 +102,14 @@ def test_who_follows_a_router_gives_aliases_too(tmp_path: Path) -> None:
     write(plan.changes)
     assert "AddRequest(name='a', remark='n', lines=[])" in (provider / "calls.py").read_text()
     assert "return request.name + str(request.note)" in (provider / "shop.py").read_text()
+
+
+def test_a_type_with_an_alias_is_given_by_either_name(tmp_path: Path) -> None:
+    remark = "Remark = Annotated[str | None, Body(alias='remark')]\n"
+    code = TYPES + API.replace("class Orders", f"{remark}\n\nclass Orders")
+    code = code.replace("note: str | None", "note: Remark")
+    calls = CALLS.format(body="    await orders.add('a', [], note='n')")
+    migrated(tmp_path, {"shop_api/orders.py": code, "calls.py": calls})
+    assert "AddRequest(name='a', lines=[], note='n')" in (tmp_path / "calls.py").read_text()
+    models = (tmp_path / "shop_api" / "orders" / "models.py").read_text()
+    assert "populate_by_name=True" in models

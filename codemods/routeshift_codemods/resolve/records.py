@@ -110,6 +110,7 @@ class Method:
         diagnostics: What a user must know.
         documented: Where they go by the Protocol, where its implementations take something else.
         lists: Where a list on GET or DELETE is read from (rule P2).
+        renamed: The parameters that clients may call by another name, all by their own markers.
     """
 
     module: Module
@@ -122,6 +123,7 @@ class Method:
     diagnostics: tuple[Diagnostic, ...] = ()
     documented: Binding | None = None
     lists: Lists = Lists.BOTH
+    renamed: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -147,10 +149,12 @@ class Method:
     def spread(self) -> bool:
         """Whether its handler takes the fields of the request one by one.
 
-        A form's fields are taken so, and a query with a field that is not documented.
+        A form's fields are taken so, and a query with a field that is not documented, or that has
+        an alias: older FastAPI loses what a query gives a model by an alias.
         """
-        hidden = {parameter.name for parameter in self.parameters if parameter.undocumented}
-        return self.binding.multipart or any(b.name in hidden for b in self._query_fields)
+        alone = {parameter.name for parameter in self.parameters if parameter.undocumented}
+        alone |= self.renamed
+        return self.binding.multipart or any(b.name in alone for b in self._query_fields)
 
     @property
     def _query_fields(self) -> tuple[BoundParameter, ...]:

@@ -14,7 +14,7 @@ from routeshift_codemods.resolve.declaring.checks import with_diagnostics
 from routeshift_codemods.resolve.declaring.families import Family
 from routeshift_codemods.resolve.decorators import Decorator
 from routeshift_codemods.resolve.records import LegacyApi, Method, Route
-from routeshift_codemods.resolve.signatures import parameters_of
+from routeshift_codemods.resolve.signatures import is_renamed, parameters_of
 
 
 def legacy_api(
@@ -63,8 +63,12 @@ class _Reader:
         bound = [
             bind(function.name, r.operation.method, r.operation.path, facts, lists) for r in routes
         ]
+        renamed = [p for p in parameters if is_renamed(self.index, self.module, p)]
+        # A type that has the alias would need a marker beside it, which would hide its own.
+        apart = all(p.marker is not None for p in renamed)
         method = Method(
             lists=lists,
+            renamed=frozenset(p.name for p in renamed if apart),
             module=self.module,
             protocol=owner,
             node=function,

@@ -11,6 +11,7 @@ from routeshift_codemods.resolve.signatures.meaning import (
     NONE,
     alias_of,
     constraints_meaning,
+    is_renamed,
     type_meaning,
     value_meaning,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "given_default",
     "imported",
     "is_dependency",
+    "is_renamed",
     "is_sentinel",
     "marker_of",
     "members_of_union",

@@ -95,13 +95,23 @@ def alias_of(index: Index, module: Module, parameter: MethodParameter) -> str | 
     return found[0] if found else None
 
 
+def is_renamed(index: Index, module: Module, parameter: MethodParameter) -> bool:
+    """Whether clients may call a parameter by another name than its own."""
+    try:
+        return alias_of(index, module, parameter) is not None
+    except (UnknownValueError, RecursionError):
+        return True
+
+
 def _naming(index: Index, module: Module, node: ast.expr | None) -> Iterator[tuple[str, Any]]:
     """What the metadata of an annotation, or of what it is an alias of, says of the name."""
     bare, metadata = annotated_parts(index, module, node)
     found = None if bare is None else lookup_expression(index, module, unquoted(bare))
     named = getattr(found.node, "value", None) if isinstance(found, Defined) else None
     if isinstance(found, Defined) and isinstance(named, ast.Subscript):
-        yield from _naming(index, found.module, named)
+        for _ in _naming(index, found.module, named):
+            # Whether pydantic looks at a marker of FastAPI's in a type depends on its version.
+            raise UnknownValueError
     for one in metadata:
         yield from _naming_of(index, module, one)
 

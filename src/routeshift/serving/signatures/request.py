@@ -190,6 +190,8 @@ def _field(name: str, argument: Argument, description: str | None, *, hidden: bo
     given: dict[str, Any] = {} if argument.default is _EMPTY else {"default": argument.default}
     if name != argument.name:
         given["alias"] = argument.name
+    if isinstance(argument.marker, params.Body) and argument.marker.alias:
+        given["alias"] = argument.marker.alias
     if description is not None and not _describes_itself(argument):
         given["description"] = description
     annotation = with_instances(_unmarked(argument))
@@ -205,8 +207,8 @@ def _describes_itself(argument: Argument) -> bool:
 
 
 def _unmarked(argument: Argument) -> Any:
-    """The annotation without a plain `Body()`, which says nothing inside a model but its alias."""
-    if not isinstance(argument.marker, params.Body) or argument.marker.alias:
+    """The annotation without a plain `Body()`, which says nothing inside a model."""
+    if not isinstance(argument.marker, params.Body):
         return argument.annotation
     annotation = argument.annotation.__origin__
     for item in argument.metadata:

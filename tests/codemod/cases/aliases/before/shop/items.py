@@ -6,7 +6,6 @@ from fastapi import Body, File, Form, Query
 from legacy_decorator import webmethod
 
 AFTER = "after"
-Kind = Annotated[str | None, Query(alias="filter[kind]")]
 
 
 class Items(Protocol):
@@ -15,7 +14,7 @@ class Items(Protocol):
         self,
         limit: int = 25,
         cursor: Annotated[str | None, Query(alias=AFTER)] = None,
-        kind: Kind = None,
+        kind: Annotated[str | None, Query(alias="filter[kind]")] = None,
     ) -> list[str]: ...
 
     @webmethod(route="/items/move", method="POST", level="v1")
@@ -39,7 +38,7 @@ class MemoryItems(Items):
         self,
         limit: int = 25,
         cursor: Annotated[str | None, Query(alias=AFTER)] = None,
-        kind: Kind = None,
+        kind: Annotated[str | None, Query(alias="filter[kind]")] = None,
     ) -> list[str]:
         return [str(limit), str(cursor), str(kind)]
 

@@ -1,19 +1,15 @@
 """Models of the Items API."""
 
-from typing import Annotated
-
-from fastapi import Query
 from pydantic import BaseModel, Field
 
 AFTER = "after"
-Kind = Annotated[str | None, Query(alias="filter[kind]")]
 
 
 # The request of Items.list_items.
 class ListItemsRequest(BaseModel):
     limit: int = 25
     cursor: str | None = Field(default=None, alias=AFTER)
-    kind: Kind = None
+    kind: str | None = Field(default=None, alias="filter[kind]")
 
 
 # The request of Items.move_item.

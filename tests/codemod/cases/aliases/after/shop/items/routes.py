@@ -6,7 +6,7 @@ from fastapi import APIRouter, File, Form, Query
 
 from ..router_contract import ContractRoute, standard_responses
 from .api import Items
-from .models import ListItemsRequest, LoadItemRequest, MoveItemRequest
+from .models import AFTER, ListItemsRequest, LoadItemRequest, MoveItemRequest
 
 
 def create_router(impl: Items) -> APIRouter:
@@ -23,7 +23,12 @@ def create_router(impl: Items) -> APIRouter:
     )
 
     @router.get("/items")
-    async def list_items(request: Annotated[ListItemsRequest, Query()]) -> list[str]:
+    async def list_items(
+        limit: Annotated[int, Query()] = 25,
+        cursor: Annotated[str | None, Query(alias=AFTER)] = None,
+        kind: Annotated[str | None, Query(alias="filter[kind]")] = None,
+    ) -> list[str]:
+        request = ListItemsRequest(limit=limit, after=cursor, **{"filter[kind]": kind})
         return await impl.list_items(request)
 
     @router.post("/items/move")
