@@ -187,7 +187,11 @@ class _Run:
                 *with_layout(index, others.changes),
             ),
             unreadable=tuple(inventory.unreadable.values()),
-            diagnostics=(*_diagnostics(inventory, rewrites, options), *others.diagnostics),
+            diagnostics=(
+                *_diagnostics(inventory, rewrites, options),
+                *others.diagnostics,
+                *around.notes,
+            ),
             unimplemented=tuple(a.name for a in selected if a.name in inventory.unimplemented),
             implementations=around.implementations,
             calls=around.calls,

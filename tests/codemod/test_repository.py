@@ -154,6 +154,25 @@ BODIES = {
 }
 
 
+IN_PLACE = {
+    "a method": ("print(name)\nlines.append(name)\nlines.pop()", 1),
+    "an item": ("lines[0] = name", 0),
+    "made longer": ("lines += [name]", 0),
+    "one of its own": ("lines = list(lines)\nlines.append(name)", None),
+    "nothing": ("return len(lines)", None),
+}
+
+
+@pytest.mark.parametrize("shape", IN_PLACE)
+def test_a_change_that_callers_see_no_more_is_told_once(tmp_path: Path, shape: str) -> None:
+    body, at = IN_PLACE[shape]
+    given = SERVICE.format(body=indented(body))
+    first = given.splitlines().index(indented(body).splitlines()[0]) + 1
+    plan = migrated(tmp_path, {"shop.py": given})
+    told = [(one.path.name, one.line) for one in plan.diagnostics if "`lines`" in one.message]
+    assert told == ([] if at is None else [("shop.py", first + at)])
+
+
 @pytest.mark.parametrize("shape", BODIES)
 def test_a_body_reads_what_the_request_holds(tmp_path: Path, shape: str) -> None:
     before, after = BODIES[shape]

@@ -59,7 +59,7 @@ def provider_of(
         staying = Staying(surroundings.index, provider, ())
         moved = Gathered(moves, sites, staying).settled(Edits(surroundings, ()))
     left = (*moved.left, *_lost(every, sites, renewed), *undeclared(surroundings, renewed, every))
-    notes = tuple(_renamed(moves, sites, renewals))
+    notes = (*moved.notes, *_renamed(moves, sites, renewals))
     return replace(moved, left=tuple(sorted(left, key=_place)), notes=notes)
 
 

@@ -62,7 +62,7 @@ class Repository:
         left: Why operations keep their implementations and calls, by file and line.
         outside: The file of each function and call that keeps its convention because it is outside
             of the target.
-        notes: What was inferred.
+        notes: What was inferred, and what callers see no more.
         kept: The file and line of each function and call that keeps its convention, for a reason.
         own: What changes in the modules that are taken apart.
     """
@@ -198,6 +198,7 @@ class Gathered:
             len(calls),
             tuple(self.staying.diagnostics),
             tuple(chain.from_iterable(self.staying.outside.values())),
+            notes=tuple(chain.from_iterable(one.notes() for one in functions)),
             kept=tuple(sorted(self._kept())),
             own=edits.own(),
         )

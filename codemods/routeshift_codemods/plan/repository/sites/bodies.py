@@ -34,16 +34,16 @@ class Uses:
         read: Whether it reads it; what a function in it reads of its own is another's.
         bound: Whether it binds it anew, or deletes it.
         captured: Whether a function or class in it does either.
-        mutated: Whether it changes the object itself.
-        extended: Whether it does so by `+=` and the like, where the object lets it.
+        mutated: The line where it changes the object itself; 0 without one.
+        extended: The line where it does so by `+=` and the like, where the object lets it.
         shown: Whether an f-string shows the name with its value, as `f"{x=}"`.
     """
 
     read: bool = False
     bound: bool = False
     captured: bool = False
-    mutated: bool = False
-    extended: bool = False
+    mutated: int = 0
+    extended: int = 0
     shown: bool = False
 
     @property
@@ -100,9 +100,11 @@ def _look(
     for name in _bound(node):
         found.of(name).bound = True
     for name in _mutated(node):
-        found.of(name).mutated = True
+        found.of(name).mutated = found.of(name).mutated or getattr(node, "lineno", 0)
     if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
-        found.of(node.target.id).extended = True
+        extended = found.of(node.target.id)
+        extended.extended = node.lineno
+        extended.read |= node.target.id not in local
     called = getattr(node, "func", None)
     if isinstance(called, ast.Name) and called.id in _LOOKING:
         found.looks = called.id

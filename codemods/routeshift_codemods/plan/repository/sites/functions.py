@@ -21,7 +21,13 @@ from routeshift_codemods.edit import (
 from routeshift_codemods.index import FunctionNode, Module
 from routeshift_codemods.plan.repository.moves import Move
 from routeshift_codemods.plan.repository.sites.bodies import BodyUses, expressions_with, uses_in
-from routeshift_codemods.resolve import Implementing, MethodParameter, given_default, receiver
+from routeshift_codemods.resolve import (
+    Diagnostic,
+    Implementing,
+    MethodParameter,
+    given_default,
+    receiver,
+)
 from routeshift_codemods.syntax import decorators_of, walk
 
 _GROWING = frozenset({"list", "List", "dict", "Dict", "set", "Set", "bytearray", "deque"})
@@ -199,6 +205,20 @@ class FunctionMove:
         extended = (p for p in self.implementing.parameters if uses.of(p.name).extended)
         grows = {p.name for p in extended if _can_grow(p.node)}
         return [name for name in self.moved if uses.of(name).mutated or name in grows]
+
+    def notes(self) -> Iterator[Diagnostic]:
+        """What callers see no more: changes of the object that they have passed."""
+        for name in self.copied:
+            uses = self._uses.of(name)
+            grows = uses.extended and not uses.mutated
+            if not uses.bound or grows:
+                message = (
+                    f"{self.label} changes its `{name}` in place, and a copy from now on: "
+                    "a caller whose object it was does not see that any more"
+                )
+                subject = self.move.operated.method.subject
+                line = uses.mutated or uses.extended
+                yield Diagnostic("info", subject, message, self.module.path, line)
 
     @property
     def _statements(self) -> list[str]:
