@@ -71,6 +71,14 @@ SAYS = {
         'assert orders.add.await_args_list == [call("ada", ["tea"])]',
         'assert orders.add.await_args_list == [call(AddRequest(name="ada", lines=["tea"]))]',
     ),
+    "all calls of a mock": (
+        'assert orders.add.mock_calls == [call("ada", ["tea"])]',
+        'assert orders.add.mock_calls == [call(AddRequest(name="ada", lines=["tea"]))]',
+    ),
+    "one of all calls of a mock": (
+        'assert orders.add.mock_calls[0].args[0] == "ada"',
+        'assert orders.add.mock_calls[0].args[0].name == "ada"',
+    ),
     "by position": (
         'assert orders.add.call_args.args[0] == "ada"',
         'assert orders.add.call_args.args[0].name == "ada"',
@@ -309,6 +317,15 @@ KEPT = {
         "used elsewhere",
     ),
     "all that was given": ("print(orders.add.call_args)", "as `call_args.args[0]`"),
+    "a whole half of them": (
+        "assert orders.add.await_args.kwargs == {'name': 'ada'}",
+        "or compare `call_args` with `call(...)`",
+    ),
+    "a half that is taken apart": (
+        "(name, lines), _ = orders.add.call_args",
+        "takes all that a mock was called with at once",
+    ),
+    "a call with its name": ("print(orders.add.mock_calls[0][1])", "read each by itself"),
     "something of a fixture": ("orders.add = request.param", "source does not tell"),
 }
 

@@ -23,8 +23,8 @@ _ASSERTIONS = frozenset(
 ) | frozenset(f"assert_{done}" for done in ("awaited_with", "awaited_once_with", "any_await"))
 _SEVERAL = frozenset({"assert_has_calls", "assert_has_awaits"})
 _GIVEN = frozenset({"call_args", "await_args"})
-_GIVEN_LISTS = frozenset({"call_args_list", "await_args_list"})
-_UNREAD = frozenset({"mock_calls", "method_calls"})
+_GIVEN_LISTS = frozenset({"call_args_list", "await_args_list", "mock_calls"})
+_UNREAD = frozenset({"method_calls"})
 _MOCKED = frozenset({"return_value", "called", "call_count", "await_count", "reset_mock"}) | {
     f"assert_{done}"
     for done in ("called", "called_once", "not_called", "awaited", "awaited_once", "not_awaited")

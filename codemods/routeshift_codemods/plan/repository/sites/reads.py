@@ -49,8 +49,9 @@ class ReadMove:
         """Why it cannot read them from a request; None when it can."""
         if self.site.part.reads is None:
             return (
-                "it passes on all that a mock was called with, where arguments are in a request "
-                "from now on: read each argument by itself, as `call_args.args[0]`"
+                "it takes all that a mock was called with at once, and the arguments are in a "
+                "request from now on: read each by itself, as `call_args.args[0]`, or compare "
+                "`call_args` with `call(...)`"
             )
         if len({*self.given}) != 1:
             return "source does not tell how it passes its request to the mock"
