@@ -96,12 +96,20 @@ def since_the_move(legacy: Sequence[LegacyApi], calls: Iterable[ApiCalls]) -> Re
     staying = {method.node for api in legacy for method in api.methods}
     apis = {api.protocol: api for api in legacy}
     renewals = []
-    for promise in moved_apis(calls):
+    moved = moved_apis(calls)
+    protocols = {node: one.protocol for one in moved for node in one.protocol.body}
+    for promise in moved:
+        # What an API has of another one by inheritance is an operation of that one.
+        methods = {
+            name: function
+            for name, function in promise.methods.items()
+            if protocols.get(function.node, promise.protocol) is promise.protocol
+        }
         requests = {
             name: None if function.node in staying else usual_request(function)
-            for name, function in promise.methods.items()
+            for name, function in methods.items()
         }
-        were = {name: spread(f, requests[name]) for name, f in promise.methods.items()}
+        were = {name: spread(f, requests[name]) for name, f in methods.items()}
         api = api_as_it_was(promise, were)
         if promise.protocol in apis:
             api = _whole(apis[promise.protocol], api)
