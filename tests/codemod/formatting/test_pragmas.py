@@ -21,6 +21,8 @@ PRAGMAS = (
     "# nosec B105",
     "# pylint: disable=unused-argument",
 )
+# The others go the way of the first two.
+ALIKE = [pytest.param(p, marks=pytest.mark.long if n > 1 else ()) for n, p in enumerate(PRAGMAS)]
 
 
 def written(folder: Path, text: str, *, is_new: bool = False, settings: str = RUFF) -> str:
@@ -32,7 +34,7 @@ def written(folder: Path, text: str, *, is_new: bool = False, settings: str = RU
 
 @pytest.mark.parametrize("is_new", [False, True], ids=["in a file", "in a new file"])
 @pytest.mark.parametrize("body", [("", "    return 1\n"), (" ...", "")], ids=["body", "stub"])
-@pytest.mark.parametrize("pragma", PRAGMAS)
+@pytest.mark.parametrize("pragma", ALIKE)
 def test_of_a_signature_it_stands_on_the_first_line(
     tmp_path: Path, pragma: str, body: tuple[str, str], is_new: bool
 ) -> None:
