@@ -58,3 +58,13 @@ class Service(Orders):
     assert text.startswith(
         "from copy import copy\n\nfrom shop_api.orders import AddRequest, Orders"
     )
+
+
+def test_where_all_shares_the_line_of_the_future_the_call_stays(tmp_path: Path) -> None:
+    """Nothing may stand above that, and nothing stands below."""
+    line = FUTURE.replace("\n", "; from shop_api.orders import Orders; ")
+    line += "add = lambda orders: Orders.add(orders, 'a', [])\n"
+    plan = migrated(tmp_path, {"sell.py": line})
+    assert [one.path.name for one in plan.unmoved] == ["sell.py"]
+    assert "has no line" in plan.unmoved[0].message
+    assert (tmp_path / "sell.py").read_text().endswith(line)

@@ -42,6 +42,8 @@ class Importing:
             return f"`{move.request}` is defined below it" if below else None
         if bound is not None and not _is_the_request(module, move):
             return f"it has another `{move.request}`"
+        if bound is None and not ImportPlacing(self.index, module).has_room:
+            return f"an import of `{move.request}` has no line: all stands on that of `__future__`"
         known = {*move.places, *(place.rpartition(".")[0] for place in move.places)}
         # Whoever imports the API already can import one name more.
         if known & module.imported:

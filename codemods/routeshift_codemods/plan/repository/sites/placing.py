@@ -30,14 +30,31 @@ class ImportPlacing:
     index: Index
     module: Module
 
+    @property
+    def has_room(self) -> bool:
+        """Whether a new one has a line: all of a file may share that of a `__future__` import."""
+        return bool(self._imports or self._code)
+
+    @property
+    def _imports(self) -> list[Import]:
+        body = self.module.tree.body
+        return [n for n in body if isinstance(n, Import) and is_alone(body, n)]
+
+    @property
+    def _code(self) -> list[ast.stmt]:
+        # What comes from the future stays above all else, with all that shares its line.
+        body = self.module.tree.body
+        last = max((node.lineno for node in body if _is_future(node)), default=0)
+        below = [node for node in body if node.lineno > last]
+        return [node for node in below if not is_docstring(node) and not is_typing_block(node)]
+
     def changes(self, statements: Sequence[str]) -> Iterator[Change]:
         """The changes that insert statements, each a `from` import.
 
         Args:
             statements: The statements.
         """
-        body = self.module.tree.body
-        imports = [n for n in body if isinstance(n, Import) and is_alone(body, n)]
+        imports = self._imports
         new = sorted(statements, key=self._key)
         if not imports:
             yield self._above_the_code(new)
@@ -59,13 +76,9 @@ class ImportPlacing:
             yield self._change(node, InsertStatements(tuple(self._in_sections(group)), int(blank)))
 
     def _above_the_code(self, statements: Sequence[str]) -> Change:
-        # What comes from the future stays above all else, with all that shares its line.
-        body = self.module.tree.body
-        last = max((node.lineno for node in body if _is_future(node)), default=0)
-        below = [node for node in body if node.lineno > last]
-        code = [node for node in below if not is_docstring(node) and not is_typing_block(node)]
-        blank = 0 if isinstance(code[0], Import) else 1 + isinstance(code[0], _DEFINITIONS)
-        return self._change(code[0], InsertStatements(tuple(self._in_sections(statements)), blank))
+        first = self._code[0]
+        blank = 0 if isinstance(first, Import) else 1 + isinstance(first, _DEFINITIONS)
+        return self._change(first, InsertStatements(tuple(self._in_sections(statements)), blank))
 
     def _in_sections(
         self, statements: Sequence[str], section: Section | None = None
