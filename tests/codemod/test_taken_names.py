@@ -135,6 +135,19 @@ def test_what_only_the_kept_statements_of_a_module_need_is_imported_and_not_list
     assert name not in listed
 
 
+def test_nor_does_an_all_that_is_made_at_run_time_list_it(package: Path) -> None:
+    """What a star import of another package brings, nobody knows before."""
+    head = "import sys\nfrom elsewhere import *\n\nif sys.version_info"
+    text = TEXT.replace(
+        "from decimal import Decimal\n", f"{head}:\n    from decimal import Decimal\n"
+    )
+    write(package, {"x.py": "from pkg.orders import Decimal\n"})
+    dropped(package, text)
+    init, left_out = facade(package)
+    assert "import sys\n" in init
+    assert "sys" in left_out
+
+
 STARS = {
     "of which a file takes some": ("from .kinds import *", "TAKEN", "from ..kinds import TAKEN\n"),
     "of which nobody takes any": ("from .kinds import *", "Order", ""),

@@ -78,8 +78,11 @@ def facade_text(namespace: Namespace, facade: Facade, title: str) -> str:
     listed = _public_names(namespace, facade)
     optional = {n for s in conditional for n in s.binds}
     exported = literal_all(module) if listed is None else listed
-    needed = namespace.dropped - namespace.hidden
-    if not {*block.names, *optional} - needed <= {*(exported or ()), *facade.requests, "*"}:
+    if not {*block.names, *optional} - namespace.needed <= {
+        *(exported or ()),
+        *facade.requests,
+        "*",
+    }:
         head += KEPT
     for statement in filter(partial(_is_kept, namespace), layers.future):
         head += f"{module.source.block(statement.code, statement.last)}\n"
@@ -105,9 +108,8 @@ def _exports(
     text = _own_all(namespace, own, facade.requests) if own else ""
     if not own:
         layout = namespace.layout
-        others = {path.stem for path in (layout.models, layout.api, layout.routes)}
-        others |= namespace.dropped - namespace.hidden
-        text = _text(_DYNAMIC, others=literal(others))
+        siblings = {path.stem for path in (layout.models, layout.api, layout.routes)}
+        text = _text(_DYNAMIC, others=literal(siblings | namespace.needed))
     return "".join([*(guarded(where, name) for where, name in unsure), text])
 
 

@@ -100,6 +100,11 @@ class Namespace:
         kept = (s for s in blocks if s.is_starred or not s.binds <= self.dropped)
         return self.dropped.difference(*(s.uses for s in kept))
 
+    @property
+    def needed(self) -> frozenset[str]:
+        """The imported names that the facade imports for its own blocks alone."""
+        return self.dropped - self.hidden
+
     def imports(self, body: str, file: File, extra: Mapping[str, tuple[str, str]]) -> str:
         """The import block of a new file, `if TYPE_CHECKING` blocks included.
 
