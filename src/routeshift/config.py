@@ -97,12 +97,16 @@ def project_file(path: Path) -> Path | None:
     return next((file for file in files if file.is_file()), None)
 
 
+def is_installed(path: Path) -> bool:
+    """Whether a file or folder is of an installed package, and no project's own."""
+    return not {"site-packages", "dist-packages"}.isdisjoint(path.parts)
+
+
 def _folders(path: Path) -> tuple[Path, ...]:
-    installed = not {"site-packages", "dist-packages"}.isdisjoint(path.parts)
     # An installed package has no project beside it: whoever asks says how it is read.
     own = Path.cwd()
     # The nearest counts, as for other tools.
-    return (path, *path.parents, *((own, *own.parents) if installed else ()))
+    return (path, *path.parents, *((own, *own.parents) if is_installed(path) else ()))
 
 
 def read_table(file: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ packages it reads `index` and `syntax` alone. Called by `plan` and `formatting`.
 from routeshift_codemods.edit.applying import applied, rewritten
 from routeshift_codemods.edit.calls import ReplaceCall, WrapCallee
 from routeshift_codemods.edit.change import Change, Transform
-from routeshift_codemods.edit.comments import ParameterComments, is_pragma
+from routeshift_codemods.edit.comments import REPORTED, ParameterComments, is_pragma
 from routeshift_codemods.edit.decorators import AddDecorator, RemoveDecorator
 from routeshift_codemods.edit.docstrings import RemoveDescriptions, docstring_changes
 from routeshift_codemods.edit.expressions import ReplaceExpression
@@ -45,6 +45,7 @@ from routeshift_codemods.edit.whole import (
 )
 
 __all__ = [
+    "REPORTED",
     "AddDecorator",
     "AddImport",
     "AddRemark",

@@ -34,10 +34,10 @@ class Remark:
         return self.comment.value
 
 
-# What is about a line of code, and means nothing elsewhere.
-_PRAGMA = re.compile(
-    r"#\s*(noqa|nosec|pragma:|fmt:|yapf:|type:|mypy:|pyright:|pylint:|isort:|ruff:)"
-)
+# How comments begin that are about what tools report of a line, and mean nothing elsewhere.
+REPORTED = r"#\s*(?:(?:type|pyright|mypy|pylint)\s*:|(?i:noqa|nosec)\b)"
+# And those about the line in another way.
+_PRAGMA = re.compile(rf"{REPORTED}|#\s*(?:pragma|fmt|yapf|isort|ruff)\s*:")
 
 
 def is_pragma(comment: str) -> bool:

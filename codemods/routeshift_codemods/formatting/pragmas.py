@@ -7,12 +7,10 @@ import re
 import tokenize
 from collections.abc import Iterator, Sequence
 
-from routeshift_codemods.edit import indentation
+from routeshift_codemods.edit import REPORTED, indentation
 
-# Type checkers and linters look for them on the line of what they report.
-_PRAGMA = re.compile(
-    r"(?:#[^#'\"\n]*)?#\s*(?:(?:type|pyright|mypy|pylint)\s*:|(?i:noqa|nosec)\b).*$", re.MULTILINE
-)
+# Another comment may stand in front of it.
+_PRAGMA = re.compile(rf"(?:#[^#'\"\n]*)?{REPORTED}.*$", re.MULTILINE)
 _HEAD = re.compile(r"[ \t]*(?:(?:async )?def .*|from .* import )\($")
 _LAYOUT = re.compile(r"[\s,()'\"]")
 _CLOSING = (")", "]", "}")

@@ -240,8 +240,10 @@ class ModuleRenderer:
     def _own_imports(self) -> dict[str, tuple[str, str]]:
         """What its code imports for its own changes, from where that stands afterwards."""
         dots = "." * self._layout.shift
-        rows = ((dots if where[0] == "." else "", where, name) for where, name in self._own.imports)
-        return {name: (f"{deeper}{where}", name) for deeper, where, name in rows}
+        return {
+            name: (f"{dots if where.startswith('.') else ''}{where}", name)
+            for where, name in self._own.imports
+        }
 
     def _routes_text(self, symbols: Symbols) -> str:
         renderer = HandlerRenderer(

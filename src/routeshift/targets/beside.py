@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from routeshift.config import is_installed
 from routeshift.errors import TargetError
 from routeshift.importing import importable, instead
 from routeshift.targets.revision import stands_for
@@ -48,7 +49,7 @@ def _mixed(folder: str, other: str) -> Iterator[str]:
     for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None)
         # This program itself may be in the repository, and so may the environment.
-        if top and file and not name.startswith("routeshift") and not _is_installed(file):
+        if top and file and not name.startswith("routeshift") and not _is_of_environment(file):
             place = Path(os.path.realpath(file))
             inside = place.is_relative_to(other)
             of_both = inside and (Path(folder) / place.relative_to(other)).exists()
@@ -56,5 +57,6 @@ def _mixed(folder: str, other: str) -> Iterator[str]:
                 yield name
 
 
-def _is_installed(file: str) -> bool:
-    return file.startswith(sys.prefix + os.sep) or "site-packages" in Path(file).parts
+def _is_of_environment(file: str) -> bool:
+    own = (sys.prefix, sys.base_prefix)
+    return is_installed(Path(file)) or any(file.startswith(f"{at}{os.sep}") for at in own)

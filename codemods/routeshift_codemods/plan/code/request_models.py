@@ -111,7 +111,7 @@ def request_aliases(index: Index, method: Method, names: Iterable[str]) -> dict[
     for name in names:
         try:
             alias = alias_of(index, method.module, method.parameter(name))
-        except (UnknownValueError, RecursionError):
+        except UnknownValueError:
             found[name] = None
         else:
             found |= {} if alias is None else {name: alias}

@@ -99,12 +99,7 @@ def since_the_move(legacy: Sequence[LegacyApi], calls: Iterable[ApiCalls]) -> Re
     moved = moved_apis(calls)
     protocols = {node: one.protocol for one in moved for node in one.protocol.body}
     for promise in moved:
-        # What an API has of another one by inheritance is an operation of that one.
-        methods = {
-            name: function
-            for name, function in promise.methods.items()
-            if protocols.get(function.node, promise.protocol) is promise.protocol
-        }
+        methods = _own_methods(promise, protocols)
         requests = {
             name: None if function.node in staying else usual_request(function)
             for name, function in methods.items()
@@ -119,6 +114,22 @@ def since_the_move(legacy: Sequence[LegacyApi], calls: Iterable[ApiCalls]) -> Re
             if request is not None:
                 renewals.append(_renewal(api, method, promised, request))
     return Renewed(tuple(apis.values()), tuple(renewals))
+
+
+def _own_methods(
+    promise: ApiCalls, protocols: Mapping[ast.stmt, ast.ClassDef]
+) -> dict[str, Function]:
+    """The methods of an API: what it has of another one by inheritance is that one's operation.
+
+    Args:
+        promise: What the API calls.
+        protocols: The Protocol of each statement in one of an API.
+    """
+    return {
+        name: function
+        for name, function in promise.methods.items()
+        if protocols.get(function.node, promise.protocol) is promise.protocol
+    }
 
 
 def _whole(legacy: LegacyApi, moved: LegacyApi) -> LegacyApi:

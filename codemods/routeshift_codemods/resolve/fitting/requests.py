@@ -128,7 +128,7 @@ def _given(index: Index, module: Module, field: MethodParameter) -> str:
     """What a field is given as."""
     try:
         return alias_of(index, module, field) or field.name
-    except (UnknownValueError, RecursionError):
+    except UnknownValueError:
         return field.name
 
 

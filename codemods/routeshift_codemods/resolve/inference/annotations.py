@@ -43,9 +43,6 @@ GENERICS: Mapping[str, Meaning] = {
 # What may be anything.
 ANYTHING = frozenset({"typing.Any", "typing_extensions.Any", "builtins.object"})
 # Mocks, of whichever package: their class says nothing of what they stand for.
-MOCKS = frozenset({"Mock", "MagicMock", "AsyncMock", "NonCallableMock", "NonCallableMagicMock"}) | {
-    "MockType",
-    "AsyncMockType",
-    "PropertyMock",
-}
+MOCKS = frozenset({"Mock", "MagicMock", "AsyncMock", "NonCallableMock", "NonCallableMagicMock"})
+MOCKS |= {"MockType", "AsyncMockType", "PropertyMock"}
 THE_CLASS = frozenset({"typing.Self", "typing_extensions.Self"})

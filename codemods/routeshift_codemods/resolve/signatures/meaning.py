@@ -87,8 +87,11 @@ def alias_of(index: Index, module: Module, parameter: MethodParameter) -> str | 
     Raises:
         UnknownValueError: Source does not tell.
     """
-    said = dict(_naming(index, module, parameter.node.annotation))
-    said |= dict(_naming_of(index, module, parameter.default))
+    try:
+        said = dict(_naming(index, module, parameter.node.annotation))
+        said |= dict(_naming_of(index, module, parameter.default))
+    except RecursionError as error:
+        raise UnknownValueError from error
     found = [said[name] for name in _GIVEN_AS if said.get(name) is not None]
     if found and not isinstance(found[0], str):
         raise UnknownValueError
@@ -99,7 +102,7 @@ def is_renamed(index: Index, module: Module, parameter: MethodParameter) -> bool
     """Whether clients may call a parameter by another name than its own."""
     try:
         return alias_of(index, module, parameter) is not None
-    except (UnknownValueError, RecursionError):
+    except UnknownValueError:
         return True
 
 

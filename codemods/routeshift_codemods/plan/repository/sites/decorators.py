@@ -12,11 +12,8 @@ from routeshift_codemods.syntax import bound_in, children, last_name, walk
 
 _Wrapper = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 # What finds the parameters of a function in what it is given, or makes a key or a text of that.
-_LOOKING = frozenset({"bind", "bind_partial", "getcallargs", "format"}) | {
-    "hashkey",
-    "typedkey",
-    "methodkey",
-}
+_LOOKING = frozenset({"bind", "bind_partial", "getcallargs", "format"})
+_LOOKING |= {"hashkey", "typedkey", "methodkey"}
 # Decorators that keep results by their arguments, none of which may be a request: it has no hash.
 _HASHING = frozenset({"functools.lru_cache", "functools.cache", "async_lru.alru_cache"}) | {
     f"{package}.{name}"
