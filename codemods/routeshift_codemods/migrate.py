@@ -232,7 +232,7 @@ def _diagnostics(
     if rewrites:
         yield from mixed(inventory.routers, options.convention)
     for rewrite in rewrites:
-        yield from notes_on(inventory.index, rewrite.module, rewrite.layout)
+        yield from notes_on(inventory.index, rewrite)
 
 
 def _origins(rewrites: Sequence[Rewrite]) -> dict[Path, Path]:

@@ -15,6 +15,7 @@ from routeshift.errors import TargetError
 from routeshift_codemods.index.tree import Tree
 from routeshift_codemods.syntax import (
     PLACEHOLDER,
+    PROMPT,
     Bound,
     SourceText,
     Star,
@@ -23,6 +24,7 @@ from routeshift_codemods.syntax import (
     certain,
     classes_in,
     decode,
+    examples_in,
     names_apart,
     parse,
     words_of,
@@ -98,18 +100,25 @@ class Module:
         return {name: every for name, every in found.items() if len(every) > 1}
 
     def uses(
-        self, nodes: Sequence[ast.stmt | ast.expr], *, quoted_signatures: bool = True
+        self,
+        nodes: Sequence[ast.stmt | ast.expr],
+        *,
+        quoted_signatures: bool = True,
+        examples: bool = True,
     ) -> set[str]:
         """The names that code finds in the module or among the builtins (`names_used`).
 
-        In newer syntax all names on its lines count.
+        Those that the examples in its docstrings find there count, too. In newer syntax all names
+        on its lines count.
         """
         found: set[str] = set()
         for node in nodes:
             if node not in self._uses:
-                self._uses[node] = names_apart([node])
-            plain, in_signatures = self._uses[node]
-            found |= plain | in_signatures if quoted_signatures else plain
+                self._uses[node] = (*names_apart([node]), self._shown(node))
+            plain, in_signatures, shown = self._uses[node]
+            found |= plain
+            found |= in_signatures if quoted_signatures else set()
+            found |= shown if examples else set()
         found -= self.placeholders
         for node in nodes if self.hidden else ():
             first = bisect_left(self.hidden, (node.lineno,))
@@ -117,8 +126,17 @@ class Module:
             found.update(name for _, name in self.hidden[first:last])
         return found
 
+    def _shown(self, node: ast.AST) -> set[str]:
+        examples = examples_in(node) if self.has_examples else ()
+        return {name for one in examples for name in one.uses}
+
     @cached_property
-    def _uses(self) -> dict[ast.stmt | ast.expr, tuple[set[str], set[str]]]:
+    def has_examples(self) -> bool:
+        """Whether a docstring of it may have examples."""
+        return PROMPT in self.source.text
+
+    @cached_property
+    def _uses(self) -> dict[ast.stmt | ast.expr, tuple[set[str], set[str], set[str]]]:
         # What uses what is asked in each step that takes a module apart.
         return {}
 

@@ -10,7 +10,7 @@ from routeshift_codemods.edit import Change, applied
 from routeshift_codemods.index import Module
 from routeshift_codemods.new import code_of, docstring
 from routeshift_codemods.plan.code import NewModels
-from routeshift_codemods.plan.imports import KEPT, File, Namespace, merged
+from routeshift_codemods.plan.imports import KEPT, SHOWN, File, Namespace, merged
 from routeshift_codemods.plan.layout import Rewrite, Statement, logger_changes
 
 
@@ -54,14 +54,18 @@ class FileComposer:
         header = layers.header if own else layers.legal
         text = self._block(own) if own else code_of(docstring(title))
         future = "" if file == "routes" else "".join(map(self._block, layers.future))
-        remark = self._remark(body) if stays else ""
+        remark = self._remark(file, body)
         blocks = "".join(f"\n{block}" for block in (remark, future, imports) if block)
         return f"{header}{text}{blocks}{_separated(body)}"
 
-    def _remark(self, body: str) -> str:
-        """What stands above imports of which some only are there for other modules."""
-        told = KEPT in self.rewrite.module.source.text
-        return "" if told or not self.namespace.no_longer_used(body) else KEPT.removesuffix("\n")
+    def _remark(self, file: File, body: str) -> str:
+        """What stands above imports of which some are there for other modules, or for examples."""
+        stays = self.rewrite.layout.kind == "layered" and file == "api"
+        remark = KEPT if stays and self.namespace.no_longer_used(body) else ""
+        if not remark and self.namespace.in_examples(body, file):
+            remark = SHOWN
+        told = stays and remark in self.rewrite.module.source.text
+        return "" if told else remark.removesuffix("\n")
 
     def moved(self, statements: Sequence[Statement], changes: Sequence[Change]) -> str:
         """The statements that go to a file, as they are there, with new request models between."""

@@ -15,6 +15,7 @@ from routeshift_codemods.syntax.binding import (
     is_typing_block,
     module_named,
 )
+from routeshift_codemods.syntax.examples import PROMPT, Example, examples_in
 from routeshift_codemods.syntax.parsing import parse
 from routeshift_codemods.syntax.quietly import is_read
 from routeshift_codemods.syntax.source import SourceText, decode, words_of
@@ -25,7 +26,9 @@ from routeshift_codemods.syntax.walking import children, walk, walk_statements
 
 __all__ = [
     "PLACEHOLDER",
+    "PROMPT",
     "Bound",
+    "Example",
     "SourceText",
     "Star",
     "Tokens",
@@ -38,6 +41,7 @@ __all__ = [
     "decode",
     "decorators_of",
     "deleted",
+    "examples_in",
     "is_read",
     "is_typing_block",
     "last_name",

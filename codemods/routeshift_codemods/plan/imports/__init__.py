@@ -4,7 +4,7 @@ Called by `helpers`, `repository`, `module`, `composing`, `rewriting` and `migra
 """
 
 from routeshift_codemods.plan.imports.block import ImportBlock, Section, section_of
-from routeshift_codemods.plan.imports.facade import KEPT, Facade, facade_text
+from routeshift_codemods.plan.imports.facade import KEPT, SHOWN, Facade, facade_text
 from routeshift_codemods.plan.imports.merging import merged
 from routeshift_codemods.plan.imports.namespace import File, Namespace
 from routeshift_codemods.plan.imports.package_init import amended
@@ -13,6 +13,7 @@ from routeshift_codemods.plan.imports.reexports import Reexport, with_requests
 
 __all__ = [
     "KEPT",
+    "SHOWN",
     "Facade",
     "File",
     "ImportBlock",

@@ -19,6 +19,9 @@ from routeshift_codemods.syntax import Bound, deleted, module_named
 # Names that are imported only to be imported from here are no mistake.
 KEPT = "# ruff: noqa: F401 - what could be imported from here still can\n\n"
 
+# Examples run with the names of their module, and no linter looks into them.
+SHOWN = "# ruff: noqa: F401 - examples in docstrings use what is imported here\n\n"
+
 _LISTED = Template("__all__ = {names}")
 _MORE = Template("__all__ = [*__all__, {names}]")
 _OPTIONALLY = Template("""

@@ -113,7 +113,7 @@ class Namespace:
             file: Which file it is.
             extra: What generated code imports: the module and the name, by what it is called.
         """
-        wanted = self._wanted(body)
+        wanted = self._wanted(body) - (self._shown(body) - self.in_examples(body, file))
         starred, unsure = self._from_stars(wanted - extra.keys(), file)
         conditional = self._conditional(wanted, file, stars=unsure)
         # A conditional import uses names as well, as `sys` in its condition.
@@ -206,6 +206,22 @@ class Namespace:
             used |= statement.uses
         # Names that the body binds itself come from nowhere else.
         return used - bound
+
+    def in_examples(self, body: str, file: File) -> set[str]:
+        """The names that a file imports for nothing but examples in docstrings."""
+        # Handlers stand in a function, where nobody finds examples.
+        shown = set() if file == "routes" else self._shown(body)
+        # What the Protocols' module imports can import nothing from there.
+        return {n for n in shown if (file, self._sibling(n)) != ("models", "api")}
+
+    def _shown(self, body: str) -> set[str]:
+        """The names of the module that nothing but examples takes from around some code."""
+        parsed = parse_text(body, self.module.path, self.module.name)
+        if not parsed.has_examples:
+            return set()
+        own = parsed.tree.body
+        shown = parsed.uses(own) - parsed.uses(own, examples=False) - parsed.names.keys()
+        return shown & self.module.names.keys()
 
     def _plain_imports(self, file: File) -> list[Statement]:
         """The import statements that a file takes its names from, those in its body left out."""

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from routeshift_codemods.edit import Change, ReplaceName
 from routeshift_codemods.index import Index, Module
 from routeshift_codemods.plan.layout.files import Layout
+from routeshift_codemods.plan.layout.rewrites import Rewrite
+from routeshift_codemods.plan.layout.splitting import split
 from routeshift_codemods.resolve import Diagnostic
-from routeshift_codemods.syntax import last_name, walk
+from routeshift_codemods.syntax import examples_in, last_name, walk
 
 # Names of a module that are about its place, which code that moves changes.
 _PLACES = frozenset({"__file__", "__name__", "__package__", "__spec__", "__path__", "__loader__"})
@@ -18,10 +20,17 @@ _LOOKS = frozenset({"globals", "getmodule"})
 _LOGGERS = frozenset({"getLogger", "get_logger"})
 
 
-def notes_on(index: Index, module: Module, layout: Layout) -> Iterator[Diagnostic]:
+def notes_on(index: Index, rewrite: Rewrite) -> Iterator[Diagnostic]:
     """What a user must look at after the rewrite of one module."""
+    module, layout = rewrite.module, rewrite.layout
     if layout.facade is None:
         return
+    for name, line in _out_of_reach(rewrite) if module.has_examples else ():
+        message = (
+            f"`{name}` is not known to this example any more, for it moves to a file that imports "
+            f"this one: let it begin with `>>> from {module.name} import {name}`"
+        )
+        yield Diagnostic("info", module.name, message, module.path, line)
     for node, name in _places(module, layout):
         message = f"`{name}` is about the module, whose code moves to files of their own"
         yield Diagnostic("info", module.name, message, module.path, node.lineno)
@@ -29,6 +38,14 @@ def notes_on(index: Index, module: Module, layout: Layout) -> Iterator[Diagnosti
     if index.tree.is_file(stub):
         message = "this stub describes the module as it was; describe the new files, or remove it"
         yield Diagnostic("info", module.name, message, stub, 1)
+
+
+def _out_of_reach(rewrite: Rewrite) -> Iterator[tuple[str, int]]:
+    """The names of Protocols that examples among the models use, each with its line."""
+    parted = split(rewrite.layers, rewrite.classes)
+    nodes = [node for statement in parted.models for node in statement.nodes]
+    rows = (row for node in nodes for one in examples_in(node) for row in one.uses.items())
+    return (row for row in rows if parted.definitions.get(row[0]) == "api")
 
 
 def _logger_names(module: Module, layout: Layout) -> Sequence[ast.Name]:

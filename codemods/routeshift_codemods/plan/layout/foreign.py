@@ -52,6 +52,8 @@ def untaken(
     kept = {*taken, *listed, *given, *_handed_on(imports)}
     lists = [s for s in layers.statements if s.is_all]
     kept = kept.union(*(s.uses for s in lists))
+    # The examples at the top of the module run in what its facade has.
+    kept |= layers.docstring.uses if layers.docstring else set()
     future = {name for s in layers.future for name in s.binds}
     annotated = any(isinstance(s.node, ast.AnnAssign) for s in lists)
     foreign = plain.union(stars)

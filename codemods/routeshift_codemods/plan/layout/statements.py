@@ -185,7 +185,7 @@ def _statement(module: Module, group: list[ast.stmt], previous: int) -> Statemen
         last=_last_line(module, last_line(group[-1])),
         binds=frozenset(b.name for b in bindings(group) if isinstance(b, Bound)),
         uses=frozenset(module.uses(group)),
-        needs=frozenset(module.uses(group, quoted_signatures=False)),
+        needs=frozenset(module.uses(group, quoted_signatures=False, examples=False)),
     )
 
 

@@ -1,0 +1,64 @@
+"""The examples in docstrings, which `doctest` runs with the names of their module."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from routeshift_codemods.syntax.binding import Bound, bindings
+from routeshift_codemods.syntax.quietly import is_read, parsed_quietly
+from routeshift_codemods.syntax.used import names_used
+from routeshift_codemods.syntax.walking import walk_statements
+
+PROMPT = ">>>"
+"""What each example begins with: a text without it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The examples of one docstring, which see each other's names.
+
+    Attributes:
+        statements: Their code, each with the line in the file that it begins on.
+    """
+
+    statements: tuple[tuple[int, ast.stmt], ...]
+
+    @property
+    def uses(self) -> dict[str, int]:
+        """The names that they take from the module, or the builtins, each with its first line."""
+        found: dict[str, int] = {}
+        bound: set[str] = set()
+        for line, statement in self.statements:
+            for name in names_used([statement]) - bound:
+                found.setdefault(name, line)
+            bound |= {one.name for one in bindings([statement]) if isinstance(one, Bound)}
+        return found
+
+
+def examples_in(node: ast.AST) -> Iterator[Example]:
+    """The examples of each docstring in some code.
+
+    Args:
+        node: The code.
+    """
+    for one in walk_statements(node):
+        match one:
+            case ast.Expr(value=ast.Constant(value=str(text)) as string) if PROMPT in text:
+                yield Example(tuple(_statements(string, text)))
+
+
+def _statements(string: ast.Constant, text: str) -> Iterator[tuple[int, ast.stmt]]:
+    # It brings a debugger and a test framework, for the few files that have examples.
+    from doctest import DocTestParser
+
+    try:
+        examples = DocTestParser().get_examples(text)
+    except ValueError:
+        return
+    for example in examples:
+        for statement in parsed_quietly(example.source).body if is_read(example.source) else ():
+            # A text with backslashes may have other lines than its file.
+            line = string.lineno + example.lineno + statement.lineno - 1
+            yield min(line, string.end_lineno or line), statement
