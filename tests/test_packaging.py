@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from effort import long
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
@@ -104,9 +105,7 @@ def test_a_page_is_read_on_the_site_where_the_project_names_one(
 
 
 @pytest.mark.process
-@pytest.mark.parametrize(
-    "by_way_of_a_source_distribution", [False, pytest.param(True, marks=pytest.mark.long)]
-)
+@pytest.mark.parametrize("by_way_of_a_source_distribution", [False, long(True)])
 def test_the_wheel_has_every_file_of_both_packages(
     tmp_path: Path, by_way_of_a_source_distribution: bool
 ) -> None:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from effort import one_in
 
 pytestmark = pytest.mark.process
 
@@ -56,9 +57,7 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize(
-    "way", [pytest.param(way, marks=pytest.mark.long if n else ()) for n, way in enumerate(WAYS)]
-)
+@pytest.mark.parametrize("way", one_in(len(WAYS), WAYS))
 def test_it_passes_while_nothing_changed_and_fails_like_the_command(shop: Path, way: str) -> None:
     assert run_of(shop, WAYS[way]).returncode == 0
     orders = shop / "shop_api" / "orders.py"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from compare.samples import document
+from effort import one_in
 
 from routeshift.cli import run
 from routeshift.reports import FORMATS
@@ -232,7 +233,7 @@ AGAINST = {
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("what", AGAINST)
+@pytest.mark.parametrize("what", one_in(len(AGAINST), AGAINST))
 def test_with_a_revision_the_settings_say_what_is_compared(
     committed: Path, what: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from effort import long
 
 from routeshift.cli import run
 from routeshift.targets import deadline
@@ -62,8 +63,8 @@ def left_behind(folder: Path) -> list[int]:
     "words",
     [
         ["routes", "hanging:app"],
-        pytest.param(["openapi", "hanging"], marks=pytest.mark.long),
-        pytest.param(["compare", "hanging", "hanging"], marks=pytest.mark.long),
+        long(["openapi", "hanging"]),
+        long(["compare", "hanging", "hanging"]),
         ["verify", "hanging:app", "hanging:app"],
     ],
     ids=lambda words: words[0],
@@ -115,7 +116,9 @@ main(sys.argv[1:])
 """
 
 
-@pytest.mark.parametrize("deafness", ["signal(SIGALRM, SIG_IGN)", "pthread_sigmask(0, {SIGALRM})"])
+@pytest.mark.parametrize(
+    "deafness", ["signal(SIGALRM, SIG_IGN)", long("pthread_sigmask(0, {SIGALRM})")]
+)
 def test_serving_an_import_that_hears_no_alarm_is_one_sentence(folder: Path, deafness: str) -> None:
     (folder / "deaf.py").write_text(f"from signal import *\n{deafness}\n{HANGING}")
     words = ["serve", "--stub", "--port", "0", "deaf", "--timeout", "2"]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from cli.terminals import on_terminal
+from effort import long
 
 from routeshift.cli import run
 from routeshift_codemods.migrate import plan_migration
@@ -68,7 +69,7 @@ def test_a_terminal_shows_shared_helpers_in_one_line_unless_it_is_asked_for_all(
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("columns", [40, long(80), 120])
 def test_no_row_is_wider_than_the_terminal_and_no_word_is_cut(shop: Path, columns: int) -> None:
     """But for lines to copy, which a terminal breaks without a line's end."""
     shown = on_terminal(shop, columns, "migrate", "shop_api", "--quiet")
@@ -114,7 +115,7 @@ def test_a_piped_table_is_as_wide_as_columns_says_or_100(
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("write", [True, pytest.param(False, marks=pytest.mark.long)])
+@pytest.mark.parametrize("write", [True, long(False)])
 def test_what_comes_next_are_commands_that_run(
     write: bool, shop: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

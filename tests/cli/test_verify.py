@@ -14,6 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from effort import long
 
 from routeshift.cli import run
 
@@ -34,10 +35,14 @@ async def same() -> int:
 """
 
 
+def write_apps(folder: Path) -> None:
+    for name, limit in (("before", 1), ("after", 2), ("again", 1)):
+        (folder / f"{name}.py").write_text(APP.format(limit=limit))
+
+
 @pytest.fixture
 def apps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name, limit in (("before", 1), ("after", 2), ("again", 1)):
-        (tmp_path / f"{name}.py").write_text(APP.format(limit=limit))
+    write_apps(tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
     return tmp_path
@@ -46,11 +51,22 @@ def apps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 QUICK = ("--cases", "12", "--no-generate")
 
 
-def test_a_difference_exits_with_2_and_prints_a_curl_line_for_each_side(
-    apps: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(["verify", "before:app", "after:app", *QUICK]) == 2
-    printed = capsys.readouterr().out
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where one run found a difference, with what it printed and all its reports."""
+    folder = tmp_path_factory.mktemp("reported")
+    write_apps(folder)
+    reports = [word for name in ("r.json", "r.xml", "r.html") for word in ("--report", name)]
+    command = [sys.executable, "-m", "routeshift", "verify", "before:app", "after:app", *QUICK]
+    environment = {**os.environ, "COLUMNS": "100"}
+    done = subprocess.run([*command, *reports], cwd=folder, env=environment, stdout=subprocess.PIPE)
+    assert done.returncode == 2
+    (folder / "printed").write_bytes(done.stdout)
+    return folder
+
+
+def test_a_difference_exits_with_2_and_prints_a_curl_line_for_each_side(reported: Path) -> None:
+    printed = (reported / "printed").read_text()
     assert "`/body/limit` differs" in printed
     assert "in GET /v1/items/{item}\n" in printed
     for port in (8001, 8002):
@@ -60,7 +76,7 @@ def test_a_difference_exits_with_2_and_prints_a_curl_line_for_each_side(
     assert "1 difference: 24 cases, 2 operations" in printed
 
 
-@pytest.mark.parametrize("folder", [pytest.param("", marks=pytest.mark.long), "src/"])
+@pytest.mark.parametrize("folder", [long(""), "src/"])
 def test_an_app_is_compared_with_what_it_was_in_a_revision(
     apps: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: str
 ) -> None:
@@ -125,30 +141,34 @@ def test_a_saved_corpus_replays(apps: Path, capsys: pytest.CaptureFixture[str]) 
     assert f"1 difference: {len(lines)} cases" in capsys.readouterr().out
 
 
-def test_the_reports_hold_the_finding_and_what_was_reached(
+@pytest.mark.long
+def test_what_is_printed_for_a_program_is_what_a_report_holds(
     apps: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    reports = [word for name in ("r.json", "r.xml", "r.html") for word in ("--report", name)]
-    assert run(["verify", "before:app", "after:app", *QUICK, *reports, "--json"]) == 2
-    data = json.loads((apps / "r.json").read_text())
-    assert json.loads(capsys.readouterr().out) == data
+    words = ["--report", "r.json", "--json"]
+    assert run(["verify", "before:app", "after:app", *QUICK, *words]) == 2
+    assert json.loads(capsys.readouterr().out) == json.loads((apps / "r.json").read_text())
+
+
+def test_the_reports_hold_the_finding_and_what_was_reached(reported: Path) -> None:
+    data = json.loads((reported / "r.json").read_text())
     (finding,) = data["findings"]
     assert finding["pointer"] == "/body/limit"
     assert (finding["old"]["status"], finding["new"]["status"]) == (200, 200)
     assert data["coverage"]["operations"]["GET /v1/same"]["cases"] == 12
-    suite = ElementTree.parse(apps / "r.xml").getroot()[0]
+    suite = ElementTree.parse(reported / "r.xml").getroot()[0]
     assert suite.attrib["failures"] == "1"
     assert "curl" in (suite.findtext(".//failure") or "")
 
 
-def test_the_page_needs_no_network(apps: Path) -> None:
-    run(["verify", "before:app", "after:app", *QUICK, "--report", "r.html"])
-    page = (apps / "r.html").read_text()
+def test_the_page_needs_no_network(reported: Path) -> None:
+    page = (reported / "r.html").read_text()
     assert "<link" not in page
     assert "src=" not in page
     assert page.count('<details class="finding') == 1
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="needs a browser")
 def test_the_page_filters_by_operation_in_a_browser(apps: Path) -> None:
     (apps / "other.py").write_text(APP.format(limit=2).replace("return 1", "return 2"))
@@ -216,9 +236,8 @@ INSIDE = {
 }
 
 
-def test_the_junit_report_is_what_its_schema_says(apps: Path) -> None:
-    run(["verify", "before:app", "after:app", *QUICK, "--report", "r.xml"])
-    for element in ElementTree.parse(apps / "r.xml").getroot().iter():
+def test_the_junit_report_is_what_its_schema_says(reported: Path) -> None:
+    for element in ElementTree.parse(reported / "r.xml").getroot().iter():
         assert REQUIRED.get(element.tag, set()) <= set(element.keys()) <= ALLOWED[element.tag]
         assert {child.tag for child in element} <= INSIDE.get(element.tag, set())
 

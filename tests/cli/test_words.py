@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from cli.terminals import on_terminal
+from effort import long
 
 from routeshift.cli import COMMANDS, run
 
@@ -43,7 +44,7 @@ def test_the_list_of_commands_is_not_cut_off_at_80_columns(
     assert "..." not in out.partition("Commands")[2]
 
 
-@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("columns", [60, long(80), 120])
 def test_a_table_breaks_no_cell(columns: int) -> None:
     """Columns without room stand on a line of their own below their row."""
     shown = on_terminal(SHOP, columns, "scan", "shop_api")
@@ -66,7 +67,7 @@ def test_columns_that_say_nothing_are_left_out_on_a_terminal() -> None:
     assert "deprecated" not in shown.splitlines()[0]
 
 
-@pytest.mark.parametrize("words", [["scan", "shop_api"], ["migrate", "shop_api"]])
+@pytest.mark.parametrize("words", [["scan", "shop_api"], long(["migrate", "shop_api"])])
 def test_a_reader_that_stops_early_is_no_error(words: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -90,7 +91,7 @@ def test_a_reader_that_stops_early_changes_no_verdict(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (2, "")
 
 
-@pytest.mark.parametrize("words", ["--version", "scan shop_api", "status ."])
+@pytest.mark.parametrize("words", [long("--version"), "scan shop_api", long("status .")])
 def test_a_closed_output_is_no_error(words: str) -> None:
     command = f"{sys.executable} -m routeshift {words} >&-"
     done = subprocess.run(command, shell=True, cwd=SHOP, stderr=subprocess.PIPE, text=True)
@@ -99,7 +100,9 @@ def test_a_closed_output_is_no_error(words: str) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the device is Linux's")
-@pytest.mark.parametrize("words", [["--help"], ["scan", "shop_api"], ["migrate", "shop_api"]])
+@pytest.mark.parametrize(
+    "words", [long(["--help"]), ["scan", "shop_api"], long(["migrate", "shop_api"])]
+)
 def test_output_that_cannot_be_written_is_one_sentence(words: list[str]) -> None:
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-m", "routeshift", *words]
@@ -108,7 +111,7 @@ def test_output_that_cannot_be_written_is_one_sentence(words: list[str]) -> None
     assert done.stderr == ("routeshift: The output cannot be written: No space left on device.\n")
 
 
-@pytest.mark.parametrize("columns", [30, 40])
+@pytest.mark.parametrize("columns", [30, long(40)])
 def test_what_is_wrong_is_told_a_terminal_in_lines_that_end_between_words(
     tmp_path: Path, columns: int
 ) -> None:

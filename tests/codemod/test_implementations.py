@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import long
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -195,8 +196,8 @@ def test_T19_a_parameter_of_the_implementation_alone_stays_live(project: Path) -
     "declared",
     [
         'tenant: Annotated[str, Header()] = "nobody"',
-        'tenant: str = Header("nobody")',
-        "tenant: Annotated[str, Depends(who)]",
+        long('tenant: str = Header("nobody")'),
+        long("tenant: Annotated[str, Depends(who)]"),
         "tenant: str = Depends(who)",
     ],
 )

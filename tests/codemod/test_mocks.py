@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from effort import long
 from tests.codemod import harness
 from tests.codemod.test_repository import project
 
@@ -146,7 +147,7 @@ def test_what_is_said_of_a_mock_moves(tmp_path: Path, shape: str) -> None:
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("moved", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("moved", [long(False), True], ids=["before", "after"])
 def test_a_test_passes_and_fails_as_it_did(tmp_path: Path, moved: bool) -> None:
     tests = [
         f"def test_{number}(orders):\n    buy(orders)\n    {before}\n\n\n"

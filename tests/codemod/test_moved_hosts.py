@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from effort import long
 
 from routeshift.cli import run
 from routeshift_codemods.migrate import plan_migration
@@ -343,8 +344,8 @@ def answers(project: Path) -> list[list[str]]:
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("words", [(), ("--api", "orders"), ("--api", "carts")])
-@pytest.mark.parametrize("server", [BY_NAME, BY_ONE])
+@pytest.mark.parametrize("words", [(), ("--api", "orders"), long(("--api", "carts"))])
+@pytest.mark.parametrize("server", [BY_NAME, long(BY_ONE)])
 def test_T24_the_server_serves_what_has_moved_and_what_has_not(
     project: Path, words: tuple[str, ...], server: str
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from effort import long
 
 from routeshift.errors import DeclarationError
 from routeshift_codemods.apply.writing import write
@@ -43,7 +44,7 @@ LAYOUTS = {
     "an api.py": "shop/items/api.py",
 }
 # Each module that is taken apart goes one way; an `api.py` stays where it is.
-ALIKE = [pytest.param(one, marks=pytest.mark.long if "package" in one else ()) for one in LAYOUTS]
+ALIKE = [long(one) if "package" in one else one for one in LAYOUTS]
 
 
 def api(

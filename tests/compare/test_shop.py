@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from effort import one_in
 from servers import served
 
 from routeshift.compare import Comparison, Finding, compare, load
@@ -65,7 +66,7 @@ def _status(url: str, found: Finding) -> int:
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(n, marks=[pytest.mark.long] if i else []) for i, n in enumerate(EDITS)],
+    one_in(len(EDITS), EDITS),
 )
 def test_a_witness_holds_over_http(name: str, shop: str, tmp_path: Path) -> None:
     """The old server takes the request, the new one refuses it."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from compare.samples import document
+from effort import long
 from reports.made import report
 
 from routeshift.compare import compare
@@ -140,7 +141,7 @@ def test_nothing_is_loaded_and_nothing_fails(wide: dict[str, str]) -> None:
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("told", ["compared", "long"])
+@pytest.mark.parametrize("told", [long("compared"), "long"])
 def test_on_a_phone_the_sides_stand_below_each_other_and_nothing_is_wider(
     told: str, tmp_path: Path, compared: Report
 ) -> None:

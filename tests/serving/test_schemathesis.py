@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from effort import examples
+from effort import examples, long
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 
@@ -51,7 +51,7 @@ def applies(failure: Exception, response: Any) -> bool:
 
 
 @pytest.mark.generated
-@pytest.mark.parametrize("mode", ["positive", "negative"])
+@pytest.mark.parametrize("mode", [long("positive"), "negative"])
 def test_generated_requests_meet_the_document(schema: Any, mode: str) -> None:
     wanted = schemathesis.GenerationMode(mode)
     for result in schema.get_all_operations():

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
+from effort import long
 from fastapi import FastAPI, Query
 from verify.hostile import GOOD, write
 
@@ -32,11 +33,11 @@ SETTINGS = Settings(
 @pytest.mark.parametrize(
     ("kind", "failure"),
     [
-        ("hang", "hang: no complete response"),
-        # A run waits half a minute for these two.
-        pytest.param("stubborn", "hang: no complete response", marks=pytest.mark.long),
-        pytest.param("block", "hang: the process does not answer", marks=pytest.mark.long),
-        ("crash", "crash: out of luck"),
+        # A run waits up to half a minute for the first three.
+        long("hang", "hang: no complete response"),
+        long("stubborn", "hang: no complete response"),
+        long("block", "hang: the process does not answer"),
+        long("crash", "crash: out of luck"),
         ("endless", "endless: more than 50 pieces"),
         ("closes early", "closed early"),
     ],
@@ -251,11 +252,7 @@ HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n"
         (saying(b"\x00\x01garbage\r\n\r\n"), "garbage"),
         (saying(HEAD + b"content-length: 100\r\n\r\nhalf"), "closed early"),
         (saying(b""), "closed early"),
-        pytest.param(
-            saying(HEAD + b"content-length: 9\r\n\r\nhalf", then="wait"),
-            "hang",
-            marks=pytest.mark.long,
-        ),
+        long(saying(HEAD + b"content-length: 9\r\n\r\nhalf", then="wait"), "hang"),
         (saying(HEAD + b"transfer-encoding: chunked\r\n\r\n", then="flood"), "endless"),
         (saying(HEAD + b"content-length: 1\r\n\r\n1 and more", then="wait"), "garbage"),
         (saying(HEAD, then="reset"), "crash"),
@@ -282,7 +279,7 @@ def test_a_limit_in_seconds_ends_the_run_and_is_told() -> None:
     assert verify(app, app, settings).coverage.cut_short
 
 
-@pytest.mark.parametrize("replayed", [False, True])
+@pytest.mark.parametrize("replayed", [long(False), True])
 def test_an_operation_that_hangs_is_given_up_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, replayed: bool
 ) -> None:

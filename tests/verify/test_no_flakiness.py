@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from effort import EFFORT
+from effort import EFFORT, long
 
 from routeshift.targets import stub_app
 from routeshift.verify import Settings, verify
@@ -19,7 +19,7 @@ SHOP = str(Path(__file__).parents[2] / "examples" / "shop" / "shop_api")
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("cases", "seed"),
-    [(200, 10), *(pytest.param(1800, seed, marks=pytest.mark.long) for seed in range(EFFORT))],
+    [(200, 10), *(long(1800, seed) for seed in range(EFFORT))],
 )
 def test_an_application_against_itself_finds_nothing(cases: int, seed: int) -> None:
     """Ten thousand cases a seed in the long run, over six operations."""

@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from effort import EFFORT
+from effort import EFFORT, long, one_in
 from fastapi import FastAPI, Response
 from fastapi.responses import JSONResponse
 from verify.noisy import app
@@ -27,7 +27,7 @@ VARYING = {"/body/id", "/body/updated_at", "/body/expires_at"}
 
 @pytest.mark.parametrize(
     ("cases", "seed"),
-    [(25, 9), *(pytest.param(300, seed, marks=pytest.mark.long) for seed in range(EFFORT))],
+    [(25, 9), *(long(300, seed) for seed in range(EFFORT))],
 )
 def test_an_app_that_makes_ids_and_times_does_not_differ_from_itself(cases: int, seed: int) -> None:
     result = verify(app(), app(), Settings(cases=cases, seed=seed, generate=False))
@@ -39,9 +39,8 @@ def test_an_app_that_makes_ids_and_times_does_not_differ_from_itself(cases: int,
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    # Some of each kind, where somebody waits.
     "fault",
-    [pytest.param(f, marks=pytest.mark.long if at % 3 else ()) for at, f in enumerate(FAULTS)],
+    one_in(5, FAULTS),  # Some of each kind.
 )
 def test_a_break_beside_noise_is_found(fault: str) -> None:
     operation, pointer, faulty = FAULTS[fault]

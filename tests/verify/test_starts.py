@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from effort import long
 
 from routeshift.verify import Settings, Verification, verify
 
@@ -49,14 +50,9 @@ def test_ids_that_are_made_at_the_start_are_noise(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "operation"),
     [
-        pytest.param(
-            *("uuid.uuid4().hex: number", '"%032x" % number: number', "GET /jobs"),
-            marks=pytest.mark.long,
-        ),
-        pytest.param(
-            *("uuid.uuid4().hex", "uuid.uuid4().hex.upper()", "GET /jobs"), marks=pytest.mark.long
-        ),
-        ('"id": job_id,', '"id": next(k for k in jobs if k != job_id),', "GET /jobs/{job_id}"),
+        long("uuid.uuid4().hex: number", '"%032x" % number: number', "GET /jobs"),
+        long("uuid.uuid4().hex", "uuid.uuid4().hex.upper()", "GET /jobs"),
+        long('"id": job_id,', '"id": next(k for k in jobs if k != job_id),', "GET /jobs/{job_id}"),
         ('"number": jobs[job_id]', '"number": jobs[job_id] + 1', "GET /jobs/{job_id}"),
     ],
     ids=["the same at each start", "another shape", "the id of another", "another number"],

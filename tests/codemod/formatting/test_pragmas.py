@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import versions
+from effort import long
 
 from routeshift_codemods.formatting.laying_out import FileDraft, laid_out
 from routeshift_codemods.index.tree import Tree
@@ -23,7 +24,7 @@ PRAGMAS = (
     "# pylint: disable=unused-argument",
 )
 # The others go the way of the first two.
-ALIKE = [pytest.param(p, marks=pytest.mark.long if n > 1 else ()) for n, p in enumerate(PRAGMAS)]
+ALIKE = [*PRAGMAS[:2], *map(long, PRAGMAS[2:])]
 
 
 def written(folder: Path, text: str, *, is_new: bool = False, settings: str = RUFF) -> str:
