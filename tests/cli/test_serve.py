@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import sysconfig
 import time
 import urllib.error
 import urllib.request
@@ -28,7 +29,7 @@ def serving(*words: str) -> AbstractContextManager[str]:
 
 
 def fetch(url: str) -> tuple[int, object]:
-    for _ in range(50):
+    for _ in range(300):
         try:
             with urllib.request.urlopen(url, timeout=10) as answer:
                 return answer.status, json.loads(answer.read())
@@ -114,6 +115,26 @@ def test_a_start_of_its_own_stays(tmp_path: Path) -> None:
 def test_several_processes_serve() -> None:
     with serving("shop.server:app", "--workers", "2") as url:
         assert fetch(f"{url}/v1/products/tea-1")[0] == 200
+
+
+@pytest.mark.parametrize(
+    "words", [["--reload"], pytest.param(["--workers", "2"], marks=pytest.mark.long)]
+)
+def test_their_interpreter_needs_nothing_of_ours_and_takes_no_file_for_a_module_of_pythons_own(
+    tmp_path: Path, words: list[str]
+) -> None:
+    """They are started by `-c`, which begins with the working folder."""
+    for name in ("linecache", "multiprocessing", "pickle", "selectors", "socket"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('a trap')\n")
+    text = "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/a')\ndef a(): return 1\n"
+    (tmp_path / "own.py").write_text(text)
+    bare = tmp_path / "bare"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", bare], check=True)
+    # All that is installed, for a folder of PYTHONPATH installs nothing that is editable.
+    env = {**os.environ, "PYTHONPATH": sysconfig.get_path("purelib")}
+    python = str(bare / "bin" / "python")
+    with served("own:app", *words, "--python", python, cwd=tmp_path, env=env) as url:
+        assert fetch(f"{url}/a") == (200, 1)
 
 
 def test_a_change_is_served_without_a_new_start(tmp_path: Path) -> None:

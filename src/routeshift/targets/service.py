@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # How processes that serve the same target are told what it is.
 _SERVICE = "ROUTESHIFT_SERVICE"
+# Else they, which are started by `-c`, begin with the working folder: its `socket.py` comes first.
+_SAFELY = "PYTHONSAFEPATH"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Service:
 
         with checked_out(self.target) as path:
             there = replace(self, target=path)
+            before = [*sys.path]
             # Here, too, where processes of their own serve it: what is wrong is one sentence.
             app = there.app(self.target)
             if app.docs_url and self.port:
@@ -67,6 +70,9 @@ class Service:
             several = self.reload or self.workers > 1
             if several:
                 os.environ[_SERVICE] = json.dumps(asdict(there))
+                os.environ.setdefault(_SAFELY, _SERVICE)
+                # They get this path, and the target's folder where the target asks for it.
+                sys.path[:] = before
             try:
                 uvicorn.run(
                     f"{__name__}:{served_app.__name__}" if several else app,
@@ -128,6 +134,9 @@ def served_app() -> FastAPI:
 
     What is wrong by then is one sentence, too; whoever watches the files goes on.
     """
+    # The target, and what it starts, runs as it would without us.
+    if os.environ.get(_SAFELY) == _SERVICE:
+        del os.environ[_SAFELY]
     try:
         return Service(**json.loads(os.environ[_SERVICE])).app()
     except RouteshiftError as error:
