@@ -10,7 +10,7 @@ from routeshift.discovery.found import Apis, Skipped
 from routeshift.discovery.inheriting import adopting
 from routeshift.discovery.legacy import api_of
 from routeshift.discovery.loading import load, source_of
-from routeshift.discovery.records import Api, Endpoint, Factory
+from routeshift.discovery.records import Api, Endpoint, Factory, Inherited
 
 __all__ = [
     "ROUTE_MODULES",
@@ -18,6 +18,7 @@ __all__ = [
     "Apis",
     "Endpoint",
     "Factory",
+    "Inherited",
     "Skipped",
     "adopting",
     "api_of",

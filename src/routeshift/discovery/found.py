@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from routeshift.discovery.inheriting import adopting
+from routeshift.discovery.inheriting import adopting, heirs
 from routeshift.discovery.records import Api
 from routeshift.errors import TargetError
 from routeshift.wording import meant
@@ -62,9 +62,15 @@ class Apis:
 
     @property
     def routers(self) -> Apis:
-        """The APIs that have routers, with what these serve and nothing else."""
-        moved = [replace(api, endpoints=()) for api in self.apis if api.factory is not None]
-        return Apis(tuple(moved), self.packages, self.skipped)
+        """The APIs that have routers, with what these serve and nothing else.
+
+        One that has none is among them when it inherits what such a router serves: `mount`
+        serves that by it, where the API of the router is not served.
+        """
+        inheriting = {api.name for api in heirs(self.apis)}
+        moved = [api for api in self.apis if api.factory is not None or api.name in inheriting]
+        without = tuple(replace(api, endpoints=()) for api in moved)
+        return Apis(without, self.packages, self.skipped)
 
     def only(self, *names: str) -> Apis:
         """These APIs and no others, with what they inherit from the others.

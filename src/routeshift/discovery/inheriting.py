@@ -8,10 +8,13 @@ nothing is lost where one of the APIs is not served.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
+from typing import Any
 
-from routeshift.discovery.records import Api
+from routeshift.discovery.records import Api, Inherited
+
+_Methods = list[tuple[str, Callable[..., Any]]]
 
 
 def with_owners(apis: Iterable[Api]) -> list[Api]:
@@ -48,17 +51,49 @@ def adopting(apis: Iterable[Api], served: Collection[str]) -> list[Api]:
         served: The names of those that are served.
     """
     apis = list(apis)
-    orphans = [e for api in apis if api.name not in served for e in api.endpoints]
-    found = []
-    for api in apis:
-        if orphans and api.name in served and api.protocol is not None:
-            methods = {id(f) for _, f in inspect.getmembers(api.protocol, inspect.isfunction)}
-            taken = [e for e in orphans if id(e.function) in methods]
-            orphans = [e for e in orphans if id(e.function) not in methods]
-            ordered = sorted((*api.endpoints, *taken), key=lambda e: e.name)
-            api = replace(api, endpoints=tuple(ordered))
-        found.append(api)
-    return found
+    orphans = [(api, _methods(api)) for api in apis if api.name not in served]
+    if not orphans:
+        return apis
+    claimed: set[int] = set()
+    return [_heir(api, orphans, claimed) if api.name in served else api for api in apis]
+
+
+def heirs(apis: Iterable[Api]) -> list[Api]:
+    """The APIs without a router that inherit methods of one that has one.
+
+    Args:
+        apis: The APIs.
+    """
+    apis = list(apis)
+    routed = [(api, _methods(api)) for api in apis if api.factory is not None]
+    legacy = [api for api in apis if api.factory is None]
+    return [api for api in legacy if routed and _heir(api, routed, set()).inherited]
+
+
+def _heir(api: Api, orphans: Iterable[tuple[Api, _Methods]], claimed: set[int]) -> Api:
+    """An API with what it inherits from those that are not served, and nobody has claimed."""
+    own = {id(function) for _, function in _methods(api)} - claimed
+    claimed |= own
+    endpoints = list(api.endpoints)
+    inherited = []
+    for other, methods in orphans:
+        endpoints += [e for e in other.endpoints if id(e.function) in own and e not in endpoints]
+        names = frozenset(name for name, function in methods if id(function) in own)
+        if names and other.factory is not None:
+            inherited.append(Inherited(other.name, other.factory, names))
+    endpoints.sort(key=lambda endpoint: endpoint.name)
+    return replace(api, endpoints=tuple(endpoints), inherited=tuple(inherited))
+
+
+def _methods(api: Api) -> _Methods:
+    """The methods of an API's Protocols, but for Python's own, which all Protocols share."""
+    protocols = [api.protocol, api.factory and api.factory.protocol]
+    return [
+        (name, function)
+        for protocol in dict.fromkeys(filter(None, protocols))
+        for name, function in inspect.getmembers(protocol, inspect.isfunction)
+        if not (name.startswith("__") and name.endswith("__"))
+    ]
 
 
 def _is_at_home(api: Api, method: str) -> bool:

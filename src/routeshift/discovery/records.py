@@ -51,6 +51,21 @@ class Factory:
 
 
 @dataclass(frozen=True, slots=True)
+class Inherited:
+    """What an API serves of the router of another one, by inheriting from its Protocol.
+
+    Attributes:
+        api: The other API.
+        factory: What makes its router.
+        methods: The methods that are inherited.
+    """
+
+    api: str
+    factory: Factory
+    methods: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Api:
     """One API, of either kind or of both.
 
@@ -63,6 +78,7 @@ class Api:
         factory: What makes its router, if it has one.
         extra_body: The vendor extension of its legacy operations that lists extra body fields
             (rule P11): `x-...`, or `requestBody.x-...` for one of the body.
+        inherited: What it serves of the routers of other APIs, which are not served themselves.
     """
 
     name: str
@@ -71,3 +87,4 @@ class Api:
     endpoints: tuple[Endpoint, ...] = ()
     factory: Factory | None = None
     extra_body: str = EXTRA_BODY_KEY
+    inherited: tuple[Inherited, ...] = ()

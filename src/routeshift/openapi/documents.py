@@ -15,13 +15,12 @@ from routeshift.openapi.components import complete
 from routeshift.openapi.security import add_security
 from routeshift.serving import (
     LegacyRoute,
-    legacy_route,
-    made_router,
+    combined_router,
     operations_of_routes,
     refuse_conflicts,
     route_contexts,
 )
-from routeshift.wire import Words, anonymous_path
+from routeshift.wire import Words
 
 
 class _Nobody:
@@ -74,15 +73,7 @@ def documented_routes(api: Api) -> list[Any]:
         DeclarationError: When an operation cannot be served.
     """
     # A factory wants an implementation, which nobody has who only wants the document.
-    own = list(made_router(api, _Nobody()).routes) if api.factory else []
-    contexts = [route for route in route_contexts(own) if hasattr(route, "methods")]
-    taken = {(m, anonymous_path(r.path)) for r in contexts for m in r.methods or ()}
-    legacy = [
-        legacy_route(api, endpoint, None)
-        for endpoint in api.endpoints
-        if (endpoint.method, anonymous_path(endpoint.path)) not in taken
-    ]
-    return [*own, *legacy]
+    return list(combined_router(api, _Nobody(), None).routes)
 
 
 def build(routes: Sequence[Any], *, title: str, version: str, **options: Any) -> dict[str, Any]:

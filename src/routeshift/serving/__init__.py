@@ -16,7 +16,7 @@ from routeshift.serving.lookup import (
 )
 from routeshift.serving.middleware import OperationMiddleware, runs_unknown, scope_operation
 from routeshift.serving.records import operations_of_route, refuse_conflicts
-from routeshift.serving.routers import build_router, made_router
+from routeshift.serving.routers import build_router, combined_router
 from routeshift.serving.routing import collector_paused, index_routes, route_contexts
 
 __all__ = [
@@ -30,12 +30,12 @@ __all__ = [
     "build_router",
     "check",
     "collector_paused",
+    "combined_router",
     "document_as_included",
     "find_operation",
     "included",
     "index_routes",
     "legacy_route",
-    "made_router",
     "operations",
     "operations_of_route",
     "operations_of_routes",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, routing
@@ -59,7 +59,21 @@ def included(app: FastAPI, router: APIRouter) -> list[BaseRoute]:
     del routes[before:]
     if not hasattr(routing, "iter_route_contexts"):
         _carry_attributes(router.routes, added)
-    pairs = zip(route_contexts(added), limits_of(added), strict=True)
+    return _flat(added)
+
+
+def flat_routes(router: APIRouter) -> list[BaseRoute]:
+    """The routes of a router by themselves, with those of the routers that it includes.
+
+    Args:
+        router: The router.
+    """
+    require_plain_routers(router)
+    return _flat(router.routes)
+
+
+def _flat(routes: Sequence[BaseRoute]) -> list[BaseRoute]:
+    pairs = zip(route_contexts(routes), limits_of(routes), strict=True)
     return [limited(_flattened(context), limits) for context, limits in pairs]
 
 

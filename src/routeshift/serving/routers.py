@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
 from typing import Any
 
 from fastapi import APIRouter
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
 
-from routeshift.discovery import Api
+from routeshift.discovery import Api, Factory, Inherited
 from routeshift.errors import DeclarationError
+from routeshift.serving.flat import flat_routes
 from routeshift.serving.legacy import legacy_route
 from routeshift.serving.routing import route_contexts
-from routeshift.wire import anonymous_path
+from routeshift.wire import anonymous_path, overlap
 from routeshift.wording import one_line
 
 
@@ -33,39 +38,86 @@ def build_router(api: Api, impl: Any) -> APIRouter:
             f"The implementation of the API {api.name!r} is None.",
             hint="Leave it out, or give one.",
         )
-    router = made_router(api, impl) if api.factory else APIRouter()
+    return combined_router(api, impl, impl)
+
+
+def combined_router(api: Api, impl: Any, answering: Any | None) -> APIRouter:
+    """The router of one API, of either kind, with what it inherits.
+
+    Args:
+        api: The API.
+        impl: What its router's factory gets.
+        answering: What answers webmethods; None for those that only document.
+
+    Raises:
+        DeclarationError: As `build_router` says.
+    """
+    router = made_router(api.name, api.factory, impl) if api.factory else APIRouter()
+    tags = router.tags if api.factory else [api.tag]
+    inherited = [route for one in api.inherited for route in _inherited(one, impl, tags)]
     # An API that moves operation by operation has both: the router's own wins, as clients see it.
     taken = {
         (method, anonymous_path(route.path))
-        for route in route_contexts(router.routes)
+        for route in route_contexts([*router.routes, *inherited])
         for method in getattr(route, "methods", None) or ()
     }
-    for endpoint in api.endpoints:
-        if (endpoint.method, anonymous_path(endpoint.path)) not in taken:
-            router.routes.append(legacy_route(api, endpoint, impl))
+    legacy = [
+        legacy_route(api, endpoint, answering)
+        for endpoint in api.endpoints
+        if (endpoint.method, anonymous_path(endpoint.path)) not in taken
+    ]
+    for route in (*inherited, *legacy):
+        _put(route, router.routes, api.protocol)
     return router
 
 
-def made_router(api: Api, impl: Any) -> APIRouter:
-    """What the API's own factory makes.
+def _inherited(one: Inherited, impl: Any, tags: list[Any]) -> Iterator[APIRoute]:
+    """The routes of methods that an API inherits, under the tags of that API."""
+    router = made_router(one.api, one.factory, impl)
+    for route in flat_routes(router):
+        if isinstance(route, APIRoute) and route.name in one.methods:
+            own = copy.copy(route)
+            own.tags = [*tags, *(tag for tag in route.tags if tag not in router.tags)]
+            yield own
+
+
+def _put(route: APIRoute, routes: list[BaseRoute], protocol: type | None) -> None:
+    """Put a route where the old server had it, which added methods by name (rule P6)."""
+    behind = (
+        at
+        for at, other in enumerate(routes)
+        if isinstance(other, APIRoute)
+        # A router may call its handlers otherwise, which says nothing of their order.
+        and hasattr(protocol, other.name)
+        and route.name < other.name
+        and overlap(route.path, other.path)
+    )
+    routes.insert(next(behind, len(routes)), route)
+
+
+def made_router(api: str, factory: Factory, impl: Any) -> APIRouter:
+    """What the factory of an API makes.
+
+    Args:
+        api: The API's name.
+        factory: The factory.
+        impl: What it gets.
 
     Raises:
         DeclarationError: When it fails, or makes something else.
     """
-    assert api.factory is not None
-    source = api.factory.source
     try:
-        router = api.factory.function(impl)
+        router = factory.function(impl)
     except Exception as error:
         raise DeclarationError(
-            f"The router of the API {api.name!r} cannot be made: {type(error).__name__}: "
+            f"The router of the API {api!r} cannot be made: {type(error).__name__}: "
             f"{one_line(error)}.",
-            source=source,
+            source=factory.source,
         ) from error
     if not isinstance(router, APIRouter):
         raise DeclarationError(
-            f"The router factory of the API {api.name!r} returns {type(router).__name__}, "
+            f"The router factory of the API {api!r} returns {type(router).__name__}, "
             "not an APIRouter.",
-            source=source,
+            source=factory.source,
         )
     return router

@@ -51,7 +51,7 @@ from routeshift.wire.responses import (
     documented,
     stream_flag,
 )
-from routeshift.wire.routes import join_path, path_parameters, served_method, takes_body
+from routeshift.wire.routes import join_path, overlap, path_parameters, served_method, takes_body
 from routeshift.wire.shapes import Shape, shape_named, shape_of_class, shape_of_list, shape_of_union
 from routeshift.wire.signatures import beside_the_request, receiver_of, refusals
 
@@ -93,6 +93,7 @@ __all__ = [
     "join_path",
     "level_of",
     "marked_place",
+    "overlap",
     "path_parameters",
     "receiver_of",
     "refusals",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 _PATH_PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
@@ -33,3 +34,32 @@ def takes_body(method: str) -> bool:
 def path_parameters(path: str) -> tuple[str, ...]:
     """The names of the path parameters, in the order of the path."""
     return tuple(_PATH_PARAMETER.findall(path))
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether some path fits both templates.
+
+    >>> overlap("/a/{x}", "/a/list"), overlap("/a/{x}", "/a/b/c"), overlap("/{x:path}", "/a/b")
+    (True, False, True)
+    >>> overlap("/{x:path}/parts", "/{x:path}"), overlap("/{x:path}", "/{x:path}/parts")
+    (True, True)
+    """
+    left, right = one.split("/"), other.split("/")
+
+    # Each pair of places once: with many greedy parts the ways through them are too many.
+    @functools.cache
+    def fit(at: int, to: int) -> bool:
+        if at == len(left) or to == len(right):
+            return at == len(left) and to == len(right)
+        if _greedy(left[at]) and fit(at, to + 1):
+            return True
+        if _greedy(right[to]) and fit(at + 1, to):
+            return True
+        same = left[at] == right[to] or "{" in left[at] + right[to]
+        return same and fit(at + 1, to + 1)
+
+    return fit(0, 0)
+
+
+def _greedy(part: str) -> bool:
+    return ":path}" in part

@@ -80,7 +80,8 @@ def _inherited(declared: _Declared, found: Sequence[Family]) -> Iterator[Diagnos
             if heirs:
                 text = (
                     f"it is inherited by {', '.join(heirs)} too: its route goes with "
-                    f"{family.head.name}, and a host that serves no {family.head.name} loses it"
+                    f"{family.head.name}; `mount` serves it by an heir where {family.head.name} is "
+                    "not served, and a host that includes routers itself must include this one"
                 )
                 subject = f"{owner.name}.{function.name}"
                 yield Diagnostic("info", subject, text, family.module.path, function.lineno)
