@@ -20,25 +20,26 @@ class Example:
     """The examples of one docstring, which see each other's names.
 
     Attributes:
-        statements: Their code, each with the line in the file that it begins on.
+        rows: The code of each, with the line of the file that it begins on.
     """
 
-    statements: tuple[tuple[int, ast.stmt], ...]
+    rows: tuple[tuple[int, str], ...]
 
     @property
     def uses(self) -> dict[str, int]:
         """The names that they take from the module, or the builtins, each with its first line."""
         found: dict[str, int] = {}
         bound: set[str] = set()
-        for line, statement in self.statements:
-            for name in names_used([statement]) - bound:
-                found.setdefault(name, line)
-            bound |= {one.name for one in bindings([statement]) if isinstance(one, Bound)}
+        for line, code in self.rows:
+            for statement in parsed_quietly(code).body:
+                for name in names_used([statement]) - bound:
+                    found.setdefault(name, line)
+                bound |= {one.name for one in bindings([statement]) if isinstance(one, Bound)}
         return found
 
 
 def examples_in(node: ast.AST) -> Iterator[Example]:
-    """The examples of each docstring in some code.
+    """The examples of each docstring in some code; what Python does not read is left out.
 
     Args:
         node: The code.
@@ -46,10 +47,10 @@ def examples_in(node: ast.AST) -> Iterator[Example]:
     for one in walk_statements(node):
         match one:
             case ast.Expr(value=ast.Constant(value=str(text)) as string) if PROMPT in text:
-                yield Example(tuple(_statements(string, text)))
+                yield Example(tuple(_rows(string, text)))
 
 
-def _statements(string: ast.Constant, text: str) -> Iterator[tuple[int, ast.stmt]]:
+def _rows(string: ast.Constant, text: str) -> Iterator[tuple[int, str]]:
     # It brings a debugger and a test framework, for the few files that have examples.
     from doctest import DocTestParser
 
@@ -58,7 +59,7 @@ def _statements(string: ast.Constant, text: str) -> Iterator[tuple[int, ast.stmt
     except ValueError:
         return
     for example in examples:
-        for statement in parsed_quietly(example.source).body if is_read(example.source) else ():
+        if is_read(example.source):
+            line = string.lineno + example.lineno
             # A text with backslashes may have other lines than its file.
-            line = string.lineno + example.lineno + statement.lineno - 1
-            yield min(line, string.end_lineno or line), statement
+            yield min(line, string.end_lineno or line), example.source

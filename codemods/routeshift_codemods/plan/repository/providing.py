@@ -52,12 +52,14 @@ def provider_of(
     moves = {one: renewed_move(one, renewals[one.method.node], package) for one in renewing}
     if not moves and not renewed.lost:
         return Repository()
-    sites = OpenSites(Sites(surroundings, every, opinion=opinion), moves).left()
+    open_ = OpenSites(Sites(surroundings, every, opinion=opinion), moves)
+    sites = open_.left()
     if both:
         moved = Both(surroundings.index, moves, sites).served()
     else:
         staying = Staying(surroundings.index, provider, ())
-        moved = Gathered(moves, sites, staying).settled(Edits(surroundings, ()))
+        examples = open_.in_examples()
+        moved = Gathered(moves, sites, staying, examples=examples).settled(Edits(surroundings, ()))
     left = (*moved.left, *_lost(every, sites, renewed), *undeclared(surroundings, renewed, every))
     notes = (*moved.notes, *_renamed(moves, sites, renewals))
     return replace(moved, left=tuple(sorted(left, key=_place)), notes=notes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from routeshift_codemods.index import Defined, Index, Module, lookup
@@ -113,14 +113,18 @@ class OpenSites:
 
     def left(self) -> list[Site]:
         """The sites of what does not take or pass a request everywhere yet."""
-        found = list(self._all())
+        found = list(self._open(self.sites.all()))
         open_ = {one for one in self.moves if one.functions}
         open_ |= {one for site in found if site.call is not None for one in site.operations}
         open_ |= {one for site in found for one in site.operations if one not in self.moves}
         return [site for site in found if site.call is not None or open_ & {*site.operations}]
 
-    def _all(self) -> Iterator[Site]:
-        for site in self.sites.all():
+    def in_examples(self) -> list[Site]:
+        """The calls in examples of docstrings, without those that pass a request already."""
+        return [*self._open(self.sites.in_examples())]
+
+    def _open(self, sites: Iterable[Site]) -> Iterator[Site]:
+        for site in sites:
             wrapped = site.node in self._wrapped(site.module)
             if wrapped or is_accepted(site.module, site.node):
                 continue

@@ -7,7 +7,7 @@ may be its own is known; else all of them stay, and `mount` bridges them as befo
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -139,9 +139,11 @@ def repository_of(
         edits.add_all(settled_marks(surroundings, index.tree.target))
         return Repository(edits.texts(), own=edits.own())
     names = {one.name for one in moves}
-    sites = OpenSites(Sites(surroundings, every, names, within, opinion), before, doubted).left()
+    sites = OpenSites(Sites(surroundings, every, names, within, opinion), before, doubted)
     staying = Staying(surroundings.index, index.tree.target, apart)
-    return Gathered(moves, sites, staying, marks=True).settled(edits)
+    # What is looked at for a proof is told already.
+    examples = sites.in_examples() if within is None else ()
+    return Gathered(moves, sites.left(), staying, True, examples).settled(edits)
 
 
 @dataclass
@@ -153,12 +155,14 @@ class Gathered:
         sites: Where they are called, mocked and asked about.
         staying: What stays.
         marks: Whether what keeps something is marked in the code.
+        examples: Where they are called in examples of docstrings, which stay as they are.
     """
 
     moves: Mapping[Operated, Move]
     sites: Sequence[Site]
     staying: Staying
     marks: bool = False
+    examples: Sequence[Site] = ()
     functions: list[FunctionMove] = field(default_factory=list)
     calls: list[CallMove] = field(default_factory=list)
     reads: list[ReadMove] = field(default_factory=list)
@@ -198,10 +202,19 @@ class Gathered:
             len(calls),
             tuple(self.staying.diagnostics),
             tuple(chain.from_iterable(self.staying.outside.values())),
-            notes=tuple(chain.from_iterable(one.notes() for one in functions)),
+            notes=(*chain.from_iterable(one.notes() for one in functions), *self._shown(free)),
             kept=tuple(sorted(self._kept())),
             own=edits.own(),
         )
+
+    def _shown(self, free: Collection[Move]) -> Iterator[Diagnostic]:
+        """The examples in docstrings that call what takes a request from now on."""
+        for site in self.examples:
+            for move in (self.moves[one] for one in site.operations if one in self.moves):
+                subject = move.operated.method.subject
+                message = f"this example calls it as before: pass a `{move.request}`"
+                if move in free:
+                    yield Diagnostic("info", subject, message, site.module.path, site.line)
 
     def _kept(self) -> set[tuple[Path, int]]:
         reasons = self.staying.reasons

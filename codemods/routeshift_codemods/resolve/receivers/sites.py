@@ -21,6 +21,7 @@ from routeshift_codemods.resolve.inference import (
     Kinds,
     Scope,
 )
+from routeshift_codemods.resolve.receivers.examples import example_modules, known
 from routeshift_codemods.resolve.receivers.guessing import Guessing, fitting
 from routeshift_codemods.resolve.receivers.mentions import Mention, Mentions
 from routeshift_codemods.resolve.receivers.operations import Operated, by_name
@@ -72,6 +73,12 @@ class Sites:
         for module in self.surroundings.having({*names, "getattr"}) if names else ():
             if self.within is None or module.path in self.within:
                 yield from self.of(module)
+
+    def in_examples(self) -> Iterator[Site]:
+        """The calls in examples of docstrings that are known to be an operation's."""
+        for module in self.surroundings.having(self._named.keys()) if self._named else ():
+            for example in example_modules(module):
+                yield from filter(None, map(known, self.of(example)))
 
     def classes(self, scope: Scope, node: ast.expr) -> frozenset[str]:
         """The classes that an expression's value may be of, as far as source tells: dotted names.
