@@ -15,7 +15,7 @@ from routeshift_codemods.drafting import (
     refuse_more,
     with_layout,
 )
-from routeshift_codemods.index import Index, Surroundings, run_on, whole_project
+from routeshift_codemods.index import Index, Surroundings, parse_text, run_on, whole_project
 from routeshift_codemods.outcome import Dropped, MigratedApi, Migration
 from routeshift_codemods.plan.code import requests_of
 from routeshift_codemods.plan.decisions import decided_change, undecided
@@ -23,7 +23,7 @@ from routeshift_codemods.plan.imports import refuse_lost_names
 from routeshift_codemods.plan.layout import Rewrite, notes_on, rewrites_of
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.plan.packaging import project_changes
-from routeshift_codemods.plan.repository import repository_of
+from routeshift_codemods.plan.repository import Texts, repository_of
 from routeshift_codemods.plan.rewriting import texts_of
 from routeshift_codemods.resolve import (
     ApiCalls,
@@ -200,11 +200,7 @@ class _Run:
             outside=around.outside,
             moved_hosts=hosts,
             packages=packages,
-            dropped=tuple(
-                Dropped(r.module.name, r.module.path, tuple(sorted(r.dropped)))
-                for r in rewrites
-                if r.dropped
-            ),
+            dropped=tuple(_dropped(rewrites, texts)),
             helpers=tuple(path for path in texts if path.stem == options.contract_module),
             undecided=undecided(
                 [n for api in summaries for n in api.diagnostics], config.decisions
@@ -244,6 +240,18 @@ def _origins(rewrites: Sequence[Rewrite]) -> dict[Path, Path]:
         for path in (layout.models, layout.api, layout.routes, layout.facade)
         if path is not None
     }
+
+
+def _dropped(rewrites: Sequence[Rewrite], texts: Texts) -> Iterator[Dropped]:
+    """The names that can no longer be imported from where they were."""
+    for rewrite in rewrites:
+        module, names = rewrite.module, rewrite.dropped
+        if rewrite.layout.facade is None:
+            # What its own code needs it still imports.
+            after = parse_text(texts[module.path][1] or "", module.path, module.name)
+            names = (names & module.names.keys()) - after.names.keys()
+        if names:
+            yield Dropped(module.name, module.path, tuple(sorted(names)))
 
 
 _KEPT = ("ignored", "cannot")

@@ -91,10 +91,12 @@ def layered(folder: Path, models: str | None = None) -> Path:
     return folder
 
 
-def test_an_api_module_that_stays_keeps_its_imports_and_says_so_once(tmp_path: Path) -> None:
+def test_an_api_module_that_stays_keeps_all_imports_on_demand_and_says_so_once(
+    tmp_path: Path,
+) -> None:
     before = harness.names(layered(tmp_path))
     for name in ("items", "carts"):
-        write(plan_migration(tmp_path, [name]).changes)
+        write(plan_migration(tmp_path, [name], facade="all").changes)
     after = harness.names(tmp_path)
     assert before["shop.items.api"] <= after["shop.items.api"]
     text = (tmp_path / "shop" / "items" / "api.py").read_text()
@@ -106,10 +108,28 @@ def test_the_remark_parts_no_imports(tmp_path: Path) -> None:
     api = layered(tmp_path) / "shop" / "items" / "api.py"
     api.write_text(f"from __future__ import annotations\n\n{LAYERED.lstrip()}")
     for name in ("items", "carts"):
-        write(plan_migration(tmp_path, [name]).changes)
+        write(plan_migration(tmp_path, [name], facade="all").changes)
     _, remark, below = api.read_text().partition("# ruff: noqa: F401")
     assert remark
     assert below.split("\n", 2)[2].startswith("from __future__ import annotations\n\nfrom ")
+
+
+@pytest.mark.parametrize("taken", [True, False], ids=["taken", "not taken"])
+def test_what_nobody_needs_or_takes_an_api_module_that_stays_imports_no_more(
+    tmp_path: Path, taken: bool
+) -> None:
+    api = layered(tmp_path) / "shop" / "items" / "api.py"
+    user = "from shop.items.api import webmethod\n" if taken else ""
+    (tmp_path / "shop" / "user.py").write_text(user)
+    plan = plan_migration(tmp_path)
+    write(plan.changes)
+    text = api.read_text()
+    assert ("import webmethod" in text) is taken
+    assert ("# ruff: noqa: F401" in text) is taken
+    gone = {"Literal"} if taken else {"Literal", "webmethod"}
+    assert harness.dropped(plan) == {("shop.items.api", name) for name in gone}
+    # What it never used itself it imports for others.
+    assert "import BaseModel" in text
 
 
 def test_what_stands_between_imports_of_a_models_module_stays(tmp_path: Path) -> None:

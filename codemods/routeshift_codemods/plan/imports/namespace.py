@@ -183,11 +183,12 @@ class Namespace:
         typing = [s for s in self.layers.statements if s.is_typing]
         never_used = {n for s in typing for n in s.binds} - self.module.uses(self.module.tree.body)
         kept = [s for s in self.layers.leading_imports if not is_ours(s)]
-        return never_used.union({"*"} if self.module.stars else (), *(s.binds for s in kept))
+        names = never_used.union(*(s.binds for s in kept)) - self.dropped
+        return names | ({"*"} if self.module.stars else set())
 
     def no_longer_used(self, body: str) -> bool:
         """Whether code of an API module that stays leaves an import of it to other modules."""
-        lost = self.module.uses(self.module.tree.body) - self._wanted(body)
+        lost = self.module.uses(self.module.tree.body) - self._wanted(body) - self.dropped
         return any(lost & s.binds for s in self.layers.leading_imports if not is_ours(s))
 
     def block(self) -> ImportBlock:

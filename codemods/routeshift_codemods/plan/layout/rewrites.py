@@ -26,7 +26,8 @@ class Rewrite:
         apis: Its APIs that are rewritten.
         classes: The names of all its API classes.
         layout: Where the parts go.
-        dropped: The names that it merely imported and its facade does not re-export.
+        dropped: The names that it merely imported and nobody takes: its facade does not re-export
+            them, and without one it imports them for its own code alone.
     """
 
     module: Module
@@ -83,13 +84,11 @@ def rewrites_of(
 
 def _tight(index: Index, rewrites: Sequence[Rewrite], project: Surroundings) -> list[Rewrite]:
     """The same without the names that nobody takes from a module that only imported them."""
-    modules = [rewrite.module for rewrite in rewrites if rewrite.layout.facade is not None]
+    modules = [rewrite.module for rewrite in rewrites]
     stars = {module.path: from_stars(index, module) for module in modules}
     names = {module: module.names.keys() | stars[module.path] for module in modules}
     taken = taken_names(project, names)
     return [
         replace(one, dropped=untaken(one.module, one.layers, taken[path], stars[path]))
-        if (path := one.module.path) in taken
-        else one
-        for one in rewrites
+        for path, one in ((rewrite.module.path, rewrite) for rewrite in rewrites)
     ]

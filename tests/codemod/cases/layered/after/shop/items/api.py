@@ -1,10 +1,6 @@
 """The Items API, without HTTP."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Protocol
-
-from legacy_decorator import webmethod
 
 from ..kinds import *
 from .models import AddItemRequest, Item

@@ -1,11 +1,7 @@
 """The Items API, without HTTP."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 import datetime as dt
 from typing import Protocol
-
-from legacy_decorator import webmethod
 
 from .models import GiveBackRequest, Reason, ReasonsRequest
 

@@ -1,11 +1,8 @@
 """The Items API, without HTTP."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from enum import Enum
 from typing import Literal, Protocol
 
-from legacy_decorator import webmethod
 from pydantic import BaseModel
 
 

@@ -1,10 +1,7 @@
 """Items, with an implementation above them that says nowhere what it is."""
 
-# ruff: noqa: F401 - what could be imported from here still can
-
 from typing import Protocol
 
-from legacy_decorator import webmethod
 from pydantic import BaseModel
 
 
