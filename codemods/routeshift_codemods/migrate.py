@@ -22,7 +22,7 @@ from routeshift_codemods.plan.decisions import decided_change, undecided
 from routeshift_codemods.plan.imports import refuse_lost_names
 from routeshift_codemods.plan.layout import Rewrite, notes_on, rewrites_of
 from routeshift_codemods.plan.options import Options
-from routeshift_codemods.plan.packaging import project_changes
+from routeshift_codemods.plan.packaging import notes_on_names, project_changes
 from routeshift_codemods.plan.repository import Texts, repository_of
 from routeshift_codemods.plan.rewriting import texts_of
 from routeshift_codemods.resolve import (
@@ -190,6 +190,7 @@ class _Run:
             diagnostics=(
                 *_diagnostics(inventory, rewrites, options),
                 *others.diagnostics,
+                *notes_on_names(project, rewrites),
                 *around.notes,
             ),
             unimplemented=tuple(a.name for a in selected if a.name in inventory.unimplemented),

@@ -16,6 +16,13 @@ from routeshift_codemods.syntax import words_of
 _MARKERS = ("pyproject.toml", "setup.py", "setup.cfg")
 # Copies of what is looked for, and code that nobody serves.
 _BUILT = frozenset({"build", "dist"})
+# What names files for people and tools, but for logs of what once was, and where some of it lies.
+_PAGES = re.compile(
+    r"(?!change|history|news).*\.(?:toml|cfg|ini|ya?ml|md|rst|sh|mk)"
+    r"|(?:makefile|dockerfile|containerfile|justfile|codeowners|manifest\.in)(?:\..*)?",
+    re.IGNORECASE,
+)
+_HIDDEN = (".github", ".gitlab", ".circleci")
 # Python, and what is no Python and names objects of it: entry points, settings of tools.
 _SUFFIXES = (".py", ".pyi", ".toml", ".cfg", ".ini", ".yaml", ".yml")
 _TESTS = re.compile(r"tests?|testing|conftest\.py|test_.*\.py|.*_test\.py")
@@ -141,6 +148,19 @@ class Surroundings:
         """What stands in the files, in what is no Python, too, whether it can be parsed or not."""
         found = self._texts | self._read(p for p in self._paths if p.suffix != ".py")
         return {path: data.decode(errors="replace") for path, data in found.items()}
+
+    @cached_property
+    def pages(self) -> dict[Path, str]:
+        """What stands in files of the project that are no Python: settings, hooks, texts."""
+        root, tree = self.folders[0], self.target.tree
+        folders = [root, *(root / name for name in _HIDDEN)] if root.is_dir() else []
+        found = (p for f in folders for p in tree.files_in(f, _passed_over, self._is_searched))
+        named = (path for path in found if _PAGES.fullmatch(path.name))
+        return {path: data.decode(errors="replace") for path, data in self._read(named).items()}
+
+
+def _passed_over(_: OSError) -> None:
+    """What cannot be listed, as a folder that is not there, has no pages."""
 
 
 def whole_project(index: Index) -> Surroundings:

@@ -3,6 +3,7 @@
 Called by `migrate`.
 """
 
+from routeshift_codemods.plan.packaging.naming import notes_on_names
 from routeshift_codemods.plan.packaging.project_files import project_changes
 
-__all__ = ["project_changes"]
+__all__ = ["notes_on_names", "project_changes"]
