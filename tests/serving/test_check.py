@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+from collections.abc import Callable
 from typing import Annotated, Any, Protocol
 from unittest.mock import AsyncMock
 
@@ -43,6 +44,10 @@ def create_router(impl: Migrated) -> APIRouter:
     @router.get("/find")
     async def find(request: Annotated[FindRequest, Query()]) -> str:
         return await impl.find(request)
+
+    @router.get("/look/{place}")
+    async def look(place: str) -> str:
+        return await impl.look(place)
 
     return router
 
@@ -282,3 +287,39 @@ def test_T19_what_an_implementation_read_from_requests_itself_is_told_for_a_rout
     assert [message.partition(" (")[0] for message in caplog.messages] == [
         "Reads.look reads `tenant` from the request, which its router does not pass."
     ]
+
+
+class Keyed(Migrated, Protocol):
+    def key_of(self, thing: float) -> str: ...
+
+
+class Keys(TakesModels):
+    def key_of(self, thing: int, salt: str) -> str:
+        return f"{thing}{salt}"
+
+
+def told_of_keys(factory: Callable[[Any], APIRouter], caplog: pytest.LogCaptureFixture) -> str:
+    keyed = Api("keyed", "Keyed", Keyed, factory=Factory(factory, None, Keyed))
+    try:
+        mount(FastAPI(), [keyed], {"keyed": Keys()})
+    except DeclarationError as error:
+        return error.message
+    return " ".join(caplog.messages)
+
+
+def test_what_no_handler_is_called_as_is_compared_with_no_document(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Nor was it before the move: only what is decorated is an operation."""
+    assert told_of_keys(create_router, caplog) == ""
+
+
+def test_where_handlers_have_other_names_all_that_a_protocol_has_may_be_called(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def renamed(impl: Keyed) -> APIRouter:
+        router = create_router(impl)
+        router.add_api_route("/keys/{thing}", impl.key_of, name="key")
+        return router
+
+    assert "Keys.key_of demands the parameter `salt`" in told_of_keys(renamed, caplog)

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from routeshift import mount, webmethod
 from routeshift.discovery import Api, Apis, Factory, api_of
+from routeshift.errors import DeclarationError
 from routeshift.openapi import document
 
 
@@ -121,3 +122,12 @@ def test_the_routers_of_a_package_have_what_its_other_apis_inherit_of_them(name:
 
 def test_a_document_of_an_api_alone_has_what_it_inherits() -> None:
     assert set(document(APIS.only("items"))["paths"]) == {"/v1/items", "/v1/items/count"}
+
+
+def test_what_an_heir_inherits_is_checked_before_it_is_served() -> None:
+    class Another(Service):
+        async def list_items(self, kind: str, shelf: str) -> list[str]:  # type: ignore[override]
+            return [kind, shelf]
+
+    with pytest.raises(DeclarationError, match="list_items demands the parameter `shelf`"):
+        mount(FastAPI(), APIS, {"items": Another()})

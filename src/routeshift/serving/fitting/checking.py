@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -98,12 +97,17 @@ def _of_api(
         reason = f"The implementation of the API {api.name!r} is None: leave it out, or give one."
         yield Problem(api.name, reason, None)
         return
+    methods = _methods(api)
     # A class whose methods are static can be called as it is.
-    if isinstance(impl, type) and any(_takes_self(impl, name) for name in _methods(api)):
+    if isinstance(impl, type) and any(_takes_self(impl, name) for name in methods):
         reason = f"The implementation of the API {api.name!r} is a class: give {impl.__name__}()."
         yield Problem(api.name, reason, source_of(impl))
         return
-    for name, function in _methods(api).items():
+    routes = _routes(api, router_of)
+    operations = routes | {endpoint.name: endpoint for endpoint in api.endpoints}
+    # Where each handler is called as its method, what no handler is called as is no operation.
+    served = operations if routes and routes.keys() <= methods.keys() else methods
+    for name, function in methods.items():
         who = f"{type(impl).__name__}.{name}"
         try:
             method = getattr(impl, name, None)
@@ -114,21 +118,20 @@ def _of_api(
         if not callable(method):
             reason = f"{type(impl).__name__} has no method {name}, which the API needs."
             yield Problem(api.name, reason, source_of(function))
-            continue
-        endpoint = next((e for e in api.endpoints if e.name == name), None)
-        # Later, if at all: making a router runs its factory.
-        at = functools.partial(_route, api, name, router_of) if endpoint is None else endpoint
-        found = _of_method(method, function, name, at, bridge=bridge)
-        for reason, fatal in found:
-            yield Problem(api.name, f"{who} {reason}.", source_of(method), fatal)
+        elif name in served:
+            found = _of_method(method, function, name, operations.get(name), bridge=bridge)
+            for reason, fatal in found:
+                yield Problem(api.name, f"{who} {reason}.", source_of(method), fatal)
 
 
-def _route(api: Api, name: str, router_of: Callable[[str], APIRouter] | None) -> APIRoute | None:
+def _routes(api: Api, router_of: Callable[[str], APIRouter] | None) -> dict[str, APIRoute]:
+    """The routes of an API that routers have, its own and others, by what handlers are called."""
     routes: list[BaseRoute] = []
     # Why it cannot be made is reported when it is to be served.
     with suppress(DeclarationError):
-        routes = router_of(api.name).routes if router_of is not None else []
-    return next((r for r in routes if isinstance(r, APIRoute) and r.name == name), None)
+        if router_of is not None and (api.factory is not None or api.inherited):
+            routes = router_of(api.name).routes
+    return {route.name: route for route in reversed(routes) if isinstance(route, APIRoute)}
 
 
 def _takes_self(cls: type, name: str) -> bool:
@@ -137,10 +140,13 @@ def _takes_self(cls: type, name: str) -> bool:
 
 def _methods(api: Api) -> dict[str, Callable[..., Any]]:
     """What is called: the webmethods, and with a router all that its Protocol promises."""
-    found: dict[str, Callable[..., Any]] = {}
+    inherited = {name for one in api.inherited for name in one.methods}
+    found = {
+        n: f for n, f in inspect.getmembers(api.protocol, inspect.isfunction) if n in inherited
+    }
     if api.factory is not None and api.factory.protocol is not None:
         members = inspect.getmembers(api.factory.protocol, inspect.isfunction)
-        found = {name: function for name, function in members if not name.startswith("_")}
+        found |= {name: function for name, function in members if not name.startswith("_")}
     return found | {endpoint.name: endpoint.function for endpoint in api.endpoints}
 
 
@@ -148,11 +154,12 @@ def _of_method(
     method: Any,
     function: Callable[..., Any],
     name: str,
-    served: Endpoint | Callable[[], APIRoute | None],
+    at: Endpoint | APIRoute | None,
     *,
     bridge: bool,
 ) -> Iterator[tuple[str, bool]]:
-    legacy = isinstance(served, Endpoint)
+    legacy = isinstance(at, Endpoint)
+    route = at if isinstance(at, APIRoute) else None
     if getattr(method, "__routeshift_both__", False) or _is_the_protocols(method, function):
         return
     signatures = both_signatures(method, function, name)
@@ -167,8 +174,6 @@ def _of_method(
         for missing in missing_names(own, theirs):
             yield _demands(missing), True
         if not mine:
-            at = served if isinstance(served, Endpoint) else served()
-            route = at if isinstance(at, APIRoute) else None
             known = promises(theirs, expected, route, {a.name for a in own.arguments})
             yield from ((message, False) for message in differences(own, known, legacy=legacy))
             yield from ((message, False) for message in _elsewhere(own, theirs, expected, at))
@@ -177,8 +182,6 @@ def _of_method(
     refused = _refused(own) if legacy else []
     yield from ((reason, True) for reason in refused)
     if not refused and (legacy or not own.same_wire(theirs)):
-        at = served if isinstance(served, Endpoint) else served()
-        route = at if isinstance(at, APIRoute) else None
         known = promises(theirs, {}, route)
         for argument in own.arguments:
             if argument.name not in known and _demanded(argument):
