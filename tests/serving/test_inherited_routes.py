@@ -12,6 +12,7 @@ from routeshift import mount, webmethod
 from routeshift.discovery import Api, Apis, Factory, api_of
 from routeshift.errors import DeclarationError
 from routeshift.openapi import document
+from routeshift.serving import operations
 
 
 class Readers(Protocol):
@@ -131,3 +132,12 @@ def test_what_an_heir_inherits_is_checked_before_it_is_served() -> None:
 
     with pytest.raises(DeclarationError, match="list_items demands the parameter `shelf`"):
         mount(FastAPI(), APIS, {"items": Another()})
+
+
+@pytest.mark.parametrize("order", [("items", "readers"), ("readers", "items")])
+def test_what_several_calls_mount_is_served_by_the_first(order: tuple[str, str]) -> None:
+    """As by the old servers, which added each Protocol's methods by itself."""
+    app, _ = served(order[0])
+    mount(app, APIS, {order[1]: Service()})
+    owners = {o.path: o.api for o in operations(app) if o.method == "GET"}
+    assert owners == {"/v1/items": order[0], "/v1/items/count": order[0], "/v1/about": "readers"}

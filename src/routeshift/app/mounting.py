@@ -96,19 +96,22 @@ def mount(
 
     problems = check(known.values(), impls, bridge=bridge, router_of=router_of)
     require_fit(problems)
+    there = already_there(app)
+    owners: dict[Any, str] = {(o.key, o.source): o.api for o in there if o.source is not None}
     served: list[tuple[BaseRoute, list[Operation]]] = []
     for name in known:
         if name in impls:
-            router = router_of(name)
             implemented = by.get(name) or (type(impls[name]).__name__,)
-            served += [
-                (route, _operations(route, name, implemented)) for route in included(app, router)
-            ]
+            for route in included(app, router_of(name)):
+                found = _operations(route, name, implemented)
+                # What another API of the app inherits is served already: the first one answers.
+                if not found or any(owners.get((o.key, o.source), name) == name for o in found):
+                    served.append((route, found))
     for route, _ in served:
         document_as_included(app, route)
     # All is made and checked before the first line changes the app.
     operations = [operation for _, found in served for operation in found]
-    refuse_conflicts([*already_there(app), *operations])
+    refuse_conflicts([*there, *operations])
     for problem in problems:
         logger.warning("%s (%s)", problem.reason, problem.source)
     for kind, status in (errors or {}).items():
