@@ -252,7 +252,7 @@ COMPARE = (
     {"comparing", "testing", "reporting"},
 )
 SERVING = (
-    {"contract", "signatures", "routing", "arguments", "dependencies"},
+    {"contract", "signatures", "routing", "arguments", "dependencies", "loops"},
     {"fitting", "legacy", "around"},
     {"flat", "records"},
     {"routers", "lookup"},

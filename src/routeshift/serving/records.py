@@ -15,6 +15,7 @@ from routeshift.errors import DeclarationError
 from routeshift.serving.around import Around
 from routeshift.serving.dependencies import dependencies_of
 from routeshift.serving.legacy import LegacyRoute
+from routeshift.serving.loops import is_webmethod
 from routeshift.serving.routing import unbuilt_routes
 from routeshift.webmethod import extension_extras
 from routeshift.wire import SCOPE_KEY, Kind, Operation, level_of, says_public, snake_case
@@ -46,7 +47,7 @@ def operations_of_route(
             name=route.name,
             method=method,
             path=route.path,
-            kind="router",
+            kind="legacy" if is_webmethod(route.endpoint, route.path) else "router",
             level=level_of(route.path),
             declared_method=method,
             deprecated=bool(route.deprecated),
