@@ -167,6 +167,20 @@ def changed(top: Path) -> Iterator[Path]:
     yield from (top / os.fsdecode(row[3:]) for row in out.split(b"\0") if row)
 
 
+def knows(top: Path, file: Path) -> bool:
+    """Whether Git has a file of a work tree, or would have it with the next `git add`.
+
+    Args:
+        top: The top of the work tree.
+        file: The absolute path of the file.
+
+    Raises:
+        GitError: Git cannot tell, as of a file in a submodule.
+    """
+    listing = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", str(file))
+    return bool(_run(top, ("--literal-pathspecs", *listing), top=True))
+
+
 def _no_filters(top: Path) -> Iterator[str]:
     """Settings that empty the filters that a repository configures."""
     words = ("config", "--null", "--name-only", "--get-regexp", r"^filter\.")

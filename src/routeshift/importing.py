@@ -46,56 +46,6 @@ def importable(folder: str) -> None:
         sys.path.insert(0, folder)
 
 
-class _Instead:
-    """Finds what is installed from a folder, as an editable wheel is, in what stands for it.
-
-    Attributes:
-        folder: The folder that stands for it.
-        other: The folder.
-    """
-
-    def __init__(self, folder: str, other: str) -> None:
-        self.folder = folder
-        self.other = other
-
-    def find_spec(
-        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        """The place of a top module; None for all that is not of that folder."""
-        others = (f for f in sys.meta_path if f is not self) if path is None else ()
-        found = next(filter(None, (f.find_spec(name, path, target) for f in others)), None)
-        if found is None or found.origin is None or not found.has_location:
-            return None
-        depth = 2 if found.submodule_search_locations else 1
-        above = os.path.realpath(os.path.join(found.origin, *[os.pardir] * depth))
-        there = self.in_its_stead(above)
-        return PathFinder.find_spec(name, [there], target) if there != above else None
-
-    def in_its_stead(self, place: str) -> str:
-        """The folder that stands for one in there; itself where there is none."""
-        real = os.path.realpath(place)
-        if not place or not f"{real}{os.sep}".startswith(f"{self.other}{os.sep}"):
-            return place
-        there = os.path.join(self.folder, os.path.relpath(real, self.other))
-        return os.path.normpath(there) if os.path.isdir(there) else place
-
-
-def instead(folder: str, other: str) -> None:
-    """Let what would be imported from a folder be imported from one that stands for it.
-
-    Where only the first has a place, it stays: there an environment may be, or what is made.
-
-    Args:
-        folder: The absolute path of the one that stands for it.
-        other: The other one's.
-    """
-    finder = _Instead(folder, other)
-    if any(isinstance(one, _Instead) and one.folder == folder for one in sys.meta_path):
-        return
-    sys.path[:] = [finder.in_its_stead(place) for place in sys.path]
-    sys.meta_path.insert(0, finder)
-
-
 def alone(
     python: str, module: str, *words: str, needed: Sequence[str] = (), beside: str = ""
 ) -> list[str]:

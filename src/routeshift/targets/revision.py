@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import takewhile
 from pathlib import Path
 
@@ -22,8 +22,8 @@ def checked_out(spec: str) -> Iterator[str]:
     """Give a target as a path that can be read, for as long as the context is open.
 
     All of the current folder is taken from the revision, so that the package finds its settings
-    and its neighbours, as it is in git, without filters and export rules. Symlinks that lead out
-    of it are left out. The work tree stays as it is.
+    and its neighbours, as it is in git, without filters and export rules; so are submodules, of the
+    commit that it names. Symlinks that lead out of it are left out. The work tree stays as it is.
 
     Args:
         spec: `git:REV:PATH`, the path relative to the current folder, or `git:REV:module:app`, the
@@ -118,9 +118,7 @@ _PROGRAM, _LINK, _SUBMODULE = "100755", "120000", "160000"
 def _unpack(revision: str, folder: Path) -> None:
     """Write the files of a revision into an empty folder, and nothing beside it."""
     try:
-        found = [one for one in git.entries(Path.cwd(), revision) if one.mode != _SUBMODULE]
-        holding = git.blobs(Path.cwd(), [one.blob for one in found])
-        files = [(_inside(one.path, revision), one.mode, next(holding)) for one in found]
+        files = list(_files(Path.cwd(), revision))
     except git.GitError as error:
         raise TargetError(
             f"git has no revision {revision!r} here: {error}.",
@@ -134,6 +132,21 @@ def _unpack(revision: str, folder: Path) -> None:
         reason = getattr(error, "strerror", None) or str(error)
         raise TargetError(f"The revision {revision!r} cannot be unpacked: {reason}.") from error
     _cut(folder, [folder / name for name, mode, _ in files if mode == _LINK])
+
+
+def _files(here: Path, revision: str) -> Iterator[tuple[str, str, bytes]]:
+    """The path, mode and text of each file that a folder has in a revision."""
+    found = git.entries(here, revision)
+    of_own = [one for one in found if one.mode != _SUBMODULE]
+    holding = git.blobs(here, [one.blob for one in of_own])
+    yield from ((_inside(one.path, revision), one.mode, next(holding)) for one in of_own)
+    for one in found:
+        path = _inside(one.path, revision)
+        # Of one that was never fetched there is nothing, as in a checkout.
+        if one.mode == _SUBMODULE and (here / path / ".git").exists():
+            with suppress(git.GitError):
+                below = _files(here / path, one.blob)
+                yield from ((f"{path}/{name}", mode, data) for name, mode, data in below)
 
 
 def _put(place: Path, mode: str, data: bytes) -> None:

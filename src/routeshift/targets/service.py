@@ -113,9 +113,10 @@ class Service:
             RouteshiftError: When the target has nothing to serve.
         """
         within = (self.timeout, name or self.target)
+        redaction = Redaction(load_config(Path.cwd()).secrets)
         with ended_after(*within), imported_within(*within):
             made = stub_app(self.target, seed=self.seed) if self.stub else self._loaded()
-        _hide_secrets_of_requests(Redaction(load_config(Path.cwd()).secrets))
+        _hide_secrets_of_requests(redaction)
         _lead_to_the_documentation(made)
         return made
 
