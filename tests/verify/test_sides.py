@@ -21,8 +21,17 @@ from verify.shop import legacy_app
 from versions import streams_within_dependencies
 
 from routeshift.errors import TargetError
-from routeshift.verify import Ignore, Settings, assert_equivalent, read_corpus, verify, write_corpus
+from routeshift.verify import (
+    Bounds,
+    Ignore,
+    Settings,
+    assert_equivalent,
+    read_corpus,
+    verify,
+    write_corpus,
+)
 from routeshift.verify.cases.curl_lines import curl
+from routeshift.verify.sides.process import ProcessSide
 
 pytestmark = pytest.mark.process
 
@@ -37,6 +46,23 @@ def test_a_real_server_answers_like_the_application_in_process() -> None:
     with listening(app) as url:
         result = assert_equivalent(app, url, settings=Settings(cases=120))
     assert result.coverage.operations["POST /v1/orders"].statuses[200] > 3
+
+
+@pytest.mark.parametrize(
+    ("target", "python", "seed", "words"),
+    [
+        ("shop_api", None, 0, "shop_api --stub"),
+        ("shop_api", None, 5, "shop_api --stub --seed 5"),
+        ("shop.server:app", "/other/python", 5, "shop.server:app --python /other/python"),
+    ],
+)
+def test_the_line_that_serves_a_side_serves_what_was_compared(
+    target: str, python: str | None, seed: int, words: str
+) -> None:
+    """The same answers by the same interpreter; an app needs no stubs."""
+    side = ProcessSide(target, python=python, seed=seed, bounds=Bounds(), port=8001)
+    asyncio.run(side.close())
+    assert side.start == f"routeshift serve {words} --port 8001"
 
 
 def test_a_fault_is_found_between_two_running_servers() -> None:

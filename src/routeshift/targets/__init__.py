@@ -5,7 +5,7 @@ It loads, serves and documents one, here or in a process of its own, within a de
 """
 
 from routeshift.targets.deadline import IMPORT_SECONDS, fail, hanging, imported_within
-from routeshift.targets.loading import Target, load, named_app, stub_app
+from routeshift.targets.loading import Target, is_app, load, named_app, stub_app
 from routeshift.targets.processes import document, operations, routes
 from routeshift.targets.revision import checked_out, named
 from routeshift.targets.service import Service
@@ -20,6 +20,7 @@ __all__ = [
     "fail",
     "hanging",
     "imported_within",
+    "is_app",
     "load",
     "named",
     "named_app",

@@ -53,7 +53,7 @@ def _loaded(spec: str) -> Target:
     if "://" in spec:
         hint = "Give the code: a package's path, package.module, or module:app."
         raise TargetError(f"{Redaction().text(spec)} is a URL.", hint=hint)
-    if _is_app(spec):
+    if is_app(spec):
         return Target(app=_app(spec))
     from routeshift.discovery import (
         ROUTE_MODULES,
@@ -85,7 +85,12 @@ def _loaded(spec: str) -> Target:
     return Target(apis=found)
 
 
-def _is_app(spec: str) -> bool:
+def is_app(spec: str) -> bool:
+    """Whether a target names an app in a module, and not the APIs of a package.
+
+    Args:
+        spec: A path, `package.module`, or `module:app`.
+    """
     # A path may have a colon in it; whoever has such a file means that.
     return ":" in spec and not Path(spec).exists()
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from routeshift.errors import TargetError
 from routeshift.importing import alone
-from routeshift.targets import IMPORT_SECONDS, hanging, named
+from routeshift.targets import IMPORT_SECONDS, hanging, is_app, named
 from routeshift.verify.cases import Case, Exchange, exchange_from_json
 from routeshift.verify.sides.asgi import Bounds
 from routeshift.verify.sides.frames import receive, send
@@ -66,7 +66,9 @@ class ProcessSide:
     ) -> None:
         self.name = name or target
         self.base = f"http://127.0.0.1:{port}"
-        self.start: str | None = f"routeshift serve {shlex.quote(self.name)} --stub --port {port}"
+        stubs = () if is_app(target) else ("--stub", *(("--seed", str(seed)) if seed else ()))
+        words = ("serve", self.name, *stubs, *(("--python", python) if python else ()))
+        self.start: str | None = shlex.join(("routeshift", *words, "--port", str(port)))
         self.document: Mapping[str, Any] = {}
         self.sources: Mapping[str, str] = {}
         self.outside: Mapping[str, str] = {}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from routeshift.errors import TargetError
-from routeshift.targets import named_app, stub_app
+from routeshift.targets import is_app, named_app, stub_app
 
 
 def load_app(target: str, *, stub_seed: int) -> Any:
@@ -19,7 +18,7 @@ def load_app(target: str, *, stub_seed: int) -> Any:
     Raises:
         RouteshiftError: If it cannot be found, imported or served.
     """
-    if ":" not in target or Path(target).exists():
+    if not is_app(target):
         return stub_app(target, seed=stub_seed)
     found = named_app(target)
     if not callable(found):
