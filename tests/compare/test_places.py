@@ -224,6 +224,28 @@ def test_a_prefix_is_one_cause() -> None:
     assert [(one.rule, len(one.operations)) for one in found] == [("operation-moved", 2)]
 
 
+def test_what_asks_nothing_of_anybody_is_one_change_in_all_operations_where_it_is_the_same() -> (
+    None
+):
+    """A status that a server documents from now on. What is gone may break each of them."""
+
+    def documented(**statuses: dict[str, Any]) -> dict[str, Any]:
+        found = document()
+        for path in ("/a", "/b", "/c"):
+            told = {"200": {"description": "ok"}, "201": statuses.get(path[1:])}
+            responses = {status: said for status, said in told.items() if said}
+            found["paths"][path] = {"get": {"responses": responses}}
+        return found
+
+    made, kept = {"description": "made"}, {"description": "kept"}
+    new = documented(a=made, b=made, c=kept)
+    assert [one.operations for one in compare(documented(), new).findings] == [
+        ("GET /a", "GET /b"),
+        ("GET /c",),
+    ]
+    assert len(compare(new, documented()).findings) == 3
+
+
 def test_a_route_map_is_believed() -> None:
     """What moved on purpose is compared where it is now."""
     old, new = document(sent={"type": "string"}), document(sent={}, path="/b", method="put")

@@ -70,7 +70,10 @@ class Draft:
             return (self.noise,)
         if self.component:
             return (self.component, self.inside)
-        return (self.part, self.path, self.operation)
+        # What asks nothing of anybody is one change in all operations where it looks the same.
+        alike = self.verdict is Verdict.COMPATIBLE and self.located is None and self.part
+        shown = (repr(self.old), repr(self.new)) if alike else (self.operation,)
+        return (self.part, self.path, *shown)
 
 
 @dataclass(frozen=True, slots=True)
