@@ -10,8 +10,9 @@ import pytest
 from corpus.commands import Migrated, migrate, routeshift
 from corpus.conftest import copied, ready
 from corpus.packages import API_044, STACK_025, STACK_035, Package
+from effort import examples
 
-CASES = 200
+CASES = examples(80)
 OPERATIONS = {API_044: 113, STACK_035: 188, STACK_025: 93}
 
 
