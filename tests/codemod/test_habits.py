@@ -64,7 +64,7 @@ STAYS = {
         "def f(o: Orders, verb): return getattr(o, f'ad{verb}')('a', [])",
         "only a run tells",
     ),
-    "a name from a table": (
+    "a name from an unknown table": (
         "def f(o: Orders, names): getattr(o, names[0])('a')",
         "only a run tells",
     ),

@@ -42,11 +42,9 @@ class Service(Items):
 """,
     "worker.py": """from shop.items import Items
 
-METHODS = {"rename": "rename"}
-
 
 async def work(items: Items, name: str, **arguments: str) -> object:
-    return await getattr(items, METHODS[name])(**arguments)
+    return await getattr(items, name)(**arguments)
 """,
 }
 

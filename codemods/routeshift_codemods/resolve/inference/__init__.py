@@ -23,7 +23,7 @@ from routeshift_codemods.resolve.inference.kinds import (
     class_at,
 )
 from routeshift_codemods.resolve.inference.reading import Reading
-from routeshift_codemods.resolve.inference.scopes import Scope
+from routeshift_codemods.resolve.inference.scopes import NameBinding, Scope
 
 __all__ = [
     "NOTHING",
@@ -38,6 +38,7 @@ __all__ = [
     "Kind",
     "Kinds",
     "Member",
+    "NameBinding",
     "Reading",
     "Registered",
     "Scope",

@@ -17,6 +17,7 @@ from routeshift_codemods.resolve.inference import (
     string_in,
 )
 from routeshift_codemods.resolve.receivers.roles import Part, parts_of, replaced_by
+from routeshift_codemods.resolve.receivers.tables import NamedTexts
 from routeshift_codemods.syntax import last_name
 
 
@@ -120,12 +121,14 @@ class Mentions:
 
     def _pattern(self, scope: Scope, node: ast.expr) -> str:
         """What is known of a name that is put together, or is one of some."""
+        named = NamedTexts(self.reading.index, self.following).of(scope, node)
+        if named is not None:
+            return "|".join(map(re.escape, sorted(named)))
         node = self.following.bound_to(scope, node) or node
         if isinstance(node, ast.JoinedStr):
             texts = [string_in(part) for part in node.values]
             return "".join(".*" if text is None else re.escape(text) for text in texts)
-        text = string_in(node)
-        return ".*" if text is None else re.escape(text)
+        return ".*"
 
     def _patched(self, scope: Scope, call: ast.Call, given: list[ast.expr]) -> Iterator[Part]:
         """The parts of a method that is replaced for a while, and of the mock in its place."""
