@@ -18,6 +18,7 @@ from routeshift_codemods.new import (
     call,
     code_of,
     commented,
+    dotted,
     identifier,
     literal,
 )
@@ -152,7 +153,7 @@ def _about(method: Method) -> str:
 
 
 def _class(about: str, name: str, base: str, rows: Sequence[Line]) -> str:
-    made = _MODEL.statement(name=identifier(name), base=identifier(base), rows=rows)
+    made = _MODEL.statement(name=identifier(name), base=dotted(base), rows=rows)
     return f"# {about}.\n{code_of(made)}"
 
 

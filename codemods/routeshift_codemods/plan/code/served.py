@@ -290,6 +290,6 @@ class _Named(ast.NodeTransformer):
         self._imports = expression.imports
         self._symbols = symbols
 
-    def visit_Name(self, node: ast.Name) -> ast.Name:
+    def visit_Name(self, node: ast.Name) -> ast.expr:
         place = self._imports.get(node.id)
-        return node if place is None else ast.Name(self._symbols.use(*place), ast.Load())
+        return node if place is None else ast.parse(self._symbols.use(*place), mode="eval").body

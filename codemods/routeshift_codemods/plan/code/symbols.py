@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from routeshift_codemods.index import Index, Module, Outside, lookup
+from routeshift_codemods.syntax import Bound, walk
+
+# What new code takes the most from.
+_WHOLE = {(where, None) for where in ("fastapi", "pydantic", "typing")}
 
 
 @dataclass
@@ -25,11 +32,32 @@ class Symbols:
     used: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def use(self, where: str, name: str) -> str:
-        """What `from where import name` is called, which is `name` unless that is taken."""
+        """What `from where import name` is called, which is `name` unless that is taken.
+
+        Where its module imports the other one as a whole, it is called as an attribute of that.
+        """
+        is_same = name in self.module.names and self._is_the_same(where, name)
+        if not is_same and where in self._whole:
+            return f"{self._whole[where]}.{name}"
         free = name not in self.taken or self._is_the_same(where, name)
         called = name if free else f"{_prefix(where)}{name}"
         self.used[called] = (where, name)
         return called
+
+    @cached_property
+    def _whole(self) -> dict[str, str]:
+        """What modules are called that are imported as a whole, as by `import pydantic as pyd`."""
+        module = self.module
+        bound = [one for one in module.bindings if isinstance(one, Bound) and not one.typing_only]
+        once = Counter(one.name for one in bound)
+        whole = {
+            one.target[0]: one.name
+            for one in bound
+            if one.target in _WHOLE and one.name in module.certain and once[one.name] == 1
+        }
+        # A parameter may become a field, whose class would find that under the name.
+        taken = {n.arg for n in walk(module.tree) if isinstance(n, ast.arg)} if whole else ()
+        return {where: name for where, name in whole.items() if name not in taken}
 
     def _is_the_same(self, where: str, name: str) -> bool:
         bound = self.module.names.get(name)
