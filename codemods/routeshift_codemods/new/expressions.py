@@ -122,21 +122,26 @@ def union(members: Sequence[Expression]) -> Expression:
     return functools.reduce(lambda one, two: cst.BinaryOperation(one, cst.BitOr(), two), members)
 
 
-def formatted(before: str, value: Expression, behind: str) -> cst.FormattedString:
-    """An f-string with one value in it.
+def formatted(*parts: str | Expression) -> cst.FormattedString:
+    """An f-string of texts, and of values between them.
 
     >>> code_of(formatted("/", dotted("V1"), "/{id}"))
     'f"/{V1}/{{id}}"'
     """
-    quote: Literal["'", '"'] = "'" if '"' in text_of(value) else '"'
-    texts = [part.replace("{", "{{").replace("}", "}}") for part in (before, behind)]
-    first, last = (t.replace("\\", "\\\\").replace(quote, f"\\{quote}") for t in texts)
-    parts = [
-        cst.FormattedStringText(first),
-        cst.FormattedStringExpression(value),
-        cst.FormattedStringText(last),
+    values = [part for part in parts if not isinstance(part, str)]
+    quote: Literal["'", '"'] = "'" if any('"' in text_of(value) for value in values) else '"'
+    made = [
+        cst.FormattedStringText(_escaped(part, quote))
+        if isinstance(part, str)
+        else cst.FormattedStringExpression(part)
+        for part in parts
     ]
-    return cst.FormattedString(parts, start="f'" if quote == "'" else 'f"', end=quote)
+    return cst.FormattedString(made, start="f'" if quote == "'" else 'f"', end=quote)
+
+
+def _escaped(text: str, quote: str) -> str:
+    doubled = text.replace("{", "{{").replace("}", "}}")
+    return doubled.replace("\\", "\\\\").replace(quote, f"\\{quote}")
 
 
 def parameter(

@@ -18,6 +18,7 @@ from routeshift_codemods.plan.code import (
     call_of,
     method_changes,
     new_models,
+    path_names,
     router_factory,
 )
 from routeshift_codemods.plan.composing import FileComposer
@@ -153,7 +154,7 @@ class ModuleRenderer:
         """The module's names that signatures use, and so its routes will."""
         methods = [method for methods in self._methods.values() for method in methods]
         parts = [part for m in methods for part in (m.node.args, m.node.returns) if part]
-        return names_used(parts)
+        return names_used(parts).union(*map(path_names, methods))
 
     def _belong_with_protocols(self, parted: ModuleSplit) -> bool:
         """Whether the request models need what stands with the Protocols.

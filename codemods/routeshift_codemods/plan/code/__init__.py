@@ -18,6 +18,7 @@ from routeshift_codemods.plan.code.request_models import (
     request_fields,
 )
 from routeshift_codemods.plan.code.routers import router_factory
+from routeshift_codemods.plan.code.routes import path_names
 from routeshift_codemods.plan.code.served import ACCEPTS, accepts_text
 from routeshift_codemods.plan.code.symbols import Symbols
 
@@ -33,6 +34,7 @@ __all__ = [
     "known_aliases",
     "method_changes",
     "new_models",
+    "path_names",
     "request_aliases",
     "request_fields",
     "requests_of",

@@ -24,6 +24,7 @@ from routeshift_codemods.new import (
 from routeshift_codemods.plan.code.handlers import HandlerRenderer
 from routeshift_codemods.plan.code.ordering import in_order
 from routeshift_codemods.plan.code.request_models import RequestModel
+from routeshift_codemods.plan.code.routes import path_names
 from routeshift_codemods.resolve import LegacyApi, Method
 from routeshift_codemods.syntax import names_used
 
@@ -115,6 +116,6 @@ def _handler_names(methods: Sequence[Method]) -> dict[str, str]:
         for part in [method.node.returns, *(p.node.annotation for p in method.parameters)]
         if part is not None
     ]
-    used = names_used(signatures) | {"router", "impl"}
+    used = names_used(signatures).union({"router", "impl"}, *map(path_names, methods))
     # The function would take the place of a type in the annotations behind it.
     return {m.name: f"{m.name}_" if m.name in used else m.name for m in methods}

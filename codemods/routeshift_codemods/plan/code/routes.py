@@ -11,7 +11,7 @@ from typing import Any
 from routeshift.webmethod import vendor_extensions
 from routeshift.wire import Declared, documented, join_path
 from routeshift_codemods.edit import decorator_comments
-from routeshift_codemods.index import Index
+from routeshift_codemods.index import Defined, Index, Module, lookup_expression
 from routeshift_codemods.new import (
     Argument,
     Decorator,
@@ -36,11 +36,14 @@ from routeshift_codemods.plan.code.streams import Answer, answer_of, flag_of
 from routeshift_codemods.plan.code.symbols import Symbols
 from routeshift_codemods.plan.options import Options
 from routeshift_codemods.resolve import METHOD, Method, Pages, Route
+from routeshift_codemods.syntax import names_used, walk
 
 # How deep the arguments of a decorator stand.
 _DEPTH = 8
 # That a line may be too long, and why.
 _TOO_LONG = re.compile(r"#\s*noqa:\s*E501\b(?!\s*,).*")
+
+_TEXTS = ast.Constant | ast.JoinedStr | ast.BinOp
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class RouteRenderer:
             decided = self.options.decisions.of(route.operation.api, method.name, METHOD)
             verb = str(decided or route.operation.method).lower()
             arguments = self._arguments(method, route, model, name)
-            path = self._path(route)
+            path = self._path(method, route)
             added = call(f"router.{verb}", [self._with_pragma(method, route, path), *arguments])
             # One decorator may add several.
             own = comments.pop(method.node.decorator_list.index(route.node), ())
@@ -146,21 +149,60 @@ class RouteRenderer:
             return positional(path)
         return positional(path, found[0])
 
-    def _path(self, route: Route) -> Expression:
-        entry = route.entry
-        path = join_path(None, entry.route)
+    def _path(self, method: Method, route: Route) -> Expression:
+        parts = [*self._head(route), *_declared(self.index, method, route)]
+        if all(isinstance(part, str) for part in parts):
+            return string("".join(map(str, parts)))
+        (first, *more) = parts
+        return formatted(*parts) if more or isinstance(first, str) else first
+
+    def _head(self, route: Route) -> list[str | Expression]:
+        """What stands in front of a declared path, without the slash that this begins with."""
         if self.prefixed:
-            return string(path)
-        if not entry.level:
-            return string(join_path(None, entry.route, self.options.prefix))
+            return []
+        if not route.entry.level:
+            return [self.options.prefix.rstrip("/")]
         level = route.expressions["level"]
         if isinstance(level, ast.Constant):
-            return string(join_path(entry.level, entry.route))
-        return formatted("/", self.parameters.source(level), path)
+            return [f"/{route.entry.level}"]
+        return ["/", self.parameters.source(level)]
 
     def union(self, answer: Answer) -> Expression:
         """What is answered when nothing streams, as an annotation."""
         return union([self.parameters.annotation(model) for model in answer.models])
+
+
+def _declared(index: Index, method: Method, route: Route) -> list[str | Expression]:
+    """The path of a route: texts, and the constants of its module that it was put together of."""
+    path = join_path(None, route.entry.route)
+    node = route.expressions.get("route")
+    values = node.values if isinstance(node, ast.JoinedStr) else [node]
+    parts = [_constant(index, method.module, value) for value in values]
+    # It begins with one slash, whatever was declared; and another module's names are not at hand.
+    is_own = path == route.entry.route and any(one is node for one in walk(route.node))
+    return [part for part in parts if part is not None] if is_own and None not in parts else [path]
+
+
+def _constant(index: Index, module: Module, node: ast.expr | None) -> str | Expression | None:
+    """A text, or a name of a module's; None for anything else."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.FormattedValue(value=value, conversion=-1, format_spec=None):
+            return _constant(index, module, value)
+        case ast.Name() | ast.Attribute():
+            found = lookup_expression(index, module, node)
+            given = getattr(found.node, "value", None) if isinstance(found, Defined) else None
+            # A member of an enum stands in a path by its name, whatever it is equal to.
+            is_text = isinstance(given, _TEXTS) and names_used([node]) <= module.certain
+            return dotted(ast.unparse(node)) if is_text else None
+    return None
+
+
+def path_names(method: Method) -> set[str]:
+    """The names of the module that the paths of a method's routes use."""
+    nodes = [route.expressions.get("route") for route in method.routes]
+    return names_used(node for node in nodes if node is not None)
 
 
 def returns_none(method: Method) -> bool:

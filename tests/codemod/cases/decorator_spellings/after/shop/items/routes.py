@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from ..http import LEVEL
 from ..router_contract import ContractRoute, standard_responses
 from .api import Items
-from .models import AddItemRequest, AddItemsRequest, Item
+from .models import BASE, AddItemRequest, AddItemsRequest, Item
 
 
 def create_router(impl: Items) -> APIRouter:
@@ -25,15 +25,15 @@ def create_router(impl: Items) -> APIRouter:
     async def add_items(request: AddItemsRequest) -> list[Item]:
         return await impl.add_items(request)
 
-    @router.get("/items/{name}")
+    @router.get(f"{BASE}/{{name}}")
     async def get_item(name: str) -> Item:
         return await impl.get_item(name=name)
 
-    @router.post("/items")
+    @router.post(BASE)
     async def add_item(request: AddItemRequest) -> Item:
         return await impl.add_item(request)
 
-    @router.get("/items")
+    @router.get(BASE)
     async def list_items() -> list[Item]:
         return await impl.list_items()
 
