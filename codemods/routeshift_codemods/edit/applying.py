@@ -38,8 +38,16 @@ def applied(
     parts: list[str] = []
     for piece, found in _by_piece(module, inside):
         parts += [source.text[at : piece.start], _changed(piece, found)]
-        at = piece.end
+        at = piece.end if parts[-1] else _below(source.text, piece.end, "".join(parts))
     return "".join([*parts, source.text[at:end]])
+
+
+def _below(text: str, at: int, above: str) -> int:
+    """Where a text goes on below a statement that is gone, so that it leaves no gap."""
+    there = max(0, len(above) - len(above.rstrip("\n")) - 1)
+    most = len(text) - at - len(text[at:].lstrip("\n"))
+    # Of the blank lines above and below it those stay that are more; a text begins with none.
+    return at + (min(there, most) if above else most)
 
 
 def rewritten(text: str, transform: Transform[Any]) -> str:

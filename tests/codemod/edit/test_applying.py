@@ -148,6 +148,28 @@ def test_an_import_goes_and_another_comes_behind_it() -> None:
     assert applied(module(text), changes) == wanted
 
 
+GAPS = {
+    "between sections": ("import a\n\nhere\n\nimport b\n", "import a\n\nimport b\n"),
+    "before a class": ("import a\n\nhere\n\n\nclass B: ...\n", "import a\n\n\nclass B: ...\n"),
+    "behind a class": ("class B: ...\n\n\nhere\n\nb = 1\n", "class B: ...\n\n\nb = 1\n"),
+    "at the top": ("here\n\nimport a\n", "import a\n"),
+    "below another": ("import a\nhere\n\n\nb = 1\n", "import a\n\n\nb = 1\n"),
+    "twice": ("import a\n\nhere\n\nhere\n\nb = 1\n", "import a\n\nb = 1\n"),
+    "in a class": (
+        "class A:\n    a = 1\n\n    here\n\n    b = 1\n",
+        "class A:\n    a = 1\n\n    b = 1\n",
+    ),
+    "without a gap": ("a = 1\nhere\nb = 1\n", "a = 1\nb = 1\n"),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), GAPS.values(), ids=GAPS)
+def test_a_statement_that_goes_leaves_no_gap(before: str, after: str) -> None:
+    spans = [found.span() for found in re.finditer("here", before)]
+    changes = [Change(Path("some.py"), span, RemoveStatement()) for span in spans]
+    assert applied(module(before), changes) == after
+
+
 def test_a_statement_that_libcst_does_not_read_is_refused_with_its_line(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
