@@ -58,7 +58,7 @@ class Staying:
         if function.move.operated in self.outside:
             return
         reason = function.hindrance() or self._place(function)
-        reason = reason or other_takers(self.index, function.implementing)
+        reason = reason or other_takers(self.index, function.implementing, function.moved)
         if reason:
             message = f"{function.label} stays as it is: {reason}"
             self._tell(function.move, message, function.module.path, function.node.lineno)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from routeshift_codemods.index import Index
 from routeshift_codemods.plan.repository.sites.decorators import TakingDecorator
@@ -11,18 +11,21 @@ from routeshift_codemods.resolve import Implementing
 from routeshift_codemods.syntax import walk
 
 
-def other_takers(index: Index, own: Implementing) -> str | None:
+def other_takers(index: Index, own: Implementing, names: Collection[str]) -> str | None:
     """Why an implementation cannot take other arguments, for what is around it; None when it can.
 
     Args:
         index: The facts of the project.
         own: The implementation.
+        names: What goes into a request.
     """
     name = next(_other_names(own), None)
     if name is not None:
         return f"`{name}` is made from it"
-    decorators = (TakingDecorator(index, own.module, one) for one in own.node.decorator_list)
-    return next(filter(None, (one.hindrance() for one in decorators)), None)
+    of_class = own.owner.decorator_list if own.owner is not None else []
+    decorators = [*own.node.decorator_list, *of_class]
+    taking = (TakingDecorator(index, own, one, names) for one in decorators)
+    return next(filter(None, (one.hindrance() for one in taking)), None)
 
 
 def _other_names(own: Implementing) -> Iterator[str]:
