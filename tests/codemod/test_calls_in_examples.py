@@ -1,4 +1,4 @@
-"""Calls in the examples of docstrings: they stay as they are, and those of an API are told."""
+"""Calls in examples of docstrings and pages: they stay as they are, those of an API are told."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
+from routeshift_codemods.providing import plan_provider
 from routeshift_codemods.resolve import Diagnostic
 
 from .test_repository import SERVICE, indented, project
@@ -71,3 +73,57 @@ def test_an_operation_that_stays_is_called_as_before(tmp_path: Path) -> None:
     passed_on = "from shop import Service\n\nx = [Service().add]\n"
     assert plan_migration(project(tmp_path, {"shop.py": shop})).diagnostics
     assert not plan_migration(project(tmp_path, {"other.py": passed_on})).diagnostics
+
+
+def on_page(folder: Path, name: str, text: str) -> list[Diagnostic]:
+    """What is told of a page of a project."""
+    found = plan_migration(project(folder, {"shop.py": OWN, name: text})).diagnostics
+    return [one for one in found if "example" in one.message]
+
+
+PAGES = {
+    "a block of Markdown": ("docs/use.md", "# Use\n\n```python\nfrom shop import Service\n```\n"),
+    "an indented block": ("README.md", "- it\n\n  ```py\n  from shop import Service\n  ```\n"),
+    "a prompt": ("docs/use.rst", "Use\n===\n\n>>> from shop import Service\n\n"),
+}
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_a_call_on_a_page_is_told_too(tmp_path: Path, page: tuple[str, str]) -> None:
+    name, text = page
+    code = ">>> Service().add('a', [])\n"
+    text += code if name.endswith("rst") else f"\n```python\n{code.removeprefix('>>> ')}```\n"
+    (note,) = on_page(tmp_path, name, text)
+    assert note.path == tmp_path / name
+    assert text.split("\n")[note.line - 1].endswith("Service().add('a', [])")
+
+
+SILENT = {
+    "who it is nobody says": "```python\nawait orders.add('a', [])\n```\n",
+    "no Python": "```sh\nfrom shop import Service\nService().add('a', [])\n```\n",
+    "no code": "```python\nfrom shop import Service\nService().add('a', [])\n...(\n```\n",
+    "prose": "from shop import Service\n\nService().add('a', [])\n",
+}
+
+
+@pytest.mark.parametrize("text", SILENT.values(), ids=SILENT)
+def test_what_a_page_leaves_open_is_not_told(tmp_path: Path, text: str) -> None:
+    assert not on_page(tmp_path, "README.md", text)
+
+
+@pytest.mark.parametrize(
+    ("call", "count"),
+    [("Service().add('a', [])", 1), ("Service().add(AddRequest(name='a', lines=[]))", 0)],
+)
+def test_a_provider_is_told_of_what_passes_no_request_yet(
+    tmp_path: Path, call: str, count: int
+) -> None:
+    upstream = project(tmp_path / "upstream", {}) / "shop_api"
+    write(plan_migration(upstream).changes)
+    provider = tmp_path / "provider"
+    provider.mkdir()
+    file = provider / "shop.py"
+    file.write_text(OWN.replace("(Orders):\n", f'(Orders):\n    """>>> {call}"""\n'))
+    plan = plan_provider(provider, upstream)
+    found = [one for one in plan.diagnostics if "example" in one.message]
+    assert [(one.path, one.line) for one in found] == [(file, 5)] * count

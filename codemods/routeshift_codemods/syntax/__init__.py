@@ -15,7 +15,7 @@ from routeshift_codemods.syntax.binding import (
     is_typing_block,
     module_named,
 )
-from routeshift_codemods.syntax.examples import PROMPT, Example, examples_in
+from routeshift_codemods.syntax.examples import PROMPT, Example, example_of, examples_in
 from routeshift_codemods.syntax.parsing import parse
 from routeshift_codemods.syntax.quietly import is_read
 from routeshift_codemods.syntax.source import SourceText, decode, words_of
@@ -41,6 +41,7 @@ __all__ = [
     "decode",
     "decorators_of",
     "deleted",
+    "example_of",
     "examples_in",
     "is_read",
     "is_typing_block",

@@ -1,10 +1,12 @@
-"""The examples in docstrings, which `doctest` runs with the names of their module."""
+"""The examples in docstrings, which `doctest` runs with the names of their module, and in pages."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import dedent
 
 from routeshift_codemods.syntax.binding import Bound, bindings
 from routeshift_codemods.syntax.quietly import is_read, parsed_quietly
@@ -50,7 +52,31 @@ def examples_in(node: ast.AST) -> Iterator[Example]:
                 yield Example(tuple(_rows(string, text)))
 
 
+def example_of(page: str) -> Example:
+    """The code of a page in Markdown or the like: what stands in fences, and behind prompts.
+
+    Args:
+        page: Its text.
+    """
+    fenced = ((page.count("\n", 0, at.start(2)), dedent(at[2])) for at in _FENCED.finditer(page))
+    rows = [*_prompted(page), *(row for row in fenced if is_read(row[1]))]
+    return Example(tuple((line + 1, code) for line, code in sorted(rows)))
+
+
+_FENCED = re.compile(r"^( *)```(?:python|py)\b.*\n((?:.*\n)*?)\1```", re.MULTILINE)
+
+
 def _rows(string: ast.Constant, text: str) -> Iterator[tuple[int, str]]:
+    for at, code in _prompted(text):
+        line = string.lineno + at
+        # A text with backslashes may have other lines than its file.
+        yield min(line, string.end_lineno or line), code
+
+
+def _prompted(text: str) -> Iterator[tuple[int, str]]:
+    """The code behind each prompt of a text, and how many lines stand above it."""
+    if PROMPT not in text:
+        return
     # It brings a debugger and a test framework, for the few files that have examples.
     from doctest import DocTestParser
 
@@ -58,8 +84,4 @@ def _rows(string: ast.Constant, text: str) -> Iterator[tuple[int, str]]:
         examples = DocTestParser().get_examples(text)
     except ValueError:
         return
-    for example in examples:
-        if is_read(example.source):
-            line = string.lineno + example.lineno
-            # A text with backslashes may have other lines than its file.
-            yield min(line, string.end_lineno or line), example.source
+    yield from ((one.lineno, one.source) for one in examples if is_read(one.source))

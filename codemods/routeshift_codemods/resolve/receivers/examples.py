@@ -1,8 +1,8 @@
-"""The examples in docstrings as modules of their own, for calls in them to be found."""
+"""Examples in docstrings and pages as modules of their own, for calls in them to be found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from routeshift_codemods.index import Module, parse_text
 from routeshift_codemods.resolve.receivers.arguments import fits
 from routeshift_codemods.resolve.receivers.operations import Operated
 from routeshift_codemods.resolve.receivers.site import Site
-from routeshift_codemods.syntax import Example, examples_in, is_read
+from routeshift_codemods.syntax import Example, example_of, examples_in, is_read
 
 
 def example_modules(module: Module) -> Iterator[Module]:
@@ -22,21 +22,38 @@ def example_modules(module: Module) -> Iterator[Module]:
         module: The module with the docstrings.
     """
     for example in examples_in(module.tree) if module.has_examples else ():
-        text = _text(module, example)
-        if is_read(text):
-            # By its own name it would be taken for the module that it imports from.
-            yield parse_text(text, module.path, f"{module.name}:examples")
+        names = sorted(example.uses.keys() & module.names.keys())
+        imports = f"from {module.name} import {', '.join(names)};" if names else ""
+        # By its own name it would be taken for the module that it imports from.
+        yield from _module(module.path, f"{module.name}:examples", example, imports)
 
 
-def _text(module: Module, example: Example) -> str:
-    names = sorted(example.uses.keys() & module.names.keys())
-    lines = [""] * len(module.source.lines)
+def page_modules(pages: Mapping[Path, str], words: Collection[str]) -> Iterator[Module]:
+    """A module for the code of each page that has one of some words.
+
+    Args:
+        pages: The text of each page, by its file.
+        words: The words.
+    """
+    for path, text in pages.items():
+        if path.suffix in _PAGES and any(word in text for word in words):
+            yield from _module(path, path.name, example_of(text))
+
+
+_PAGES = (".md", ".rst")
+
+
+def _module(path: Path, name: str, example: Example, imports: str = "") -> Iterator[Module]:
+    """A module of the rows of an example, where Python reads them together."""
+    lines: list[str] = []
     for first, code in example.rows:
-        for at, row in enumerate(code.splitlines(), first - 1):
-            lines[at : at + 1] = [row]
-    if names:
-        lines[0] = f"from {module.name} import {', '.join(names)};{lines[0]}"
-    return "\n".join(lines)
+        lines += [""] * (first - len(lines))
+        lines[first - 1 :] = code.splitlines()
+    if lines:
+        lines[0] = f"{imports}{lines[0]}"
+        text = "\n".join(lines)
+        if is_read(text):
+            yield parse_text(text, path, name)
 
 
 def known(site: Site) -> Site | None:

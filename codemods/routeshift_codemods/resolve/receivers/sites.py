@@ -21,7 +21,7 @@ from routeshift_codemods.resolve.inference import (
     Kinds,
     Scope,
 )
-from routeshift_codemods.resolve.receivers.examples import example_modules, known
+from routeshift_codemods.resolve.receivers.examples import example_modules, known, page_modules
 from routeshift_codemods.resolve.receivers.guessing import Guessing, fitting
 from routeshift_codemods.resolve.receivers.mentions import Mention, Mentions
 from routeshift_codemods.resolve.receivers.operations import Operated, by_name
@@ -75,10 +75,13 @@ class Sites:
                 yield from self.of(module)
 
     def in_examples(self) -> Iterator[Site]:
-        """The calls in examples of docstrings that are known to be an operation's."""
-        for module in self.surroundings.having(self._named.keys()) if self._named else ():
+        """The calls in examples of docstrings and pages that are known to be an operation's."""
+        names = self._named.keys()
+        for module in self.surroundings.having(names) if names else ():
             for example in example_modules(module):
                 yield from filter(None, map(known, self.of(example)))
+        for page in page_modules(self.surroundings.pages, names) if names else ():
+            yield from filter(None, map(known, self.of(page)))
 
     def classes(self, scope: Scope, node: ast.expr) -> frozenset[str]:
         """The classes that an expression's value may be of, as far as source tells: dotted names.
