@@ -87,7 +87,7 @@ def unproven(project: Surroundings) -> Migration:
     """
     run = _Run(frozenset(), True, False, False, {})
     plan = run.planned(project, run.opinion(project.target))
-    return replace(plan, hosts=metadata_readers(project, plan.packages))
+    return replace(plan, hosts=metadata_readers(project, plan.packages, plan.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,9 @@ class _Run:
             refuse_lost_names(index, after, {c.path for c in python_files(plan.changes)})
             # Who gets lines reads no more than before, and goes by Routeshift from then on.
             project = whole_project(after) if plan.moved_hosts else project
-        return replace(plan, hosts=metadata_readers(project, plan.packages)).told_by(opinion)
+        return replace(plan, hosts=metadata_readers(project, plan.packages, plan.names)).told_by(
+            opinion
+        )
 
     def opinion(self, index: Index) -> SecondOpinion | None:
         """Who is asked about receivers that source does not tell."""
@@ -201,6 +203,7 @@ class _Run:
             outside=around.outside,
             moved_hosts=hosts,
             packages=packages,
+            names=tuple(sorted({o.api for o in inventory.operations})),
             dropped=tuple(_dropped(rewrites, texts)),
             helpers=tuple(path for path in texts if path.stem == options.contract_module),
             undecided=undecided(

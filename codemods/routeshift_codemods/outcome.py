@@ -87,6 +87,7 @@ class Migration:
             stays.
         moved_hosts: Hosts of a known shape, which get lines that find routers, too.
         packages: The packages of the APIs, as `discover` takes them.
+        names: The names of all APIs of the target.
         helpers: The files of helpers that routers share, which hold nothing of any API.
         against: The package of the APIs, where the target is a provider of another one's.
         consulted: The type checker that was asked, if one was to be.
@@ -109,6 +110,7 @@ class Migration:
     outside: tuple[Path, ...] = ()
     moved_hosts: tuple[HostMove, ...] = ()
     packages: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     helpers: tuple[Path, ...] = ()
     against: Path | None = None
     consulted: Consulted | None = None

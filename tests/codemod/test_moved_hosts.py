@@ -218,18 +218,30 @@ def serve(app, protocol, make):
 
 
 @pytest.mark.parametrize(
-    "server", [UNKNOWN, "\n\nfor route in get_routes(app): app.add_route(1, 2)\n"]
+    ("server", "why"),
+    [
+        (UNKNOWN, "server.py:7: methods are got from no one implementation for each API."),
+        (
+            "\n\nfor route in get_routes(app): app.add_route(1, 2)\n",
+            "server.py:6: no loop in a function adds the routes.",
+        ),
+    ],
 )
 def test_a_server_of_another_shape_is_told_why_and_the_lines_that_mount(
-    project: Path, server: str, capsys: pytest.CaptureFixture[str]
+    project: Path, server: str, why: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (project / "shop" / "server.py").write_text(HEAD + server)
     assert run(["migrate", str(project), "--write", "--hosts", "move", "--allow-dirty"]) == 1
     said = capsys.readouterr().err
     assert "server.py:" in said
-    assert "Where lines have to stand in it is not known" in said
+    assert "What is to be written there, by you" in said
+    assert (
+        f"# Not written by --hosts move, for `mount` may not do what is done here:\n    #   {why}"
+        in said
+    )
     assert '    routers = discover("shop_api").routers\n' in said
     assert "    mount(\n        app,\n        routers,\n" in said
+    assert '    served = {\n        "carts": ...,\n        "orders": ...,\n    }\n' in said
     assert "--hosts move writes" not in said
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from routeshift_codemods.migrate import plan_migration
 
-from .test_moved_hosts import HEAD, moved, project
+from .test_moved_hosts import HEAD, answers, moved, project
 
 __all__ = ["project"]  # A fixture.
 
@@ -85,3 +85,33 @@ def test_who_takes_the_app_of_such_a_server_goes_by_its_lines(project: Path) -> 
     text = moved(project, f"{made}\n\napp = mount(None, 1, 2)\n")
     assert "    mount_apis(app, routers, served, bridge=True)\n    return app\n" in text
     assert "server.py" not in {host.path.name for host in plan_migration(project).hosts}
+
+
+BOUND = """
+from collections import namedtuple
+
+Bound = namedtuple("Bound", "protocol impl")
+
+
+def serve(app, protocols, impls):
+    bound = {name: Bound(protocols[name], impls[name]) for name in protocols}
+    for one in bound.values():
+        for name in dir(one.protocol):
+            for method in getattr(getattr(one.protocol, name), "__webmethods__", ()):
+                app.add_api_route(f"/v1{method.route}", getattr(one.impl, name), methods=["GET"])
+"""
+BY_PROTOCOL = BOUND.replace(
+    "{name: Bound(protocols[name], impls[name])", "{protocols[name]: impls[name]"
+)
+BY_PROTOCOL = BY_PROTOCOL.replace("one in bound.values()", "api, impl in bound.items()")
+BY_PROTOCOL = BY_PROTOCOL.replace("one.protocol", "api").replace("one.impl", "impl")
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("server", [BOUND, BY_PROTOCOL], ids=["bound", "by Protocol"])
+@pytest.mark.parametrize("words", [(), ("--api", "orders")])
+def test_T24_so_it_is_where_each_round_has_a_protocol_with_its_implementation(
+    project: Path, server: str, words: tuple[str, ...]
+) -> None:
+    moved(project, server, *words)
+    assert answers(project) == [["cart"] * 3, ["order"] * 3, ["order"]]

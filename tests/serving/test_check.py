@@ -205,9 +205,11 @@ def test_a_bridge_cannot_give_what_nobody_sends() -> None:
     ]
 
 
-def test_an_implementation_that_is_none_is_refused() -> None:
-    with pytest.raises(DeclarationError, match="is None"):
-        mount(FastAPI(), [LEGACY], {"legacy": None})
+@pytest.mark.parametrize("nothing", [None, ...])
+def test_an_implementation_that_is_none_is_refused(nothing: Any) -> None:
+    """Nor is what the lines for a host leave to be filled in."""
+    with pytest.raises(DeclarationError, match=f"is {nothing}: leave it out, or give one"):
+        mount(FastAPI(), [LEGACY], {"legacy": nothing})
 
 
 class Given:

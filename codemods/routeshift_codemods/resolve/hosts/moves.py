@@ -34,7 +34,7 @@ class HostMove:
 
 
 def metadata_readers(
-    project: Surroundings, packages: Collection[str] = ()
+    project: Surroundings, packages: Collection[str] = (), names: Collection[str] = ()
 ) -> tuple[Diagnostic, ...]:
     """Where hosts have to change, by file and line.
 
@@ -47,8 +47,9 @@ def metadata_readers(
     Args:
         project: The whole project of a target.
         packages: The packages of the APIs, for lines that discover them.
+        names: The names of the APIs, for lines that mount them.
     """
-    told = [_diagnostic(end) for end in _ends(project, packages)]
+    told = [_diagnostic(end) for end in _ends(project, packages, names)]
     # Only who has looked for readers knows what could not be read.
     told += _unread(project)
     return tuple(sorted(told, key=lambda one: (one.path, one.line)))
@@ -77,7 +78,9 @@ def _diagnostic(end: End) -> Diagnostic:
     return use.diagnostic("" if end.lines is None else end.lines.as_text())
 
 
-def _ends(project: Surroundings, packages: Collection[str]) -> list[End]:
+def _ends(
+    project: Surroundings, packages: Collection[str], apis: Collection[str] = ()
+) -> list[End]:
     arguments = ", ".join(f'"{name}"' for name in sorted(packages)) or "..."
     uses = uses_of(project)
     settled = _settled(uses)
@@ -92,7 +95,7 @@ def _ends(project: Surroundings, packages: Collection[str]) -> list[End]:
         known = lookups[use.module]
         host = Host(use.module, function, arguments, use.line, project.index, known, cls)
         # What adds routes is a place of its own, also where only a person can write its lines.
-        return replacement_of(host) or mounted_by_hand(use, arguments)
+        return replacement_of(host) or mounted_by_hand(use, arguments, apis, host)
 
     callers = {use for use, of in uses if of is not None}
     generators: dict[str, End] = {}
@@ -106,8 +109,8 @@ def _ends(project: Surroundings, packages: Collection[str]) -> list[End]:
             generators[end.use.module.package] = replace(
                 first, lines=lines, others=tuple(sorted(names))
             )
-        elif end.lines is None and (by_hand := mounted_by_hand(end.use, arguments)) is not None:
-            found.append(replace(end, lines=by_hand))
+        elif end.lines is None and (own := mounted_by_hand(end.use, arguments, apis)) is not None:
+            found.append(replace(end, lines=own))
         elif end.lines is None and end.use in callers:
             found.append(replace(end, lines=listed(arguments)))
         else:

@@ -273,10 +273,7 @@ def _unmoved(plan: Migration) -> str:
         return f"It is outside of {plan.target}, where all is written: migrate the whole project."
     if not first.code:
         return f"Its shape is none that --hosts move knows: {_KNOWN}."
-    return (
-        f"Where lines have to stand in it is not known: it is not {_KNOWN}. "
-        f"What is to be written:\n\n{textwrap.indent(first.code, '    ')}\n"
-    )
+    return f"What is to be written there, by you:\n\n{textwrap.indent(first.code, '    ')}\n"
 
 
 def _exists(path: Path) -> None:

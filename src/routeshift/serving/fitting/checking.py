@@ -93,8 +93,8 @@ def require_fit(problems: Iterable[Problem]) -> None:
 def _of_api(
     api: Api, impl: Any, bridge: bool, router_of: Callable[[str], APIRouter] | None
 ) -> Iterator[Problem]:
-    if impl is None:
-        reason = f"The implementation of the API {api.name!r} is None: leave it out, or give one."
+    if impl is None or impl is ...:
+        reason = f"The implementation of the API {api.name!r} is {impl}: leave it out, or give one."
         yield Problem(api.name, reason, None)
         return
     methods = _methods(api)

@@ -26,11 +26,11 @@ def served_of(host: Host, loop: ast.For, impl: ast.expr) -> str | None:
     of = _whose_items(over)
     pair = loop.target.elts if isinstance(loop.target, ast.Tuple) and of is not None else []
     key = name_of(pair[0] if len(pair) == 2 else loop.target)
-    guards = list(_guards(loop))
+    guarding = list(guards(loop))
     if key is None:
         return None
     if pair and isinstance(impl, ast.Name) and impl.id == name_of(pair[-1]):
-        whole = plain and not guards
+        whole = plain and not guarding
         return _by_name(key, impl.id, f"{key}, {impl.id}", written(module, over)) if whole else None
     values, stored = assigned(loop), names_in(loop, ast.Store)
     if not isinstance(impl, ast.Subscript) or stored & names_in(impl.value, ast.Load):
@@ -38,11 +38,11 @@ def served_of(host: Host, loop: ast.For, impl: ast.expr) -> str | None:
     code, table = values.get(name_of(impl.slice) or "", impl.slice), written(module, impl.value)
     if names_in(code, ast.Load) & values.keys() or _has_call(impl.value):
         return None
-    if plain and not guards:
+    if plain and not guarding:
         keys = written(module, of if pair and of is not None else over)
         return _by_name(key, f"{table}[{written(module, code)}]", key, keys)
     # What reads the metadata has not all keys any more: the table has.
-    if name_of(code) != key or any(not _asks_whether(one, key, impl.value) for one in guards):
+    if name_of(code) != key or any(not _asks_whether(one, key, impl.value) for one in guarding):
         return None
     return _by_name(key, "impl", f"{key}, impl", f"{table}.items()")
 
@@ -52,8 +52,12 @@ def _by_name(key: str, impl: str, target: str, over: str) -> str:
     return f'{{getattr({key}, "value", {key}): {impl} for {target} in {over}}}'
 
 
-def _guards(loop: ast.For) -> Iterator[ast.If]:
-    """What in a loop decides whether an API is served at all."""
+def guards(loop: ast.For) -> Iterator[ast.If]:
+    """What in a loop decides whether an API is served at all.
+
+    Args:
+        loop: The loop.
+    """
     waiting: list[ast.AST] = list(loop.body)
     for node in waiting:
         if isinstance(node, ast.For | ast.While):

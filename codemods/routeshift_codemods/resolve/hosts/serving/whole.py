@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from routeshift.webmethod import METADATA
 from routeshift_codemods.resolve.hosts.records import Host, name_of
@@ -17,8 +18,23 @@ _CARRIED = frozenset({"endpoint", "methods", "name", "path", "response_model"})
 _LEVEL = re.compile(r"/?(v\d\w*/?)?")
 
 
-def is_whole(host: Host, loop: ast.For, app: str, adding: list[ast.Call]) -> bool:
-    """Whether `mount` behind a loop serves what has moved as the loop did.
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What a loop does that `mount` does not, or the other way round.
+
+    Attributes:
+        line: Where it does so.
+        words: What, as a clause.
+    """
+
+    line: int
+    words: str
+
+
+def differences(
+    host: Host, loop: ast.For, app: str, adding: Sequence[ast.Call]
+) -> Iterator[Reason]:
+    """What `mount` behind a loop would not serve as the loop did; nothing for one that is whole.
 
     Args:
         host: The function around it.
@@ -26,29 +42,45 @@ def is_whole(host: Host, loop: ast.For, app: str, adding: list[ast.Call]) -> boo
         app: What gets the routes.
         adding: The calls that add one, in the loop or in a function that it calls.
     """
-    return (
-        all(map(_is_carried, adding))
-        and not any(isinstance(one, _LEAVING) for one in walk(loop))
-        and not any(isinstance(one, ast.BoolOp) and _has(one, adding) for one in walk(loop))
-        and all(_is_all(loop, one) for one in walk(loop) if isinstance(one, ast.For))
-        and all(_asks_of_operation(loop, one.test) for one in _conditions(loop, adding))
-        and _is_an_app(host, loop, app)
-    )
+    inside = list(walk(loop))
+    for call in adding:
+        yield from (Reason(call.lineno, words) for words in _given_besides(call))
+    for one in inside:
+        if isinstance(one, _LEAVING):
+            yield Reason(one.lineno, "the loop may end there before its last API")
+        elif isinstance(one, ast.BoolOp) and _has(one, adding):
+            yield Reason(one.lineno, "`and` or `or` decides whether a route is added")
+        elif isinstance(one, ast.For) and not _is_all(loop, one):
+            yield Reason(one.lineno, "it goes over a part of a list, or over another one")
+    for one in _conditions(loop, adding):
+        if not _asks_of_operation(loop, one.test):
+            yield Reason(one.lineno, "a condition leaves operations out")
+    if not _is_an_app(host, loop, app):
+        yield Reason(loop.lineno, f"`{app}` is not the one app of all APIs")
 
 
 _LEAVING = ast.Return | ast.Delete | ast.Break
 
 
-def _is_carried(call: ast.Call) -> bool:
-    """Whether a route gets nothing besides, as a dependency or a status, nor a path of its own."""
+def _given_besides(call: ast.Call) -> Iterator[str]:
+    """What a route gets besides, as a dependency or a status, or a path of its own."""
     # getattr(app, method)(path, ...)(handler)
     told = call.func if isinstance(call.func, ast.Call) else call
     given = [*told.args, *(keyword.value for keyword in told.keywords)]
     parts = (one for value in given for one in walk(value) if isinstance(one, ast.Constant))
     paths = [one.value for one in parts if isinstance(one.value, str) and "/" in one.value]
-    return all(map(_LEVEL.fullmatch, paths)) and (
-        not _adds(told) or all(keyword.arg in _CARRIED for keyword in told.keywords)
-    )
+    yield from (f"paths get `{path}`" for path in paths if not _LEVEL.fullmatch(path))
+    for keyword in told.keywords if _adds(told) else ():
+        if keyword.arg is None:
+            yield f"a route gets whatever `{ast.unparse(keyword.value)}` has"
+        elif keyword.arg not in _CARRIED and not _is_carried(keyword):
+            yield f"a route gets `{keyword.arg}`"
+
+
+def _is_carried(keyword: ast.keyword) -> bool:
+    """Whether an option is what the decorator says of it, which routers say, too."""
+    read = {node.attr for node in walk(keyword.value) if isinstance(node, ast.Attribute)}
+    return keyword.arg == "deprecated" and keyword.arg in read
 
 
 def _adds(call: ast.Call) -> bool:
@@ -69,7 +101,7 @@ def _is_all(loop: ast.For, inner: ast.For) -> bool:
     return True
 
 
-def _conditions(loop: ast.For, adding: list[ast.Call]) -> Iterator[ast.If]:
+def _conditions(loop: ast.For, adding: Sequence[ast.Call]) -> Iterator[ast.If]:
     """What in the loops inside of a loop decides whether an operation is served."""
     for inner in [one for one in walk(loop) if isinstance(one, ast.For)]:
         if inner is loop and any(isinstance(one, ast.For) for one in walk(loop) if one is not loop):
@@ -97,7 +129,7 @@ def _words(node: ast.AST) -> Iterator[object]:
     yield getattr(node, "value", None) if isinstance(node, ast.Constant) else None
 
 
-def _has(node: ast.AST, calls: list[ast.Call]) -> bool:
+def _has(node: ast.AST, calls: Sequence[ast.Call]) -> bool:
     inside = set(map(id, walk(node)))
     return any(id(call) in inside for call in calls)
 
