@@ -133,3 +133,16 @@ def test_an_example_that_its_file_cannot_give_a_name_is_told(tmp_path: Path) -> 
     assert (note.path.name, note.line) == ("things.py", line)
     assert note.message.endswith("let it begin with `>>> from shop.things import Local`")
     assert "Local" not in written(plan)["models.py"].replace(">>> Local", "")
+
+
+def test_a_module_that_stays_keeps_what_examples_use(tmp_path: Path) -> None:
+    folder = tmp_path / "shop" / "things"
+    folder.mkdir(parents=True)
+    (tmp_path / "shop" / "__init__.py").write_text("")
+    (folder / "__init__.py").write_text("")
+    (folder / "api.py").write_text(THINGS)
+    text = written(plan_migration(tmp_path))["api.py"]
+    assert "import asyncio\nimport itertools\nimport math\n" in text
+    assert "webmethod" not in text
+    remarks = [line for line in text.split("\n") if "noqa" in line]
+    assert remarks == ["# ruff: noqa: F401 - examples in docstrings use what is imported here"]

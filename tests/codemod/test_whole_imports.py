@@ -68,3 +68,17 @@ def test_what_is_not_there_for_sure_is_imported_by_name(tmp_path: Path, imports:
 def test_a_field_that_hides_a_module_is_no_trap(tmp_path: Path) -> None:
     _, models = imported(tmp_path, "import typing as t\nimport pydantic as pyd\n", "pyd")
     assert "from pydantic import BaseModel, Field\n" in models
+
+
+def test_a_file_that_is_there_is_written_as_it_was(tmp_path: Path) -> None:
+    models = "from pydantic import BaseModel\n\n\nclass Thing(BaseModel):\n    size: int\n"
+    package = tmp_path / "shop" / "things"
+    package.mkdir(parents=True)
+    for name, text in {"../__init__.py": "", "__init__.py": "", "models.py": models}.items():
+        (package / name).write_text(text)
+    imports = "import typing as t\nimport pydantic\n"
+    (package / "api.py").write_text(API.format(imports=imports, parameter="limit"))
+    write(plan_migration(tmp_path).changes)
+    text = (package / "models.py").read_text()
+    assert text.startswith("from pydantic import BaseModel, Field\n\n\n")
+    assert "class FindRequest(BaseModel):\n    name: str = Field(" in text

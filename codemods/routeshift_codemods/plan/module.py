@@ -90,9 +90,8 @@ class ModuleRenderer:
         # What comes by a star import is not known by name:
         # then whatever the module uses may be taken.
         taken = {*module.names, *(module.uses(module.tree.body) if module.stars else ())}
-        self._renderer = ParameterRenderer(
-            index, module, options.width, Symbols(index, module, taken)
-        )
+        symbols = Symbols(index, module, taken, self._models_there is not None)
+        self._renderer = ParameterRenderer(index, module, options.width, symbols)
         models = new_models(module, self._methods, self._renderer, options.convention)
         accepting = ACCEPTS in self._names_there
         self._models_accept = accepting or ACCEPTS in models.uses

@@ -23,12 +23,14 @@ class Symbols:
         index: The facts.
         module: The module whose names stand beside them.
         taken: Those of its names that the generated file uses.
+        beside: Whether new code stands in a file that is there already, with imports of its own.
         used: What was asked for: the module and the name in it, by what it is called here.
     """
 
     index: Index
     module: Module
     taken: Collection[str] = ()
+    beside: bool = False
     used: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def use(self, where: str, name: str) -> str:
@@ -37,7 +39,7 @@ class Symbols:
         Where its module imports the other one as a whole, it is called as an attribute of that.
         """
         is_same = name in self.module.names and self._is_the_same(where, name)
-        if not is_same and where in self._whole:
+        if not is_same and not self.beside and where in self._whole:
             return f"{self._whole[where]}.{name}"
         free = name not in self.taken or self._is_the_same(where, name)
         called = name if free else f"{_prefix(where)}{name}"

@@ -188,7 +188,8 @@ class Namespace:
 
     def no_longer_used(self, body: str) -> bool:
         """Whether code of an API module that stays leaves an import of it to other modules."""
-        lost = self.module.uses(self.module.tree.body) - self._wanted(body) - self.dropped
+        used = self.module.uses(self.module.tree.body, examples=False)
+        lost = used - self._wanted(body) - self.dropped
         return any(lost & s.binds for s in self.layers.leading_imports if not is_ours(s))
 
     def block(self) -> ImportBlock:
