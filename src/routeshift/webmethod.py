@@ -5,7 +5,7 @@ Rule R1: the metadata is a list `__webmethods__` or a single `__webmethod__` on 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from typing import Any, TypeGuard, TypeVar
@@ -50,7 +50,8 @@ class WebMethod:
         return self.public or not self.require_authentication
 
 
-_KNOWN = frozenset(f.name for f in fields(WebMethod)) - {"extras"}
+FIELDS = frozenset(f.name for f in fields(WebMethod)) - {"extras"}
+"""What a record may say that Routeshift knows; all else that it says is kept beside (rule R5)."""
 
 _VERBS = {
     "create": "POST",
@@ -130,8 +131,16 @@ def verb_in_name(module: str, function: str) -> str | None:
 def _fields_of(entry: object) -> WebMethod:
     if isinstance(entry, Mapping):
         return webmethod_from(entry)
-    names = getattr(entry, "__dataclass_fields__", None) or getattr(entry, "__dict__", {})
-    return webmethod_from({name: getattr(entry, name) for name in names})
+    return webmethod_from({name: getattr(entry, name) for name in _names_of(entry)})
+
+
+def _names_of(entry: object) -> Iterable[str]:
+    names = getattr(entry, "__dataclass_fields__", None) or getattr(entry, "__dict__", None)
+    if names and not isinstance(entry, type):
+        # What a class says of all its records is theirs, too.
+        return {*names, *(n for n in FIELDS if not callable(getattr(entry, n, len)))}
+    # A named tuple, one with slots, a class, or one whose class says everything.
+    return [n for n in dir(entry) if n[0] != "_" and not callable(getattr(entry, n, len))]
 
 
 def webmethod_from(values: Mapping[str, Any]) -> WebMethod:
@@ -141,10 +150,10 @@ def webmethod_from(values: Mapping[str, Any]) -> WebMethod:
     """
     # Until Python 3.11 a path with a member of a string enum in it had the value there.
     values = {k: str(v.value) if _is_text(v) else v for k, v in values.items()}
-    known = {k: v for k, v in values.items() if k in _KNOWN and v is not None}
+    known = {k: v for k, v in values.items() if k in FIELDS and v is not None}
     extras = dict(values.get("extras") or {})
     # Nothing is dropped (rule R5); only what was set, for records have a field for everything.
-    extras |= {k: v for k, v in values.items() if k not in _KNOWN and k != "extras" and v}
+    extras |= {k: v for k, v in values.items() if k not in FIELDS and k != "extras" and v}
     for one, several in _SINGULAR.items():
         if one in extras:
             extras.setdefault(several, [extras.pop(one)])

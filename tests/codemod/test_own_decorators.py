@@ -7,13 +7,12 @@ from textwrap import indent
 
 import pytest
 
-from routeshift.discovery import discover
 from routeshift.errors import DeclarationError
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
 from routeshift_codemods.scan import scan
 
-from . import harness
+from .decorated import ITEMS, alive, package_in, read
 
 ENTRY = """
 from dataclasses import dataclass
@@ -333,40 +332,11 @@ def webmethod(route, **fields):
     + LEAVING,
 }
 
-ITEMS = """
-from typing import Protocol
-
-from .http import webmethod
-
-
-class Items(Protocol):
-    @webmethod("/count")
-    async def count(self) -> int: ...
-
-    @webmethod("/items", method="DELETE")
-    async def drop(self) -> None: ...
-"""
-
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     """A package without its decorator."""
-    folder = tmp_path / "shop"
-    folder.mkdir()
-    (folder / "__init__.py").write_text("")
-    (folder / "items.py").write_text(ITEMS)
-    return folder
-
-
-def alive(folder: Path) -> set[tuple[str, str]]:
-    """Method and path of every operation that discovery finds, of a package or a router."""
-    with harness.importable(folder):
-        return {(e.method, e.path) for api in discover("shop") for e in api.endpoints}
-
-
-def read(package: Path) -> set[tuple[str, str]]:
-    """Method and path of every operation that scan finds."""
-    return {(o.operation.method, o.operation.path) for o in scan(package).operations}
+    return package_in(tmp_path)
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from routeshift_codemods.index import Defined, FunctionNode, Index, Module, kept, lookup_expression
 from routeshift_codemods.resolve.ancestry import is_class_variable
-from routeshift_codemods.syntax import walk
+from routeshift_codemods.syntax import Bound, bindings, walk
 
 # No class of a real codebase inherits as deep; one that seems to goes in a circle.
 _DEPTH = 12
@@ -24,6 +24,30 @@ def own_fields(node: ast.ClassDef) -> dict[str, ast.expr | None]:
         for part in declared
         if isinstance(part.target, ast.Name) and not is_class_variable(part.annotation)
     }
+
+
+def own_words(node: ast.ClassDef) -> dict[str, ast.expr | None]:
+    """What a class says of all its instances; None where only running tells."""
+    found: dict[str, ast.expr | None] = {}
+    for part in node.body:
+        match part:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                found[name] = value
+            case ast.AnnAssign(target=ast.Name(id=name), value=value):
+                found |= {name: value} if value is not None else {}
+            case ast.FunctionDef(name=name, decorator_list=[]):
+                found.pop(name, None)
+            case _:
+                found |= {b.name: None for b in bindings([part]) if isinstance(b, Bound)}
+    return found
+
+
+@kept
+def words_of_all(
+    index: Index, module: Module, node: ast.ClassDef
+) -> tuple[tuple[Module, Mapping[str, ast.expr | None]], ...]:
+    """What a class and those that it inherits from say of their instances, with their modules."""
+    return tuple((where, own_words(kind)) for where, kind in lineage(index, module, node))
 
 
 # A decorator makes an instance of its class for each method of each API.

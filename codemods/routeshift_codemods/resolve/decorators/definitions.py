@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal
 
-from routeshift.webmethod import METADATA
+from routeshift.webmethod import FIELDS, METADATA
 from routeshift_codemods.index import Defined, FunctionNode, Index, Module, lookup_expression
 from routeshift_codemods.resolve.decorators.classes import (
     MAGIC,
@@ -21,6 +21,7 @@ from routeshift_codemods.resolve.decorators.classes import (
     methods_of,
     own_fields,
     own_methods,
+    words_of_all,
 )
 from routeshift_codemods.resolve.decorators.evaluation import (
     OTHERS,
@@ -286,7 +287,7 @@ class _Run(Follower):
         self, module: Module, node: ast.ClassDef, values: list[Any], named: dict[str, Any]
     ) -> Any:
         """An instance of a class of the target: of a dataclass or model, or with an `__init__`."""
-        made = Record()
+        made = Record(self._words(module, node))
         methods = methods_of(self.index, module, node)
         if methods.keys() & MAGIC or any(is_magic(method) for _, method in methods.values()):
             return UNKNOWN
@@ -298,6 +299,14 @@ class _Run(Follower):
         if "__post_init__" in methods:
             self._inside(*methods["__post_init__"], [made], {})
         return made
+
+    def _words(self, module: Module, node: ast.ClassDef) -> Iterator[tuple[str, Any]]:
+        """What the class says of all its records (rule R5)."""
+        for where, words in words_of_all(self.index, module, node):
+            run = _Run(self.index, where, {}, Metadata(), self.depth + 1)
+            for name in FIELDS & words.keys():
+                value = words[name]
+                yield name, UNKNOWN if value is None else run.value(value)
 
     def _fields(self, module: Module, node: ast.ClassDef) -> Iterator[tuple[str, Any]]:
         for where, fields in fields_of(self.index, module, node):

@@ -157,9 +157,14 @@ class Evaluator:
             return self._table(node)
         found: list[Any] = []
         for item in node.elts:
-            value = self.value(item.value if isinstance(item, ast.Starred) else item)
-            known = isinstance(item, ast.Starred) and isinstance(value, list)
-            found += value if known else [value]
+            if not isinstance(item, ast.Starred):
+                found.append(self.value(item))
+                continue
+            value = self.value(item.value)
+            if value is UNKNOWN:
+                # Whether the list has anything is not known either.
+                return UNKNOWN
+            found += value if isinstance(value, list) else [value]
         return found
 
     def _table(self, node: ast.Dict) -> Any:
