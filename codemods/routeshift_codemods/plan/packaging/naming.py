@@ -38,13 +38,13 @@ def notes_on_names(project: Surroundings, rewrites: Sequence[Rewrite]) -> Iterat
 
 def _lines(project: Surroundings, module: Module, file: Path, text: str) -> Iterator[int]:
     """The lines of a file that name a module by its path, or as what settings are about."""
-    # Most files have not even the word.
-    if module.path.stem not in text:
+    is_meant = "." in module.name and file.suffix in _SETTINGS and module.name in text
+    # Most files name none, and to go through the lines of all for each module takes long.
+    if not is_meant and f"{module.path.stem}.py" not in text.replace("\\", ""):
         return
     own = module.path.relative_to(project.folders[0]).as_posix()
     path = re.compile(rf"[\w./\\-]*(?<!\w){re.escape(module.path.stem)}\\?\.py\b")
     name = re.compile(rf"(?<![\w.]){re.escape(module.name)}(?![\w.:])")
-    is_meant = "." in module.name and file.suffix in _SETTINGS
     for number, line in enumerate(text.splitlines(), 1):
         paths = (found[0].replace("\\", "") for found in path.finditer(line))
         if any(_is_path(one, own) for one in paths) or (is_meant and name.search(line)):
