@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from routeshift_codemods.index.index import Index, Module
-from routeshift_codemods.index.names import Defined, lookup_expression
+from routeshift_codemods.index.names import Defined, Outside, lookup_expression
+from routeshift_codemods.syntax import unsettled
 
 
 class UnknownValueError(Exception):
@@ -87,13 +88,37 @@ def _operated(index: Index, module: Module, node: ast.BinOp) -> Any:
 
 def _named(index: Index, module: Module, node: ast.expr) -> Any:
     found = lookup_expression(index, module, node)
-    if not isinstance(found, Defined):
+    if not isinstance(found, Defined) or not _is_settled(index, module, node):
         raise UnknownValueError
     statement = found.node
     value = getattr(statement, "value", None)
     if not isinstance(statement, ast.Assign | ast.AnnAssign) or value is None:
         raise UnknownValueError
     return value_of(index, found.module, value)
+
+
+def _is_settled(index: Index, module: Module, node: ast.expr) -> bool:
+    """Whether a name has one value, whenever it is asked for, wherever it comes from."""
+    if isinstance(node, ast.Attribute):
+        owner = lookup_expression(index, module, node.value)
+        where = index.find(owner.name) if isinstance(owner, Outside) else None
+        return where is not None and _is_one(index, where, node.attr)
+    return isinstance(node, ast.Name) and _is_one(index, module, node.id)
+
+
+def _is_one(index: Index, module: Module, name: str) -> bool:
+    seen: set[Module] = set()
+    where: Module | None = module
+    while where is not None and where not in seen:
+        if name in where.unsettled:
+            return False
+        seen.add(where)
+        bound = where.names.get(name)
+        target = bound.target if bound is not None else None
+        if target is None or target[1] is None:
+            return True
+        where, name = index.find(where.absolute(target[0])), target[1]
+    return True
 
 
 def _attribute(index: Index, module: Module, node: ast.Attribute) -> Any:
@@ -108,6 +133,8 @@ def _attribute(index: Index, module: Module, node: ast.Attribute) -> Any:
 
 def _class_constant(index: Index, owner: Defined, name: str) -> Any:
     assert isinstance(owner.node, ast.ClassDef)
+    if name in unsettled(owner.node.body) or owner.bound.name in owner.module.unsettled:
+        raise UnknownValueError
     for statement in owner.node.body:
         if isinstance(statement, ast.Assign) and any(
             isinstance(target, ast.Name) and target.id == name for target in statement.targets

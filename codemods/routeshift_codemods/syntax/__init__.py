@@ -18,6 +18,7 @@ from routeshift_codemods.syntax.binding import (
 from routeshift_codemods.syntax.examples import PROMPT, Example, example_of, examples_in
 from routeshift_codemods.syntax.parsing import parse
 from routeshift_codemods.syntax.quietly import is_read
+from routeshift_codemods.syntax.settled import unsettled
 from routeshift_codemods.syntax.source import SourceText, decode, words_of
 from routeshift_codemods.syntax.spelling import decorators_of, last_name
 from routeshift_codemods.syntax.tokens import Tokens
@@ -51,6 +52,7 @@ __all__ = [
     "names_apart",
     "names_used",
     "parse",
+    "unsettled",
     "walk",
     "walk_statements",
     "words_of",

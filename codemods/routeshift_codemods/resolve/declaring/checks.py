@@ -18,6 +18,7 @@ from routeshift.wire import (
 )
 from routeshift_codemods.index import FunctionNode, Index, Outside, lookup_expression
 from routeshift_codemods.resolve.decisions import CHOICES, LISTS, METHOD, Decision
+from routeshift_codemods.resolve.declaring.changing import changing
 from routeshift_codemods.resolve.declaring.ignores import ignoring_line
 from routeshift_codemods.resolve.decorators import Decorator
 from routeshift_codemods.resolve.records import Diagnostic, DiagnosticKind, Method
@@ -125,6 +126,17 @@ def _overwriting(case: _Case) -> Iterator[str]:
         )
 
 
+def _changed(case: _Case) -> Iterator[str]:
+    method = case.method
+    for where, node in changing(case.index, method.module, method.protocol, method.name):
+        name = getattr(node, "name", None)
+        place = f"{where.name}, line {getattr(node, 'lineno', 1)}"
+        yield (
+            f"{f'`{name}`' if name else 'a statement'} ({place}) changes what its decorator left, "
+            "and only running tells to what; write all of it in `@webmethod(...)`"
+        )
+
+
 def _unfit(case: _Case) -> Iterator[str]:
     facts = [p.facts for p in case.method.parameters]
     yield from refusals([p for p in facts if p.variadic or p.shape is Shape.INJECTED])
@@ -165,6 +177,16 @@ def _names_of_its_class(case: _Case) -> Iterator[str]:
     undefined = [] if module.stars else sorted(read - known)
     if undefined:
         yield f"its signature uses {_quoted(undefined)}, which the module does not define"
+
+
+def _place_of_its_class(case: _Case) -> Iterator[str]:
+    """What the module has of the same name is not what the decorator gets."""
+    method = case.method
+    body = [node for node in method.protocol.body if not isinstance(node, FunctionNode)]
+    own = {bound.name for bound in bindings(body) if isinstance(bound, Bound)}
+    taken = sorted(own & names_used([decorator.node for decorator in case.decorators]))
+    if taken:
+        yield f"its decorator takes {_quoted(taken)} from the class; move that to the module"
 
 
 def _quoted(names: Iterable[str]) -> str:
@@ -246,8 +268,10 @@ def _body_on_get(case: _Case) -> Iterator[str]:
 _CHECKS: tuple[tuple[DiagnosticKind, _Check, str | None], ...] = (
     ("cannot", _conditional, None),
     ("cannot", _unread, None),
+    ("cannot", _place_of_its_class, None),
     ("cannot", _routeless, None),
     ("cannot", _overwriting, None),
+    ("cannot", _changed, None),
     ("cannot", _unfit, None),
     ("cannot", _beside_the_request, None),
     ("cannot", _missing_path_parameter, None),

@@ -14,7 +14,7 @@ from routeshift_codemods.resolve.declaring.routers import RouterApi
 from routeshift_codemods.resolve.declaring.unserved import served_decorators
 from routeshift_codemods.resolve.decorators import Decorator, read
 from routeshift_codemods.resolve.records import Diagnostic
-from routeshift_codemods.syntax import Bound, bindings, bound_in
+from routeshift_codemods.syntax import Bound, bindings, bound_in, deleted
 
 
 @dataclass(frozen=True)
@@ -215,6 +215,8 @@ class _Classes:
 
     def _decorated(self, node: ast.ClassDef) -> list[tuple[FunctionNode, tuple[Decorator, ...]]]:
         functions = _last_ones(node.body, ast.FunctionDef | ast.AsyncFunctionDef)
+        for name in deleted(node.body):
+            functions.pop(name, None)
         rows = [(function, tuple(self._read(function))) for function in functions.values()]
         return [(function, found) for function, found in rows if found]
 

@@ -195,6 +195,15 @@ def _target(node: ast.expr) -> ast.expr:
 def _maker(
     index: Index, module: Module, node: ast.expr, seen: frozenset[ast.AST] = frozenset()
 ) -> _Maker | None:
+    maker = _known_maker(index, module, node, seen)
+    # Of two that are imported under one name, as in a `try`, either is a decorator.
+    again = isinstance(node, ast.Name) and node.id in module.unsettled - module.alternatives.keys()
+    return _Maker(index, None) if maker and again else maker
+
+
+def _known_maker(
+    index: Index, module: Module, node: ast.expr, seen: frozenset[ast.AST]
+) -> _Maker | None:
     found = lookup_expression(index, module, node)
     if found is None:
         return None
