@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from routeshift.errors import DeclarationError
 from routeshift_codemods.apply.writing import write
 from routeshift_codemods.migrate import plan_migration
 from routeshift_codemods.status import status_of
@@ -91,3 +93,55 @@ def test_the_status_has_one_row_for_what_moved_and_what_stayed(tmp_path: Path) -
     write(plan_migration(folder).changes)
     (api,) = status_of(folder).apis
     assert api.progress.parts["implementations"] == (2, 3)
+
+
+# By its name the old server had `all_of` in front of `get`, whose path it fits, too.
+MORE = """
+    @webmethod(route="/items/{item_id}", method="GET", level="v1")
+    async def get(self, item_id: str) -> str: ...
+
+    # routeshift: ignore
+    @webmethod(route="/items/{item_id:path}", method="GET", level="v1")
+    async def all_of(self, item_id: str, limit: int = 3) -> str: ...
+"""
+
+
+def moved_in_part(folder: Path, where: str = "shop/items.py") -> Path:
+    """A project of which some methods have moved, and the others may by now: its router."""
+    project(folder, "add", "_drop", "keep", base="(Items)")
+    (folder / "shop/items.py").unlink()
+    (folder / where).parent.mkdir(exist_ok=True)
+    (folder / where).write_text(f"{API}{MORE}")
+    if "items/" in where:
+        (folder / "shop/items/__init__.py").touch()
+    write(plan_migration(folder).changes)
+    for path in folder.rglob("*.py"):
+        path.write_text(path.read_text().replace("    # routeshift: ignore\n", ""))
+    (routes,) = folder.rglob("routes.py")
+    return routes
+
+
+@pytest.mark.parametrize(
+    "where", ["shop/items.py", pytest.param("shop/items/api.py", marks=pytest.mark.long)]
+)
+def test_what_stayed_joins_the_router_that_is_there(tmp_path: Path, where: str) -> None:
+    routes = moved_in_part(tmp_path, where)
+    before = routes.read_text().splitlines()
+    write(plan_migration(tmp_path).changes)
+    after = routes.read_text()
+    handlers = re.findall(r"    async def (\w+)", after)
+    assert handlers == ["add", "_drop", "all_of", "get", "keep"]
+    assert after.count("def create_router(") == 1
+    lost = [line for line in before if line not in after.splitlines()]
+    assert not [line for line in lost if "import" not in line]
+    assert not plan_migration(tmp_path).changes
+
+
+def test_it_joins_no_router_that_is_made_in_another_way(tmp_path: Path) -> None:
+    routes = moved_in_part(tmp_path)
+    routes.write_text(routes.read_text().replace('prefix="/v1"', 'prefix="/v2"'))
+    with pytest.raises(DeclarationError, match="would get `all_of`, `keep`, and has") as caught:
+        plan_migration(tmp_path)
+    lines = routes.read_text().splitlines()
+    assert caught.value.file == routes
+    assert lines[(caught.value.line or 0) - 1].startswith("def create_router(")

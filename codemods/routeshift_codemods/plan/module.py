@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from routeshift.errors import DeclarationError
+from routeshift.wire import router_factory_name
 from routeshift_codemods.index import Index, Module, parse_text
 from routeshift_codemods.plan.code import (
     ACCEPTS,
@@ -16,6 +17,7 @@ from routeshift_codemods.plan.code import (
     Symbols,
     accepts_text,
     call_of,
+    joined,
     method_changes,
     new_models,
     path_names,
@@ -267,7 +269,10 @@ class ModuleRenderer:
         body = "\n\n".join(factories)
         if not self._models_accept and self._calls_accepts(body):
             body = f"{accepts_text(symbols)}\n\n{body}"
-        return self._composer.file("routes", docstring, body, symbols.used)
+        text = self._composer.file("routes", docstring, body, symbols.used)
+        for name in (router_factory_name(api.name, alone=api.alone) for api in self._apis):
+            text = joined(text, name, self._there.get(self._layout.routes))
+        return text
 
     def _calls_accepts(self, body: str) -> bool:
         """Whether code calls the function, where no mere text names it."""

@@ -5,6 +5,7 @@ Called by `imports`, `repository`, `module`, `composing` and `migrate`.
 
 from routeshift_codemods.plan.code.fields import ParameterRenderer
 from routeshift_codemods.plan.code.handlers import HandlerRenderer
+from routeshift_codemods.plan.code.joining import joined
 from routeshift_codemods.plan.code.models import NewModels, new_models
 from routeshift_codemods.plan.code.protocols import (
     Call,
@@ -31,6 +32,7 @@ __all__ = [
     "Symbols",
     "accepts_text",
     "call_of",
+    "joined",
     "known_aliases",
     "method_changes",
     "new_models",

@@ -113,6 +113,7 @@ def repository_of(
         every.append(in_known_order(rest, renewal))
         if some_moved(one, rest):
             doubted.add(every[-1])
+    declared = {method.node for api in inventory.legacy for method in api.methods}
     homes = {
         api.protocol: home_of(surroundings.index, rewrite)
         for rewrite in rewrites
@@ -121,7 +122,8 @@ def repository_of(
     moves = {
         one: move
         for one in every
-        if one.api.protocol in homes and one.method.rewritable
+        # What has moved before takes what it shall.
+        if one.api.protocol in homes and one.method.rewritable and one.method.node in declared
         if (move := move_of(surroundings.index, one, homes[one.api.protocol], options.convention))
         is not None
     }
