@@ -83,16 +83,6 @@ def test_what_a_method_returns_keeps_its_text(tmp_path: Path, returns: str) -> N
     assert returns.replace("(str)", "str") in text
 
 
-@pytest.mark.parametrize(
-    "parameter", ["n: int = (m := 3)", "n: Annotated[int, Field(gt=(m := 2))]"]
-)
-def test_what_is_named_on_the_way_keeps_its_brackets(tmp_path: Path, parameter: str) -> None:
-    protocol(tmp_path, f"{DECORATOR}    async def item(self, {parameter}) -> str: ...\n")
-    write(plan_migration(tmp_path).changes)
-    models = (tmp_path / "shop" / "items" / "models.py").read_text()
-    assert f"    {parameter}\n" in models
-
-
 def test_a_decorator_may_stand_in_brackets(tmp_path: Path) -> None:
     decorator = '    @(  # why\n        webmethod(route="/items", method="POST")\n    )\n'
     text = protocol(tmp_path, f"{decorator}    async def item(self, name: str) -> str: ...\n")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import ast
-import builtins
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from routeshift.wire import (
@@ -16,14 +15,14 @@ from routeshift.wire import (
     refusals,
     takes_body,
 )
-from routeshift_codemods.index import FunctionNode, Index, Outside, lookup_expression
+from routeshift_codemods.index import Index, Outside, lookup_expression
 from routeshift_codemods.resolve.decisions import CHOICES, LISTS, METHOD, Decision
 from routeshift_codemods.resolve.declaring.changing import changing
 from routeshift_codemods.resolve.declaring.ignores import ignoring_line
+from routeshift_codemods.resolve.declaring.names import names_in_the_way
 from routeshift_codemods.resolve.decorators import Decorator
 from routeshift_codemods.resolve.records import Diagnostic, DiagnosticKind, Method
-from routeshift_codemods.resolve.signatures import alias_of_itself, without_quotes
-from routeshift_codemods.syntax import Bound, bindings, names_used, walk
+from routeshift_codemods.resolve.signatures import alias_of_itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,41 +155,8 @@ def _missing_path_parameter(case: _Case) -> Iterator[str]:
                 yield f"the path has `{{{name}}}`, and the method has no such parameter"
 
 
-def _names_of_its_class(case: _Case) -> Iterator[str]:
-    method, module = case.method, case.method.module
-    written = [method.node.returns, *(p.node.annotation for p in method.parameters)]
-    annotations = [part for part in written if part is not None]
-    defaults = [p.default for p in method.parameters if p.default is not None]
-    parts = [*annotations, *defaults]
-    # What is quoted in metadata, or is a key of a default, is no name.
-    named = [node for part in (*map(without_quotes, annotations), *defaults) for node in walk(part)]
-    # The names in newer strings are known by their lines, where others may stand, too.
-    read = names_used(parts) - module.placeholders
-    read &= {node.id for node in named if isinstance(node, ast.Name)}
-    body = [node for node in method.protocol.body if not isinstance(node, FunctionNode)]
-    # A signature is read inside of its class, and the router stands outside.
-    own = {bound.name for bound in bindings(body) if isinstance(bound, Bound)}
-    taken = sorted(own.intersection(read | module.uses(parts)))
-    if taken:
-        yield f"its signature takes {_quoted(taken)} from the class; move that to the module"
-    known = {*own, *module.names, *dir(builtins)}
-    undefined = [] if module.stars else sorted(read - known)
-    if undefined:
-        yield f"its signature uses {_quoted(undefined)}, which the module does not define"
-
-
-def _place_of_its_class(case: _Case) -> Iterator[str]:
-    """What the module has of the same name is not what the decorator gets."""
-    method = case.method
-    body = [node for node in method.protocol.body if not isinstance(node, FunctionNode)]
-    own = {bound.name for bound in bindings(body) if isinstance(bound, Bound)}
-    taken = sorted(own & names_used([decorator.node for decorator in case.decorators]))
-    if taken:
-        yield f"its decorator takes {_quoted(taken)} from the class; move that to the module"
-
-
-def _quoted(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
+def _names(case: _Case) -> Iterator[str]:
+    yield from names_in_the_way(case.method, [decorator.node for decorator in case.decorators])
 
 
 def _recursive(case: _Case) -> Iterator[str]:
@@ -268,14 +234,13 @@ def _body_on_get(case: _Case) -> Iterator[str]:
 _CHECKS: tuple[tuple[DiagnosticKind, _Check, str | None], ...] = (
     ("cannot", _conditional, None),
     ("cannot", _unread, None),
-    ("cannot", _place_of_its_class, None),
     ("cannot", _routeless, None),
     ("cannot", _overwriting, None),
     ("cannot", _changed, None),
     ("cannot", _unfit, None),
     ("cannot", _beside_the_request, None),
     ("cannot", _missing_path_parameter, None),
-    ("cannot", _names_of_its_class, None),
+    ("cannot", _names, None),
     ("cannot", _recursive, None),
     ("cannot", _overloaded, None),
     ("cannot", _different_bindings, None),
