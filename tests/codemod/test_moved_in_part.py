@@ -107,13 +107,18 @@ MORE = """
 
 
 def moved_in_part(folder: Path, where: str = "shop/items.py") -> Path:
-    """A project of which some methods have moved, and the others may by now: its router."""
+    """The project, settled, with its API somewhere: its router."""
     project(folder, "add", "_drop", "keep", base="(Items)")
     (folder / "shop/items.py").unlink()
     (folder / where).parent.mkdir(exist_ok=True)
     (folder / where).write_text(f"{API}{MORE}")
     if "items/" in where:
         (folder / "shop/items/__init__.py").touch()
+    return settled(folder)
+
+
+def settled(folder: Path) -> Path:
+    """A project of which some methods have moved, and the others may by now: its router."""
     write(plan_migration(folder).changes)
     for path in folder.rglob("*.py"):
         path.write_text(path.read_text().replace("    # routeshift: ignore\n", ""))
@@ -134,6 +139,20 @@ def test_what_stayed_joins_the_router_that_is_there(tmp_path: Path, where: str) 
     assert after.count("def create_router(") == 1
     lost = [line for line in before if line not in after.splitlines()]
     assert not [line for line in lost if "import" not in line]
+    assert not plan_migration(tmp_path).changes
+
+
+def test_each_joins_its_own_of_several_in_a_file(tmp_path: Path) -> None:
+    first, head = API.replace("Items", "Boxes").replace("/items", "/boxes"), "class Items"
+    both = f"{first}\n\n{head}{API.partition(head)[2]}"
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop/__init__.py").touch()
+    (tmp_path / "shop/items.py").write_text(both)
+    routes = settled(tmp_path)
+    write(plan_migration(tmp_path).changes)
+    found = re.findall(r"def (\w+)", routes.read_text())
+    of_one = ["add", "_drop", "keep"]
+    assert found == ["create_boxes_router", *of_one, "create_items_router", *of_one]
     assert not plan_migration(tmp_path).changes
 
 

@@ -39,8 +39,11 @@ def joined(text: str, name: str, there: Module | None) -> str:
     for handler in handlers:
         rows = lines[_first_line(handler) - 1 : handler.end_lineno]
         inserted.setdefault(_place(handler, old), []).extend([*rows, ""])
-    kept = lines[: new.lineno - 1]
-    whole = [row for at, line in enumerate(kept, 1) for row in (*inserted.get(at, ()), line)]
+    above = "\n".join(lines[: new.lineno - 1]).rstrip("\n").count("\n") + 1
+    kept = [
+        (at, line) for at, line in enumerate(lines, 1) if at <= above or at > (new.end_lineno or 0)
+    ]
+    whole = [row for at, line in kept for row in (*inserted.get(at, ()), line)]
     return "\n".join(whole).rstrip("\n") + "\n"
 
 
