@@ -50,6 +50,7 @@ def itself(method: Any) -> Any:
 
 def by_loop(app: FastAPI, handler_of: Callable[[Any], Any], prefix: str = "") -> None:
     for name, function in inspect.getmembers(Items, inspect.isfunction):
+        # routeshift: accept it is a host as it was
         for entry in getattr(function, "__webmethods__", ()):
             handler = handler_of(getattr(Service(), name))
             app.add_api_route(f"{prefix}/{entry.level}{entry.route}", handler, name=name)
