@@ -141,3 +141,17 @@ def test_what_several_calls_mount_is_served_by_the_first(order: tuple[str, str])
     mount(app, APIS, {order[1]: Service()})
     owners = {o.path: o.api for o in operations(app) if o.method == "GET"}
     assert owners == {"/v1/items": order[0], "/v1/items/count": order[0], "/v1/about": "readers"}
+
+
+def test_routers_that_one_function_makes_share_nothing() -> None:
+    """They stand at one place, and are two APIs: neither answers for the other."""
+
+    def made(name: str) -> Api:
+        router = APIRouter()
+        router.get("/v1/same")(lambda: name)
+        return Api(name, name, factory=Factory(lambda _: router, None))
+
+    app, apis = FastAPI(), [made("one"), made("other")]
+    mount(app, apis, {"one": object()})
+    with pytest.raises(DeclarationError, match="GET /v1/same is declared twice"):
+        mount(app, apis, {"other": object()})

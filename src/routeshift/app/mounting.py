@@ -14,7 +14,15 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from routeshift.app.documenting import document_both_kinds
-from routeshift.discovery import Api, Apis, adopting, with_extra_body, with_lists, with_tags
+from routeshift.discovery import (
+    Api,
+    Apis,
+    adopting,
+    inherited_by_both,
+    with_extra_body,
+    with_lists,
+    with_tags,
+)
 from routeshift.errors import DeclarationError
 from routeshift.serving import (
     Around,
@@ -97,15 +105,14 @@ def mount(
     problems = check(known.values(), impls, bridge=bridge, router_of=router_of)
     require_fit(problems)
     there = already_there(app)
-    owners: dict[Any, str] = {(o.key, o.source): o.api for o in there if o.source is not None}
+    shared = _Shared(wanted, there)
     served: list[tuple[BaseRoute, list[Operation]]] = []
     for name in known:
         if name in impls:
             implemented = by.get(name) or (type(impls[name]).__name__,)
             for route in included(app, router_of(name)):
                 found = _operations(route, name, implemented)
-                # What another API of the app inherits is served already: the first one answers.
-                if not found or any(owners.get((o.key, o.source), name) == name for o in found):
+                if not found or not all(map(shared.is_served, found)):
                     served.append((route, found))
     for route, _ in served:
         document_as_included(app, route)
@@ -124,6 +131,24 @@ def mount(
     document_both_kinds(app)
     index_routes(app)
     return operations
+
+
+class _Shared:
+    """What several APIs of an app inherit, of which the first answers, as in the old servers."""
+
+    def __init__(self, apis: Iterable[Api], there: Iterable[Operation]) -> None:
+        self._apis = {api.name: api for api in apis}
+        self._owners: dict[Any, str] = {
+            (o.key, o.source): o.api for o in there if o.source is not None
+        }
+
+    def is_served(self, operation: Operation) -> bool:
+        """Whether another API that has an operation's method from the same class serves it."""
+        one = self._apis[operation.api]
+        other = self._apis.get(self._owners.get((operation.key, operation.source), ""))
+        if other is None or other is one:
+            return False
+        return operation.name in inherited_by_both(one, other)
 
 
 def _refuse_unknown(known: Mapping[str, Api], impls: Mapping[str, Any]) -> None:

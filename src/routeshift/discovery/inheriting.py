@@ -70,6 +70,17 @@ def heirs(apis: Iterable[Api]) -> list[Api]:
     return [api for api in legacy if routed and _heir(api, routed, set()).inherited]
 
 
+def inherited_by_both(one: Api, other: Api) -> frozenset[str]:
+    """The names of the methods that two APIs have from one class.
+
+    Args:
+        one: An API.
+        other: Another one.
+    """
+    theirs = {id(function) for _, function in _methods(other)}
+    return frozenset(name for name, function in _methods(one) if id(function) in theirs)
+
+
 def _heir(api: Api, orphans: Iterable[tuple[Api, _Methods]], claimed: set[int]) -> Api:
     """An API with what it inherits from those that are not served, and nobody has claimed."""
     own = {id(function) for _, function in _methods(api)} - claimed
