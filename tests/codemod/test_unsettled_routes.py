@@ -97,9 +97,29 @@ def test_a_constant_is_read(tmp_path: Path, how: str) -> None:
     plan_migration(package)
 
 
-def test_a_method_that_its_class_deletes_is_no_operation(tmp_path: Path) -> None:
+PUT_IN = {
+    "another method": "async def other(self, x: str) -> int: ...\n\n\nItems.count = other\n",
+    "nothing": "del Items.count\n",
+    "a default": "Items.count.__defaults__ = ()\n",
+    "a type": "Items.count.__annotations__['return'] = str\n",
+}
+
+
+@pytest.mark.parametrize("what", PUT_IN)
+def test_a_method_that_a_statement_puts_something_into_is_asked_for(
+    tmp_path: Path, what: str
+) -> None:
+    package = written(tmp_path, 'P = "/a"', f"{ITEMS}\n\n{PUT_IN[what]}")
+    with pytest.raises(DeclarationError, match="changes it after its decorator"):
+        plan_migration(package)
+
+
+def test_what_is_deleted_is_no_operation(tmp_path: Path) -> None:
     gone = '\n    @webmethod("/gone")\n    async def gone(self) -> int: ...\n\n    del gone\n'
-    package = written(tmp_path, 'P = "/a"', ITEMS + gone)
+    others = (
+        '\n\nclass Others(Protocol):\n    @webmethod("/b")\n    async def b(self) -> int: ...\n'
+    )
+    package = written(tmp_path, 'P = "/a"', f"{ITEMS}{gone}{others}\n\ndel Others\n")
     assert read(package) == alive(tmp_path) == {("GET", "/v1/a/count")}
 
 
@@ -154,7 +174,7 @@ def test_R5_records_that_are_changed_afterwards_are_asked_for(tmp_path: Path, ho
     package = written(tmp_path, before, items.replace("P + ", ""))
     assert alive(tmp_path) == {("GET", "/v1/b/count")}
     with pytest.raises(
-        DeclarationError, match=r"line \d+\) changes what its decorator left"
+        DeclarationError, match=r"line \d+\) changes it after its decorator"
     ) as told:
         plan_migration(package)
     assert told.value.file == package / "items.py"

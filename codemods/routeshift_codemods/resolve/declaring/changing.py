@@ -1,7 +1,7 @@
-"""Code that changes what decorators have left: only running tells what is served then (rule R5).
+"""Code that changes operations after their decorators: only running tells what is served (rule R5).
 
 That is a decorator of a class, a base with `__init_subclass__`, a metaclass, or a statement that
-names a method and what it was given.
+puts something into a method that it names.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Place = tuple[Module, ast.AST]
 
 
 def changing(index: Index, module: Module, node: ast.ClassDef, method: str) -> Iterator[Place]:
-    """What changes the records of a method after its decorators, with its module.
+    """What changes a method, or its records, after its decorators, with its module.
 
     Args:
         index: The facts.
@@ -34,9 +34,10 @@ def changing(index: Index, module: Module, node: ast.ClassDef, method: str) -> I
         method: The method's name.
     """
     yield from _while_made(index, module, node)
-    found = _named(index).get((node, method))
-    if found is not None:
-        yield found
+    for where in dict.fromkeys((module, *_telling(index))):
+        found = _named(index, where).get((node, method))
+        if found is not None:
+            yield where, found
 
 
 @kept
@@ -63,28 +64,35 @@ def _defined(index: Index, module: Module, node: ast.expr) -> Iterator[Place]:
 
 
 @once
-def _named(index: Index) -> Mapping[tuple[ast.ClassDef, str], Place]:
-    """The methods that statements of the target name, to change what was left on them."""
-    found: dict[tuple[ast.ClassDef, str], Place] = {}
-    for module in index.modules():
-        if any(name in module.source.text for name in METADATA):
-            for node in walk(module.tree):
-                for owner in _owners(node):
-                    for _, kind in _defined(index, module, owner.value):
-                        if isinstance(kind, ast.ClassDef):
-                            found.setdefault((kind, owner.attr), (module, node))
+def _telling(index: Index) -> tuple[Module, ...]:
+    """The modules of the target that name the metadata."""
+    return tuple(m for m in index.modules() if any(name in m.source.text for name in METADATA))
+
+
+@once
+def _named(index: Index, module: Module) -> Mapping[tuple[ast.ClassDef, str], ast.AST]:
+    """The methods that a module names as `Class.method`, to put something there."""
+    found: dict[tuple[ast.ClassDef, str], ast.AST] = {}
+    for node in walk(module.tree) if module in _telling(index) else _at_its_top(module):
+        for owner in _chain(node):
+            for _, kind in _defined(index, module, owner.value):
+                if isinstance(kind, ast.ClassDef):
+                    found.setdefault((kind, owner.attr), node)
     return found
 
 
-def _owners(node: ast.AST) -> Iterator[ast.Attribute]:
-    """The method, as `Class.method`, whose metadata something is put into."""
-    while isinstance(node, ast.Attribute | ast.Subscript) and _is_put(node):
-        inner = node.value
-        while isinstance(inner, ast.Attribute | ast.Subscript):
-            if isinstance(inner.value, ast.Attribute) and last_name(inner) in METADATA:
-                yield inner.value
-            inner = inner.value
-        return
+def _at_its_top(module: Module) -> Iterator[ast.AST]:
+    kinds = ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Delete
+    return (n for one in module.tree.body if isinstance(one, kinds) for n in walk(one))
+
+
+def _chain(node: ast.AST) -> Iterator[ast.Attribute]:
+    """What something is put into, as `Class.method` in `Class.method.name[key] = value`."""
+    is_put = isinstance(node, ast.expr) and _is_put(node)
+    while is_put and isinstance(node, ast.Attribute | ast.Subscript):
+        if isinstance(node, ast.Attribute):
+            yield node
+        node = node.value
 
 
 def _is_put(node: ast.expr) -> bool:

@@ -131,8 +131,8 @@ def _changed(case: _Case) -> Iterator[str]:
         name = getattr(node, "name", None)
         place = f"{where.name}, line {getattr(node, 'lineno', 1)}"
         yield (
-            f"{f'`{name}`' if name else 'a statement'} ({place}) changes what its decorator left, "
-            "and only running tells to what; write all of it in `@webmethod(...)`"
+            f"{f'`{name}`' if name else 'a statement'} ({place}) changes it after its decorator, "
+            "and only running tells to what; write all of it where it is declared"
         )
 
 

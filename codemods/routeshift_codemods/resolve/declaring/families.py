@@ -215,8 +215,6 @@ class _Classes:
 
     def _decorated(self, node: ast.ClassDef) -> list[tuple[FunctionNode, tuple[Decorator, ...]]]:
         functions = _last_ones(node.body, ast.FunctionDef | ast.AsyncFunctionDef)
-        for name in deleted(node.body):
-            functions.pop(name, None)
         rows = [(function, tuple(self._read(function))) for function in functions.values()]
         return [(function, found) for function, found in rows if found]
 
@@ -235,4 +233,5 @@ def _last_ones(body: list[ast.stmt], kind: Any) -> dict[str, Any]:
     """The definitions of a block by name: of several of one name, the last is what there is."""
     bound = [b for b in bindings(body) if isinstance(b, Bound) and not b.typing_only]
     last = {b.name: b.node for b in bound}
-    return {name: node for name, node in last.items() if isinstance(node, kind)}
+    gone = deleted(body)
+    return {n: node for n, node in last.items() if isinstance(node, kind) and n not in gone}

@@ -32,7 +32,8 @@ def names_in_the_way(method: Method, decorators: Sequence[ast.expr]) -> Iterator
     if given:
         yield f"its decorator takes {_quoted(given)} from the class; move that to the module"
     yield from _of_the_module(method, read - own)
-    mangled = {p.name for p in method.parameters if p.name[:2] == "__" != p.name[-2:]}
+    names = (method.node.name, *(parameter.name for parameter in method.parameters))
+    mangled = {name for name in names if name[:2] == "__" != name[-2:]}
     if mangled:
         yield f"clients know {_quoted(mangled)} with the name of the class before it; rename it"
 
