@@ -245,6 +245,20 @@ def test_what_a_decorator_of_another_package_is_given_keeps_an_operation(
     assert f"`watched` is given {GIVEN[used]}" in message
 
 
+@pytest.mark.parametrize(
+    ("decorator", "used"),
+    [
+        ("from elsewhere import watched", "watched('/orders/{name}')"),
+        ("def watched(key):\n    return lambda function: function", "watched('add {name}')"),
+    ],
+    ids=["a path", "a text for one of the project"],
+)
+def test_a_path_keeps_nothing_nor_does_a_text_for_what_looks_at_nothing(
+    tmp_path: Path, decorator: str, used: str
+) -> None:
+    assert left(tmp_path, decorator, used) == []
+
+
 OF_CLASS = (
     "{wrapping}\n\n\ndef all_of(cls):\n    for name, function in list(vars(cls).items()):\n"
     "        if not name.startswith('_'):\n            setattr(cls, name, watched(function))\n"

@@ -82,14 +82,17 @@ class TakingDecorator:
 
     def _given(self, call: ast.Call) -> Iterator[str]:
         """What the decorator is given that says what the implementation takes."""
+        is_own = isinstance(lookup_expression(self.index, self.own.module, call.func), Defined)
         for value in (*call.args, *(one.value for one in call.keywords)):
             found = lookup_expression(self.index, self.own.module, value)
             node = found.node if isinstance(found, Defined) else value
             if isinstance(node, Wrapper):
                 taken = [one.arg for one in walk(node.args) if isinstance(one, ast.arg)]
                 yield from (f"a function that takes `{one}`" for one in taken if one in self.names)
-            if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                parts = re.findall(r"\{(\w+)", value.value)
+            # What the project does with a text is seen there, and a path says what clients send.
+            text = value.value if isinstance(value, ast.Constant) and not is_own else None
+            if isinstance(text, str) and not text.startswith("/"):
+                parts = re.findall(r"\{(\w+)", text)
                 yield from (f"a text with `{{{one}}}`" for one in parts if one in self.names)
 
     def _reasons(self, name: str, module: Module, node: ast.expr) -> Iterator[str]:
