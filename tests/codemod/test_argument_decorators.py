@@ -170,6 +170,13 @@ HARMLESS = {
         "    return decorate",
     ),
     "one that names itself": ("watched", "watched = watched"),
+    "one with a helper of its own": (
+        "watched",
+        "def log_of(name):\n    def write(level, text):\n        SEEN.append((level, text))\n"
+        "    write(1, name)\n    return SEEN\n\n\n"
+        "def watched(function):\n    log = log_of(function.__name__)\n"
+        "    return lambda *args, **kwargs: log.append(1) or function(*args, **kwargs)",
+    ),
 }
 
 

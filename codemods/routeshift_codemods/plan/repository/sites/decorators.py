@@ -144,7 +144,7 @@ class TakingDecorator:
             return
         self._seen.add(node)
         wrappers = list(_wrappers(node))
-        if any(self._names_arguments(one, node) for one in wrappers):
+        if any(self._names_arguments(one, node) for one in wrappers if _is_value(one, node)):
             yield f"its decorator `{name}` takes its arguments by name"
         at = next(filter(_asks_for_parameters, walk(node)), None)
         # Of a class they are what it is made of.
@@ -221,6 +221,14 @@ def _wrappers(node: ast.AST) -> Iterator[Wrapper]:
         is_called = one not in methods or getattr(one, "name", "") == "__call__"
         if is_called and not _makes_another(one):
             yield one
+
+
+def _is_value(wrapper: Wrapper, node: ast.AST) -> bool:
+    """Whether a function in a decorator is more than called there."""
+    name = getattr(wrapper, "name", "__call__")
+    called = [one.func for one in walk(node) if isinstance(one, ast.Call)]
+    named = [one for one in walk(node) if isinstance(one, ast.Name) and one.id == name]
+    return name == "__call__" or any(one not in called for one in named)
 
 
 def _makes_another(node: Wrapper) -> bool:
