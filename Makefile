@@ -42,7 +42,7 @@ test: $(READY)  ## run the tests, without real packages and long generated runs
 	$(BIN)/python $(PYTEST) -m "not long" --ignore=tests/corpus
 
 test-long: $(READY)  ## run many generated cases
-	ROUTESHIFT_EFFORT=3 $(BIN)/python $(PYTEST) -m "long or generated" --ignore=tests/corpus
+	ROUTESHIFT_EFFORT=2 $(BIN)/python $(PYTEST) -m "long or generated" --ignore=tests/corpus
 
 test-corpus: $(READY)  ## run the tests on real packages, which are downloaded
 	$(BIN)/python $(PYTEST) tests/corpus

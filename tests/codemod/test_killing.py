@@ -84,7 +84,7 @@ def moved(change: FileChange, old: Path, new: Path) -> FileChange:
     return replace(change, path=new / change.path.relative_to(old), origin=origin)
 
 
-# Every sixth step, every second in the long run.
+# Every sixth step, every third in the long run.
 STRIDE = max(1, 6 // EFFORT)
 
 
