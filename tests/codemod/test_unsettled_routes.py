@@ -181,7 +181,7 @@ def test_R5_records_that_are_changed_afterwards_are_asked_for(tmp_path: Path, ho
 
 
 READERS = {
-    "a registry": ("KNOWN = {}\n" + READING.format("KNOWN[method] = left"), "@api('/b')\n"),
+    "a registry": ("KNOWN = {}\n" + READING.format("KNOWN[id(method)] = left"), "@api('/b')\n"),
     "a wrapper": (
         "import functools\n\ndef traced(cls):\n    old = cls.count\n\n    @functools.wraps(old)\n"
         "    async def count(self) -> int:\n        return await old(self)\n\n"
