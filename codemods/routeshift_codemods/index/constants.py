@@ -110,7 +110,7 @@ def _is_one(index: Index, module: Module, name: str) -> bool:
     seen: set[Module] = set()
     where: Module | None = module
     while where is not None and where not in seen:
-        if name in where.unsettled:
+        if name in unsettled(where.tree):
             return False
         seen.add(where)
         bound = where.names.get(name)
@@ -133,7 +133,7 @@ def _attribute(index: Index, module: Module, node: ast.Attribute) -> Any:
 
 def _class_constant(index: Index, owner: Defined, name: str) -> Any:
     assert isinstance(owner.node, ast.ClassDef)
-    if name in unsettled(owner.node.body) or owner.bound.name in owner.module.unsettled:
+    if name in unsettled(owner.node) or owner.bound.name in unsettled(owner.module.tree):
         raise UnknownValueError
     for statement in owner.node.body:
         if isinstance(statement, ast.Assign) and any(

@@ -27,7 +27,6 @@ from routeshift_codemods.syntax import (
     examples_in,
     names_apart,
     parse,
-    unsettled,
     words_of,
 )
 
@@ -90,11 +89,6 @@ class Module:
     def bindings(self) -> tuple[Bound | Star, ...]:
         """What its statements bind at the top level, in order."""
         return tuple(bindings(self.tree.body))
-
-    @cached_property
-    def unsettled(self) -> frozenset[str]:
-        """The names whose value depends on when it is asked for."""
-        return unsettled(self.tree.body)
 
     @cached_property
     def alternatives(self) -> dict[str, list[Bound]]:

@@ -18,7 +18,7 @@ from routeshift_codemods.syntax.binding import (
 from routeshift_codemods.syntax.examples import PROMPT, Example, example_of, examples_in
 from routeshift_codemods.syntax.parsing import parse
 from routeshift_codemods.syntax.quietly import is_read
-from routeshift_codemods.syntax.settled import unsettled
+from routeshift_codemods.syntax.settled import MUTATING, is_put, unsettled
 from routeshift_codemods.syntax.source import SourceText, decode, words_of
 from routeshift_codemods.syntax.spelling import decorators_of, last_name
 from routeshift_codemods.syntax.tokens import Tokens
@@ -26,6 +26,7 @@ from routeshift_codemods.syntax.used import PLACEHOLDER, local_names, names_apar
 from routeshift_codemods.syntax.walking import children, walk, walk_statements
 
 __all__ = [
+    "MUTATING",
     "PLACEHOLDER",
     "PROMPT",
     "Bound",
@@ -44,6 +45,7 @@ __all__ = [
     "deleted",
     "example_of",
     "examples_in",
+    "is_put",
     "is_read",
     "is_typing_block",
     "last_name",

@@ -6,21 +6,25 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 
+from routeshift_codemods.once import once
 from routeshift_codemods.syntax.binding import Bound, bindings
 from routeshift_codemods.syntax.walking import children, walk
 
-_CHANGING = frozenset(
-    {"add", "append", "clear", "extend", "insert", "pop", "popitem", "remove", "setdefault"}
-    | {"update"}
-)
+_OF_LISTS = {"append", "clear", "extend", "insert", "pop", "remove", "reverse", "sort"}
+_OF_OTHERS = {"add", "discard", "popitem", "setdefault", "update"}
+MUTATING = frozenset(_OF_LISTS | _OF_OTHERS)
+"""The methods that change a list, a dictionary or a set."""
 
 
-def unsettled(body: list[ast.stmt]) -> frozenset[str]:
+# A class is asked for each constant that is taken from it.
+@once
+def unsettled(node: ast.Module | ast.ClassDef) -> frozenset[str]:
     """The names that are bound more than once, or whose value is changed where it is.
 
     Args:
-        body: The statements of a module, or of a class.
+        node: A module or a class.
     """
+    body = node.body
     bound = [b for b in bindings(body) if isinstance(b, Bound) and not b.typing_only]
     several = {name for name, count in Counter(b.name for b in bound).items() if count > 1}
     nodes = [node for statement in body for node in _at_once(statement)]
@@ -41,10 +45,15 @@ def _changed(node: ast.AST) -> Iterator[str]:
         case ast.AugAssign(target=ast.Name(id=name)):
             yield name
         case ast.Attribute(value=owner) | ast.Subscript(value=owner):
-            if isinstance(node.ctx, ast.Store | ast.Del):
+            if is_put(node):
                 yield from _root(owner)
-        case ast.Call(func=ast.Attribute(value=owner, attr=name)) if name in _CHANGING:
+        case ast.Call(func=ast.Attribute(value=owner, attr=name)) if name in MUTATING:
             yield from _root(owner)
+
+
+def is_put(node: ast.expr) -> bool:
+    """Whether an expression is what something is put into, or what is deleted."""
+    return isinstance(getattr(node, "ctx", None), ast.Store | ast.Del)
 
 
 def _root(node: ast.expr) -> Iterator[str]:

@@ -14,11 +14,10 @@ from routeshift.webmethod import METADATA
 from routeshift_codemods.index import Defined, FunctionNode, Index, Module, kept, lookup_expression
 from routeshift_codemods.once import once
 from routeshift_codemods.resolve.ancestry import ancestors
-from routeshift_codemods.syntax import last_name, walk
+from routeshift_codemods.syntax import MUTATING, is_put, last_name, walk
 
 _ASKING = frozenset({"get", "getattr", "pop", "setdefault"})
 _COPYING = frozenset({"dict", "iter", "list", "reversed", "tuple", "vars"})
-_GROWING = frozenset({"append", "extend", "insert", "setdefault", "update"})
 _SETTING = frozenset({"delattr", "setattr"})
 
 Place = tuple[Module, ast.AST]
@@ -88,15 +87,11 @@ def _at_its_top(module: Module) -> Iterator[ast.AST]:
 
 def _chain(node: ast.AST) -> Iterator[ast.Attribute]:
     """What something is put into, as `Class.method` in `Class.method.name[key] = value`."""
-    is_put = isinstance(node, ast.expr) and _is_put(node)
-    while is_put and isinstance(node, ast.Attribute | ast.Subscript):
+    inside = isinstance(node, ast.expr) and is_put(node)
+    while inside and isinstance(node, ast.Attribute | ast.Subscript):
         if isinstance(node, ast.Attribute):
             yield node
         node = node.value
-
-
-def _is_put(node: ast.expr) -> bool:
-    return isinstance(getattr(node, "ctx", None), ast.Store | ast.Del)
 
 
 def _changes(index: Index, module: Module, node: ast.AST) -> bool:
@@ -141,7 +136,7 @@ class _Reader:
             before = len(names)
             for target, value in filter(None, map(_binding, self._nodes)):
                 if self._is_read(value, names):
-                    names |= {n.id for n in walk(target) if isinstance(n, ast.Name) and _is_put(n)}
+                    names |= {n.id for n in walk(target) if isinstance(n, ast.Name) and is_put(n)}
         return frozenset(names)
 
     def reads(self, node: ast.expr) -> bool:
@@ -170,7 +165,7 @@ class _Reader:
 
     def _is_change(self, node: ast.AST) -> bool:
         match node:
-            case ast.Attribute(value=inner) | ast.Subscript(value=inner) if _is_put(node):
+            case ast.Attribute(value=inner) | ast.Subscript(value=inner) if is_put(node):
                 return self.reads(inner)
             case ast.Assign(targets=[ast.Attribute(attr=name)], value=value):
                 # What is handed on as it is stays what it was.
@@ -178,7 +173,7 @@ class _Reader:
             case ast.Call(func=ast.Name(id=name), args=[inner, *_]) if name in _SETTING:
                 return self.reads(inner)
             case ast.Call(func=ast.Attribute(value=inner, attr=name)):
-                return name in _GROWING and self.reads(inner)
+                return name in MUTATING and self.reads(inner)
         return False
 
 
@@ -202,4 +197,4 @@ def _is_key(node: ast.AST) -> bool:
 def _puts(node: ast.AST) -> bool:
     """Whether something is put anywhere."""
     is_call = isinstance(node, ast.Call) and last_name(node.func) in _SETTING
-    return is_call or (isinstance(node, ast.Attribute | ast.Subscript) and _is_put(node))
+    return is_call or (isinstance(node, ast.Attribute | ast.Subscript) and is_put(node))

@@ -22,7 +22,7 @@ from routeshift_codemods.index import (
 from routeshift_codemods.resolve.decorators.definitions import Application, Order, parameter_names
 from routeshift_codemods.resolve.decorators.evaluation import UNKNOWN
 from routeshift_codemods.resolve.decorators.installed import with_installed
-from routeshift_codemods.syntax import names_used, walk
+from routeshift_codemods.syntax import names_used, unsettled, walk
 
 NAME = "webmethod"
 _OURS = "routeshift.webmethod"
@@ -197,7 +197,10 @@ def _maker(
 ) -> _Maker | None:
     maker = _known_maker(index, module, node, seen)
     # Of two that are imported under one name, as in a `try`, either is a decorator.
-    again = isinstance(node, ast.Name) and node.id in module.unsettled - module.alternatives.keys()
+    again = (
+        isinstance(node, ast.Name)
+        and node.id in unsettled(module.tree) - module.alternatives.keys()
+    )
     return _Maker(index, None) if maker and again else maker
 
 

@@ -8,20 +8,10 @@ from dataclasses import dataclass, field
 
 from routeshift_codemods.edit import shown_names
 from routeshift_codemods.index import FunctionNode, Module
-from routeshift_codemods.syntax import children, local_names, walk
+from routeshift_codemods.syntax import MUTATING, children, local_names, walk
 
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _NESTED = _FUNCTIONS | ast.ClassDef
-# What changes a list, a dictionary or a set.
-_MUTATING = frozenset(
-    {"append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse"}
-) | {
-    "update",
-    "setdefault",
-    "popitem",
-    "add",
-    "discard",
-}
 # What reads the names of a function by themselves.
 _LOOKING = frozenset({"locals", "vars", "eval", "exec", "dir"})
 
@@ -144,7 +134,7 @@ def _mutated(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
         yield from _name(node.value)
     called = getattr(node, "func", None)
-    if isinstance(called, ast.Attribute) and called.attr in _MUTATING:
+    if isinstance(called, ast.Attribute) and called.attr in MUTATING:
         yield from _name(called.value)
 
 
